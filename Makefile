@@ -1,0 +1,33 @@
+# The two commands that matter: `make toolkit` and `make test`. Each sets up what it needs first.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: toolkit test check format bench setup clean
+
+toolkit: setup
+	$(BIN)/toolkit-builder build
+
+test: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto
+
+format: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: setup
+	$(BIN)/python -m tests.bench
+
+setup: .venv/.ready
+
+# Made again when the list of dependencies changes.
+.venv/.ready: pyproject.toml .ci/system-packages
+	.ci/system-packages
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+clean:
+	rm -rf .venv output/*.pdf output/manifest.json

@@ -1,0 +1,5 @@
+"""`python -m toolkit_builder` is `toolkit-builder`."""
+
+from toolkit_builder.cli import main
+
+main()

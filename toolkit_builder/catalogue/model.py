@@ -1,0 +1,280 @@
+"""What the content says: the framework (declared in `framework.yaml`), its actions, its labels.
+
+Python knows kinds of column (text, list, people, scale), never the columns themselves: those are declared in the
+framework, and layouts name them. The pydantic classes have the shape of the files; `Action` is what the rest of
+the program works with, its provisional values laid under the source's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints, create_model
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+"""Lower-case words joined by hyphens: `shared-purpose`."""
+LabelId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+"""Lower-case words joined by underscores, as layouts write them: `action.purpose`, `labels.card.next_step`."""
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+"""sRGB as `#rrggbb`."""
+Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+
+
+class Shape(BaseModel):
+    """The base of everything that is read from a file: unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a text was written: the file (relative to the project) and the key in it."""
+
+    file: str
+    key: str
+
+    def __str__(self) -> str:
+        return f"{self.file}#{self.key}"
+
+
+class Text(Shape):
+    """A text in every language of the framework: `text["cy"]`. Markdown: emphasis, lists and links."""
+
+    _origin: Origin = PrivateAttr(default=Origin("", ""))
+
+    def __getitem__(self, language: str) -> str:
+        return str(getattr(self, language))
+
+    def as_dict(self) -> dict[str, str]:
+        return dict(self.model_dump())
+
+
+def text_shape(languages: Sequence[str]) -> type[Text]:
+    """The shape of a text that has exactly these languages."""
+    fields: dict[str, Any] = {language: (Filled, ...) for language in languages}
+    return create_model("Text", __base__=Text, **fields)
+
+
+T = TypeVar("T", bound=Text)
+
+
+class Language(Shape):
+    """A language of the framework; the order in the file is the order of reading."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = Field(
+        description="BCP 47 tag, such as cy"
+    )
+    name: Filled = Field(description="The language's name in that language")
+    direction: Literal["ltr", "rtl"] = "ltr"
+    review: Literal["original", "draft", "reviewed"] = Field(
+        description="original: written in it; draft: translated, not yet accepted by a speaker; reviewed: accepted"
+    )
+
+
+class Category(Shape, Generic[T]):
+    """A group of actions. Its colour and its shape mark every page, so that neither is the only sign."""
+
+    id: Id
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}$")] = Field(
+        description="What the codes of its actions begin with"
+    )
+    title: T
+    introduction: T
+    colour: Colour = Field(description="At least 4.5:1 against white")
+    shape: Literal["circle", "square", "diamond", "hexagon", "triangle", "pentagon"]
+
+
+class Step(Shape, Generic[T]):
+    """One step of a scale."""
+
+    id: Id
+    label: T
+
+
+class Sector(Shape, Generic[T]):
+    """A part of society that takes part. `includes`: asking for one of those finds this one too."""
+
+    id: Id
+    label: T
+    includes: tuple[Id, ...] = ()
+
+
+class TextColumn(Shape, Generic[T]):
+    """A single text an action."""
+
+    id: LabelId
+    kind: Literal["text"]
+    label: T
+
+
+class ListColumn(Shape, Generic[T]):
+    """A list of texts an action."""
+
+    id: LabelId
+    kind: Literal["list"]
+    label: T
+
+
+class PeopleColumn(Shape, Generic[T]):
+    """Who takes part: sectors, the role in words, numbers of people."""
+
+    id: LabelId
+    kind: Literal["people"]
+    label: T
+    sectors: tuple[Sector[T], ...] = Field(min_length=1)
+    filter: bool = Field(default=False, description="Whether --sector asks for it")
+
+    def sector(self, sector_id: str) -> Sector[T]:
+        return next(sector for sector in self.sectors if sector.id == sector_id)
+
+    def found_by(self, wanted: str) -> set[str]:
+        """The sectors that asking for `wanted` finds."""
+        return {sector.id for sector in self.sectors if wanted == sector.id or wanted in sector.includes}
+
+
+class ScaleColumn(Shape, Generic[T]):
+    """Steps from little to much, drawn and said in words."""
+
+    id: LabelId
+    kind: Literal["scale"]
+    label: T
+    measures: T = Field(description="What the scale measures, in a few words")
+    symbol: Literal["path", "bars", "clock"] = Field(description="How it is drawn")
+    steps: tuple[Step[T], ...] = Field(min_length=2, max_length=5)
+    several: bool = Field(default=False, description="Whether an action may suit several steps, or any")
+    any: T | None = Field(default=None, description="What is said when every step suits; needed with several")
+    filter: bool = Field(default=False, description="Whether --where asks for it")
+
+    @property
+    def step_ids(self) -> tuple[str, ...]:
+        return tuple(step.id for step in self.steps)
+
+    def step(self, step_id: str) -> Step[T]:
+        return next(step for step in self.steps if step.id == step_id)
+
+
+Column = TextColumn[Text] | ListColumn[Text] | PeopleColumn[Text] | ScaleColumn[Text]
+
+
+class Source(Shape, Generic[T]):
+    """Where the framework comes from and how it may be used."""
+
+    title: T
+    publisher: T
+    url: Url
+    licence: T
+    licence_url: Url
+    attribution: T
+    to_confirm: T = Field(description="What of the licence remains to be confirmed")
+
+
+class Framework(Shape, Generic[T]):
+    """A whole set of categories, columns, scales and texts."""
+
+    languages: tuple[Language, ...] = Field(min_length=1)
+    title: T
+    subtitle: T
+    introduction: T
+    categories: tuple[Category[T], ...] = Field(min_length=1)
+    columns: tuple[
+        Annotated[
+            TextColumn[T] | ListColumn[T] | PeopleColumn[T] | ScaleColumn[T], Field(discriminator="kind")
+        ],
+        ...,
+    ] = Field(min_length=1)
+    source: Source[T]
+
+    @property
+    def language_ids(self) -> tuple[str, ...]:
+        return tuple(language.id for language in self.languages)
+
+    @property
+    def scales(self) -> tuple[ScaleColumn[T], ...]:
+        return tuple(column for column in self.columns if isinstance(column, ScaleColumn))
+
+    @property
+    def people(self) -> tuple[PeopleColumn[T], ...]:
+        return tuple(column for column in self.columns if isinstance(column, PeopleColumn))
+
+    def language(self, language_id: str) -> Language:
+        return next(language for language in self.languages if language.id == language_id)
+
+    def category(self, category_id: str) -> Category[T]:
+        return next(category for category in self.categories if category.id == category_id)
+
+    def column(self, column_id: str) -> Column:
+        return next(column for column in self.columns if column.id == column_id)  # type: ignore[return-value]
+
+
+class Party(Shape, Generic[T]):
+    """Sectors that take part in one role. `people` is the number of people, `10-30`, where it is known."""
+
+    sectors: tuple[str, ...] = Field(min_length=1)
+    role: T | None = None
+    people: Annotated[str, StringConstraints(pattern=r"^[0-9]+(-[0-9]+)?$")] | None = None
+
+
+Basis = Literal["source", "provisional", "unstated"]
+
+
+@dataclass(frozen=True)
+class Rating:
+    """An action's value on a scale: the steps that suit it, and where that comes from.
+
+    `any` means that every step suits and the content says so in one word. With the basis `unstated` there are no
+    steps. `reason` is why a provisional value was chosen.
+    """
+
+    steps: tuple[str, ...]
+    any: bool
+    basis: Basis
+    reason: Text | None = None
+
+
+Value = Text | tuple[Text, ...] | tuple[Party[Text], ...] | Rating
+
+
+@dataclass(frozen=True)
+class Action:
+    """One action: its code, category, title, and a value for each column."""
+
+    code: str
+    category: str
+    title: Text
+    values: Mapping[str, Value]
+    file: str = ""
+
+    def __getitem__(self, column: str) -> Value:
+        """What layouts write as `action.purpose`."""
+        return self.values[column]
+
+    def rating(self, scale: str) -> Rating:
+        value = self.values[scale]
+        assert isinstance(value, Rating)  # noqa: S101  (for the type checker; loading sees to it)
+        return value
+
+    def parties(self, column: str) -> tuple[Party[Text], ...]:
+        return self.values[column]  # type: ignore[return-value]
+
+
+Labels = Mapping[str, Mapping[str, Text]]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All content of a project, checked. Actions stand in the order of their categories and numbers."""
+
+    framework: Framework[Text]
+    labels: Labels
+    actions: tuple[Action, ...]
+    positions: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
+    """`content/actions/SP1.yaml#title.cy` to file, line and column."""
+
+    def __iter__(self) -> Iterator[Action]:
+        return iter(self.actions)
+
+    def action(self, code: str) -> Action:
+        return next(action for action in self.actions if action.code == code)

@@ -1,0 +1,108 @@
+"""Exit statuses, faults, and one exception for each cause.
+
+Every exception here is a `click.ClickException`: the command prints it and ends with its status; a program
+can catch it. No traceback ever reaches a user.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import IO, Any, Literal
+
+import click
+
+
+class ExitStatus(IntEnum):
+    """What the command ends with (DESIGN: the contract)."""
+
+    DONE = 0
+    CONTENT = 1
+    USAGE = 2
+    MACHINE = 3
+    INTERRUPTED = 130
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing that is wrong: where, what, and what to do.
+
+    `file` is relative to the project; `line` and `column` count from 1, and are 0 where no place is known.
+    `where` is the key in the file (`title.cy`) or the place on a page.
+    """
+
+    file: str
+    line: int
+    column: int
+    where: str
+    message: str
+    severity: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        subject = f"{self.where}: " if self.where else ""
+        return f"{place}: {self.severity}: {subject}{self.message}"
+
+    def as_dict(self) -> dict[str, str | int]:
+        return {
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "severity": self.severity,
+            "where": self.where,
+            "message": self.message,
+        }
+
+
+class ToolkitError(click.ClickException):
+    """The base of all that this tool raises for its users."""
+
+    exit_code = ExitStatus.CONTENT
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(self.format_message(), file=file, err=True)
+
+
+class FaultsError(ToolkitError):
+    """Content, a layout or a page is wrong; carries every fault that was found, sorted by place."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = sorted(set(faults))
+        super().__init__("\n".join(map(str, self.faults)))
+
+    def format_message(self) -> str:
+        count = len(self.faults)
+        noun = "fault" if count == 1 else "faults"
+        return f"{self.message}\n{count} {noun}; nothing was written."
+
+
+class SelectionError(ToolkitError):
+    """The filters leave no action."""
+
+
+class UsageError(ToolkitError):
+    """An unknown option value, with the values that exist."""
+
+    exit_code = ExitStatus.USAGE
+
+    def format_message(self) -> str:
+        return f"Error: {self.message}"
+
+
+class ProjectError(ToolkitError):
+    """There is no project where one was asked for, or a folder is in the way of a new one."""
+
+    exit_code = ExitStatus.USAGE
+
+    def format_message(self) -> str:
+        return f"Error: {self.message}"
+
+
+class MachineError(ToolkitError):
+    """The machine lacks something: a library, a font, room on the disk, the right to write."""
+
+    exit_code = ExitStatus.MACHINE
+
+    def format_message(self) -> str:
+        return f"Error: {self.message}"
