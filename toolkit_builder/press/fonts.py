@@ -1,0 +1,79 @@
+"""The fonts that styles declare: where the files are, and which characters each has.
+
+Styles name a font file of an installed package as `font:PACKAGE/FILE`, or a file of the project by its path.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from toolkit_builder.errors import MachineError
+
+SCHEME = "font:"
+
+
+@dataclass(frozen=True)
+class FontFace:
+    """One `@font-face`: a family, upright or italic, the weights it has, and its file."""
+
+    family: str
+    italic: bool
+    weights: tuple[int, int]
+    path: Path
+
+    @property
+    def characters(self) -> frozenset[int]:
+        """The code points that the font has a glyph for."""
+        return _characters(self.path)
+
+
+def font_file(url: str) -> Path:
+    """The file that `font:PACKAGE/FILE` names.
+
+    Raises MachineError if the package is not installed or has no such file.
+    """
+    package, _, name = unquote(url.removeprefix(SCHEME)).partition("/")
+    install = f"pip install {package.replace('_', '-')}"
+    specification = importlib.util.find_spec(package) if package.isidentifier() else None
+    if specification is None or specification.origin is None:
+        raise MachineError(f"the font package {package} is not installed. Install it with: {install}")
+    root = Path(specification.origin).parent
+    path = (root / "files" / name).resolve()
+    if not path.is_relative_to(root) or not path.is_file():
+        raise MachineError(f"the font package {package} has no file {name}. Install it again with: {install}")
+    return path
+
+
+def font_faces(css: str, folder: Path) -> tuple[FontFace, ...]:
+    """The font faces that a style sheet declares. `folder` is where its relative addresses start.
+
+    Raises MachineError if a font file is missing.
+    """
+    return tuple(_face(block, folder) for block in re.findall(r"@font-face\s*\{([^}]*)\}", css))
+
+
+def _face(block: str, folder: Path) -> FontFace:
+    def value(name: str, default: str = "") -> str:
+        found = re.search(rf"{name}\s*:\s*([^;]+)", block)
+        return found[1].strip().strip("\"'") if found else default
+
+    source = re.search(r"src\s*:\s*url\(\s*[\"']?([^\"')]+)", block)
+    url = source[1] if source else ""
+    path = font_file(url) if url.startswith(SCHEME) else folder / unquote(url)
+    if not path.is_file():
+        raise MachineError(f"no font file {path}, which the styles name for {value('font-family')}")
+    weights = [int(word) for word in value("font-weight", "400").split() if word.isdigit()] or [400]
+    return FontFace(value("font-family"), value("font-style") == "italic", (weights[0], weights[-1]), path)
+
+
+@functools.lru_cache(maxsize=32)
+def _characters(path: Path) -> frozenset[int]:
+    from fontTools.ttLib import TTFont  # slow to import
+
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap())

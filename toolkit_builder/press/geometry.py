@@ -1,0 +1,87 @@
+"""What the engine says of a laid-out page: rectangles of text and boxes, in mm from the page's top left corner.
+
+The engine turns its own boxes into these records, so that preflight knows nothing of the engine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Rectangle:
+    """A rectangle in mm."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def outside(self, other: Rectangle) -> float:
+        """How far this sticks out of `other`, in mm; 0 if it lies within it."""
+        return max(
+            other.left - self.left,
+            other.top - self.top,
+            self.right - other.right,
+            self.bottom - other.bottom,
+            0.0,
+        )
+
+    def overlap(self, other: Rectangle) -> float:
+        """The shorter side of what both cover, in mm; 0 if they do not touch."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return max(min(across, down), 0.0)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where on which leaf something stands: the key of the text (`content/actions/SP1.yaml#title`) if it has one."""
+
+    leaf: str
+    key: str
+    language: str
+
+
+@dataclass(frozen=True)
+class TextRun:
+    """A run of text on one line, in one font.
+
+    `ink` is the room from ascender to descender; `column` the box that the line was broken to fit, of which only
+    the sides count.
+    """
+
+    place: Place
+    text: str
+    ink: Rectangle
+    column: Rectangle
+    block: int
+    families: tuple[str, ...]
+    weight: int
+    italic: bool
+    size: float
+    """Font size in pt."""
+    frames: tuple[Rectangle, ...]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A box of an element, with the frames that it has to keep within."""
+
+    place: Place
+    element: str
+    rectangle: Rectangle
+    frames: tuple[Rectangle, ...]
+
+
+@dataclass(frozen=True)
+class PageGeometry:
+    """One page: the leaf that it belongs to, its size, its texts and boxes."""
+
+    number: int
+    leaf: str
+    size: Rectangle
+    texts: tuple[TextRun, ...]
+    boxes: tuple[Box, ...]
+    section_languages: tuple[str, ...]
+    """The language of each section and article, in reading order."""

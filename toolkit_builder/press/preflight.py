@@ -1,0 +1,107 @@
+"""The checks that a page passes before it is written.
+
+Each takes the geometry of laid-out pages and finds what a reader would see: text or a box outside its frame or page,
+text wider than its column, text over text, a page more than planned, a missing glyph, a font that was not declared, a
+text without a language. What can be mended by smaller type is marked as such.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from toolkit_builder.press.fonts import FontFace
+from toolkit_builder.press.geometry import PageGeometry, Place, TextRun
+
+TOLERANCE = 0.2
+"""mm that something may stick out before it counts; rounding alone stays below 0.02."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing wrong on a page. `fits_smaller`: smaller type may mend it."""
+
+    page: int
+    place: Place
+    message: str
+    fits_smaller: bool = False
+
+
+def inspect(
+    pages: Sequence[PageGeometry], planned: Mapping[str, int], faces: Sequence[FontFace]
+) -> list[Finding]:
+    """All that is wrong on these pages. `planned` is the number of pages of each leaf, by its name."""
+    findings = list(_page_counts(pages, planned))
+    for page in pages:
+        findings += _outside(page)
+        findings += _overlapping(page)
+        findings += _fonts(page, faces)
+        findings += _languages(page)
+    return findings
+
+
+def _page_counts(pages: Sequence[PageGeometry], planned: Mapping[str, int]) -> Iterator[Finding]:
+    made = Counter(page.leaf for page in pages)
+    for page in pages:
+        if page.leaf not in planned:
+            yield Finding(page.number, Place(page.leaf, "", ""), "a page that belongs to no leaf of the plan")
+    for leaf, count in planned.items():
+        if made[leaf] != count:
+            last = max((page.number for page in pages if page.leaf == leaf), default=0)
+            message = f"takes {made[leaf]} pages, and {count} planned"
+            yield Finding(last, Place(leaf, "", ""), message, fits_smaller=made[leaf] > count)
+
+
+def _outside(page: PageGeometry) -> Iterator[Finding]:
+    for run in page.texts:
+        beyond = max((run.ink.outside(frame) for frame in run.frames), default=0.0)
+        wide = max(run.ink.right - run.column.right, run.column.left - run.ink.left)
+        if beyond > TOLERANCE:
+            yield Finding(page.number, run.place, f"“{_short(run.text)}” stands {beyond:.1f} mm outside its frame", True)
+        elif wide > TOLERANCE:
+            yield Finding(page.number, run.place, f"“{_short(run.text)}” is {wide:.1f} mm wider than its column", True)
+    for box in page.boxes:
+        beyond = max((box.rectangle.outside(frame) for frame in box.frames), default=0.0)
+        if beyond > TOLERANCE:
+            yield Finding(page.number, box.place, f"a box ({box.element}) stands {beyond:.1f} mm outside its frame", True)
+
+
+def _overlapping(page: PageGeometry) -> Iterator[Finding]:
+    for one, other in combinations(page.texts, 2):
+        if one.block != other.block and one.ink.overlap(other.ink) > TOLERANCE * 2:
+            message = f"“{_short(one.text)}” and “{_short(other.text)}” stand over one another"
+            yield Finding(page.number, one.place, message, True)
+
+
+def _fonts(page: PageGeometry, faces: Sequence[FontFace]) -> Iterator[Finding]:
+    for run in page.texts:
+        face = _face(run, faces)
+        if face is None:
+            style = " italic" if run.italic else ""
+            message = f"“{_short(run.text)}” asks for {run.families[0]}{style} {run.weight}, which the styles do not declare"
+            yield Finding(page.number, run.place, message)
+            continue
+        for character in sorted(set(run.text)):
+            if not character.isspace() and ord(character) not in face.characters:
+                message = f"{face.family} has no “{character}” (U+{ord(character):04X}), in “{_short(run.text)}”"
+                yield Finding(page.number, run.place, message)
+
+
+def _face(run: TextRun, faces: Sequence[FontFace]) -> FontFace | None:
+    for face in faces:
+        least, most = face.weights
+        if face.family == run.families[0] and face.italic == run.italic and least <= run.weight <= most:
+            return face
+    return None
+
+
+def _languages(page: PageGeometry) -> Iterator[Finding]:
+    for run in page.texts:
+        if run.place.leaf and not run.place.language:
+            yield Finding(page.number, run.place, f"“{_short(run.text)}” has no language (lang)")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:38].rstrip() + "…"
