@@ -35,6 +35,7 @@ POINTS_PER_PIXEL = 72 / 96
 ASCENDER, DESCENDER = 0.74, 0.22
 """Room above and below the baseline that ink takes, in em (Source Sans 3: ascender 0.73, descender 0.21)."""
 VARIANT = "pdf/ua-1"
+NOWHERE = Rectangle(0, 0, 0, 0)
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]
@@ -154,7 +155,7 @@ class _Around:
     key: str = ""
     language: str = ""
     frames: tuple[Rectangle, ...] = ()
-    column: Rectangle = Rectangle(0, 0, 0, 0)
+    column: Rectangle = NOWHERE
     block: int = 0
     bleed: bool = False
 

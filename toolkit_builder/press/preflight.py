@@ -58,14 +58,16 @@ def _outside(page: PageGeometry) -> Iterator[Finding]:
     for run in page.texts:
         beyond = max((run.ink.outside(frame) for frame in run.frames), default=0.0)
         wide = max(run.ink.right - run.column.right, run.column.left - run.ink.left)
+        text = _short(run.text)
         if beyond > TOLERANCE:
-            yield Finding(page.number, run.place, f"“{_short(run.text)}” stands {beyond:.1f} mm outside its frame", True)
+            yield Finding(page.number, run.place, f"“{text}” stands {beyond:.1f} mm outside its frame", True)
         elif wide > TOLERANCE:
-            yield Finding(page.number, run.place, f"“{_short(run.text)}” is {wide:.1f} mm wider than its column", True)
+            yield Finding(page.number, run.place, f"“{text}” is {wide:.1f} mm wider than its column", True)
     for box in page.boxes:
         beyond = max((box.rectangle.outside(frame) for frame in box.frames), default=0.0)
         if beyond > TOLERANCE:
-            yield Finding(page.number, box.place, f"a box ({box.element}) stands {beyond:.1f} mm outside its frame", True)
+            message = f"a box ({box.element}) stands {beyond:.1f} mm outside its frame"
+            yield Finding(page.number, box.place, message, True)
 
 
 def _overlapping(page: PageGeometry) -> Iterator[Finding]:
@@ -80,7 +82,8 @@ def _fonts(page: PageGeometry, faces: Sequence[FontFace]) -> Iterator[Finding]:
         face = _face(run, faces)
         if face is None:
             style = " italic" if run.italic else ""
-            message = f"“{_short(run.text)}” asks for {run.families[0]}{style} {run.weight}, which the styles do not declare"
+            font = f"{run.families[0]}{style} {run.weight}"
+            message = f"“{_short(run.text)}” asks for {font}, which the styles do not declare"
             yield Finding(page.number, run.place, message)
             continue
         for character in sorted(set(run.text)):

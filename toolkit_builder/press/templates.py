@@ -1,0 +1,152 @@
+"""Layouts: Jinja templates that turn leaves into HTML.
+
+A layout is given `lang` (the language to print), `languages`, `framework`, `labels`, and what the leaf is made of
+(`action`, `category`...). Texts are printed with a filter: `{{ action.title | t }}` within a line, `{{ text | blocks }}`
+as paragraphs. Both take the language in force, and mark what they print with its key, so that preflight can name it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+import traceback
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from toolkit_builder import __version__
+from toolkit_builder.catalogue.model import Catalogue, Text
+from toolkit_builder.errors import Fault, FaultsError
+from toolkit_builder.languages.dates import long_date
+from toolkit_builder.press import markup
+from toolkit_builder.products.plan import Leaf, Plan
+from toolkit_builder.project import Project
+
+
+class Templates:
+    """The layouts of a project, ready to print leaves of its catalogue."""
+
+    def __init__(self, project: Project, catalogue: Catalogue) -> None:
+        self.project = project
+        self.catalogue = catalogue
+        self.environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(project.layouts),
+            undefined=jinja2.StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.environment.filters |= {"t": _inline, "blocks": _blocks, "date": _date, "number_range": number_range}
+        self.environment.globals |= {
+            "framework": catalogue.framework,
+            "labels": _Labels(catalogue.labels),
+            "tool_version": __version__,
+            "turn_sine": lambda part, whole: round(math.sin(2 * math.pi * part / whole), 4),
+            "turn_cosine": lambda part, whole: round(math.cos(2 * math.pi * part / whole), 4),
+        }
+
+    def leaf(self, leaf: Leaf, size: float) -> Markup:
+        """The HTML of one leaf, set in `size` pt.
+
+        Raises FaultsError, naming file and line of the layout, if the layout is wrong.
+        """
+        context = {**leaf.data, "leaf": leaf, "size": size, "languages": leaf.languages, "lang": leaf.languages[0]}
+        return self._print(leaf.layout, context)
+
+    def document(self, plan: Plan, leaves: list[Markup], styles: str) -> str:
+        """A whole HTML document. `styles` is the name of its style sheet, for the layout to use."""
+        return self._print("document.html", {"plan": plan, "leaves": leaves, "styles": styles})
+
+    def _print(self, name: str, context: Mapping[str, Any]) -> Markup:
+        try:
+            return Markup(self.environment.get_template(name).render(context))  # noqa: S704  (layouts escape)
+        except jinja2.TemplateNotFound as error:
+            places = " or ".join(self.project.file(place) for place in self.project.layouts)
+            raise FaultsError([Fault(f"layouts/{error.name}", 0, 0, "", f"no such layout in {places}")]) from None
+        except jinja2.TemplateSyntaxError as error:
+            file = self.project.file(Path(error.filename)) if error.filename else f"layouts/{name}"
+            raise FaultsError([Fault(file, error.lineno, 1, "", f"not a Jinja template: {error.message}")]) from None
+        except (jinja2.TemplateError, _TextFault, TypeError, ValueError, KeyError, AttributeError) as error:
+            raise FaultsError([self._fault(name, error)]) from error
+
+    def _fault(self, name: str, error: Exception) -> Fault:
+        """Where in which layout an error came up, or in which text."""
+        if isinstance(error, _TextFault):
+            file, line, column = self.catalogue.positions.get(error.where, (error.where.partition("#")[0], 0, 0))
+            return Fault(file, line, column, error.where.partition("#")[2], str(error))
+        folders = [str(place) for place in self.project.layouts]
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            if frame.filename.startswith(tuple(folders)):
+                return Fault(self.project.file(Path(frame.filename)), frame.lineno or 0, 1, "", _said(error))
+        return Fault(f"layouts/{name}", 0, 0, "", _said(error))
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, jinja2.UndefinedError):
+        return f"{error.message}; see docs/layouts.md for what a layout is given"
+    return f"{type(error).__name__}: {error}"
+
+
+class _Labels:
+    """Labels for layouts: `labels.card.notes`. Unlike a mapping, it has no `items` or `keys` to stand in the way."""
+
+    def __init__(self, labels: Mapping[str, Any], group: str = "") -> None:
+        self._labels = labels
+        self._group = group
+
+    def __getitem__(self, name: str) -> Any:
+        try:
+            found = self._labels[name]
+        except KeyError:
+            full = f"{self._group}.{name}" if self._group else name
+            raise jinja2.UndefinedError(f"labels.yaml has no label “{full}”") from None
+        return _Labels(found, name) if isinstance(found, Mapping) else found
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self[name]
+
+
+class _TextFault(ValueError):
+    """A text that cannot be printed; `where` is its key with the language."""
+
+    def __init__(self, where: str, message: str) -> None:
+        super().__init__(message)
+        self.where = where
+
+
+@jinja2.pass_context
+def _inline(context: jinja2.runtime.Context, text: Text) -> Markup:
+    return _marked("span", text, context["lang"])
+
+
+@jinja2.pass_context
+def _blocks(context: jinja2.runtime.Context, text: Text) -> Markup:
+    return _marked("div", text, context["lang"])
+
+
+def _marked(element: str, text: Text, language: str) -> Markup:
+    if isinstance(text, jinja2.Undefined):
+        str(text)  # raises, naming what is undefined
+    if not isinstance(text, Text):
+        raise TypeError(f"the filters t and blocks print texts of the catalogue, not {text!r}")
+    convert = markup.inline if element == "span" else markup.blocks
+    try:
+        html = convert(text[language])
+    except markup.ForbiddenLinkError as error:
+        raise _TextFault(f"{text.origin}.{language}", str(error)) from None
+    return Markup(f'<{element} data-key="{escape(str(text.origin))}">{html}</{element}>')  # noqa: S704
+
+
+@jinja2.pass_context
+def _date(context: jinja2.runtime.Context, date: datetime.date) -> str:
+    return long_date(date, context["lang"])
+
+
+def number_range(numbers: str) -> str:
+    """`10-30` with an en dash, as numbers from–to are printed."""
+    return numbers.replace("-", "–")

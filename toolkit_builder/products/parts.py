@@ -1,0 +1,88 @@
+"""What several products share: the metadata of a plan, bookmarks, and leaves that speak of the selection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from toolkit_builder.catalogue.model import Action, Category, Text
+from toolkit_builder.catalogue.selecting import Selection
+from toolkit_builder.products.plan import Edition, Leaf, Plan
+
+
+def plan(product: str, layout: str, selection: Selection, edition: Edition, leaves: Iterable[Leaf]) -> Plan:
+    """A plan of these leaves, its metadata taken from the framework and the labels."""
+    framework, labels = selection.catalogue.framework, selection.catalogue.labels
+    languages = edition.languages
+    return Plan(
+        product=product,
+        languages=languages,
+        title=" / ".join(f"{framework.title[language]}: {labels['product'][product][language]}" for language in languages),
+        subject=" / ".join(selection_in_words(selection, language) for language in languages),
+        author=" / ".join(framework.source.publisher[language] for language in languages),
+        keywords=selection.codes,
+        leaves=tuple(leaves),
+        actions=selection.codes,
+        layout=layout,
+    )
+
+
+def selection_in_words(selection: Selection, language: str) -> str:
+    """What was selected, as one line of metadata: `Stage: Early; Actions: SP1, SP2`."""
+    return "; ".join(f"{label}: {value}" for label, value in selection_lines(selection, language))
+
+
+def selection_lines(selection: Selection, language: str) -> list[tuple[str, str]]:
+    """What was selected, as pairs of a label and its value, in one language."""
+    labels = selection.catalogue.labels["selection"]
+    framework, filters = selection.catalogue.framework, selection.filters
+    lines = [
+        (criterion.label[language], ", ".join(value[language] for value in criterion.values))
+        for criterion in selection.criteria
+    ]
+    if filters.categories:
+        titles = [framework.category(category).title[language] for category in filters.categories]
+        lines.insert(0, (labels["categories"][language], ", ".join(titles)))
+    if filters.source_only:
+        lines.append((labels["values"][language], labels["source_only"][language]))
+    if selection.is_whole:
+        lines.append((labels["actions"][language], labels["all"][language]))
+    else:
+        lines.append((labels["actions"][language], ", ".join(selection.codes)))
+    return lines
+
+
+def about(selection: Selection, edition: Edition, language: str) -> dict[str, Any]:
+    """What a colophon needs to know of the document: what was selected, and what in it is provisional or a draft."""
+    framework = selection.catalogue.framework
+    ratings = [action.rating(scale.id) for action in selection.actions for scale in framework.scales]
+    return {
+        "selection": selection_lines(selection, language),
+        "count": len(selection.actions),
+        "has_provisional": any(rating.basis == "provisional" for rating in ratings),
+        "has_unstated": any(rating.basis == "unstated" for rating in ratings),
+        "drafts": [framework.language(other) for other in edition.languages if _is_draft(selection, other)],
+        "others": [other for other in framework.languages if other.id not in edition.languages],
+    }
+
+
+def _is_draft(selection: Selection, language: str) -> bool:
+    return selection.catalogue.framework.language(language).review == "draft"
+
+
+def action_data(selection: Selection, action: Action) -> dict[str, Any]:
+    """What a leaf about one action is made of."""
+    return {"action": action, "category": selection.catalogue.framework.category(action.category)}
+
+
+def bookmark(action: Action, language: str) -> str:
+    return f"{action.code} {action.title[language]}"
+
+
+def by_category(selection: Selection) -> list[tuple[Category[Text], list[Action]]]:
+    """The categories that have actions left, each with them."""
+    groups = [
+        (category, [action for action in selection.actions if action.category == category.id])
+        for category in selection.catalogue.framework.categories
+    ]
+    return [(category, actions) for category, actions in groups if actions]

@@ -1,0 +1,27 @@
+"""The summary: the whole selection on one A4 page a language, the languages back to back."""
+
+from __future__ import annotations
+
+from toolkit_builder.catalogue.selecting import Selection
+from toolkit_builder.products import parts
+from toolkit_builder.products.plan import SUMMARY_SIZES, Edition, Leaf, Plan
+
+
+def plan(selection: Selection, edition: Edition) -> Plan:
+    leaves = [
+        Leaf(
+            name=f"summary/{language}",
+            layout="summary/page.html",
+            languages=(language,),
+            bookmark=selection.catalogue.labels["summary"]["title"][language],
+            data={
+                "groups": parts.by_category(selection),
+                "actions": selection.actions,
+                "about": parts.about(selection, edition, language),
+            },
+            group="summary",
+            sizes=SUMMARY_SIZES,
+        )
+        for language in edition.languages
+    ]
+    return parts.plan("summary", "back-to-back", selection, edition, leaves)
