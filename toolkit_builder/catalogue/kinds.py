@@ -1,26 +1,22 @@
 """Kinds of column: the shape that each gives to a value in an action's file.
 
-The shapes of `content/actions/CODE.yaml` and `content/provisional.yaml` follow from the columns that the framework
-declares, so they are made here, for checking and for the JSON Schemas alike.
+The shapes of `content/actions/CODE.yaml` and `content/provisional.yaml` follow from the columns that the
+framework declares, so they are made here, for checking and for the JSON Schemas alike.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BeforeValidator,
-    Field,
-    RootModel,
-    StringConstraints,
-    ValidationError,
-    WithJsonSchema,
-    create_model,
-)
+from pydantic import BeforeValidator, Field, RootModel, WithJsonSchema, create_model
 from pydantic_core import PydanticCustomError
 
 from toolkit_builder.catalogue.model import (
-    Filled,
+    CODE,
+    ActionFile,
+    Code,
+    Column,
     Framework,
     LabelId,
     ListColumn,
@@ -34,99 +30,111 @@ from toolkit_builder.catalogue.model import (
 
 ANY = "any"
 UNSTATED = "unstated"
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}[0-9]{1,3}$")]
+
+__all__ = ["ANY", "CODE", "UNSTATED", "action_shape", "framework_shape", "labels_shape", "provisional_shape"]
+
+# Types that are made from the content. `Any` tells the type checker not to look for them in the code.
+_framework: Any = Framework
+_party: Any = Party
+_dict: Any = dict
+_literal: Any = Literal
+_tuple: Any = tuple
+_root: Any = RootModel
 
 
 def framework_shape(text: type[Text]) -> type[Framework[Text]]:
-    return Framework[text]  # type: ignore[valid-type]
+    shape: type[Framework[Text]] = _framework[text]
+    return shape
 
 
-def labels_shape(text: type[Text]) -> type[RootModel[Any]]:
+def labels_shape(text: type[Text]) -> type[RootModel[dict[str, dict[str, Text]]]]:
     """Two levels: a group for each layout or theme, and in it the words that layouts print."""
-    return RootModel[dict[LabelId, dict[LabelId, text]]]  # type: ignore[valid-type]
+    shape: type[RootModel[dict[str, dict[str, Text]]]] = _root[_dict[LabelId, _dict[LabelId, text]]]
+    return shape
 
 
-def action_shape(framework: Framework[Text], text: type[Text]) -> type[Shape]:
+def action_shape(framework: Framework[Text], text: type[Text]) -> type[ActionFile]:
     """The shape of an action's file: code, category, title, then a value for each column."""
-    categories = Literal[tuple(category.id for category in framework.categories)]  # type: ignore[valid-type]
     fields: dict[str, Any] = {
-        "code": (Code, Field(description="The same in all languages; the file is called after it")),
-        "category": (categories, ...),
+        "category": (_one_of(category.id for category in framework.categories), ...),
         "title": (text, ...),
     }
     for column in framework.columns:
         fields[column.id] = _field(column, text)
-    return create_model("Action", __base__=Shape, **fields)
+    return create_model("Action", __base__=ActionFile, **fields)
 
 
-def provisional_shape(framework: Framework[Text], text: type[Text]) -> type[RootModel[Any]]:
+def provisional_shape(framework: Framework[Text], text: type[Text]) -> type[RootModel[dict[str, Any]]]:
     """By code and scale: this project's own value, and the reason for it."""
     scales: dict[str, Any] = {}
     for scale in framework.scales:
         value = create_model(
-            f"Provisional_{scale.id}", __base__=Shape, value=(_steps(scale, unstated=False), ...), reason=(text, ...)
+            f"Provisional_{scale.id}",
+            __base__=Shape,
+            value=(_steps(scale, unstated=False), ...),
+            reason=(text, ...),
         )
-        scales[scale.id] = (value | None, None)
+        scales[scale.id] = (value, None)  # may be left out, and is None then; may not stand empty
     entry = create_model("ProvisionalEntry", __base__=Shape, **scales)
-    return RootModel[dict[Code, entry]]  # type: ignore[valid-type]
+    shape: type[RootModel[dict[str, Any]]] = _root[_dict[Code, entry]]
+    return shape
 
 
-def _field(column: Any, text: type[Text]) -> tuple[Any, Any]:
+def _field(column: Column, text: type[Text]) -> tuple[Any, Any]:
     match column:
         case TextColumn():
-            return (text, ...)
+            return text, ...
         case ListColumn():
-            return (tuple[text, ...], Field(min_length=1))  # type: ignore[valid-type]
+            return _tuple[text, ...], Field(min_length=1)
         case PeopleColumn():
-            return (tuple[_party(column, text), ...], Field(min_length=1))  # type: ignore[misc]
+            return _tuple[_party_shape(column, text), ...], Field(min_length=1)
         case ScaleColumn():
-            return (_steps(column, unstated=True), ...)
-    raise TypeError(column)
+            return _steps(column, unstated=True), ...
 
 
-def _party(column: PeopleColumn[Text], text: type[Text]) -> Any:
-    sectors = Literal[tuple(sector.id for sector in column.sectors)]  # type: ignore[valid-type]
-    return create_model(
-        "Party",
-        __base__=Party[text],  # type: ignore[valid-type]
-        sectors=(tuple[sectors, ...], Field(min_length=1)),
-    )
+def _party_shape(column: PeopleColumn[Text], text: type[Text]) -> Any:
+    sectors = _tuple[_one_of(sector.id for sector in column.sectors), ...]
+    return create_model("Party", __base__=_party[text], sectors=(sectors, Field(min_length=1)))
+
+
+def _one_of(words: Iterable[str]) -> Any:
+    return _literal[tuple(words)]
 
 
 def _steps(scale: ScaleColumn[Text], *, unstated: bool) -> Any:
     """A step; with `several` also a list of steps, or `any`. Read as a tuple of words."""
-    words = [*([UNSTATED] if unstated else []), *([ANY] if scale.several else [])]
-    allowed = Literal[tuple([*scale.step_ids, *words])]  # type: ignore[valid-type]
-    schema: dict[str, Any] = {"enum": [*scale.step_ids, *words]}
-    if scale.several:
-        several = {"type": "array", "items": {"enum": list(scale.step_ids)}, "minItems": 1, "uniqueItems": True}
-        schema = {"anyOf": [schema, several]}
+    alone = [*([UNSTATED] if unstated else []), *([ANY] if scale.several else [])]
+    allowed = [*scale.step_ids, *alone]
 
     def listed(value: object) -> object:
         if isinstance(value, str):
             return (value,)
-        if isinstance(value, list) and value:
-            if not scale.several and len(value) > 1:
-                raise PydanticCustomError("one_step", "a list, and one value is needed; allowed: " + ", ".join(scale.step_ids))
-            if len(value) > 1 and (ANY in value or UNSTATED in value):
-                raise PydanticCustomError("alone", f"“{ANY}” and “{UNSTATED}” stand alone, not in a list")
+        if not scale.several or not isinstance(value, list):
+            what = "a list" if isinstance(value, list) else "keys with values"
+            raise _refusal(f"{what}, and one value is needed; allowed: {', '.join(allowed)}")
+        for word in value:
+            if word in alone and len(value) > 1:
+                raise _refusal(f"“{word}” stands alone, not in a list with others")
+            if value.count(word) > 1:
+                raise _refusal(f"“{word}” stands {value.count(word)} times; each may stand once")
         return value
 
     return Annotated[
-        tuple[allowed, ...],  # type: ignore[valid-type]
+        _tuple[_one_of(allowed), ...],
         BeforeValidator(listed),
         Field(min_length=1),
-        WithJsonSchema(schema),
+        WithJsonSchema(_steps_schema(scale, allowed)),
     ]
 
 
-__all__ = [
-    "ANY",
-    "UNSTATED",
-    "Filled",
-    "ValidationError",
-    "action_shape",
-    "framework_shape",
-    "labels_shape",
-    "provisional_shape",
-]
+def _refusal(message: str) -> PydanticCustomError:
+    return PydanticCustomError("steps", "{message}", {"message": message})
+
+
+def _steps_schema(scale: ScaleColumn[Text], allowed: list[str]) -> dict[str, Any]:
+    """What stands in the file, which is not yet a tuple."""
+    one = {"enum": allowed}
+    if not scale.several:
+        return one
+    step = {"enum": list(scale.step_ids)}
+    return {"anyOf": [one, {"type": "array", "items": step, "minItems": 1, "uniqueItems": True}]}

@@ -7,20 +7,63 @@ the program works with, its provisional values laid under the source's.
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints, create_model
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    StringConstraints,
+    create_model,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 """Lower-case words joined by hyphens: `shared-purpose`."""
 LabelId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 """Lower-case words joined by underscores, as layouts write them: `action.purpose`, `labels.card.next_step`."""
+LanguageId = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+"""A BCP 47 tag."""
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 """sRGB as `#rrggbb`."""
 Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+Prefix = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}$")]
+CODE = r"^[A-Z]{1,3}[0-9]{1,3}$"
+Code = Annotated[str, StringConstraints(pattern=CODE)]
+People = Annotated[str, StringConstraints(pattern=r"^[0-9]+(-[0-9]+)?$")]
+
+FORMS = {
+    r"^[a-z][a-z0-9-]*$": "lower-case letters, with hyphens between words,",
+    r"^[a-z][a-z0-9_]*$": "lower-case letters, with underscores between words,",
+    r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "a language tag such as cy",
+    r"^#[0-9a-fA-F]{6}$": "a colour such as “#0b6468”, in quotes,",
+    r"^https?://[^\s]+$": "a web address such as https://www.wcpp.org.uk",
+    r"^[A-Z]{1,3}$": "one to three capitals such as SP",
+    CODE: "a code such as SP1",
+    r"^[0-9]+(-[0-9]+)?$": "a number, or two joined by a hyphen such as 10-30,",
+}
+"""Each pattern above in words, for messages."""
+
+
+def _iso_date(value: object) -> datetime.date:
+    """Pydantic alone would take any number for a date: seconds since 1970."""
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)):
+            return datetime.date.fromisoformat(str(value))
+    except ValueError:
+        pass
+    raise PydanticCustomError("date", "“{value}” is no date; write it as 2026-01-31", {"value": str(value)})
+
+
+Date = Annotated[datetime.date, BeforeValidator(_iso_date)]
 
 
 class Shape(BaseModel):
@@ -51,11 +94,29 @@ class Text(Shape):
     def as_dict(self) -> dict[str, str]:
         return dict(self.model_dump())
 
+    @property
+    def origin(self) -> Origin:
+        return self._origin
+
+    def place_at(self, origin: Origin) -> None:
+        self._origin = origin
+
 
 def text_shape(languages: Sequence[str]) -> type[Text]:
     """The shape of a text that has exactly these languages."""
-    fields: dict[str, Any] = {language: (Filled, ...) for language in languages}
+    fields: dict[str, Any] = dict.fromkeys(languages, (Filled, ...))
     return create_model("Text", __base__=Text, **fields)
+
+
+class AnyText(Text):
+    """Stands in for a text where only what is around it matters."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nothing(cls, _: object) -> dict[str, str]:
+        return {}
 
 
 T = TypeVar("T", bound=Text)
@@ -64,9 +125,7 @@ T = TypeVar("T", bound=Text)
 class Language(Shape):
     """A language of the framework; the order in the file is the order of reading."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = Field(
-        description="BCP 47 tag, such as cy"
-    )
+    id: LanguageId = Field(description="BCP 47 tag, such as cy")
     name: Filled = Field(description="The language's name in that language")
     direction: Literal["ltr", "rtl"] = "ltr"
     review: Literal["original", "draft", "reviewed"] = Field(
@@ -78,9 +137,7 @@ class Category(Shape, Generic[T]):
     """A group of actions. Its colour and its shape mark every page, so that neither is the only sign."""
 
     id: Id
-    code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}$")] = Field(
-        description="What the codes of its actions begin with"
-    )
+    code: Prefix = Field(description="What the codes of its actions begin with")
     title: T
     introduction: T
     colour: Colour = Field(description="At least 4.5:1 against white")
@@ -180,12 +237,12 @@ class Framework(Shape, Generic[T]):
     introduction: T
     categories: tuple[Category[T], ...] = Field(min_length=1)
     columns: tuple[
-        Annotated[
-            TextColumn[T] | ListColumn[T] | PeopleColumn[T] | ScaleColumn[T], Field(discriminator="kind")
-        ],
+        Annotated[TextColumn[T] | ListColumn[T] | PeopleColumn[T] | ScaleColumn[T], Field(discriminator="kind")],
         ...,
     ] = Field(min_length=1)
     source: Source[T]
+    version: Filled = Field(description="The edition of the content, as the colophon gives it")
+    date: Date = Field(description="The date of that edition, as YYYY-MM-DD")
 
     @property
     def language_ids(self) -> tuple[str, ...]:
@@ -214,7 +271,15 @@ class Party(Shape, Generic[T]):
 
     sectors: tuple[str, ...] = Field(min_length=1)
     role: T | None = None
-    people: Annotated[str, StringConstraints(pattern=r"^[0-9]+(-[0-9]+)?$")] | None = None
+    people: People | None = None
+
+
+class ActionFile(Shape):
+    """An action as its file has it: with these, and with a value for each column of the framework."""
+
+    code: Code = Field(description="The same in all languages; the file is called after it")
+    category: str
+    title: Text
 
 
 Basis = Literal["source", "provisional", "unstated"]

@@ -1,0 +1,109 @@
+"""A project's content files: each read once, put into its shape, and every fault noted with its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from toolkit_builder.catalogue.documents import Document, KeyPath, key_text
+from toolkit_builder.catalogue.explaining import explain
+from toolkit_builder.catalogue.model import Origin, Text
+from toolkit_builder.catalogue.yaml_reader import read_yaml
+from toolkit_builder.errors import Fault
+from toolkit_builder.project import Project
+
+S = TypeVar("S", bound=BaseModel)
+
+ACTIONS = "actions"
+
+
+class ContentFiles:
+    """One run over the content of a project; `faults` adds up."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.faults: list[Fault] = []
+        self.positions: dict[str, tuple[str, int, int]] = {}
+        """`content/actions/SP1.yaml#title.cy` to file, line and column."""
+        self._read: dict[str, Document | None] = {}
+
+    def document(self, name: str) -> Document | None:
+        """A file by its path in `content/`; None if it cannot be used, which is then among the faults."""
+        if name not in self._read:
+            path = self.project.content / name
+            self._read[name] = read_yaml(path, self.project.file(path), self.faults)
+        return self._read[name]
+
+    def actions(self) -> list[str]:
+        """The files of the actions. What else lies in their folder, and looks as if it were meant, is a fault."""
+        folder = self.project.content / ACTIONS
+        try:
+            paths = sorted(folder.iterdir())
+        except OSError:
+            paths = []
+        named = [path for path in paths if path.suffix == ".yaml" and not path.name.startswith(".")]
+        if not named:
+            self._fault_of_file(folder, "no actions; put one file an action here, called CODE.yaml")
+        for path in paths:
+            if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml":
+                self._fault_of_file(path, f"is not read under this name; call it {path.stem}.yaml")
+        return [f"{ACTIONS}/{path.name}" for path in named]
+
+    def shaped(self, document: Document, shape: type[S]) -> S | None:
+        """The document in its shape, each of its texts knowing where it was written."""
+        try:
+            read = shape.model_validate(document.data)
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                path, message, of_key = explain(document.data, dict(detail), shape)
+                self.fault(document, path, message, of_key=of_key)
+            return None
+        for path, text in _texts(read, ()):
+            origin = Origin(document.file, key_text(path))
+            text.place_at(origin)
+            for language in text.as_dict():
+                place = document.position((*path, language))
+                self.positions[f"{origin}.{language}"] = (document.file, place.line, place.column)
+        return read
+
+    def fault(self, document: Document, path: KeyPath, message: str, *, of_key: bool = False) -> None:
+        place = document.key_position(path) if of_key else document.position(path)
+        self.faults.append(Fault(document.file, place.line, place.column, key_text(path), message))
+
+    def no_doubles(self, document: Document, values: dict[KeyPath, str]) -> bool:
+        """Whether each value stands once. The fault is noted where a value stands for the last time."""
+        last = {value: path for path, value in values.items()}
+        doubles = {value: count for value, count in Counter(values.values()).items() if count > 1}
+        for value, count in doubles.items():
+            self.fault(document, last[value], f"“{value}” stands {count} times; each may stand once")
+        return not doubles
+
+    def _fault_of_file(self, path: Path, message: str) -> None:
+        self.faults.append(Fault(self.project.file(path), 0, 0, "", message))
+
+
+def fits(data: object, shape: type[S]) -> S | None:
+    """The data in a shape, or None; nothing is noted."""
+    try:
+        return shape.model_validate(data)
+    except ValidationError:
+        return None
+
+
+def _texts(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, Text]]:
+    """Every text in a value that was read, with its path in the file."""
+    if isinstance(value, Text):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name, inner in value:
+            yield from _texts(inner, path if name == "root" else (*path, name))
+    elif isinstance(value, tuple | list):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, (*path, index))
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, (*path, key))

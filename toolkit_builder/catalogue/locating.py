@@ -1,0 +1,71 @@
+"""Where pydantic's errors lie: the path in the file, and the keys that the shape knows there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from toolkit_builder.catalogue.documents import KeyPath
+
+KEY = "[key]"
+"""What pydantic puts at the end of a path when the key itself is wrong."""
+
+
+def known_keys(shape: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
+    """The keys that the shape knows at a place, found by walking its JSON Schema."""
+    schema = shape.model_json_schema()
+    definitions = schema.get("$defs", {})
+    nodes = [schema]
+    for part in loc:
+        nodes = [inner for node in nodes for inner in _step_into(node, part, definitions)]
+    keys = [key for node in nodes for one in _options(node, definitions) for key in one.get("properties", {})]
+    return list(dict.fromkeys(keys))
+
+
+def _options(node: dict[str, Any], definitions: dict[str, Any]) -> list[dict[str, Any]]:
+    """A node of a JSON Schema, or the alternatives that it stands for."""
+    if "$ref" in node:
+        return _options(definitions[node["$ref"].rsplit("/", 1)[1]], definitions)
+    several = [*node.get("anyOf", []), *node.get("oneOf", [])]
+    return [option for one in several for option in _options(one, definitions)] if several else [node]
+
+
+def _step_into(node: dict[str, Any], part: str | int, definitions: dict[str, Any]) -> list[dict[str, Any]]:
+    options = _options(node, definitions)
+    tagged = [one for one in options if one.get("properties", {}).get("kind", {}).get("const") == part]
+    if len(options) > 1 and tagged:
+        return tagged
+    if isinstance(part, int):
+        return [one["items"] for one in options if "items" in one]
+    found = [one["properties"][part] for one in options if part in one.get("properties", {})]
+    for one in options:
+        found += one.get("patternProperties", {}).values()
+    return found
+
+
+def real_path(data: object, loc: tuple[str | int, ...], *, keep_last: bool) -> KeyPath:
+    """The path without what is not in the file: the kind of a column, the mark of a key, the item of a text."""
+    path: list[str | int] = []
+    entered = False
+    for number, part in enumerate(loc):
+        if entered and isinstance(data, dict) and part == data.get("kind"):
+            entered = False
+            continue
+        inner = _inner(data, part)
+        if inner is None and not (keep_last and number == len(loc) - 1):
+            continue
+        data = inner
+        entered = isinstance(part, int)
+        path.append(part)
+    return tuple(path)
+
+
+def _inner(data: object, part: str | int) -> object:
+    """What stands in a mapping or list at one step; None if nothing does."""
+    if isinstance(data, dict):
+        return data.get(part)
+    if isinstance(data, list) and isinstance(part, int) and part < len(data):
+        inner: object = data[part]
+        return inner
+    return None
