@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Mapping
 
 from toolkit_builder.catalogue import kinds
 from toolkit_builder.catalogue.colours import contrast_with_white
 from toolkit_builder.catalogue.documents import Document, KeyPath
-from toolkit_builder.catalogue.explaining import not_allowed
+from toolkit_builder.catalogue.explaining import nearest, not_allowed, unknown
 from toolkit_builder.catalogue.files import ContentFiles
 from toolkit_builder.catalogue.model import Action, ActionFile, Framework, PeopleColumn, ScaleColumn, Text
 
@@ -19,7 +20,6 @@ LEAST_CONTRAST = 4.5
 def check_framework(files: ContentFiles, document: Document, framework: Framework[Text]) -> bool:
     """Check `framework.yaml`; whether its ids are such that actions can be checked against them."""
     clear = [
-        files.no_doubles(document, _values(("languages",), "id", framework.language_ids)),
         files.no_doubles(document, _values(("categories",), "id", [one.id for one in framework.categories])),
         files.no_doubles(document, _values(("categories",), "code", [one.code for one in framework.categories])),
         files.no_doubles(document, _values(("columns",), "id", [one.id for one in framework.columns])),
@@ -41,9 +41,15 @@ def check_framework(files: ContentFiles, document: Document, framework: Framewor
     return all(clear)
 
 
+def check_languages(files: ContentFiles, document: Document, languages: Iterable[str]) -> bool:
+    """Whether each language stands once, so that texts can be checked against them."""
+    return files.no_doubles(document, _values(("languages",), "id", languages))
+
+
 def _is_taken(column: str) -> bool:
     """Whether every action has something else of this name."""
-    return column in ("code", "category", "title") or hasattr(ActionFile, column) or hasattr(Action, column)
+    names = {one.name for one in dataclasses.fields(Action)}
+    return column in names or hasattr(Action, column) or hasattr(ActionFile, column)
 
 
 def _check_scale(files: ContentFiles, document: Document, path: KeyPath, scale: ScaleColumn[Text]) -> bool:
@@ -113,7 +119,7 @@ def check_provisional(files: ContentFiles, document: Document, codes: Iterable[s
     known = sorted(codes)
     for code in document.data if isinstance(document.data, dict) else ():
         if code not in known and re.fullmatch(kinds.CODE, code):
-            files.fault(document, (code,), not_allowed(code, known, "is no action"), of_key=True)
+            files.fault(document, (code,), unknown(known, nearest(code, known), "action"), of_key=True)
 
 
 def _values(path: KeyPath, key: str, values: Iterable[str]) -> dict[KeyPath, str]:

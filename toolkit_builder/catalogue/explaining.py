@@ -4,42 +4,81 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
-from toolkit_builder.catalogue.documents import KeyPath
-from toolkit_builder.catalogue.locating import KEY, known_keys, real_path
+from toolkit_builder.catalogue.documents import Data, KeyPath
+from toolkit_builder.catalogue.locating import KEY, known_keys, mapping_at, real_path
 from toolkit_builder.catalogue.model import FORMS
 
 
-def explain(data: object, detail: dict[str, Any], shape: type[BaseModel]) -> tuple[KeyPath, str, bool]:
-    """One of pydantic's errors as the path in the file, a message, and whether the key itself is meant."""
-    kind, loc = detail["type"], detail["loc"]
-    of_key = kind == "extra_forbidden" or loc[-1:] == (KEY,)
-    path = real_path(data, loc, keep_last=kind in ("missing", "extra_forbidden"))
-    if kind == "extra_forbidden":
-        return path, _unknown_key(str(path[-1]), known_keys(shape, loc[:-1])), of_key
-    if kind == "model_type" and detail["ctx"]["class_name"] == "Text":
-        languages = ", ".join(known_keys(shape, loc))
-        return path, _instead(detail["input"], f"a text in each language is needed ({languages})"), of_key
+@dataclass(frozen=True)
+class Finding:
+    """One of pydantic's errors as the path in the file and a message; `of_key`: the key itself is meant."""
+
+    path: KeyPath
+    message: str
+    of_key: bool
+
+
+def findings(data: Data, error: ValidationError, shape: type[BaseModel]) -> Iterator[Finding]:
+    """What is wrong with a file's data, each thing once."""
+    details: list[dict[str, Any]] = [dict(detail) for detail in error.errors(include_url=False)]
+    missing = {_path(data, detail) for detail in details if detail["type"] == "missing"}
+    meant = set()
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            path = _path(data, detail)
+            known = known_keys(shape, detail["loc"][:-1])
+            near = nearest(path[-1], (key for key in known if key not in mapping_at(data, path[:-1])))
+            meant.add((*path[:-1], near))
+            yield Finding(path, unknown(known, near), of_key=True)
+        elif detail["type"] != "missing" and not _is_echo(detail):
+            yield _finding(data, detail, shape)
+    yield from (Finding(path, "missing; add it", of_key=False) for path in missing - meant)
+
+
+def _path(data: Data, detail: dict[str, Any]) -> KeyPath:
+    return real_path(data, detail["loc"], keep_last=detail["type"] in ("missing", "extra_forbidden"))
+
+
+def _is_echo(detail: dict[str, Any]) -> bool:
+    """Whether a list is said to be too short only because pydantic leaves its wrong items out."""
+    return detail["type"] == "too_short" and bool(len(detail["input"]) >= detail["ctx"]["min_length"])
+
+
+def _finding(data: Data, detail: dict[str, Any], shape: type[BaseModel]) -> Finding:
+    kind, path = detail["type"], _path(data, detail)
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         path = (*path, "kind")
-    saying = _SAYINGS.get(kind)
-    return path, saying(detail.get("ctx", {}), detail["input"]) if saying else str(detail["msg"]), of_key
+    if kind == "model_type" and detail["ctx"]["class_name"] == "Text":
+        languages = ", ".join(known_keys(shape, detail["loc"]))
+        message = _instead(detail["input"], f"a text in each language is needed ({languages})")
+    else:
+        saying = _SAYINGS.get(kind)
+        message = saying(detail.get("ctx", {}), detail["input"]) if saying else str(detail["msg"])
+    return Finding(path, message, of_key=detail["loc"][-1:] == (KEY,))
 
 
-def not_allowed(value: object, allowed: Iterable[str], what: str = "is not allowed") -> str:
+def not_allowed(value: object, allowed: Iterable[str]) -> str:
     """A wrong value with the nearest allowed one and all of them."""
     allowed = list(allowed)
     if value == "":
         return f"is empty; allowed: {', '.join(allowed)}"
     if not isinstance(value, str):
         return f"{_instead(value, 'one value is needed')}; allowed: {', '.join(allowed)}"
-    near = difflib.get_close_matches(value, allowed, 1)
-    hint = f"; did you mean “{near[0]}”?" if near else ""
-    return f"“{value}” {what}{hint}; allowed: {', '.join(allowed)}"
+    near = nearest(value, allowed)
+    hint = f"; did you mean “{near}”?" if near else ""
+    return f"“{value}” is not allowed{hint}; allowed: {', '.join(allowed)}"
+
+
+def unknown(known: Iterable[str], near: str | None, what: str = "key") -> str:
+    """A key that is not known, with the one that may be meant, and all of them."""
+    hint = f"did you mean “{near}”?" if near else "remove it"
+    return f"unknown {what}; {hint} (known: {', '.join(known)})"
 
 
 def _a_list(_: dict[str, Any], value: object) -> str:
@@ -50,20 +89,19 @@ def _keys_and_values(_: dict[str, Any], value: object) -> str:
     return _instead(value, "keys with values are needed")
 
 
-def _too_few(context: dict[str, Any], _: object) -> str:
-    if context.get("actual_length") == 0:
+def _too_few(context: dict[str, Any], value: object) -> str:
+    if not value:
         return "is an empty list; give at least one item"
     return f"has too few items; at least {context.get('min_length')} are needed"
 
 
 def _wrong_form(context: dict[str, Any], value: object) -> str:
     pattern = str(context.get("pattern"))
-    form = FORMS.get(pattern, f"the form {pattern}")
-    return f"is empty; {form} is needed" if value == "" else f"“{value}” cannot stand here; {form} is needed"
+    form = FORMS.get(pattern, f"it in the form {pattern}")
+    return f"is empty; write {form}" if value == "" else f"“{value}” cannot stand here; write {form}"
 
 
 _SAYINGS: dict[str, Callable[[dict[str, Any], Any], str]] = {
-    "missing": lambda _, __: "missing; add it",
     "literal_error": lambda context, value: not_allowed(value, _quoted(context["expected"])),
     "union_tag_invalid": lambda context, value: not_allowed(value["kind"], _quoted(context["expected_tags"])),
     "union_tag_not_found": lambda _, __: "missing; add it",
@@ -93,7 +131,5 @@ def _quoted(expected: object) -> list[str]:
     return re.findall(r"'([^']*)'", str(expected))
 
 
-def _unknown_key(key: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(key, known, 1)
-    hint = f"; did you mean “{near[0]}”?" if near else "; remove it"
-    return f"unknown key{hint} (known: {', '.join(known)})"
+def nearest(word: object, others: Iterable[str]) -> str | None:
+    return next(iter(difflib.get_close_matches(str(word), list(others), 1)), None)

@@ -10,7 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from toolkit_builder.catalogue.documents import Document, KeyPath, key_text
-from toolkit_builder.catalogue.explaining import explain
+from toolkit_builder.catalogue.explaining import findings
 from toolkit_builder.catalogue.model import Origin, Text
 from toolkit_builder.catalogue.yaml_reader import read_yaml
 from toolkit_builder.errors import Fault
@@ -58,9 +58,8 @@ class ContentFiles:
         try:
             read = shape.model_validate(document.data)
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
-                path, message, of_key = explain(document.data, dict(detail), shape)
-                self.fault(document, path, message, of_key=of_key)
+            for found in findings(document.data, error, shape):
+                self.fault(document, found.path, found.message, of_key=found.of_key)
             return None
         for path, text in _texts(read, ()):
             origin = Origin(document.file, key_text(path))

@@ -20,6 +20,7 @@ from toolkit_builder.catalogue.model import (
     Framework,
     LabelId,
     ListColumn,
+    Outline,
     Party,
     PeopleColumn,
     ScaleColumn,
@@ -31,10 +32,20 @@ from toolkit_builder.catalogue.model import (
 ANY = "any"
 UNSTATED = "unstated"
 
-__all__ = ["ANY", "CODE", "UNSTATED", "action_shape", "framework_shape", "labels_shape", "provisional_shape"]
+__all__ = [
+    "ANY",
+    "CODE",
+    "UNSTATED",
+    "action_shape",
+    "framework_shape",
+    "labels_shape",
+    "outline_shape",
+    "provisional_shape",
+]
 
 # Types that are made from the content. `Any` tells the type checker not to look for them in the code.
 _framework: Any = Framework
+_outline: Any = Outline
 _party: Any = Party
 _dict: Any = dict
 _literal: Any = Literal
@@ -44,6 +55,12 @@ _root: Any = RootModel
 
 def framework_shape(text: type[Text]) -> type[Framework[Text]]:
     shape: type[Framework[Text]] = _framework[text]
+    return shape
+
+
+def outline_shape() -> type[Framework[Text]]:
+    """The shape of a framework that has faults: what actions can be checked against, and no more."""
+    shape: type[Framework[Text]] = _outline
     return shape
 
 

@@ -18,6 +18,7 @@ from toolkit_builder.catalogue.checking import (
     check_actions,
     check_categories,
     check_framework,
+    check_languages,
     check_provisional,
 )
 from toolkit_builder.catalogue.documents import Data, Document
@@ -93,10 +94,10 @@ class _Loading:
         if document is None:
             return None
         languages = _languages(document.data)
-        self.text = text_shape(languages) if languages else AnyText
+        if languages and check_languages(self.files, document, languages):
+            self.text = text_shape(languages)
         framework = self.files.shaped(document, kinds.framework_shape(self.text))
-        if framework is None:  # if only its texts are at fault, the actions can be checked all the same
-            framework = fits(document.data, kinds.framework_shape(AnyText))
+        framework = framework or fits(document.data, kinds.outline_shape())
         if framework is None or not check_framework(self.files, document, framework):
             return None
         return framework

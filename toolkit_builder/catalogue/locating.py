@@ -61,6 +61,13 @@ def real_path(data: object, loc: tuple[str | int, ...], *, keep_last: bool) -> K
     return tuple(path)
 
 
+def mapping_at(data: object, path: KeyPath) -> dict[str, object]:
+    """The mapping at a path; empty if there is none."""
+    for part in path:
+        data = _inner(data, part)
+    return data if isinstance(data, dict) else {}
+
+
 def _inner(data: object, part: str | int) -> object:
     """What stands in a mapping or list at one step; None if nothing does."""
     if isinstance(data, dict):

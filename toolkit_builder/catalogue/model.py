@@ -41,14 +41,14 @@ Code = Annotated[str, StringConstraints(pattern=CODE)]
 People = Annotated[str, StringConstraints(pattern=r"^[0-9]+(-[0-9]+)?$")]
 
 FORMS = {
-    r"^[a-z][a-z0-9-]*$": "lower-case letters, with hyphens between words,",
-    r"^[a-z][a-z0-9_]*$": "lower-case letters, with underscores between words,",
+    r"^[a-z][a-z0-9-]*$": "lower-case letters, with hyphens between words",
+    r"^[a-z][a-z0-9_]*$": "lower-case letters, with underscores between words",
     r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "a language tag such as cy",
-    r"^#[0-9a-fA-F]{6}$": "a colour such as “#0b6468”, in quotes,",
+    r"^#[0-9a-fA-F]{6}$": "a colour such as “#0b6468”, in quotes",
     r"^https?://[^\s]+$": "a web address such as https://www.wcpp.org.uk",
     r"^[A-Z]{1,3}$": "one to three capitals such as SP",
     CODE: "a code such as SP1",
-    r"^[0-9]+(-[0-9]+)?$": "a number, or two joined by a hyphen such as 10-30,",
+    r"^[0-9]+(-[0-9]+)?$": "a number, or two joined by a hyphen such as 10-30",
 }
 """Each pattern above in words, for messages."""
 
@@ -264,6 +264,20 @@ class Framework(Shape, Generic[T]):
 
     def column(self, column_id: str) -> Column:
         return next(column for column in self.columns if column.id == column_id)  # type: ignore[return-value]
+
+
+class Outline(Framework[AnyText]):
+    """Of a framework that has faults, what actions can be checked against: its categories and columns."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    languages: Any = ()
+    title: Any = None
+    subtitle: Any = None
+    introduction: Any = None
+    source: Any = None
+    version: Any = ""
+    date: Any = None
 
 
 class Party(Shape, Generic[T]):

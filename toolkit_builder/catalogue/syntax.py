@@ -11,8 +11,8 @@ _SAYINGS = (
     (
         "mapping values are not allowed",
         False,
-        "a colon that cannot stand here; put a text with a colon in it in quotes, "
-        "or look for a missing colon or space just before",
+        "a colon that cannot stand here; put a text with a colon in it in quotes, or give a key the indent "
+        "of its neighbours and look for a missing space or colon before it",
     ),
     (
         "found unexpected end of stream",
