@@ -67,8 +67,21 @@ def _face(block: str, folder: Path) -> FontFace:
     path = font_file(url) if url.startswith(SCHEME) else folder / unquote(url)
     if not path.is_file():
         raise MachineError(f"no font file {path}, which the styles name for {value('font-family')}")
-    weights = [int(word) for word in value("font-weight", "400").split() if word.isdigit()] or [400]
-    return FontFace(value("font-family"), value("font-style") == "italic", (weights[0], weights[-1]), path)
+    weights = _weights(path, value("font-weight"))
+    return FontFace(value("font-family"), value("font-style") == "italic", weights, path)
+
+
+@functools.lru_cache(maxsize=32)
+def _weights(path: Path, declared: str) -> tuple[int, int]:
+    """The least and the greatest weight: as declared, otherwise all that a variable font has, otherwise 400."""
+    from fontTools.ttLib import TTFont  # slow to import
+
+    if declared.isdigit():
+        return int(declared), int(declared)
+    with TTFont(path, lazy=True) as font:
+        axes = font["fvar"].axes if "fvar" in font else []
+        ranges = [(int(axis.minValue), int(axis.maxValue)) for axis in axes if axis.axisTag == "wght"]
+    return ranges[0] if ranges else (400, 400)
 
 
 @functools.lru_cache(maxsize=32)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from markdown import Markdown
 from markupsafe import Markup, escape
 
 ALLOWED_SCHEMES = ("http", "https", "mailto")
-_SPECIAL = re.compile(r"[*_`\[\]<>&\\]|^\s*(?:[-+]|\d+\.)\s", re.MULTILINE)
+_SPECIAL = re.compile(r"[*_`\[\]<>&\\]")
 _LINK = re.compile(r'href="([^":]*):')
 
 
@@ -17,11 +18,12 @@ class ForbiddenLinkError(ValueError):
     """A link with a scheme other than http, https or mailto."""
 
 
-def _reader() -> Markdown:
+def _reader(*, lists: bool) -> Markdown:
     markdown = Markdown(output_format="html")
-    parts: list[tuple[Any, tuple[str, ...]]] = [
+    block_parts = ["code", "hashheader", "setextheader", "hr", "quote", "reference"]
+    parts: list[tuple[Any, Sequence[str]]] = [
         (markdown.preprocessors, ("html_block",)),
-        (markdown.parser.blockprocessors, ("code", "hashheader", "setextheader", "hr", "quote", "reference")),
+        (markdown.parser.blockprocessors, block_parts if lists else [*block_parts, "indent", "ulist", "olist"]),
         (
             markdown.inlinePatterns,
             ("html", "image_link", "image_reference", "reference", "short_reference", "short_image_ref", "backtick"),
@@ -33,7 +35,8 @@ def _reader() -> Markdown:
     return markdown
 
 
-_markdown = _reader()
+_blocks = _reader(lists=True)
+_line = _reader(lists=False)
 
 
 def blocks(text: str) -> Markup:
@@ -41,17 +44,22 @@ def blocks(text: str) -> Markup:
 
     Raises ForbiddenLinkError for a link to anything but the web or a mail address.
     """
-    html = _markdown.reset().convert(text)
+    return _convert(_blocks, text)
+
+
+def inline(text: str) -> Markup:
+    """A text within a line: emphasis and links, no element around it.
+
+    Raises ForbiddenLinkError as `blocks` does.
+    """
+    if not _SPECIAL.search(text):
+        return escape(text)
+    return _convert(_line, text.strip()).removeprefix("<p>").removesuffix("</p>")
+
+
+def _convert(reader: Markdown, text: str) -> Markup:
+    html = reader.reset().convert(text)
     for scheme in _LINK.findall(html):
         if scheme.lower() not in ALLOWED_SCHEMES:
             raise ForbiddenLinkError(f"a link to “{scheme}:”; allowed: {', '.join(ALLOWED_SCHEMES)}")
     return Markup(html)  # noqa: S704  (made by the reader above, which escapes what it does not know)
-
-
-def inline(text: str) -> Markup:
-    """A text within a line: one paragraph, without its element."""
-    if not _SPECIAL.search(text):
-        return escape(text)
-    html = blocks(text)
-    single = html.startswith("<p>") and html.count("<p>") == 1 and html.endswith("</p>")
-    return html[3:-4] if single else html

@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup, escape
@@ -39,7 +40,13 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.environment.filters |= {"t": _inline, "blocks": _blocks, "date": _date, "number_range": number_range}
+        self.environment.filters |= {
+            "t": _inline,
+            "blocks": _blocks,
+            "date": _date,
+            "number_range": number_range,
+            "svg_url": svg_url,
+        }
         self.environment.globals |= {
             "framework": catalogue.framework,
             "labels": _Labels(catalogue.labels),
@@ -120,8 +127,9 @@ class _TextFault(ValueError):
 
 
 @jinja2.pass_context
-def _inline(context: jinja2.runtime.Context, text: Text) -> Markup:
-    return _marked("span", text, context["lang"])
+def _inline(context: jinja2.runtime.Context, text: Text, *, capital: bool = False) -> Markup:
+    """A text within a line; with `capital` its first letter is made a capital, for the beginning of a line."""
+    return _marked("span", text, context["lang"], capital=capital)
 
 
 @jinja2.pass_context
@@ -129,14 +137,15 @@ def _blocks(context: jinja2.runtime.Context, text: Text) -> Markup:
     return _marked("div", text, context["lang"])
 
 
-def _marked(element: str, text: Text, language: str) -> Markup:
+def _marked(element: str, text: Text, language: str, *, capital: bool = False) -> Markup:
     if isinstance(text, jinja2.Undefined):
         str(text)  # raises, naming what is undefined
     if not isinstance(text, Text):
         raise TypeError(f"the filters t and blocks print texts of the catalogue, not {text!r}")
     convert = markup.inline if element == "span" else markup.blocks
     try:
-        html = convert(text[language])
+        words = text[language]
+        html = convert(words[0].upper() + words[1:] if capital else words)
     except markup.ForbiddenLinkError as error:
         raise _TextFault(f"{text.origin}.{language}", str(error)) from None
     return Markup(f'<{element} data-key="{escape(str(text.origin))}">{html}</{element}>')  # noqa: S704
@@ -150,3 +159,9 @@ def _date(context: jinja2.runtime.Context, date: datetime.date) -> str:
 def number_range(numbers: str) -> str:
     """`10-30` with an en dash, as numbers from–to are printed."""
     return numbers.replace("-", "–")
+
+
+def svg_url(drawing: str, width: float, height: float) -> Markup:
+    """A drawing in SVG as an address for a CSS background; `width` and `height` are those of its view box."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{drawing}</svg>'
+    return Markup(f"data:image/svg+xml,{quote(svg)}")  # noqa: S704  (quoted)
