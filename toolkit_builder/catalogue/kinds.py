@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from toolkit_builder.catalogue.model import (
     CODE,
+    PEOPLE,
     ActionFile,
     Code,
     Column,
@@ -35,6 +36,7 @@ UNSTATED = "unstated"
 __all__ = [
     "ANY",
     "CODE",
+    "PEOPLE",
     "UNSTATED",
     "action_shape",
     "framework_shape",

@@ -29,6 +29,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 """Lower-case words joined by hyphens: `shared-purpose`."""
 LabelId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 """Lower-case words joined by underscores, as layouts write them: `action.purpose`, `labels.card.next_step`."""
+ColumnId = Annotated[LabelId, Field(description="The key in files of actions; layouts use it too")]
 LanguageId = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
 """A BCP 47 tag."""
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
@@ -38,7 +39,8 @@ Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
 Prefix = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}$")]
 CODE = r"^[A-Z]{1,3}[0-9]{1,3}$"
 Code = Annotated[str, StringConstraints(pattern=CODE)]
-People = Annotated[str, StringConstraints(pattern=r"^[0-9]+(-[0-9]+)?$")]
+PEOPLE = r"^[0-9]+(-[0-9]+)?$"
+People = Annotated[str, StringConstraints(pattern=PEOPLE)]
 
 FORMS = {
     r"^[a-z][a-z0-9-]*$": "lower-case letters, with hyphens between words",
@@ -48,7 +50,7 @@ FORMS = {
     r"^https?://[^\s]+$": "a web address such as https://www.wcpp.org.uk",
     r"^[A-Z]{1,3}$": "one to three capitals such as SP",
     CODE: "a code such as SP1",
-    r"^[0-9]+(-[0-9]+)?$": "a number, or two joined by a hyphen such as 10-30",
+    PEOPLE: "a number, or two joined by a hyphen such as 10-30",
 }
 """Each pattern above in words, for messages."""
 
@@ -136,33 +138,35 @@ class Language(Shape):
 class Category(Shape, Generic[T]):
     """A group of actions. Its colour and its shape mark every page, so that neither is the only sign."""
 
-    id: Id
+    id: Id = Field(description="What files of actions and --category call it")
     code: Prefix = Field(description="What the codes of its actions begin with")
     title: T
     introduction: T
     colour: Colour = Field(description="At least 4.5:1 against white")
-    shape: Literal["circle", "square", "diamond", "hexagon", "triangle", "pentagon"]
+    shape: Literal["circle", "square", "diamond", "hexagon", "triangle", "pentagon"] = Field(
+        description="Drawn wherever the colour is, for readers who do not see it"
+    )
 
 
 class Step(Shape, Generic[T]):
     """One step of a scale."""
 
-    id: Id
+    id: Id = Field(description="What files of actions and --where call it")
     label: T
 
 
 class Sector(Shape, Generic[T]):
     """A part of society that takes part. `includes`: asking for one of those finds this one too."""
 
-    id: Id
+    id: Id = Field(description="What files of actions and --sector call it")
     label: T
-    includes: tuple[Id, ...] = ()
+    includes: tuple[Id, ...] = Field(default=(), description="Asking for one of these finds this one too")
 
 
 class TextColumn(Shape, Generic[T]):
     """A single text an action."""
 
-    id: LabelId
+    id: ColumnId
     kind: Literal["text"]
     label: T
 
@@ -170,7 +174,7 @@ class TextColumn(Shape, Generic[T]):
 class ListColumn(Shape, Generic[T]):
     """A list of texts an action."""
 
-    id: LabelId
+    id: ColumnId
     kind: Literal["list"]
     label: T
 
@@ -178,7 +182,7 @@ class ListColumn(Shape, Generic[T]):
 class PeopleColumn(Shape, Generic[T]):
     """Who takes part: sectors, the role in words, numbers of people."""
 
-    id: LabelId
+    id: ColumnId
     kind: Literal["people"]
     label: T
     sectors: tuple[Sector[T], ...] = Field(min_length=1)
@@ -195,7 +199,7 @@ class PeopleColumn(Shape, Generic[T]):
 class ScaleColumn(Shape, Generic[T]):
     """Steps from little to much, drawn and said in words."""
 
-    id: LabelId
+    id: ColumnId
     kind: Literal["scale"]
     label: T
     measures: T = Field(description="What the scale measures, in a few words")
@@ -231,15 +235,15 @@ class Source(Shape, Generic[T]):
 class Framework(Shape, Generic[T]):
     """A whole set of categories, columns, scales and texts."""
 
-    languages: tuple[Language, ...] = Field(min_length=1)
+    languages: tuple[Language, ...] = Field(min_length=1, description="In the order of reading")
     title: T
     subtitle: T
     introduction: T
-    categories: tuple[Category[T], ...] = Field(min_length=1)
+    categories: tuple[Category[T], ...] = Field(min_length=1, description="In the order of printing")
     columns: tuple[
         Annotated[TextColumn[T] | ListColumn[T] | PeopleColumn[T] | ScaleColumn[T], Field(discriminator="kind")],
         ...,
-    ] = Field(min_length=1)
+    ] = Field(min_length=1, description="What every action says, besides its code, category and title")
     source: Source[T]
     version: Filled = Field(description="The edition of the content, as the colophon gives it")
     date: Date = Field(description="The date of that edition, as YYYY-MM-DD")
@@ -284,8 +288,8 @@ class Party(Shape, Generic[T]):
     """Sectors that take part in one role. `people` is the number of people, `10-30`, where it is known."""
 
     sectors: tuple[str, ...] = Field(min_length=1)
-    role: T | None = None
-    people: People | None = None
+    role: T | None = Field(default=None, description="What they do, or how many in words")
+    people: People | None = Field(default=None, description="How many: a number, or two as in 10-30")
 
 
 class ActionFile(Shape):

@@ -1,0 +1,173 @@
+"""JSON Schemas of the content files, for editors: completion, checking while one types, a word of help.
+
+They are made from the shapes that loading checks against, and describe what stands in the file. Write them
+anew with `python -m toolkit_builder.catalogue.schemas`, in the folder of a project, after a change to the model or
+to the framework's languages, categories or columns.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from toolkit_builder.catalogue import kinds, model
+from toolkit_builder.catalogue.loading import load_framework
+from toolkit_builder.catalogue.model import Column, Framework, ScaleColumn, Text, text_shape
+from toolkit_builder.errors import ToolkitError
+from toolkit_builder.project import Project, open_project
+
+FOLDER = Path("docs") / "schemas"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+Schema = dict[str, Any]
+
+_FIRST = ("$schema", "title", "description", "type", "const", "enum", "pattern", "required", "properties")
+_MADE = ("title", "discriminator")  # pydantic's own additions, no help to anyone
+_TEXT = "A text in every language. Markdown: emphasis, lists and links."
+
+
+def schemas(project: Project) -> dict[str, Schema]:
+    """The schemas of a project by the name of their files.
+
+    Raises FaultsError if the framework has faults.
+    """
+    framework = load_framework(project)
+    text = text_shape(framework.language_ids)
+    action = _schema(
+        kinds.action_shape(framework, text),
+        "Action",
+        "One action: content/actions/CODE.yaml. “unstated” means that the source gives no value.",
+        framework,
+    )
+    for column in framework.columns:
+        action["properties"][column.id]["description"] = _about(column, _original(framework))
+    return {
+        "framework.schema.json": _schema(
+            kinds.framework_shape(text),
+            "Framework",
+            "content/framework.yaml: languages, categories, columns and scales, and the source.",
+            framework,
+        ),
+        "labels.schema.json": _schema(
+            kinds.labels_shape(text),
+            "Labels",
+            "content/labels.yaml: every word that a layout prints and that is not an action’s own.",
+            framework,
+        ),
+        "action.schema.json": action,
+        "provisional.schema.json": _schema(
+            kinds.provisional_shape(framework, text),
+            "Provisional values",
+            "content/provisional.yaml: by code and scale, values that are not the source’s, with the reason.",
+            framework,
+        ),
+    }
+
+
+def write(project: Project) -> list[Path]:
+    """Write the schemas of a project into its `docs/schemas`; the files."""
+    folder = project.root / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, schema in schemas(project).items():
+        path = folder / name
+        path.write_text(as_text(schema), encoding="utf-8", newline="\n")
+        written.append(path)
+    return written
+
+
+def as_text(schema: Schema) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _schema(shape: type[BaseModel], title: str, description: str, framework: Framework[Text]) -> Schema:
+    raw = shape.model_json_schema()
+    definitions = {_plain(name): _tidied(node) for name, node in raw.pop("$defs", {}).items()}
+    for name, node in definitions.items():
+        origin = getattr(model, name, None)
+        if origin is not None:
+            node["description"] = inspect.cleandoc(origin.__doc__ or "")
+    definitions["Text"]["description"] = _TEXT
+    for language in framework.languages:
+        definitions["Text"]["properties"][language.id]["description"] = language.name
+    tidied = {"$schema": DIALECT, **_tidied(raw), "title": title, "description": description, "$defs": definitions}
+    ordered: Schema = _ordered(tidied)
+    return ordered
+
+
+def _about(column: Column, language: str) -> str:
+    """A column in the words of the framework."""
+    label = column.label[language]
+    return f"{label}: {column.measures[language]}" if isinstance(column, ScaleColumn) else label
+
+
+def _original(framework: Framework[Text]) -> str:
+    """The language that the others are translated from, or the first."""
+    originals = [language.id for language in framework.languages if language.review == "original"]
+    return [*originals, *framework.language_ids][0]
+
+
+def _plain(name: str) -> str:
+    return name.removesuffix("_Text_")
+
+
+def _tidied(node: Schema) -> Schema:
+    """A node without what pydantic adds; what may be left out may still not be null, for YAML's sake."""
+    tidied: Schema = {}
+    for key, value in node.items():
+        if key in _MADE or (key == "default" and value in (None, [])):
+            continue
+        if key in ("properties", "patternProperties"):
+            tidied[key] = {name: _tidied(inner) for name, inner in value.items()}
+        elif key == "$ref":
+            tidied[key] = _plain(value)
+        elif key in ("anyOf", "oneOf"):
+            tidied |= _alternatives(key, [_tidied(one) for one in value if one != {"type": "null"}])
+        elif key == "items":
+            tidied[key] = _tidied(value)
+        else:
+            tidied[key] = value
+    if tidied.get("pattern") == kinds.PEOPLE:  # to an editor's YAML, 12 is a number
+        number = {"type": "integer", "minimum": 1}
+        described = {key: tidied.pop(key) for key in ("description",) if key in tidied}
+        tidied = {**described, "anyOf": [tidied, number]}
+    if "patternProperties" in tidied:
+        tidied["additionalProperties"] = False
+    return tidied
+
+
+def _alternatives(key: str, several: list[Schema]) -> Schema:
+    return several[0] if len(several) == 1 else {key: several}
+
+
+def _ordered(node: Any) -> Any:
+    """Every node with what a reader looks for first; names of properties stay as the model has them."""
+    if isinstance(node, list):
+        return [_ordered(one) for one in node]
+    if not isinstance(node, dict):
+        return node
+    keys = sorted(node, key=lambda key: _FIRST.index(key) if key in _FIRST else len(_FIRST))
+    named = ("properties", "patternProperties", "$defs")
+    return {
+        key: {name: _ordered(one) for name, one in node[key].items()} if key in named else _ordered(node[key])
+        for key in keys
+    }
+
+
+def main() -> int:
+    try:
+        for path in write(open_project()):
+            print(path)
+    except ToolkitError as error:
+        error.show()
+        return error.exit_code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
