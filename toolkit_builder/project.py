@@ -30,6 +30,11 @@ class Project:
     root: Path
 
     @property
+    def is_packaged(self) -> bool:
+        """Whether this is the project inside the installed package, where nothing may be written."""
+        return self.root.name == "shipped" and self.root == shipped()
+
+    @property
     def content(self) -> Path:
         return self.root / "content"
 

@@ -1,0 +1,41 @@
+"""The command line: `toolkit-builder`. Commands read options, call, report; nothing heavy is imported before it is needed."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from toolkit_builder import __version__
+from toolkit_builder.cli.content import check, list_actions
+from toolkit_builder.cli.machine import doctor, new
+from toolkit_builder.cli.make import build, product_commands
+from toolkit_builder.errors import ExitStatus
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="toolkit-builder")
+def cli() -> None:
+    """Bilingual cards, handouts, a summary and a toolkit as PDF, from one catalogue of actions."""
+
+
+for command in (build, *product_commands(), list_actions, check, doctor, new):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command and end with its exit status; an interruption is one, and no traceback."""
+    try:
+        sys.exit(cli.main(standalone_mode=False) or ExitStatus.DONE)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(ExitStatus.USAGE)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted; nothing was changed.", err=True)
+        sys.exit(ExitStatus.INTERRUPTED)
+    except BrokenPipeError:  # the reader of a pipe went away, as `| head` does
+        sys.stderr.close()
+        sys.exit(ExitStatus.DONE)

@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from toolkit_builder.errors import MachineError
 from toolkit_builder.press.fonts import SCHEME, font_file
-from toolkit_builder.press.geometry import Box, PageGeometry, Place, Rectangle, TextRun
+from toolkit_builder.press.geometry import Box, LiftedBox, PageGeometry, Place, Rectangle, TextRun
 
 try:
     import weasyprint
@@ -158,6 +158,7 @@ class _Around:
     column: Rectangle = NOWHERE
     block: int = 0
     bleed: bool = False
+    lifted: frozenset[int] = frozenset()
 
 
 def _page_geometry(number: int, page: Any) -> PageGeometry:
@@ -165,13 +166,16 @@ def _page_geometry(number: int, page: Any) -> PageGeometry:
     size = Rectangle(0, 0, page.width * MM_PER_PIXEL, page.height * MM_PER_PIXEL)
     walk = _Walk()
     walk.visit(box, _Around(frames=(size,), column=size))
-    return PageGeometry(number, walk.leaf, size, tuple(walk.texts), tuple(walk.boxes), tuple(walk.languages))
+    return PageGeometry(
+        number, walk.leaf, size, tuple(walk.texts), tuple(walk.boxes), tuple(walk.lifted), tuple(walk.languages)
+    )
 
 
 class _Walk:
     def __init__(self) -> None:
         self.texts: list[TextRun] = []
         self.boxes: list[Box] = []
+        self.lifted: list[LiftedBox] = []
         self.languages: list[str] = []
         self.leaf = ""
 
@@ -202,6 +206,9 @@ class _Walk:
             if not values["bleed"] and box.element_tag == element.tag and element.tag not in ("html", "body"):
                 place = Place(values["leaf"], values["key"], values["language"])
                 self.boxes.append(Box(place, str(element.tag), here, around.frames))
+                if box.is_absolutely_positioned():
+                    self.lifted.append(LiftedBox(id(box), _rectangle(box, "margin")))
+                    values["lifted"] = around.lifted | {id(box)}
             if element.get("data-frame") is not None or element.get("data-leaf") is not None:
                 values["frames"] = (*around.frames, here)
         return _Around(**values)
@@ -227,6 +234,7 @@ class _Walk:
                 box.style["font_style"] != "normal",
                 size * POINTS_PER_PIXEL,
                 around.frames,
+                around.lifted,
             )
         )
 
@@ -234,6 +242,8 @@ class _Walk:
 def _rectangle(box: Any, edge: str) -> Rectangle:
     if edge == "content":
         left, top, width, height = box.content_box_x(), box.content_box_y(), box.width, box.height
+    elif edge == "margin":
+        left, top, width, height = box.position_x, box.position_y, box.margin_width(), box.margin_height()
     else:
         left, top = box.border_box_x(), box.border_box_y()
         width, height = box.border_width(), box.border_height()

@@ -62,6 +62,8 @@ class TextRun:
     size: float
     """Font size in pt."""
     frames: tuple[Rectangle, ...]
+    lifted: frozenset[int]
+    """The lifted boxes that this text is part of."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,14 @@ class Box:
 
 
 @dataclass(frozen=True)
+class LiftedBox:
+    """A box out of the flow (positioned absolutely), with its margins: other text has to keep clear of it."""
+
+    number: int
+    rectangle: Rectangle
+
+
+@dataclass(frozen=True)
 class PageGeometry:
     """One page: the leaf that it belongs to, its size, its texts and boxes."""
 
@@ -83,5 +93,6 @@ class PageGeometry:
     size: Rectangle
     texts: tuple[TextRun, ...]
     boxes: tuple[Box, ...]
+    lifted: tuple[LiftedBox, ...]
     section_languages: tuple[str, ...]
     """The language of each section and article, in reading order."""

@@ -75,6 +75,11 @@ def _overlapping(page: PageGeometry) -> Iterator[Finding]:
         if one.block != other.block and one.ink.overlap(other.ink) > TOLERANCE * 2:
             message = f"“{_short(one.text)}” and “{_short(other.text)}” stand over one another"
             yield Finding(page.number, one.place, message, True)
+    for run in page.texts:
+        for box in page.lifted:
+            if box.number not in run.lifted and not run.lifted and run.ink.overlap(box.rectangle) > TOLERANCE:
+                message = f"“{_short(run.text)}” stands under or too close to what is placed below or beside it"
+                yield Finding(page.number, run.place, message, True)
 
 
 def _fonts(page: PageGeometry, faces: Sequence[FontFace]) -> Iterator[Finding]:

@@ -63,9 +63,9 @@ class Templates:
         context = {**leaf.data, "leaf": leaf, "size": size, "languages": leaf.languages, "lang": leaf.languages[0]}
         return self._print(leaf.layout, context)
 
-    def document(self, plan: Plan, leaves: list[Markup], styles: str) -> str:
-        """A whole HTML document. `styles` is the name of its style sheet, for the layout to use."""
-        return self._print("document.html", {"plan": plan, "leaves": leaves, "styles": styles})
+    def document(self, plan: Plan, leaves: list[Markup]) -> str:
+        """A whole HTML document of these leaves."""
+        return self._print("document.html", {"plan": plan, "leaves": leaves})
 
     def _print(self, name: str, context: Mapping[str, Any]) -> Markup:
         try:

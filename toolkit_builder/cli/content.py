@@ -1,0 +1,78 @@
+"""The commands that read content and make nothing: `list` and `check`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from toolkit_builder.cli.options import project_option, report_selection, selection, selection_options
+from toolkit_builder.errors import ExitStatus, FaultsError
+
+
+@click.command("list")
+@selection_options
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@project_option
+def list_actions(form: str, folder: Path | None, **options: Any) -> None:
+    """List the selected actions, with all their texts as JSON, or the main ones as a table or CSV."""
+    from toolkit_builder.catalogue import listing
+    from toolkit_builder.catalogue.loading import load
+    from toolkit_builder.project import open_project
+
+    selected = selection(load(open_project(folder)), options)
+    if form == "json":
+        click.echo(json.dumps(listing.as_objects(selected), ensure_ascii=False, indent=2))
+    else:
+        rows = listing.as_rows(selected)
+        click.echo(_csv(rows) if form == "csv" else _table(rows), nl=False)
+    if selected.left_out:
+        click.echo(report_selection(selected), err=True)
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--strict", is_flag=True, help="End with 1 for warnings too.")
+@project_option
+def check(form: str, strict: bool, folder: Path | None) -> None:
+    """Report all that is wrong or doubtful in the content."""
+    from toolkit_builder.catalogue.loading import load
+    from toolkit_builder.project import open_project
+
+    project = open_project(folder)
+    try:
+        catalogue = load(project)
+    except FaultsError as error:
+        faults = error.faults
+    else:
+        faults = []
+        if form == "text":
+            click.echo(f"No fault in {len(catalogue.actions)} actions.", err=True)
+    if form == "json":
+        click.echo(json.dumps([fault.as_dict() for fault in faults], ensure_ascii=False, indent=2))
+    else:
+        for fault in faults:
+            click.echo(str(fault))
+    if any(strict or fault.severity == "error" for fault in faults):
+        raise click.exceptions.Exit(ExitStatus.CONTENT)
+
+
+def _csv(rows: list[Mapping[str, str]]) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, rows[0].keys(), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _table(rows: list[Mapping[str, str]]) -> str:
+    """Columns as wide as what stands in them."""
+    table = [list(rows[0]), *(list(row.values()) for row in rows)]
+    widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,34 @@
+"""The commands about the machine and the project folder: `doctor` and `new`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from toolkit_builder.errors import ExitStatus
+
+
+@click.command()
+def doctor() -> None:
+    """Say what the machine lacks, and the command that mends it."""
+    from toolkit_builder.doctor import examine
+
+    lacking = False
+    for finding in examine():
+        click.echo(f"{'ok ' if finding.is_well else 'NO '} {finding.what}")
+        if not finding.is_well:
+            lacking = True
+            click.echo(f"    Type: {finding.mend}")
+    if lacking:
+        raise click.exceptions.Exit(ExitStatus.MACHINE)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Make a project folder of your own, a copy of the shipped one, to change."""
+    from toolkit_builder.project import new_project
+
+    new_project(folder)
+    click.echo(f"Made {folder}. Change content, layouts and styles there, then: toolkit-builder build --project {folder}")

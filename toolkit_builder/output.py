@@ -1,0 +1,121 @@
+"""The output folder: files appear there whole or not at all, and `manifest.json` says what they are.
+
+Everything is made in a folder beside the final names and moved there when all of it is done, so that what was there
+before stays whole when something goes wrong.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from toolkit_builder import __version__
+from toolkit_builder.errors import MachineError
+
+MANIFEST = "manifest.json"
+_STAGE = ".making-"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished file, as the manifest lists it. `path` is relative to the output folder."""
+
+    path: str
+    product: str
+    languages: tuple[str, ...]
+    layout: str
+    partnership: str | None
+    actions: tuple[str, ...]
+    pages: int
+    sha256: str
+
+
+class Stage:
+    """A folder in which files are made before they get their final names."""
+
+    def __init__(self, output: Path, folder: Path) -> None:
+        self.output = output
+        self.folder = folder
+        self.made: list[Made] = []
+
+    def path(self, name: str) -> Path:
+        return self.folder / name
+
+    def add(self, name: str, **facts: Any) -> None:
+        """Declare the file `name` finished, with the facts that the manifest gives of it."""
+        digest = hashlib.sha256(self.path(name).read_bytes()).hexdigest()
+        self.made.append(Made(path=name, partnership=None, sha256=digest, **facts))
+
+    def publish(self) -> None:
+        """Give the finished files their final names, and list them in the manifest."""
+        for made in self.made:
+            self.path(made.path).replace(self.output / made.path)
+        manifest = self.path(MANIFEST)
+        manifest.write_text(_manifest(self.output, self.made), encoding="utf-8")
+        manifest.replace(self.output / MANIFEST)
+
+
+@contextmanager
+def stage(output: Path) -> Iterator[Stage]:
+    """A stage in the output folder; what was not published is thrown away.
+
+    Raises MachineError if the folder cannot be written, or if there is no room.
+    """
+    folder = output / f"{_STAGE}{os.getpid()}"
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        _clear_dead_stages(output)
+        folder.mkdir()
+        yield Stage(output, folder)
+    except OSError as error:
+        raise MachineError(_explained(output, error)) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _explained(output: Path, error: OSError) -> str:
+    reason = error.strerror or str(error)
+    return f"cannot write to {output} ({reason}). Make room or choose another folder with --output; nothing was changed."
+
+
+def _clear_dead_stages(output: Path) -> None:
+    """Throw away what processes left that were killed."""
+    for left in output.glob(f"{_STAGE}*"):
+        number = left.name.removeprefix(_STAGE)
+        if number.isdigit() and not _is_alive(int(number)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    if process == os.getpid():
+        return False  # this process has no stage yet: an earlier one had its number
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _manifest(output: Path, made: list[Made]) -> str:
+    """The manifest with these files added; files that are there no longer are left out."""
+    entries = {entry["path"]: entry for entry in _listed(output) if (output / entry["path"]).is_file()}
+    entries |= {one.path: asdict(one) for one in made}
+    listed = {"tool": __version__, "files": [entries[path] for path in sorted(entries)]}
+    return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
+
+
+def _listed(output: Path) -> list[dict[str, Any]]:
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        files = json.loads((output / MANIFEST).read_text(encoding="utf-8"))["files"]
+        return [entry for entry in files if isinstance(entry.get("path"), str)]
+    return []
