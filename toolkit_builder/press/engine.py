@@ -147,6 +147,10 @@ def _forbidden(root: Any) -> list[str]:
 # -- from the engine's boxes to geometry ------------------------------------------------------------------------------
 
 
+_MARKS = (("data-leaf", "leaf"), ("data-key", "key"), ("lang", "language"), ("data-language", "printed"))
+"""What layouts write on elements, and what it says of them."""
+
+
 @dataclass(frozen=True)
 class _Around:
     """What surrounds a box: the leaf and text it belongs to, the frames around it, the block that it stands in."""
@@ -154,6 +158,7 @@ class _Around:
     leaf: str = ""
     key: str = ""
     language: str = ""
+    printed: str = ""
     frames: tuple[Rectangle, ...] = ()
     column: Rectangle = NOWHERE
     block: int = 0
@@ -192,7 +197,7 @@ class _Walk:
         values = dict(vars(around))
         element = box.element
         if element is not None and isinstance(box, boxes.Box) and not isinstance(box, boxes.PageBox):
-            for attribute, name in (("data-leaf", "leaf"), ("data-key", "key"), ("lang", "language")):
+            for attribute, name in _MARKS:
                 values[name] = element.get(attribute) or values[name]
             self.leaf = self.leaf or values["leaf"]
             if element.tag in ("section", "article") and box.element_tag == element.tag:
@@ -204,7 +209,7 @@ class _Walk:
             values["bleed"] = around.bleed or element.get("data-bleed") is not None
             here = _rectangle(box, "border")
             if not values["bleed"] and box.element_tag == element.tag and element.tag not in ("html", "body"):
-                place = Place(values["leaf"], values["key"], values["language"])
+                place = Place(values["leaf"], values["key"], values["language"], values["printed"])
                 self.boxes.append(Box(place, str(element.tag), here, around.frames))
                 if box.is_absolutely_positioned():
                     self.lifted.append(LiftedBox(id(box), _rectangle(box, "margin")))
@@ -224,7 +229,7 @@ class _Walk:
         )
         self.texts.append(
             TextRun(
-                Place(around.leaf, around.key, around.language),
+                Place(around.leaf, around.key, around.language, around.printed),
                 text,
                 ink,
                 around.column,

@@ -36,11 +36,15 @@ class Rectangle:
 
 @dataclass(frozen=True)
 class Place:
-    """Where on which leaf something stands: the key of the text (`content/actions/SP1.yaml#title`) if it has one."""
+    """Where on which leaf something stands: the key of the text (`content/actions/SP1.yaml#title`) if it has one.
+
+    `language` is the one that the page declares there (lang), `printed` the one of the text itself, where it is known.
+    """
 
     leaf: str
-    key: str
-    language: str
+    key: str = ""
+    language: str = ""
+    printed: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 Each takes the geometry of laid-out pages and finds what a reader would see: text or a box outside its frame or page,
 text wider than its column, text over text, a page more than planned, a missing glyph, a font that was not declared, a
-text without a language. What can be mended by smaller type is marked as such.
+text without a language or in another than its part of the page. What can be mended by smaller type is marked as such.
 """
 
 from __future__ import annotations
@@ -46,12 +46,12 @@ def _page_counts(pages: Sequence[PageGeometry], planned: Mapping[str, int]) -> I
     made = Counter(page.leaf for page in pages)
     for page in pages:
         if page.leaf not in planned:
-            yield Finding(page.number, Place(page.leaf, "", ""), "a page that belongs to no leaf of the plan")
+            yield Finding(page.number, Place(page.leaf), "a page that belongs to no leaf of the plan")
     for leaf, count in planned.items():
         if made[leaf] != count:
             last = max((page.number for page in pages if page.leaf == leaf), default=0)
             message = f"takes {made[leaf]} pages, and {count} planned"
-            yield Finding(last, Place(leaf, "", ""), message, fits_smaller=made[leaf] > count)
+            yield Finding(last, Place(leaf), message, fits_smaller=made[leaf] > count)
 
 
 def _outside(page: PageGeometry) -> Iterator[Finding]:
@@ -107,8 +107,12 @@ def _face(run: TextRun, faces: Sequence[FontFace]) -> FontFace | None:
 
 def _languages(page: PageGeometry) -> Iterator[Finding]:
     for run in page.texts:
-        if run.place.leaf and not run.place.language:
-            yield Finding(page.number, run.place, f"“{_short(run.text)}” has no language (lang)")
+        place = run.place
+        if place.leaf and not place.language:
+            yield Finding(page.number, place, f"“{_short(run.text)}” has no language (lang)")
+        elif place.printed not in ("", place.language):
+            message = f"“{_short(run.text)}” is the text in {place.printed}, in a part whose language is {place.language}"
+            yield Finding(page.number, place, message)
 
 
 def _short(text: str) -> str:

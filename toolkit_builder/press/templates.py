@@ -2,7 +2,8 @@
 
 A layout is given `lang` (the language to print), `languages`, `framework`, `labels`, and what the leaf is made of
 (`action`, `category`...). Texts are printed with a filter: `{{ action.title | t }}` within a line, `{{ text | blocks }}`
-as paragraphs. Both take the language in force, and mark what they print with its key, so that preflight can name it.
+as paragraphs. Both take the language in force (`lang`), and mark what they print with its key and language, so that
+preflight can name it. For another language within a layout include a second one: `{% with lang = 'en' %}{% include ... %}`.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ class Templates:
             "date": _date,
             "number_range": number_range,
             "svg_url": svg_url,
+            "review_of": lambda language: catalogue.framework.language(language).review,
         }
         self.environment.globals |= {
             "framework": catalogue.framework,
@@ -148,7 +150,8 @@ def _marked(element: str, text: Text, language: str, *, capital: bool = False) -
         html = convert(words[0].upper() + words[1:] if capital else words)
     except markup.ForbiddenLinkError as error:
         raise _TextFault(f"{text.origin}.{language}", str(error)) from None
-    return Markup(f'<{element} data-key="{escape(str(text.origin))}">{html}</{element}>')  # noqa: S704
+    key = escape(str(text.origin))
+    return Markup(f'<{element} data-key="{key}" data-language="{language}">{html}</{element}>')  # noqa: S704
 
 
 @jinja2.pass_context

@@ -110,7 +110,7 @@ class Typesetter:
         message = f"{finding.message}; page {finding.page} ({finding.place.leaf})"
         if leaf and finding.fits_smaller:
             message += f", in {sizes[leaf.shrinks_with]:g} pt, the least size: shorten the text"
-        key = f"{finding.place.key}.{finding.place.language}"
+        key = f"{finding.place.key}.{finding.place.printed or finding.place.language}"
         if key in self.catalogue.positions:
             file, line, column = self.catalogue.positions[key]
             return Fault(file, line, column, key.partition("#")[2], message)
