@@ -229,6 +229,7 @@ class Source(Shape, Generic[T]):
     licence: T
     licence_url: Url
     attribution: T
+    adapted: T = Field(description="What was changed, as the licence asks to be told")
     to_confirm: T = Field(description="What of the licence remains to be confirmed")
 
 

@@ -1,0 +1,92 @@
+"""A framework with other categories, columns and scales, in three languages, loads and filters from data alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.catalogue.test_schemas import as_editor
+from toolkit_builder.catalogue.loading import load
+from toolkit_builder.catalogue.model import Catalogue, Text
+from toolkit_builder.catalogue.schemas import schemas
+from toolkit_builder.catalogue.selecting import Filters, select
+from toolkit_builder.project import Project
+
+PROJECT = Project(Path(__file__).parent.parent / "fixtures" / "three-languages")
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load(PROJECT)
+
+
+def test_its_languages_in_the_order_of_reading(catalogue: Catalogue) -> None:
+    languages = catalogue.framework.languages
+    assert [(language.id, language.direction) for language in languages] == [
+        ("cy", "ltr"),
+        ("en", "ltr"),
+        ("ar", "rtl"),
+    ]
+    assert catalogue.action("SO1").title.as_dict() == {
+        "cy": "Palu’r gwelyau",
+        "en": "Dig the beds",
+        "ar": "حفر الأحواض",
+    }
+
+
+def test_actions_stand_by_category_and_number(catalogue: Catalogue) -> None:
+    assert [action.code for action in catalogue] == ["SO1", "SO2", "N1", "N10"]
+
+
+def test_columns_have_the_shape_of_their_kind(catalogue: Catalogue) -> None:
+    action = catalogue.action("SO1")
+    assert list(action.values) == ["why", "tools", "helpers", "season", "effort"]
+    why, tools = action["why"], action["tools"]
+    assert isinstance(why, Text)
+    assert why["ar"] == "الجذور تحب التربة الرخوة."
+    assert isinstance(tools, tuple)
+    assert [tool["en"] for tool in tools if isinstance(tool, Text)] == ["Spade", "Gloves"]
+    [party] = action.parties("helpers")
+    assert (party.sectors, party.people) == (("everyone",), "4-8")
+    assert catalogue.action("N1").parties("helpers")[0].people == "20"
+
+
+def test_provisional_values_lie_under_the_own_ones(catalogue: Catalogue) -> None:
+    stated, any_season, provisional = (catalogue.action(code).rating("season") for code in ("SO1", "SO2", "N1"))
+    assert (stated.steps, stated.basis) == (("spring", "autumn"), "source")
+    assert (any_season.any, len(any_season.steps), any_season.basis) == (True, 4, "source")
+    assert (provisional.steps, provisional.basis) == (("spring", "autumn"), "provisional")
+    assert provisional.reason
+    assert provisional.reason["ar"] == "الطقس معتدل."
+    assert catalogue.action("SO2").rating("effort").basis == "source"
+    assert catalogue.action("N10").rating("effort").basis == "unstated"
+    assert catalogue.action("N10").rating("effort").steps == ()
+
+
+def test_each_text_knows_where_it_was_written(catalogue: Catalogue) -> None:
+    origin = catalogue.action("N1").title.origin
+    assert str(origin) == "content/actions/N1.yaml#title"
+    assert catalogue.positions[f"{origin}.cy"] == ("content/actions/N1.yaml", 3, 13)
+    assert catalogue.positions["content/actions/SO1.yaml#tools[2].en"] == ("content/actions/SO1.yaml", 10, 21)
+
+
+def test_sectors_and_what_they_include(catalogue: Catalogue) -> None:
+    [helpers] = catalogue.framework.people
+    assert helpers.found_by("school") == {"school", "everyone"}
+    assert helpers.found_by("everyone") == {"everyone"}
+
+
+def test_its_scales_filter(catalogue: Catalogue) -> None:
+    assert select(catalogue, Filters(scales={"season": ("summer",)})).codes == ("SO2", "N10")
+    assert select(catalogue, Filters(scales={"season": ("autumn",)}, source_only=True)).codes == ("SO1", "SO2")
+    assert select(catalogue, Filters(sectors=("school",), scales={"effort": ("heavy",)})).codes == ("SO1",)
+
+
+def test_its_schemas_are_its_own() -> None:
+    made = schemas(PROJECT)
+    for path in PROJECT.content.rglob("*.yaml"):
+        name = "action" if path.parent.name == "actions" else path.stem
+        validator = Draft202012Validator(made[f"{name}.schema.json"])
+        assert [error.message for error in validator.iter_errors(as_editor(path.read_text("utf-8")))] == []
