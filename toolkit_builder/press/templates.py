@@ -164,7 +164,11 @@ def number_range(numbers: str) -> str:
     return numbers.replace("-", "–")
 
 
-def svg_url(drawing: str, width: float, height: float) -> Markup:
-    """A drawing in SVG as an address for a CSS background; `width` and `height` are those of its view box."""
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{drawing}</svg>'
+def svg_url(drawing: str, width: float, height: float, fill: str = "none", *, stretch: bool = False) -> Markup:
+    """A drawing in SVG as an address for a CSS background.
+
+    `width` and `height` are those of its view box, `fill` its colour; with `stretch` it fills whatever room it is given.
+    """
+    aspect = ' preserveAspectRatio="none"' if stretch else ""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" fill="{fill}"{aspect}>{drawing}</svg>'
     return Markup(f"data:image/svg+xml,{quote(svg)}")  # noqa: S704  (quoted)
