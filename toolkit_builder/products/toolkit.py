@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from toolkit_builder.catalogue.model import Action, Category, Text
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.products import parts
 from toolkit_builder.products.plan import Edition, Leaf, Plan
@@ -18,11 +19,13 @@ from toolkit_builder.products.plan import Edition, Leaf, Plan
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the contents: where it leads and the number of that page."""
+    """A line of the contents: where it leads, the number of that page, and the action or category it is about."""
 
-    leaf: Leaf
+    anchor: str
+    title: str
     page: int
-    section: bool
+    action: Action | None
+    category: Category[Text] | None
 
 
 def plan(selection: Selection, edition: Edition) -> Plan:
@@ -58,7 +61,7 @@ def _pages(selection: Selection, edition: Edition, language: str) -> Iterator[Le
             group=f"toolkit/{name}",
         )
 
-    yield leaf("guide", labels["guide"]["title"][language], {})
+    yield leaf("guide", labels["toolkit_guide"]["title"][language], {})
     yield leaf("contents", labels["contents"]["title"][language], {"entries": ()})
     for category, actions in parts.by_category(selection):
         data = {"category": category, "actions": actions}
@@ -81,7 +84,9 @@ def _with_contents(leaves: list[Leaf]) -> list[Leaf]:
         if leaf.layout != "toolkit/contents.html":
             return leaf
         listed = [
-            Entry(other, starts[other.name], section=other.layout != "toolkit/action.html")
+            Entry(
+                other.anchor, other.bookmark, starts[other.name], other.data.get("action"), other.data.get("category")
+            )
             for other in leaves
             if other.languages == leaf.languages and other.layout not in (leaf.layout, "toolkit/cover.html")
         ]
