@@ -51,7 +51,8 @@ def _write(typesetter: Typesetter, typeset: Typeset, stage: Stage, name: str) ->
     typesetter.write(typeset, draft)
     languages = [language for page in typeset.pages for language in page.section_languages]
     facing = typeset.plan.layout == "parallel-pages" and len(typeset.plan.languages) > 1
-    pdf.finish(draft, stage.path(name), languages, facing=facing)
+    titles = {leaf.anchor: leaf.bookmark for leaf in typeset.plan.leaves}
+    pdf.finish(draft, stage.path(name), languages, titles, facing=facing)
     draft.unlink()
     _add(stage, typeset.plan, name)
 

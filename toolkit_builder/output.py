@@ -83,7 +83,9 @@ def stage(output: Path) -> Iterator[Stage]:
 
 def _explained(output: Path, error: OSError) -> str:
     reason = error.strerror or str(error)
-    return f"cannot write to {output} ({reason}). Make room or choose another folder with --output; nothing was changed."
+    return (
+        f"cannot write to {output} ({reason}). Make room or choose another folder with --output; nothing was changed."
+    )
 
 
 def _clear_dead_stages(output: Path) -> None:

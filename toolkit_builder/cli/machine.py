@@ -31,4 +31,6 @@ def new(folder: Path) -> None:
     from toolkit_builder.project import new_project
 
     new_project(folder)
-    click.echo(f"Made {folder}. Change content, layouts and styles there, then: toolkit-builder build --project {folder}")
+    click.echo(
+        f"Made {folder}. Change content, layouts and styles there, then: toolkit-builder build --project {folder}"
+    )

@@ -35,7 +35,9 @@ language_option = click.option(
 
 _SELECTION = [
     *(
-        click.option(f"--{name}", name, multiple=True, metavar="VALUE", help=f"Only actions with this {name}; repeatable.")
+        click.option(
+            f"--{name}", name, multiple=True, metavar="VALUE", help=f"Only actions with this {name}; repeatable."
+        )
         for name in SHORT_FORMS
     ),
     click.option("--category", multiple=True, metavar="ID", help="Only actions of this category; repeatable."),

@@ -6,7 +6,7 @@ The one module that touches the structure of PDF files. Terms after ISO 32000-1:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pikepdf
@@ -18,11 +18,14 @@ MARK = 8 * POINTS_PER_MM
 """Length of a cutting mark, in pt."""
 
 
-def finish(source: Path, target: Path, section_languages: Sequence[str], *, facing: bool) -> None:
+def finish(
+    source: Path, target: Path, section_languages: Sequence[str], titles: Mapping[str, str], *, facing: bool
+) -> None:
     """Put the language on each section and article of the structure tree, and say how the document is to be shown.
 
-    `section_languages` are their languages in reading order. `facing`: pages lie open in pairs, the first alone on the
-    right. Raises ValueError if the tree has not as many sections as there are languages.
+    `section_languages` are their languages in reading order; `titles` what the target of each link is called, which a
+    reader's voice says for it. `facing`: pages lie open in pairs, the first alone on the right.
+    Raises ValueError if the tree has not as many sections as there are languages.
     """
     with Pdf.open(source) as pdf:
         sections = list(_sections(pdf.Root.StructTreeRoot))
@@ -30,6 +33,10 @@ def finish(source: Path, target: Path, section_languages: Sequence[str], *, faci
             raise ValueError(f"{len(sections)} sections in the structure tree, {len(section_languages)} laid out")
         for section, language in zip(sections, section_languages, strict=True):
             section.Lang = pikepdf.String(language)
+        for annotation in (note for page in pdf.pages for note in page.get("/Annots", ())):
+            target_name = str(annotation.get("/Dest", ""))
+            if target_name in titles:
+                annotation.Contents = pikepdf.String(titles[target_name])
         pdf.Root.PageLayout = Name.TwoPageRight if facing else Name.SinglePage
         _save(pdf, target)
 
@@ -101,4 +108,6 @@ def _cutting_marks(pdf: Pdf) -> pikepdf.Stream:
 
 def _save(pdf: Pdf, target: Path) -> None:
     """Save so that the same pages give the same bytes."""
-    pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, fix_metadata_version=False)
+    pdf.save(
+        target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, fix_metadata_version=False
+    )

@@ -29,9 +29,7 @@ class Finding:
     fits_smaller: bool = False
 
 
-def inspect(
-    pages: Sequence[PageGeometry], planned: Mapping[str, int], faces: Sequence[FontFace]
-) -> list[Finding]:
+def inspect(pages: Sequence[PageGeometry], planned: Mapping[str, int], faces: Sequence[FontFace]) -> list[Finding]:
     """All that is wrong on these pages. `planned` is the number of pages of each leaf, by its name."""
     findings = list(_page_counts(pages, planned))
     for page in pages:
@@ -111,7 +109,9 @@ def _languages(page: PageGeometry) -> Iterator[Finding]:
         if place.leaf and not place.language:
             yield Finding(page.number, place, f"“{_short(run.text)}” has no language (lang)")
         elif place.printed not in ("", place.language):
-            message = f"“{_short(run.text)}” is the text in {place.printed}, in a part whose language is {place.language}"
+            message = (
+                f"“{_short(run.text)}” is the text in {place.printed}, in a part whose language is {place.language}"
+            )
             yield Finding(page.number, place, message)
 
 

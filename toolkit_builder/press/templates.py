@@ -44,6 +44,7 @@ class Templates:
         self.environment.filters |= {
             "t": _inline,
             "blocks": _blocks,
+            "link": _link,
             "date": _date,
             "number_range": number_range,
             "svg_url": svg_url,
@@ -139,19 +140,27 @@ def _blocks(context: jinja2.runtime.Context, text: Text) -> Markup:
     return _marked("div", text, context["lang"])
 
 
-def _marked(element: str, text: Text, language: str, *, capital: bool = False) -> Markup:
+@jinja2.pass_context
+def _link(context: jinja2.runtime.Context, text: Text, address: str) -> Markup:
+    """A text as a link, `{{ action.title | link('#anchor') }}`; the engine wants no element inside of a link."""
+    return _marked("a", text, context["lang"], attributes=f' href="{escape(address)}"')
+
+
+def _marked(element: str, text: Text, language: str, *, capital: bool = False, attributes: str = "") -> Markup:
     if isinstance(text, jinja2.Undefined):
         str(text)  # raises, naming what is undefined
     if not isinstance(text, Text):
         raise TypeError(f"the filters t and blocks print texts of the catalogue, not {text!r}")
-    convert = markup.inline if element == "span" else markup.blocks
+    convert = markup.blocks if element == "div" else markup.inline
     try:
         words = text[language]
         html = convert(words[0].upper() + words[1:] if capital else words)
     except markup.ForbiddenLinkError as error:
         raise _TextFault(f"{text.origin}.{language}", str(error)) from None
     key = escape(str(text.origin))
-    return Markup(f'<{element} data-key="{key}" data-language="{language}">{html}</{element}>')  # noqa: S704
+    return Markup(  # noqa: S704  (markup and escape have seen to it)
+        f'<{element} data-key="{key}" data-language="{language}"{attributes}>{html}</{element}>'
+    )
 
 
 @jinja2.pass_context
@@ -170,5 +179,7 @@ def svg_url(drawing: str, width: float, height: float, fill: str = "none", *, st
     `width` and `height` are those of its view box, `fill` its colour; with `stretch` it fills whatever room it is given.
     """
     aspect = ' preserveAspectRatio="none"' if stretch else ""
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" fill="{fill}"{aspect}>{drawing}</svg>'
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" fill="{fill}"{aspect}>{drawing}</svg>'
+    )
     return Markup(f"data:image/svg+xml,{quote(svg)}")  # noqa: S704  (quoted)

@@ -78,7 +78,9 @@ class Typesetter:
         self._no_complaints(complaints)
 
     def _lay_out(self, plan: Plan, sizes: dict[str, float]) -> tuple[Typeset, list[Finding]]:
-        html = self.templates.document(plan, [self.templates.leaf(leaf, sizes[leaf.shrinks_with]) for leaf in plan.leaves])
+        html = self.templates.document(
+            plan, [self.templates.leaf(leaf, sizes[leaf.shrinks_with]) for leaf in plan.leaves]
+        )
         laid_out = self.engine.lay_out(html, self.project.layouts[0])
         self._no_complaints(laid_out.complaints)
         pages = laid_out.pages()

@@ -17,7 +17,9 @@ def plan(product: str, layout: str, selection: Selection, edition: Edition, leav
     return Plan(
         product=product,
         languages=languages,
-        title=" / ".join(f"{framework.title[language]}: {labels['product'][product][language]}" for language in languages),
+        title=" / ".join(
+            f"{framework.title[language]}: {labels['product'][product][language]}" for language in languages
+        ),
         subject=" / ".join(selection_in_words(selection, language) for language in languages),
         author=" / ".join(framework.source.publisher[language] for language in languages),
         keywords=selection.codes,
