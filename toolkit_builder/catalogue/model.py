@@ -71,7 +71,7 @@ Date = Annotated[datetime.date, BeforeValidator(_iso_date)]
 class Shape(BaseModel):
     """The base of everything that is read from a file: unknown keys are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 @dataclass(frozen=True)

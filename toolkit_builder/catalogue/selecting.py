@@ -95,7 +95,8 @@ def select(catalogue: Catalogue, filters: Filters) -> Selection:
     _check(catalogue, filters)
     if filters.source_only:
         catalogue = _without_provisional(catalogue)
-    kept, left_out = [], []
+    kept: list[Action] = []
+    left_out: list[Action] = []
     for action in catalogue:
         answers = [_named(catalogue, action, filters), *(_suits(action, *item) for item in filters.scales.items())]
         if False in answers:

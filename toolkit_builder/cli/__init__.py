@@ -1,4 +1,7 @@
-"""The command line: `toolkit-builder`. Commands read options, call, report; nothing heavy is imported before it is needed."""
+"""The command line: `toolkit-builder`. Commands read options, call, report.
+
+Nothing heavy is imported before it is needed, so that help and lists answer at once.
+"""
 
 from __future__ import annotations
 

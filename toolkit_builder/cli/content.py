@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from toolkit_builder.cli.options import project_option, report_selection, selection, selection_options
+from toolkit_builder.cli.options import project_option, selection_options
 from toolkit_builder.errors import ExitStatus, FaultsError
 
 
@@ -23,6 +23,7 @@ def list_actions(form: str, folder: Path | None, **options: Any) -> None:
     """List the selected actions, with all their texts as JSON, or the main ones as a table or CSV."""
     from toolkit_builder.catalogue import listing
     from toolkit_builder.catalogue.loading import load
+    from toolkit_builder.cli.selecting import report_selection, selection
     from toolkit_builder.project import open_project
 
     selected = selection(load(open_project(folder)), options)

@@ -8,14 +8,7 @@ from typing import Any
 
 import click
 
-from toolkit_builder.cli.options import (
-    language_option,
-    output_option,
-    project_option,
-    report_selection,
-    selection,
-    selection_options,
-)
+from toolkit_builder.cli.options import language_option, output_option, project_option, selection_options
 from toolkit_builder.cli.reporter import Reporter
 
 _ABOUT = {
@@ -58,31 +51,22 @@ def _make(
     products: Sequence[str], language: str, folder: Path | None, output: Path | None, options: dict[str, Any]
 ) -> None:
     from toolkit_builder.catalogue.loading import load
+    from toolkit_builder.cli.selecting import report_selection, selection
     from toolkit_builder.project import open_project
 
     project = open_project(folder)
-    catalogue = load(project)
-    selected = selection(catalogue, options)
-    reporter = Reporter()
-    try:
-        _make_products(products, language, project, selected, output, reporter)
-    finally:
-        reporter.clear()
+    selected = selection(load(project), options)
+    with Reporter() as reporter:
+        reporter.step("starting the press")
+        from toolkit_builder.build import default_output, edition, make
+        from toolkit_builder.output import stage
 
-
-def _make_products(
-    products: Sequence[str], language: str, project: Any, selected: Any, output: Path | None, reporter: Reporter
-) -> None:
-    reporter.step("starting the press")
-    from toolkit_builder.build import default_output, edition, make
-    from toolkit_builder.output import stage
-
-    chosen = edition(selected, language)
-    target = default_output(project, output)
-    reporter.line(report_selection(selected))
-    with stage(target) as files:
-        for product in products:
-            make(project, selected, product, chosen, files, lambda step, name=product: reporter.step(f"{name}: {step}"))
-        files.publish()
-    for made in files.made:
-        reporter.line(f"{target / made.path}: {made.pages} pages")
+        chosen = edition(selected, language)
+        target = default_output(project, output)
+        reporter.line(report_selection(selected))
+        with stage(target) as files:
+            for product in products:
+                make(project, selected, product, chosen, files, reporter.about(product))
+            files.publish()
+        for made in files.made:
+            reporter.line(f"{target / made.path}: {made.pages} {'page' if made.pages == 1 else 'pages'}")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from typing import Self
 
 import click
 
@@ -13,6 +15,16 @@ class Reporter:
     def __init__(self) -> None:
         self.is_watched = sys.stderr.isatty()
         self.passing = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.clear()
+
+    def about(self, subject: str) -> Callable[[str], None]:
+        """A way to say steps that are all about one thing: `cards: laying out 46 pages`."""
+        return lambda text: self.step(f"{subject}: {text}")
 
     def step(self, text: str) -> None:
         """A passing step; silent when standard error is not a terminal."""

@@ -1,9 +1,10 @@
 """Layouts: Jinja templates that turn leaves into HTML.
 
 A layout is given `lang` (the language to print), `languages`, `framework`, `labels`, and what the leaf is made of
-(`action`, `category`...). Texts are printed with a filter: `{{ action.title | t }}` within a line, `{{ text | blocks }}`
-as paragraphs. Both take the language in force (`lang`), and mark what they print with its key and language, so that
-preflight can name it. For another language within a layout include a second one: `{% with lang = 'en' %}{% include ... %}`.
+(`action`, `category`...). Texts are printed with a filter: `{{ action.title | t }}` within a line,
+`{{ text | blocks }}` as paragraphs. Both take the language in force (`lang`), and mark what they print with its key and
+language, so that preflight can name it. For another language within a layout include a second layout:
+`{% with lang = 'en' %}{% include "..." %}{% endwith %}`.
 """
 
 from __future__ import annotations
@@ -79,12 +80,12 @@ class Templates:
         except jinja2.TemplateSyntaxError as error:
             file = self.project.file(Path(error.filename)) if error.filename else f"layouts/{name}"
             raise FaultsError([Fault(file, error.lineno, 1, "", f"not a Jinja template: {error.message}")]) from None
-        except (jinja2.TemplateError, _TextFault, TypeError, ValueError, KeyError, AttributeError) as error:
+        except (jinja2.TemplateError, _TextError, TypeError, ValueError, KeyError, AttributeError) as error:
             raise FaultsError([self._fault(name, error)]) from error
 
     def _fault(self, name: str, error: Exception) -> Fault:
         """Where in which layout an error came up, or in which text."""
-        if isinstance(error, _TextFault):
+        if isinstance(error, _TextError):
             file, line, column = self.catalogue.positions.get(error.where, (error.where.partition("#")[0], 0, 0))
             return Fault(file, line, column, error.where.partition("#")[2], str(error))
         folders = [str(place) for place in self.project.layouts]
@@ -121,7 +122,7 @@ class _Labels:
         return self[name]
 
 
-class _TextFault(ValueError):
+class _TextError(ValueError):
     """A text that cannot be printed; `where` is its key with the language."""
 
     def __init__(self, where: str, message: str) -> None:
@@ -156,7 +157,7 @@ def _marked(element: str, text: Text, language: str, *, capital: bool = False, a
         words = text[language]
         html = convert(words[0].upper() + words[1:] if capital else words)
     except markup.ForbiddenLinkError as error:
-        raise _TextFault(f"{text.origin}.{language}", str(error)) from None
+        raise _TextError(f"{text.origin}.{language}", str(error)) from None
     key = escape(str(text.origin))
     return Markup(  # noqa: S704  (markup and escape have seen to it)
         f'<{element} data-key="{key}" data-language="{language}"{attributes}>{html}</{element}>'
@@ -176,7 +177,7 @@ def number_range(numbers: str) -> str:
 def svg_url(drawing: str, width: float, height: float, fill: str = "none", *, stretch: bool = False) -> Markup:
     """A drawing in SVG as an address for a CSS background.
 
-    `width` and `height` are those of its view box, `fill` its colour; with `stretch` it fills whatever room it is given.
+    `width` and `height` are those of its view box, `fill` its colour; with `stretch` it fills what room it is given.
     """
     aspect = ' preserveAspectRatio="none"' if stretch else ""
     svg = (

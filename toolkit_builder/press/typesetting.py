@@ -1,8 +1,8 @@
 """From a plan to laid-out pages that have passed preflight.
 
-All leaves are set at their largest size first. The groups of which a leaf does not fit are set smaller, step by step and
-alone, until they fit; then the whole document is laid out in the sizes found. A group that does not fit at its least
-size stops the press, as does every other finding.
+All leaves are set at their largest size first. The groups of which a leaf does not fit are set smaller, step by step
+and alone, until they fit; then the whole document is laid out in the sizes found. A group that does not fit at its
+least size stops the press, as does every other finding.
 """
 
 from __future__ import annotations
