@@ -13,6 +13,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 SHORT_FORMS = ("stage", "resource", "time")
 """Scales that have an option of their own: `--stage early` is `--where stage=early`."""
 
+SELECTION_NAMES = (*SHORT_FORMS, "category", "sector", "where", "action", "exclude", "source_only", "unstated")
+"""The parameters that `selection_options` adds."""
+
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 project_option = click.option(

@@ -1,0 +1,77 @@
+"""The reference of all commands, as Markdown, made from the commands themselves.
+
+`python -m toolkit_builder.cli.reference` writes `docs/commands.md`; a test fails when that file is out of date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+from toolkit_builder.cli import cli
+from toolkit_builder.cli.options import SELECTION_NAMES
+from toolkit_builder.errors import ExitStatus
+
+HEAD = """\
+# Commands
+
+Made by `python -m toolkit_builder.cli.reference`; do not edit.
+
+What was asked for goes to standard output, reports go to standard error. A command that makes files writes all of them
+or none.
+
+| exit status | meaning |
+|---|---|
+"""
+
+MEANINGS = {
+    ExitStatus.DONE: "done",
+    ExitStatus.CONTENT: "the content or a page is wrong, or the filters leave no action",
+    ExitStatus.USAGE: "an unknown command, option or value; the message says which exist",
+    ExitStatus.MACHINE: "the machine lacks something: a library, a font, room, the right to write",
+    ExitStatus.INTERRUPTED: "interrupted",
+}
+
+SELECTING = """
+## Selecting
+
+Values of one option are alternatives (`--stage early --stage mid`: early or mid); different options all hold. An action
+that has no value for a filter is left out, and the report says which were; `--unstated include` takes such actions in,
+`--unstated only` takes nothing else.
+
+| option | what it does |
+|---|---|
+"""
+
+
+def reference() -> str:
+    """The whole of `docs/commands.md`."""
+    statuses = "".join(f"| {status.value} | {MEANINGS[status]} |\n" for status in ExitStatus)
+    selecting = "".join(_rows(cli.commands["list"], lambda name: name in SELECTION_NAMES))
+    commands = "".join(_command(name, command) for name, command in sorted(cli.commands.items()))
+    return f"{HEAD}{statuses}{SELECTING}{selecting}{commands}"
+
+
+def _command(name: str, command: click.Command) -> str:
+    context = click.Context(command)
+    arguments = "".join(f" {p.make_metavar(context)}" for p in command.params if p.param_type_name != "option")
+    selects = any(parameter.name in SELECTION_NAMES for parameter in command.params)
+    rows = "".join(_rows(command, lambda name: name not in SELECTION_NAMES))
+    table = f"\n| option | what it does |\n|---|---|\n{rows}" if rows else ""
+    note = "\nTakes the options under [Selecting](#selecting), and:\n" if selects else ""
+    return f"\n## toolkit-builder {name}{arguments}\n\n{(command.help or '').strip()}\n{note}{table}"
+
+
+def _rows(command: click.Command, wanted: Callable[[str], bool]) -> Iterator[str]:
+    context = click.Context(command)
+    for parameter in command.params:
+        record = parameter.get_help_record(context)
+        if record is not None and wanted(parameter.name or ""):
+            option, help_text = (text.replace("|", "\\|") for text in record)
+            yield f"| `{option}` | {help_text} |\n"
+
+
+if __name__ == "__main__":
+    Path("docs/commands.md").write_text(reference(), encoding="utf-8")
