@@ -5,6 +5,7 @@ Nothing heavy is imported before it is needed, so that help and lists answer at 
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -14,6 +15,10 @@ from toolkit_builder.cli.content import check, list_actions
 from toolkit_builder.cli.machine import doctor, new
 from toolkit_builder.cli.make import build, product_commands
 from toolkit_builder.errors import ExitStatus
+
+
+DEBUG = "TOOLKIT_BUILDER_DEBUG"
+"""Set this in the environment to see the traceback of a defect."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -42,3 +47,9 @@ def main() -> None:
     except BrokenPipeError:  # the reader of a pipe went away, as `| head` does
         sys.stderr.close()
         sys.exit(ExitStatus.DONE)
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        click.echo(f"Error: a defect of this tool, not of your content: {type(error).__name__}: {error}", err=True)
+        click.echo(f"Nothing was changed. Run it again with {DEBUG}=1 to see where, and report that.", err=True)
+        sys.exit(ExitStatus.CONTENT)

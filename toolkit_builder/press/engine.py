@@ -38,6 +38,10 @@ VARIANT = "pdf/ua-1"
 NOWHERE = Rectangle(0, 0, 0, 0)
 
 
+class EngineError(Exception):
+    """The engine failed over a layout or a style, as it does over some combinations of properties."""
+
+
 class _Fetcher(URLFetcher):  # type: ignore[misc]
     """Allows files in the project's own folders, font packages and pictures drawn by layouts; nothing else."""
 
@@ -133,6 +137,8 @@ class Engine:
             yield
         except FatalURLFetchingError as error:
             raise MachineError(str(error)) from error
+        except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise EngineError(f"{type(error).__name__}: {error}") from error
 
 
 def _forbidden(root: Any) -> list[str]:

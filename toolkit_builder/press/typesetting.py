@@ -13,7 +13,7 @@ from pathlib import Path
 
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.errors import Fault, FaultsError
-from toolkit_builder.press.engine import Engine, LaidOut
+from toolkit_builder.press.engine import Engine, EngineError, LaidOut
 from toolkit_builder.press.fonts import FontFace, font_faces
 from toolkit_builder.press.geometry import PageGeometry
 from toolkit_builder.press.preflight import Finding, inspect
@@ -81,7 +81,11 @@ class Typesetter:
         html = self.templates.document(
             plan, [self.templates.leaf(leaf, sizes[leaf.shrinks_with]) for leaf in plan.leaves]
         )
-        laid_out = self.engine.lay_out(html, self.project.layouts[0])
+        try:
+            laid_out = self.engine.lay_out(html, self.project.layouts[0])
+        except EngineError as error:
+            message = f"the typesetting engine fails over this ({error}); undo the last change to layouts or styles"
+            raise FaultsError([Fault(self.style_files, 0, 0, "", message)]) from error
         self._no_complaints(laid_out.complaints)
         pages = laid_out.pages()
         findings = inspect(pages, {leaf.name: leaf.pages for leaf in plan.leaves}, self.faces)
