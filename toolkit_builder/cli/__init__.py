@@ -16,7 +16,6 @@ from toolkit_builder.cli.machine import doctor, new
 from toolkit_builder.cli.make import build, product_commands
 from toolkit_builder.errors import ExitStatus
 
-
 DEBUG = "TOOLKIT_BUILDER_DEBUG"
 """Set this in the environment to see the traceback of a defect."""
 
