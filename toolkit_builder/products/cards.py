@@ -59,7 +59,7 @@ def _about(selection: Selection, edition: Edition, face: str) -> Iterator[Leaf]:
             layout=FACES[face],
             languages=(language,),
             bookmark=title[language],
-            data={"about": parts.about(selection, edition, language)},
+            data={"about": parts.about(selection, edition, language), "categories": parts.categories(selection)},
             group=f"cards/{face}",
             sizes=CARD_SIZES,
         )

@@ -88,3 +88,8 @@ def by_category(selection: Selection) -> list[tuple[Category[Text], list[Action]
         for category in selection.catalogue.framework.categories
     ]
     return [(category, actions) for category, actions in groups if actions]
+
+
+def categories(selection: Selection) -> list[Category[Text]]:
+    """The categories that have actions left."""
+    return [category for category, _ in by_category(selection)]

@@ -61,7 +61,7 @@ def _pages(selection: Selection, edition: Edition, language: str) -> Iterator[Le
             group=f"toolkit/{name}",
         )
 
-    yield leaf("guide", labels["toolkit_guide"]["title"][language], {})
+    yield leaf("guide", labels["toolkit_guide"]["title"][language], {"categories": parts.categories(selection)})
     yield leaf("contents", labels["contents"]["title"][language], {"entries": ()})
     for category, actions in parts.by_category(selection):
         data = {"category": category, "actions": actions}
