@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.products import parts
-from toolkit_builder.products.plan import HANDOUT_SIZES, Edition, Leaf, Plan
+from toolkit_builder.products.plan import HANDOUT_SIZES, PAGE_SIZES, Edition, Leaf, Plan
 
 
 def plan(selection: Selection, edition: Edition) -> Plan:
@@ -17,7 +17,7 @@ def plan(selection: Selection, edition: Edition) -> Plan:
                 [parts.bookmark(action, edition.languages[0]), *(action.title[lang] for lang in edition.languages[1:])]
             ),
             data=parts.action_data(selection, action),
-            sizes=HANDOUT_SIZES,
+            sizes=HANDOUT_SIZES if edition.is_bilingual else PAGE_SIZES,
         )
         for action in selection.actions
     ]
