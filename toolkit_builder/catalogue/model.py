@@ -268,7 +268,9 @@ class Framework(Shape, Generic[T]):
         return next(category for category in self.categories if category.id == category_id)
 
     def column(self, column_id: str) -> Column:
-        return next(column for column in self.columns if column.id == column_id)  # type: ignore[return-value]
+        columns: tuple[Any, ...] = self.columns  # to the type checker, T is not yet Text
+        found: Column = next(column for column in columns if column.id == column_id)
+        return found
 
 
 class Outline(Framework[AnyText]):
@@ -341,7 +343,9 @@ class Action:
         return value
 
     def parties(self, column: str) -> tuple[Party[Text], ...]:
-        return self.values[column]  # type: ignore[return-value]
+        value = self.values[column]
+        parties = value if isinstance(value, tuple) else ()
+        return tuple(party for party in parties if isinstance(party, Party))
 
 
 Labels = Mapping[str, Mapping[str, Text]]
