@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 from toolkit_builder.errors import MachineError
 from toolkit_builder.press.fonts import SCHEME, font_file
 from toolkit_builder.press.geometry import Box, LiftedBox, PageGeometry, Place, Rectangle, TextRun
+from toolkit_builder.press.source import Complaint, of_leaf, of_style, wanting
 
 try:
     import weasyprint
@@ -96,16 +97,17 @@ class LaidOut:
     """Pages that are laid out and not yet written."""
 
     document: Any
-    complaints: list[str]
+    source: Any
+    complaints: list[Complaint]
 
     def pages(self) -> list[PageGeometry]:
         return [_page_geometry(number, page) for number, page in enumerate(self.document.pages, start=1)]
 
-    def write(self, target: Path) -> list[str]:
+    def write(self, target: Path) -> list[Complaint]:
         """Write the pages as tagged PDF and return what the engine complained of meanwhile."""
         with _listening() as complaints:
             self.document.write_pdf(target, pdf_variant=VARIANT)
-        return complaints
+        return [of_leaf(message, self.source) for message in complaints]
 
     def families(self) -> set[str]:
         """The font families in use, after writing."""
@@ -118,18 +120,21 @@ class Engine:
     def __init__(self, styles: Sequence[Path], folders: Sequence[Path]) -> None:
         self.fetcher = _Fetcher(folders)
         self.fonts = FontConfiguration()
-        with self._engine_errors(), _listening() as self.style_complaints:
-            self.styles = [
-                weasyprint.CSS(filename=path, font_config=self.fonts, url_fetcher=self.fetcher) for path in styles
-            ]
+        self.styles: list[Any] = []
+        self.style_complaints: list[Complaint] = []
+        for path in styles:
+            with self._engine_errors(), _listening() as messages:
+                self.styles.append(weasyprint.CSS(filename=path, font_config=self.fonts, url_fetcher=self.fetcher))
+            self.style_complaints += [of_style(message, str(path)) for message in messages]
 
     def lay_out(self, html: str, base: Path) -> LaidOut:
         """Lay an HTML document out. `base` is the folder where its relative addresses start."""
-        with self._engine_errors(), _listening() as complaints:
+        with self._engine_errors(), _listening() as messages:
             source = weasyprint.HTML(string=html, base_url=f"{base.resolve().as_uri()}/", url_fetcher=self.fetcher)
             document = source.render(stylesheets=self.styles, font_config=self.fonts, pdf_variant=VARIANT)
-        complaints = self.style_complaints + complaints + _forbidden(source.etree_element)
-        return LaidOut(document, complaints)
+        root = source.etree_element
+        complaints = [*self.style_complaints, *wanting(root), *(of_leaf(message, root) for message in messages)]
+        return LaidOut(document, root, complaints)
 
     @contextmanager
     def _engine_errors(self) -> Iterator[None]:
@@ -139,15 +144,6 @@ class Engine:
             raise MachineError(str(error)) from error
         except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
             raise EngineError(f"{type(error).__name__}: {error}") from error
-
-
-def _forbidden(root: Any) -> list[str]:
-    """Attachments: the engine would embed any file that a link names."""
-    return [
-        f"“{element.get('href')}” is to be attached; attachments are not allowed"
-        for element in root.iter()
-        if isinstance(element.tag, str) and "attachment" in (element.get("rel") or "").lower().split()
-    ]
 
 
 # -- from the engine's boxes to geometry ------------------------------------------------------------------------------
@@ -204,7 +200,9 @@ class _Walk:
         element = box.element
         if element is not None and isinstance(box, boxes.Box) and not isinstance(box, boxes.PageBox):
             for attribute, name in _MARKS:
-                values[name] = element.get(attribute) or values[name]
+                values[name] = element.get(attribute, values[name])
+            if element.get("data-leaf") is not None:  # a leaf says its language itself
+                values["language"] = element.get("lang", "")
             self.leaf = self.leaf or values["leaf"]
             if element.tag in ("section", "article") and box.element_tag == element.tag:
                 self.languages.append(values["language"])

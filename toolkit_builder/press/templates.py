@@ -28,6 +28,9 @@ from toolkit_builder.press import markup
 from toolkit_builder.products.plan import Leaf, Plan
 from toolkit_builder.project import Project
 
+DOCUMENT = "document.html"
+"""The layout around all leaves."""
+
 
 class Templates:
     """The layouts of a project, ready to print leaves of its catalogue."""
@@ -69,7 +72,7 @@ class Templates:
 
     def document(self, plan: Plan, leaves: list[Markup]) -> str:
         """A whole HTML document of these leaves."""
-        return self._print("document.html", {"plan": plan, "leaves": leaves})
+        return self._print(DOCUMENT, {"plan": plan, "leaves": leaves})
 
     def _print(self, name: str, context: Mapping[str, Any]) -> Markup:
         try:

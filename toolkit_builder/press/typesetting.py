@@ -17,7 +17,8 @@ from toolkit_builder.press.engine import Engine, EngineError, LaidOut
 from toolkit_builder.press.fonts import FontFace, font_faces
 from toolkit_builder.press.geometry import PageGeometry
 from toolkit_builder.press.preflight import Finding, inspect
-from toolkit_builder.press.templates import Templates
+from toolkit_builder.press.source import Complaint
+from toolkit_builder.press.templates import DOCUMENT, Templates
 from toolkit_builder.products.plan import Leaf, Plan
 from toolkit_builder.project import Project
 
@@ -74,8 +75,10 @@ class Typesetter:
         """
         complaints = typeset.laid_out.write(target)
         foreign = typeset.laid_out.families() - {face.family for face in self.faces}
-        complaints += [f"the font {family} was used, which the styles do not declare" for family in sorted(foreign)]
-        self._no_complaints(complaints)
+        complaints += [
+            Complaint(f"the font {family} was used, which the styles do not declare") for family in sorted(foreign)
+        ]
+        self._no_complaints(complaints, typeset.plan, typeset.pages)
 
     def _lay_out(self, plan: Plan, sizes: dict[str, float]) -> tuple[Typeset, list[Finding]]:
         html = self.templates.document(
@@ -86,8 +89,8 @@ class Typesetter:
         except EngineError as error:
             message = f"the typesetting engine fails over this ({error}); undo the last change to layouts or styles"
             raise FaultsError([Fault(self.style_files, 0, 0, "", message)]) from error
-        self._no_complaints(laid_out.complaints)
         pages = laid_out.pages()
+        self._no_complaints(laid_out.complaints, plan, pages)
         findings = inspect(pages, {leaf.name: leaf.pages for leaf in plan.leaves}, self.faces)
         return Typeset(plan, laid_out, pages, {leaf.name: sizes[leaf.shrinks_with] for leaf in plan.leaves}), findings
 
@@ -105,8 +108,22 @@ class Typesetter:
                 _, findings = self._lay_out(part, sizes)
                 trying = _groups(part, findings)
 
-    def _no_complaints(self, complaints: Iterable[str]) -> None:
-        faults = [Fault(self.style_files, 0, 0, "", _short(complaint)) for complaint in complaints]
+    def _no_complaints(self, complaints: Iterable[Complaint], plan: Plan, pages: Iterable[PageGeometry]) -> None:
+        layouts = {leaf.name: leaf.layout for leaf in plan.leaves}
+        first = {page.leaf: page for page in reversed([*pages])}
+
+        def fault(complaint: Complaint) -> Fault:
+            message = _short(complaint.message)
+            if complaint.leaf in layouts:
+                number = first[complaint.leaf].number if complaint.leaf in first else 0
+                message = f"{message}; page {number} ({complaint.leaf})"
+                return Fault(f"layouts/{layouts[complaint.leaf]}", 0, 0, "", message)
+            if complaint.is_of_document:
+                return Fault(f"layouts/{DOCUMENT}", 0, 0, "", message)
+            file = self.project.file(Path(complaint.style)) if complaint.style else self.style_files
+            return Fault(file, complaint.line, complaint.column, "", message)
+
+        faults = [fault(complaint) for complaint in complaints]
         if faults:
             raise FaultsError(faults)
 
@@ -120,7 +137,7 @@ class Typesetter:
         if key in self.catalogue.positions:
             file, line, column = self.catalogue.positions[key]
             return Fault(file, line, column, key.partition("#")[2], message)
-        layout = f"layouts/{leaf.layout}" if leaf else "layouts/document.html"
+        layout = f"layouts/{leaf.layout}" if leaf else f"layouts/{DOCUMENT}"
         return Fault(layout, 0, 0, finding.place.language, message)
 
 

@@ -1,0 +1,90 @@
+"""A project of one's own, for faults to be planted in, and products made from it or from the shipped one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from toolkit_builder.build import edition, make
+from toolkit_builder.catalogue.loading import load
+from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.catalogue.selecting import Filters, Selection, select
+from toolkit_builder.output import stage
+from toolkit_builder.press.typesetting import Report
+from toolkit_builder.products import PRODUCTS
+from toolkit_builder.products.plan import Plan
+from toolkit_builder.project import Project, shipped
+
+LONG_WORD = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+
+
+def selection(catalogue: Catalogue, **filters: Any) -> Selection:
+    return select(catalogue, Filters(**filters))
+
+
+def plan(catalogue: Catalogue, product: str, language: str = "both", **filters: Any) -> Plan:
+    """The leaves of a product, not typeset."""
+    selected = selection(catalogue, **filters)
+    return PRODUCTS[product](selected, edition(selected, language))
+
+
+def product(
+    project: Project, name: str, output: Path, language: str = "both", report: Report = lambda _: None, **filters: Any
+) -> Path:
+    """Make a product as the command does; the file that was made, or the first of two."""
+    selected = selection(load(project), **filters)
+    with stage(output) as files:
+        make(project, selected, name, edition(selected, language), files, report)
+        files.publish()
+    return output / files.made[0].path
+
+
+class Copy:
+    """A copy of the shipped project, in a folder with a name that is not ASCII."""
+
+    def __init__(self, folder: Path, *parts: str) -> None:
+        self.root = folder / "fy-mhrosiect ŵŷ"
+        for part in parts or ("content", "layouts", "styles"):
+            shutil.copytree(shipped() / part, self.root / part)
+        self.project = Project(self.root)
+        self.output = self.root / "output"
+
+    def write(self, name: str, text: str) -> None:
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+    def append(self, name: str, text: str) -> None:
+        self.write(name, (self.root / name).read_text("utf-8") + text)
+
+    def retell(self, code: str, key: str, cy: str, en: str) -> tuple[int, int]:
+        """Put other words for a text of an action; the lines of the Welsh and of the English.
+
+        The words stand in single quotes. The file is written anew so that nothing depends on how it was laid out.
+        """
+        import yaml
+
+        path = self.root / "content" / "actions" / f"{code}.yaml"
+        data = yaml.safe_load(path.read_text("utf-8"))
+        data[key] = {"cy": "¦cy¦", "en": "¦en¦"}
+        written = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10000)
+        lines = tuple(1 + written[: written.index(f"¦{language}¦")].count("\n") for language in ("cy", "en"))
+        for language, words in (("cy", cy), ("en", en)):
+            quoted = words.replace("'", "''")
+            written = written.replace(f"¦{language}¦", f"'{quoted}'")
+        path.write_text(written, "utf-8")
+        return lines[0], lines[1]
+
+    def make(self, name: str, language: str = "both", **filters: Any) -> Path:
+        return product(self.project, name, self.output, language, **filters)
+
+
+def contents_of(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with its bytes, hidden ones too; folders count as well."""
+    if not folder.exists():
+        return {}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else b"a folder"
+        for path in folder.rglob("*")
+    }
