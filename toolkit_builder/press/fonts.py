@@ -42,7 +42,7 @@ def font_file(url: str) -> Path:
     specification = importlib.util.find_spec(package) if package.isidentifier() else None
     if specification is None or specification.origin is None:
         raise MachineError(f"the font package {package} is not installed. Install it with: {install}")
-    root = Path(specification.origin).parent
+    root = Path(specification.origin).resolve().parent
     path = (root / "files" / name).resolve()
     if not path.is_relative_to(root) or not path.is_file():
         raise MachineError(f"the font package {package} has no file {name}. Install it again with: {install}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import unescape
 from typing import Any
 
 from markdown import Markdown
@@ -11,7 +12,7 @@ from markupsafe import Markup, escape
 
 ALLOWED_SCHEMES = ("http", "https", "mailto")
 _SPECIAL = re.compile(r"[*_`\[\]<>&\\]")
-_LINK = re.compile(r'href="([^":]*):')
+_LINK = re.compile(r'href="([^"]*)"')
 
 
 class ForbiddenLinkError(ValueError):
@@ -59,7 +60,8 @@ def inline(text: str) -> Markup:
 
 def _convert(reader: Markdown, text: str) -> Markup:
     html = reader.reset().convert(text)
-    for scheme in _LINK.findall(html):
-        if scheme.lower() not in ALLOWED_SCHEMES:
-            raise ForbiddenLinkError(f"a link to “{scheme}:”; allowed: {', '.join(ALLOWED_SCHEMES)}")
+    for address in map(unescape, _LINK.findall(html)):
+        scheme, colon, _ = address.partition(":")
+        if not colon or scheme.lower() not in ALLOWED_SCHEMES:
+            raise ForbiddenLinkError(f"a link to “{address}”; allowed: {', '.join(ALLOWED_SCHEMES)}")
     return Markup(html)  # noqa: S704  (made by the reader above, which escapes what it does not know)

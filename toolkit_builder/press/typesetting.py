@@ -160,4 +160,5 @@ def _first_of_each(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _short(complaint: str) -> str:
-    return complaint if len(complaint) <= 300 else f"{complaint[:297]}…"
+    """The engine quotes whole addresses; what it says of them stands at the end."""
+    return complaint if len(complaint) <= 400 else f"{complaint[:150]}…{complaint[-250:]}"
