@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from dataclasses import dataclass, replace
+from itertools import accumulate, combinations
 
 from toolkit_builder.press.fonts import FontFace
 from toolkit_builder.press.geometry import PageGeometry, Place, TextRun
@@ -31,6 +31,7 @@ class Finding:
 
 def inspect(pages: Sequence[PageGeometry], planned: Mapping[str, int], faces: Sequence[FontFace]) -> list[Finding]:
     """All that is wrong on these pages. `planned` is the number of pages of each leaf, by its name."""
+    pages = _numbered(pages, planned)
     findings = list(_page_counts(pages, planned))
     for page in pages:
         findings += _outside(page)
@@ -40,16 +41,46 @@ def inspect(pages: Sequence[PageGeometry], planned: Mapping[str, int], faces: Se
     return findings
 
 
-def _page_counts(pages: Sequence[PageGeometry], planned: Mapping[str, int]) -> Iterator[Finding]:
-    made = Counter(page.leaf for page in pages)
+def _numbered(pages: Sequence[PageGeometry], planned: Mapping[str, int]) -> list[PageGeometry]:
+    """The pages with the numbers that they have when every leaf takes the pages planned for it."""
+    starts = dict(zip(planned, accumulate(planned.values(), initial=1), strict=False))
+    seen: Counter[str] = Counter()
+    numbered = []
     for page in pages:
-        if page.leaf not in planned:
+        beyond = min(seen[page.leaf], planned.get(page.leaf, 1) - 1)
+        seen[page.leaf] += 1
+        numbered.append(replace(page, number=starts.get(page.leaf, page.number) + beyond))
+    return numbered
+
+
+def _page_counts(pages: Sequence[PageGeometry], planned: Mapping[str, int]) -> Iterator[Finding]:
+    of_leaf: dict[str, list[PageGeometry]] = {leaf: [] for leaf in planned}
+    for page in pages:
+        if page.leaf in of_leaf:
+            of_leaf[page.leaf].append(page)
+        else:
             yield Finding(page.number, Place(page.leaf), "a page that belongs to no leaf of the plan")
     for leaf, count in planned.items():
-        if made[leaf] != count:
-            last = max((page.number for page in pages if page.leaf == leaf), default=0)
-            message = f"takes {made[leaf]} pages, and {count} planned"
-            yield Finding(last, Place(leaf), message, fits_smaller=made[leaf] > count)
+        made = of_leaf[leaf]
+        if len(made) != count:
+            last = made[:count][-1].number if made else 0
+            message = f"takes {len(made)} {_pages(len(made))}, and {count} {'was' if count == 1 else 'were'} planned"
+            place, text = _longest(made) if len(made) > count else (None, "")
+            if place:
+                message = f"the leaf {message}; “{_short(text)}” is its longest text"
+            yield Finding(last, place or Place(leaf), message, fits_smaller=len(made) > count)
+
+
+def _longest(pages: Sequence[PageGeometry]) -> tuple[Place | None, str]:
+    """The longest text of some pages, as the one that most likely takes the room of the others."""
+    texts: dict[Place, str] = {}
+    for run in (run for page in pages for run in page.texts if run.place.key):
+        texts[run.place] = f"{texts[run.place]} {run.text}" if run.place in texts else run.text
+    return max(texts.items(), key=lambda item: len(item[1]), default=(None, ""))
+
+
+def _pages(count: int) -> str:
+    return "page" if count == 1 else "pages"
 
 
 def _outside(page: PageGeometry) -> Iterator[Finding]:
