@@ -48,12 +48,17 @@ def blocks(text: str) -> Markup:
     return _convert(_blocks, text)
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text has nothing in it that Markdown or HTML would read as more than text."""
+    return not _SPECIAL.search(text)
+
+
 def inline(text: str) -> Markup:
     """A text within a line: emphasis and links, no element around it.
 
     Raises ForbiddenLinkError as `blocks` does.
     """
-    if not _SPECIAL.search(text):
+    if is_plain(text):
         return escape(text)
     return _convert(_line, text.strip()).removeprefix("<p>").removesuffix("</p>")
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime
 import math
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -23,6 +23,7 @@ from markupsafe import Markup, escape
 from toolkit_builder import __version__
 from toolkit_builder.catalogue.model import Catalogue, Text
 from toolkit_builder.errors import Fault, FaultsError
+from toolkit_builder.languages import breaking
 from toolkit_builder.languages.dates import long_date
 from toolkit_builder.press import markup
 from toolkit_builder.products.plan import Leaf, Plan
@@ -48,6 +49,7 @@ class Templates:
         self.environment.filters |= {
             "t": _inline,
             "blocks": _blocks,
+            "heading": _heading,
             "link": _link,
             "date": _date,
             "number_range": number_range,
@@ -136,29 +138,47 @@ class _TextError(ValueError):
 @jinja2.pass_context
 def _inline(context: jinja2.runtime.Context, text: Text, *, capital: bool = False) -> Markup:
     """A text within a line; with `capital` its first letter is made a capital, for the beginning of a line."""
-    return _marked("span", text, context["lang"], capital=capital)
+    return _marked("span", text, context["lang"], _capital if capital else markup.inline)
+
+
+@jinja2.pass_context
+def _heading(context: jinja2.runtime.Context, text: Text) -> Markup:
+    """A title within a line, its lines broken where a reader would pause."""
+    return _marked("span", text, context["lang"], lambda words: _unbroken(words, context["lang"]))
 
 
 @jinja2.pass_context
 def _blocks(context: jinja2.runtime.Context, text: Text) -> Markup:
-    return _marked("div", text, context["lang"])
+    """A text as paragraphs and lists."""
+    return _marked("div", text, context["lang"], markup.blocks)
 
 
 @jinja2.pass_context
 def _link(context: jinja2.runtime.Context, text: Text, address: str) -> Markup:
     """A text as a link, `{{ action.title | link('#anchor') }}`; the engine wants no element inside of a link."""
-    return _marked("a", text, context["lang"], attributes=f' href="{escape(address)}"')
+    return _marked("a", text, context["lang"], markup.inline, f' href="{escape(address)}"')
 
 
-def _marked(element: str, text: Text, language: str, *, capital: bool = False, attributes: str = "") -> Markup:
+def _capital(words: str) -> Markup:
+    return markup.inline(words[0].upper() + words[1:])
+
+
+def _unbroken(title: str, language: str) -> Markup:
+    if not markup.is_plain(title):
+        return markup.inline(title)
+    whole = Markup('<span class="nowrap">{}</span>')
+    runs = breaking.unbroken(title.split(), language)
+    return Markup(" ").join(whole.format(run) if keep else run for run, keep in runs)
+
+
+def _marked(element: str, text: Text, language: str, convert: Callable[[str], Markup], attributes: str = "") -> Markup:
+    """A text in an element that says which text it is, and in which language."""
     if isinstance(text, jinja2.Undefined):
         str(text)  # raises, naming what is undefined
     if not isinstance(text, Text):
-        raise TypeError(f"the filters t and blocks print texts of the catalogue, not {text!r}")
-    convert = markup.blocks if element == "div" else markup.inline
+        raise TypeError(f"the filters t, heading, link and blocks print texts of the catalogue, not {text!r}")
     try:
-        words = text[language]
-        html = convert(words[0].upper() + words[1:] if capital else words)
+        html = convert(text[language])
     except markup.ForbiddenLinkError as error:
         raise _TextError(f"{text.origin}.{language}", str(error)) from None
     key = escape(str(text.origin))

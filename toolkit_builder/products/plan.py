@@ -14,7 +14,7 @@ from typing import Any
 CARD_SIZES = (12.0, 11.75, 11.5, 11.25, 11.0)
 PAGE_SIZES = (13.0, 12.75, 12.5, 12.25, 12.0)
 HANDOUT_SIZES = (12.0, 11.75, 11.5, 11.25, 11.0)
-SUMMARY_SIZES = (12.0, 11.75, 11.5, 11.25, 11.0, 10.75, 10.5)
+SUMMARY_SIZES = (11.0, 10.75, 10.5)
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ def plan(selection: Selection, edition: Edition) -> Plan:
             "selection": {language: parts.selection_lines(selection, language) for language in edition.languages},
             "is_whole": selection.is_whole,
             "others": parts.about(selection, edition, edition.languages[0])["others"],
+            "categories": parts.categories(selection),
         },
     )
     runs = [list(_pages(selection, edition, language)) for language in edition.languages]
@@ -61,7 +62,7 @@ def _pages(selection: Selection, edition: Edition, language: str) -> Iterator[Le
             group=f"toolkit/{name}",
         )
 
-    yield leaf("guide", labels["toolkit_guide"]["title"][language], {"categories": parts.categories(selection)})
+    yield leaf("guide", labels["toolkit_guide"]["title"][language], {**about, "categories": parts.categories(selection)})
     yield leaf("contents", labels["contents"]["title"][language], {"entries": ()})
     for category, actions in parts.by_category(selection):
         data = {"category": category, "actions": actions}
