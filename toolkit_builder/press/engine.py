@@ -8,6 +8,7 @@ that WeasyPrint logs is kept as a complaint, since it mostly logs what ought to 
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -92,6 +93,23 @@ def _listening() -> Iterator[list[str]]:
             logger.propagate, logger.level = propagate, level
 
 
+@contextmanager
+def _timeless_fonts() -> Iterator[None]:
+    """Keeps the time of writing out of embedded fonts, so that the same input gives the same bytes.
+
+    fontTools stamps a font that it makes from a variable one with the time, or with what SOURCE_DATE_EPOCH says.
+    """
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+
+
 @dataclass
 class LaidOut:
     """Pages that are laid out and not yet written."""
@@ -105,7 +123,7 @@ class LaidOut:
 
     def write(self, target: Path) -> list[Complaint]:
         """Write the pages as tagged PDF and return what the engine complained of meanwhile."""
-        with _listening() as complaints:
+        with _listening() as complaints, _timeless_fonts():
             self.document.write_pdf(target, pdf_variant=VARIANT)
         return [of_leaf(message, self.source) for message in complaints]
 

@@ -1,0 +1,217 @@
+"""Commands that make nothing: help, list, check, doctor, new. What was asked for is on standard output."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.making import Copy
+from tests.typed import ROOT, run, typed
+
+COMMANDS = ("build", "cards", "handouts", "summary", "toolkit", "list", "check", "doctor", "new")
+
+
+def listed(*words: str) -> list[str]:
+    """The codes that `list` gives for these options."""
+    done = typed("list", "--format", "json", *words)
+    assert done.status == 0, done.err
+    return [action["code"] for action in json.loads(done.out)]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("asked", ["--help", "-h"])
+def test_every_command_has_help(command: str, asked: str) -> None:
+    done = typed(command, asked)
+    assert done.status == 0
+    assert done.out.startswith("Usage: ")
+
+
+def test_help_names_every_command() -> None:
+    done = typed("--help")
+    assert done.status == 0
+    assert all(f"\n  {command} " in done.out for command in COMMANDS)
+
+
+@pytest.mark.parametrize("words", [("--help",), ("list",), ("list", "--format", "json"), ("check",)])
+def test_answers_without_the_engine(words: tuple[str, ...]) -> None:
+    code = (
+        "import sys, toolkit_builder.cli as c\n"
+        f"sys.argv = ['toolkit-builder', *{words!r}]\n"
+        "try: c.main()\n"
+        "except SystemExit: pass\n"
+        "heavy = ('weasyprint', 'pikepdf', 'babel', 'fontTools', 'jinja2')\n"
+        "print([module for module in heavy if module in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stderr.strip().splitlines()[-1] == "[]"
+
+
+def test_list_as_a_table_a_line_an_action() -> None:
+    done = typed("list")
+    lines = done.out.splitlines()
+    assert lines[0].split()[:2] == ["code", "category"]
+    assert len(lines) == 22
+    assert lines[1].startswith("SP1 ")
+    assert lines[-1].startswith("FM7 ")
+
+
+def test_list_as_csv() -> None:
+    rows = list(csv.DictReader(io.StringIO(typed("list", "--format", "csv", "--action", "FM1").out)))
+    assert [row["code"] for row in rows] == ["FM1"]
+    assert rows[0]["title.en"] == "Grant funding"
+    assert rows[0]["title.cy"] not in ("", "Grant funding")
+
+
+def test_list_as_json_has_every_text_in_both_languages_and_every_basis() -> None:
+    (action,) = json.loads(typed("list", "--format", "json", "--action", "SP4").out)
+    assert action["category"] == "shared-purpose"
+    assert set(action["title"]) == {"cy", "en"}
+    assert all(set(example) == {"cy", "en"} for example in action["examples"])
+    assert action["who"][0]["people"] == "2-200"
+    assert action["stage"] == {"values": ["early", "mid", "mature"], "any": True, "basis": "source"}
+    assert action["time"]["basis"] == "provisional"
+    assert set(action["time"]["reason"]) == {"cy", "en"}
+
+
+def test_values_of_one_option_are_alternatives_and_options_all_hold() -> None:
+    early, mid = set(listed("--stage", "early")), set(listed("--stage", "mid"))
+    assert early - mid
+    assert mid - early
+    assert set(listed("--stage", "early", "--stage", "mid")) == early | mid
+    assert set(listed("--stage", "early", "--category", "finance")) == {code for code in early if code < "GA"}
+
+
+def test_where_is_the_long_form_of_stage() -> None:
+    assert listed("--where", "stage=early") == listed("--stage", "early")
+    assert listed("--where", "resource=low", "--time", "short") == listed("--resource", "low", "--where", "time=short")
+
+
+def test_a_sector_finds_actions_for_all_sectors_too() -> None:
+    named = set(listed("--sector", "third-sector"))
+    assert {"GA1", "SP5"} <= named
+    assert set(listed("--sector", "cross-sector")) < named | {"x"}
+    assert "FM3" not in named
+
+
+def test_actions_by_code_in_any_case_and_exclusion() -> None:
+    assert listed("--action", "fm5", "--action", "SP1") == ["SP1", "FM5"]
+    assert "GA2" not in listed("--exclude", "GA2")
+    assert len(listed("--exclude", "GA2")) == 20
+
+
+def test_what_is_not_stated_is_left_out_and_said() -> None:
+    done = typed("list", "--stage", "early", "--source-only", "--format", "csv")
+    codes = [row["code"] for row in csv.DictReader(io.StringIO(done.out))]
+    assert codes == ["SP4", "SP5", "SP6", "GA5", "FM7"]
+    assert "16 left out" in done.err
+    assert "SP1" in done.err
+
+
+def test_what_is_not_stated_can_be_taken_in_or_alone() -> None:
+    assert len(listed("--stage", "early", "--source-only", "--unstated", "include")) == 21
+    alone = listed("--stage", "early", "--source-only", "--unstated", "only")
+    assert len(alone) == 16
+    assert "SP4" not in alone
+
+
+def test_source_only_shows_nothing_provisional() -> None:
+    actions = json.loads(typed("list", "--source-only", "--format", "json").out)
+    assert {action[scale]["basis"] for action in actions for scale in ("stage", "resource", "time")} == {
+        "source",
+        "unstated",
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("list", "--stage", "erly"), "Did you mean “early”? Allowed: early, mid, mature."),
+        (("list", "--category", "money"), "Allowed: shared-purpose, governance, finance."),
+        (("list", "--sector", "citizen"), "Did you mean “citizens”?"),
+        (("list", "--action", "SP8"), "no value “SP8”"),
+        (("list", "--exclude", "XX1"), "no value “XX1”"),
+        (("list", "--where", "stage"), "does not have the form SCALE=VALUE"),
+        (("list", "--where", "cost=low"), "It has: stage, resource, time."),
+        (("list", "--where", "time=brief"), "Allowed: short, medium, long."),
+        (("list", "--unstated", "maybe"), "'include', 'exclude', 'only'"),
+        (("list", "--format", "xml"), "'table', 'json', 'csv'"),
+        (("summary", "--language", "fr"), "Allowed: cy, en, both."),
+        (("list", "--colour"), "No such option"),
+        (("cardz",), "No such command"),
+        (("list", "--project", "/nowhere"), "toolkit-builder new /nowhere"),
+    ],
+)
+def test_what_does_not_exist_is_a_usage_error_that_says_what_does(words: tuple[str, ...], said: str) -> None:
+    done = typed(*words)
+    assert done.status == 2
+    assert said in done.err
+    assert done.out == ""
+
+
+def test_a_selection_that_leaves_nothing_names_its_filters() -> None:
+    done = typed("list", "--action", "SP1", "--exclude", "SP1", "--category", "shared-purpose")
+    assert done.status == 1
+    assert "--category shared-purpose --action SP1 --exclude SP1" in done.err
+
+
+def test_check_finds_nothing_in_the_shipped_content() -> None:
+    done = typed("check", "--strict")
+    assert (done.status, done.out) == (0, "")
+    assert "21 actions" in done.err
+
+
+def test_check_lists_faults_on_standard_output(mine: Copy) -> None:
+    mine.append("content/actions/SP1.yaml", "colour: red\n")
+    done = typed("check", "--project", mine.root)
+    assert done.status == 1
+    assert "content/actions/SP1.yaml:" in done.out
+    assert ": error: colour: unknown key" in done.out
+    (fault,) = json.loads(typed("check", "--project", mine.root, "--format", "json").out)
+    assert fault["file"] == "content/actions/SP1.yaml"
+    assert (fault["severity"], fault["where"]) == ("error", "colour")
+
+
+def test_new_makes_a_project_that_passes_its_checks(tmp_path: Path) -> None:
+    done = typed("new", "fy mhecyn ŵŷ", folder=tmp_path)
+    assert done.status == 0
+    assert typed("check", "--project", tmp_path / "fy mhecyn ŵŷ").status == 0
+    schema = (tmp_path / "fy mhecyn ŵŷ" / "content" / "actions" / "SP1.yaml").read_text("utf-8").splitlines()[0]
+    assert (tmp_path / "fy mhecyn ŵŷ" / "content" / "actions" / schema.split("$schema=")[1]).is_file()
+
+
+def test_new_leaves_a_folder_alone_that_is_not_empty(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("keep me", "utf-8")
+    done = typed("new", tmp_path / "mine")
+    assert done.status == 2
+    assert "not empty" in done.err
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+
+
+def test_doctor_says_what_is_there_and_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert typed("doctor").status == 0
+    monkeypatch.setattr("toolkit_builder.doctor._loads", lambda library: "subset" not in library)
+    done = typed("doctor")
+    assert done.status == 3
+    assert "libharfbuzz-subset" in done.out
+    assert "install" in done.out
+
+
+def test_the_module_is_the_command(tmp_path: Path) -> None:
+    done = run("--version", folder=tmp_path)
+    assert done.status == 0
+    assert done.out.startswith("toolkit-builder, version ")
+
+
+def test_a_pipe_that_closes_early_is_no_error() -> None:
+    command = f"{sys.executable} -m toolkit_builder list --format json | head -c 1"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, cwd=ROOT, env=os.environ, check=False)
+    assert done.stdout == "["
+    assert "Traceback" not in done.stderr
