@@ -22,8 +22,8 @@ BLOCKS = frozenset({"/P", "/H1", "/H2", "/H3", "/LBody", "/TH", "/TD"})
 
 
 def squeezed(text: str) -> str:
-    """A text without white space: lines are broken as the layout likes."""
-    return re.sub(r"\s+", "", text)
+    """A text without white space and hyphens: lines are broken as the layout likes, at hyphens too."""
+    return re.sub(r"[\s\-\x02\xad\ufffe]+", "", text)
 
 
 def pages(path: Path) -> list[str]:
@@ -52,12 +52,29 @@ def failures(path: Path) -> str:
 
 
 @dataclass(frozen=True)
-class Word:
-    """A piece of text on a page: its lower left corner in pt, its font size, its marked content."""
+class Found:
+    """Where a text stands on a page: the lower left corner of its first letter, and how high that is, in pt."""
 
     text: str
     left: float
     bottom: float
+    height: float
+
+
+def find(path: Path, page: int, pattern: str) -> list[Found]:
+    """Where texts stand that match a pattern, in the order of drawing."""
+    with pdfium.PdfDocument(path) as document:
+        text_page = document[page].get_textpage()
+        text = "".join(text_page.get_text_range(index, 1) or " " for index in range(text_page.count_chars()))
+        places = [(match[0], text_page.get_charbox(match.start())) for match in re.finditer(pattern, text)]
+    return [Found(matched, box[0], box[1], box[3] - box[1]) for matched, box in places]
+
+
+@dataclass(frozen=True)
+class Word:
+    """A piece of text as it was drawn, and the marked content that it belongs to."""
+
+    text: str
     mark: int
 
 
@@ -75,8 +92,7 @@ def _words(page: Any) -> Iterator[Word]:
             buffer = (ctypes.c_ushort * (length // 2 + 1))()
             raw.FPDFTextObj_GetText(piece, text_page, buffer, length)
             text = bytes(buffer)[: length - 2].decode("utf-16-le")
-            left, bottom, *_ = piece.get_bounds()
-            yield Word(text, left, bottom, raw.FPDFPageObj_GetMarkedContentID(piece))
+            yield Word(text, raw.FPDFPageObj_GetMarkedContentID(piece))
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.products import PRODUCTS
 from toolkit_builder.products.plan import Leaf
 
-SELECTIONS: list[dict[str, object]] = [
+SELECTIONS: list[dict[str, Any]] = [
     {},
     *({"scales": {"stage": (stage,)}} for stage in ("early", "mid", "mature")),
     *({"scales": {"stage": ("early",), "resource": (resource,)}} for resource in ("low", "medium")),
@@ -30,18 +31,18 @@ def names(leaves: tuple[Leaf, ...]) -> list[str]:
     return [leaf.name.partition("/")[2] for leaf in leaves]
 
 
-def codes(catalogue: Catalogue, **filters: object) -> list[str]:
+def codes(catalogue: Catalogue, **filters: Any) -> list[str]:
     return list(selection(catalogue, **filters).codes)
 
 
 @each_selection
-def test_the_selections_differ_from_the_whole(shipped_catalogue: Catalogue, filters: dict[str, object]) -> None:
+def test_the_selections_differ_from_the_whole(shipped_catalogue: Catalogue, filters: dict[str, Any]) -> None:
     """Otherwise the tests below would say little."""
     assert (len(codes(shipped_catalogue, **filters)) == 21) == (not filters)
 
 
 @each_selection
-def test_cards(shipped_catalogue: Catalogue, filters: dict[str, object]) -> None:
+def test_cards(shipped_catalogue: Catalogue, filters: dict[str, Any]) -> None:
     expected = ["guide/cy", "guide/en"]
     for code in codes(shipped_catalogue, **filters):
         expected += [f"{code}/face/cy", f"{code}/face/en"]
@@ -58,7 +59,7 @@ def test_cards_in_one_language(shipped_catalogue: Catalogue, language: str) -> N
 
 @each_selection
 @each_language
-def test_handouts(shipped_catalogue: Catalogue, filters: dict[str, object], language: str) -> None:
+def test_handouts(shipped_catalogue: Catalogue, filters: dict[str, Any], language: str) -> None:
     leaves = plan(shipped_catalogue, "handouts", language, **filters).leaves
     languages = "cy-en" if language == "both" else language
     assert names(leaves) == [f"{code}/{languages}" for code in codes(shipped_catalogue, **filters)]
@@ -66,7 +67,7 @@ def test_handouts(shipped_catalogue: Catalogue, filters: dict[str, object], lang
 
 @each_selection
 @each_language
-def test_the_summary(shipped_catalogue: Catalogue, filters: dict[str, object], language: str) -> None:
+def test_the_summary(shipped_catalogue: Catalogue, filters: dict[str, Any], language: str) -> None:
     leaves = plan(shipped_catalogue, "summary", language, **filters).leaves
     assert names(leaves) == (["cy", "en"] if language == "both" else [language])
     for leaf in leaves:
@@ -75,7 +76,7 @@ def test_the_summary(shipped_catalogue: Catalogue, filters: dict[str, object], l
         assert all(actions for _, actions in leaf.data["groups"])
 
 
-def toolkit_names(catalogue: Catalogue, **filters: object) -> list[str]:
+def toolkit_names(catalogue: Catalogue, **filters: Any) -> list[str]:
     """What the toolkit has after its cover, in each language."""
     expected = ["guide", "contents"]
     selected = selection(catalogue, **filters)
@@ -85,7 +86,7 @@ def toolkit_names(catalogue: Catalogue, **filters: object) -> list[str]:
 
 
 @each_selection
-def test_the_toolkit(shipped_catalogue: Catalogue, filters: dict[str, object]) -> None:
+def test_the_toolkit(shipped_catalogue: Catalogue, filters: dict[str, Any]) -> None:
     leaves = plan(shipped_catalogue, "toolkit", **filters).leaves
     expected = toolkit_names(shipped_catalogue, **filters)
     assert names(leaves) == ["cover/cy-en", *(f"{name}/{lang}" for name in expected for lang in ("cy", "en"))]
@@ -101,7 +102,7 @@ def test_the_toolkit_in_one_language(shipped_catalogue: Catalogue, language: str
 
 @each_selection
 def test_the_toolkit_has_welsh_on_the_left_and_english_on_the_right(
-    shipped_catalogue: Catalogue, filters: dict[str, object]
+    shipped_catalogue: Catalogue, filters: dict[str, Any]
 ) -> None:
     page = 1
     for leaf in plan(shipped_catalogue, "toolkit", **filters).leaves:
@@ -113,7 +114,7 @@ def test_the_toolkit_has_welsh_on_the_left_and_english_on_the_right(
 @each_selection
 @each_language
 def test_the_contents_give_the_pages_of_the_plan(
-    shipped_catalogue: Catalogue, filters: dict[str, object], language: str
+    shipped_catalogue: Catalogue, filters: dict[str, Any], language: str
 ) -> None:
     leaves = plan(shipped_catalogue, "toolkit", language, **filters).leaves
     at = {leaf.anchor: (page, leaf) for page, leaf in enumerate(leaves, start=1)}
@@ -129,7 +130,7 @@ def test_the_contents_give_the_pages_of_the_plan(
 @each_selection
 @each_language
 @pytest.mark.parametrize("product", PRODUCTS)
-def test_every_plan(shipped_catalogue: Catalogue, product: str, filters: dict[str, object], language: str) -> None:
+def test_every_plan(shipped_catalogue: Catalogue, product: str, filters: dict[str, Any], language: str) -> None:
     made = plan(shipped_catalogue, product, language, **filters)
     all_names = [leaf.name for leaf in made.leaves]
     assert len(set(all_names)) == len(all_names)
@@ -162,7 +163,7 @@ def test_the_selection_is_said_in_words(shipped_catalogue: Catalogue) -> None:
     [{"sectors": ("citizens",)}, {"exclude": ("SP1",)}, {"scales": {"stage": ("early",)}, "unstated": "include"}],
     ids=str,
 )
-def test_every_filter_is_said_in_words(shipped_catalogue: Catalogue, filters: dict[str, object]) -> None:
+def test_every_filter_is_said_in_words(shipped_catalogue: Catalogue, filters: dict[str, Any]) -> None:
     """Those by sector in the sector's own words, and others at least by the codes that they left."""
     made = plan(shipped_catalogue, "cards", **filters)
     assert all(code in made.subject for code in made.actions)

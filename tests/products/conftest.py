@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.making import product
+from toolkit_builder.project import Project, shipped
+
+Made = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Products of the shipped project, each made once: `made("cards", "en", actions=("SP1",))`."""
+    done: dict[str, Path] = {}
+
+    def get(name: str, language: str = "both", **filters: Any) -> Path:
+        asked = repr((name, language, filters))
+        if asked not in done:
+            output = tmp_path_factory.mktemp("allbwn")
+            done[asked] = product(Project(shipped()), name, output, language, **filters)
+        return done[asked]
+
+    return get

@@ -1,0 +1,243 @@
+"""Cards on the table and on the sheet: faces in pairs, backs behind their fronts, shapes that grey leaves apart."""
+
+from __future__ import annotations
+
+import math
+import re
+from itertools import combinations
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image, ImageDraw
+
+from tests import making, reading
+from tests.products.conftest import Made
+from tests.products.documents import Documents, each_of
+from toolkit_builder.catalogue.colours import contrast
+from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.press import pdf as press_pdf
+from toolkit_builder.products.plan import Plan
+from toolkit_builder.project import shipped
+
+document = each_of(
+    "cards",
+    ("both", {}),
+    ("cy", {"actions": ("SP1", "FM7")}),
+    ("en", {"actions": ("GA1",)}),
+)
+
+
+class TestCards(Documents):
+    pass
+
+
+WIDTH, HEIGHT = press_pdf.A4
+CODE = r"\b(SP|GA|FM)[1-9]\b"
+
+
+@pytest.fixture
+def plan(shipped_catalogue: Catalogue) -> Plan:
+    return making.plan(shipped_catalogue, "cards")
+
+
+@pytest.fixture
+def path(made: Made) -> Path:
+    return made("cards")
+
+
+@pytest.fixture
+def sheets(path: Path) -> Path:
+    return path.with_name("cards.cy-en.sheets.pdf")
+
+
+def codes_on(path: Path, page: int) -> list[reading.Found]:
+    """The codes that stand large in their shapes, and not those that a text speaks of."""
+    return [code for code in reading.find(path, page, CODE) if code.height > 12 * 0.7]
+
+
+def code_of(path: Path, page: int) -> reading.Found | None:
+    return next(iter(codes_on(path, page)), None)
+
+
+def test_faces_are_welsh_and_english_in_turn(plan: Plan, path: Path) -> None:
+    parts = [element for element in reading.tree(path) if element.kind == "/Sect"]
+    assert [part.own_language for part in parts] == ["cy", "en"] * (len(plan.leaves) // 2)
+    for part, leaf in zip(parts, plan.leaves, strict=True):
+        action = leaf.data.get("action")
+        assert action is None or reading.plain(action.title[leaf.languages[0]]) in part.text
+
+
+def test_the_code_stands_at_the_same_place_on_both_faces(plan: Plan, path: Path) -> None:
+    compared = 0
+    for page in range(0, len(plan.leaves), 2):
+        front, back = code_of(path, page), code_of(path, page + 1)
+        if front and back and plan.leaves[page].data.get("action"):
+            assert front.text == back.text
+            assert (front.left, front.bottom) == pytest.approx((back.left, back.bottom), abs=0.5)
+            compared += 1
+    assert compared == len(plan.actions)
+
+
+def test_the_colophon_card_says_what_was_selected(made: Made, shipped_catalogue: Catalogue) -> None:
+    pages = reading.pages(made("cards", "en", actions=("GA1",)))
+    colophon = next(page for page in pages if shipped_catalogue.framework.version in page)
+    assert "GA1" in colophon
+    assert reading.plain(shipped_catalogue.labels["colophon"]["other"]["en"]) in colophon
+
+
+# -- sheets -----------------------------------------------------------------------------------------------------------
+
+
+def cells(path: Path, page: int) -> dict[str, tuple[int, int, float, float]]:
+    """Of each code on a sheet: column, row, and its place within that quarter of the sheet."""
+    found = {}
+    for code in codes_on(path, page):
+        column, row = int(code.left // (WIDTH / 2)), int(code.bottom // (HEIGHT / 2))
+        found[code.text] = (column, row, code.left - column * WIDTH / 2, code.bottom - row * HEIGHT / 2)
+    return found
+
+
+def test_backs_lie_behind_their_fronts(sheets: Path, plan: Plan) -> None:
+    count = len(reading.pages(sheets))
+    seen: list[str] = []
+    for page in range(0, count, 2):
+        fronts, backs = cells(sheets, page), cells(sheets, page + 1)
+        cards = [code for code in fronts if code in plan.actions]
+        for code in cards:
+            column, row, left, bottom = fronts[code]
+            behind = backs[code]
+            assert behind[:2] == (1 - column, row), "turned over at the long edge, left and right change places"
+            assert behind[2:] == pytest.approx((left, bottom), abs=0.5)
+        seen += cards
+    assert sorted(seen) == sorted(plan.actions)
+
+
+def test_sheets_read_from_left_to_right_and_down(sheets: Path) -> None:
+    places = {code: (column, -row) for code, (column, row, *_) in cells(sheets, 2).items()}
+    assert sorted(places, key=lambda code: (places[code][1], places[code][0])) == ["SP4", "SP5", "SP6", "SP7"]
+
+
+def drawn_lines(path: Path) -> list[list[tuple[float, float, float, float]]]:
+    """The lines that each sheet itself draws, the faces on it apart."""
+    pages = []
+    with pikepdf.open(path) as pdf:
+        for page in pdf.pages:
+            lines, start = [], (0.0, 0.0)
+            for instruction in pikepdf.parse_content_stream(page):
+                if str(instruction.operator) in ("m", "l"):
+                    point = (float(instruction.operands[0]), float(instruction.operands[1]))
+                    if str(instruction.operator) == "l":
+                        lines.append((*start, *point))
+                    start = point
+            pages.append(sorted(lines))
+    return pages
+
+
+def test_one_cutting_grid_for_all_sides(sheets: Path) -> None:
+    pages = drawn_lines(sheets)
+    assert pages[0]
+    assert all(lines == pages[0] for lines in pages)
+    upright = {round(x1, 2) for x1, _, x2, _ in pages[0] if x1 == x2}
+    level = {round(y1, 2) for _, y1, _, y2 in pages[0] if y1 == y2}
+    assert (upright, level) == ({round(WIDTH / 2, 2)}, {round(HEIGHT / 2, 2)})
+
+
+def test_sheets_ask_for_duplex_at_the_long_edge_and_no_scaling(sheets: Path) -> None:
+    with pikepdf.open(sheets) as pdf:
+        preferences = pdf.Root.ViewerPreferences
+        assert (str(preferences.Duplex), str(preferences.PrintScaling)) == ("/DuplexFlipLongEdge", "/None")
+    assert reading.sizes(sheets) == {(210, 297)}
+
+
+def test_cards_are_not_scaled_on_the_sheet(sheets: Path, path: Path) -> None:
+    """Two codes that stand one face apart are as far apart as a face is wide."""
+    found = cells(sheets, 2)
+    face = code_of(path, 2)
+    assert face
+    left = {round(place[2], 1) for place in found.values()}
+    assert len(left) == 1
+    margin = (WIDTH / 2 - 105 / 25.4 * 72) / 2
+    assert left.pop() == pytest.approx(face.left + margin, abs=0.5)
+
+
+@pytest.mark.parametrize("cards", [1, 2, 3, 4, 5])
+def test_the_last_sheet_may_have_fewer_cards(path: Path, tmp_path: Path, cards: int) -> None:
+    some = tmp_path / "rhai.pdf"
+    with pikepdf.open(path) as pdf:
+        del pdf.pages[:2]
+        del pdf.pages[2 * cards :]
+        pdf.save(some)
+    press_pdf.impose_cards(some, tmp_path / "sheets.pdf", "Prawf")
+    pages = reading.pages(tmp_path / "sheets.pdf")
+    assert len(pages) == 2 * math.ceil(cards / 4)
+    last = (cards - 1) % 4 + 1
+    for page, column in ((len(pages) - 2, 0), (len(pages) - 1, 1)):
+        found = cells(tmp_path / "sheets.pdf", page)
+        assert len(found) == last
+        first = found["SP1" if cards <= 4 else "SP5"]
+        assert first[:2] == (column, 1)
+
+
+def test_every_face_is_on_a_sheet_in_full(sheets: Path, path: Path) -> None:
+    faces, on_sheets = "".join(reading.pages(path)), "".join(reading.pages(sheets))
+    assert sorted(faces) == sorted(on_sheets)
+
+
+# -- without colour ---------------------------------------------------------------------------------------------------
+
+
+def outline(path: Path, page: int) -> list[tuple[float, float]]:
+    """Where the shape around the code begins and ends, in 20 strips from top to bottom, in parts of its width."""
+    scale = 4
+    code = code_of(path, page)
+    assert code
+    grey: Image.Image = reading.picture(path, page, scale).convert("L")
+    x = int((code.left + 10) * scale)
+    y = int(grey.height - (code.bottom + 14) * scale)  # above the letters, within the shape
+    mark = 1
+    ImageDraw.floodfill(grey, (x, y), mark, thresh=12)
+    pixels = grey.load()
+    assert pixels is not None
+    rows: list[tuple[int, int]] = []
+    for row in range(grey.height):
+        filled = [column for column in range(grey.width) if pixels[column, row] == mark]
+        if filled:
+            rows.append((filled[0], filled[-1]))
+    left, right = min(first for first, _ in rows), max(last for _, last in rows)
+    assert 8 < (right - left) / scale / 72 * 25.4 < 30, "this is not the shape of a code, in mm"
+    strips = [rows[int((number + 0.5) / 20 * len(rows))] for number in range(20)]
+    return [((first - left) / (right - left), (last - left) / (right - left)) for first, last in strips]
+
+
+def test_categories_are_told_apart_by_shape_alone(plan: Plan, path: Path) -> None:
+    pages = {leaf.data["action"].code: page for page, leaf in enumerate(plan.leaves) if leaf.data.get("action")}
+    shapes = {code: outline(path, pages[code]) for code in ("SP1", "GA1", "FM1", "SP2")}
+
+    def difference(one: str, other: str) -> float:
+        pairs = zip(shapes[one], shapes[other], strict=True)
+        return max(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairs)
+
+    assert difference("SP1", "SP2") < 0.05
+    for one, other in combinations(("SP1", "GA1", "FM1"), 2):
+        assert difference(one, other) > 0.2, (one, other)
+
+
+def test_colours_of_categories_contrast_with_white(shipped_catalogue: Catalogue) -> None:
+    categories = shipped_catalogue.framework.categories
+    assert all(contrast(category.colour, "#ffffff") >= 4.5 for category in categories)
+    assert len({category.shape for category in categories}) == len(categories)
+
+
+@pytest.mark.parametrize("style", sorted(path.name for path in (shipped() / "styles").glob("*.css")))
+def test_colours_of_text_contrast_with_paper(style: str) -> None:
+    css = (shipped() / "styles" / style).read_text("utf-8")
+    colours = set(re.findall(r"(?<![-\w])color:\s*(#[0-9a-fA-F]{6})", css)) - {"#ffffff"}
+    assert all(contrast(colour, "#ffffff") >= 4.5 for colour in colours), colours
+
+
+def test_contrast() -> None:
+    """Known values: WCAG's own extremes, and the grey that just passes."""
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#ffffff", "#ffffff") == pytest.approx(1)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)

@@ -1,0 +1,47 @@
+"""Handouts: one page an action, both languages on it in full."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from tests import reading
+from tests.products.conftest import Made
+from tests.products.documents import Documents, each_of
+from toolkit_builder.catalogue.model import Catalogue
+
+document = each_of(
+    "handouts",
+    ("both", {}),
+    ("cy", {"actions": ("SP1", "FM7")}),
+    ("en", {"actions": ("SP1",)}),
+)
+
+
+class TestHandouts(Documents):
+    pass
+
+
+def test_one_page_an_action_with_both_languages(made: Made, shipped_catalogue: Catalogue) -> None:
+    pages = reading.pages(made("handouts"))
+    assert len(pages) == len(shipped_catalogue.actions)
+    for page, action in zip(pages, shipped_catalogue, strict=True):
+        assert action.code in page
+        for language in ("cy", "en"):
+            assert reading.plain(action.title[language]) in page
+
+
+def test_welsh_on_the_left_at_the_height_of_english(made: Made, shipped_catalogue: Catalogue) -> None:
+    """The two columns start side by side; wherever they stand, Welsh is read first."""
+    label = shipped_catalogue.framework.column("keys").label
+    for page in (0, 9, 20):
+        [welsh], [english] = (reading.find(made("handouts"), page, label[language]) for language in ("cy", "en"))
+        assert welsh.left < 105 / 25.4 * 72 < english.left
+        assert welsh.bottom == pytest.approx(english.bottom, abs=2)
+
+
+def test_each_language_is_read_as_a_whole(made: Made) -> None:
+    parts = [element.own_language for element in reading.tree(made("handouts")) if element.kind == "/Art"]
+    changes = sum(one != other for one, other in pairwise(parts))
+    assert changes == 2 * 21 - 1

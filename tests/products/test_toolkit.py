@@ -1,0 +1,112 @@
+"""The toolkit: page numbers, links and openings lead where they say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tests import making, reading
+from tests.products.conftest import Made
+from tests.products.documents import Documents, each_of
+from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.products.plan import Leaf, Plan
+
+document = each_of(
+    "toolkit",
+    ("both", {}),
+    ("both", {"actions": ("GA4",)}),
+    ("cy", {"categories": ("finance",)}),
+    ("en", {"actions": ("SP1", "FM7")}),
+)
+
+
+class TestToolkit(Documents):
+    pass
+
+
+@pytest.fixture
+def plan(shipped_catalogue: Catalogue) -> Plan:
+    return making.plan(shipped_catalogue, "toolkit")
+
+
+@pytest.fixture
+def path(made: Made) -> Path:
+    return made("toolkit")
+
+
+def contents_pages(plan: Plan) -> dict[int, Leaf]:
+    return {number: leaf for number, leaf in enumerate(plan.leaves) if "/contents/" in leaf.name}
+
+
+def test_the_contents_give_the_real_pages(plan: Plan, path: Path) -> None:
+    pages = reading.pages(path)
+    for number, leaf in contents_pages(plan).items():
+        for entry in leaf.data["entries"]:
+            title = entry.action.title[leaf.languages[0]] if entry.action else entry.title
+            assert f"{reading.plain(title)}{entry.page}" in pages[number]
+            assert reading.plain(title) in pages[entry.page - 1]
+
+
+def test_pages_bear_their_numbers(plan: Plan, path: Path) -> None:
+    numbers = {entry.page for leaf in contents_pages(plan).values() for entry in leaf.data["entries"] if entry.action}
+    for number in numbers:
+        assert str(number) in [word.text.strip() for word in reading.words(path, number - 1)]
+
+
+def test_every_entry_of_the_contents_is_a_link_to_its_page(plan: Plan, path: Path) -> None:
+    links = reading.links(path)
+    for number, leaf in contents_pages(plan).items():
+        targets = [link.target + 1 for link in links if link.page == number]
+        assert targets == [entry.page for entry in leaf.data["entries"]]
+
+
+def test_links_stay_in_their_language_and_say_where_they_lead(plan: Plan, path: Path) -> None:
+    links = reading.links(path)
+    assert links
+    for link in links:
+        assert plan.leaves[link.page].languages == plan.leaves[link.target].languages
+        assert link.contents == plan.leaves[link.target].bookmark
+
+
+def test_openings_lead_to_the_actions_of_their_category(plan: Plan, path: Path) -> None:
+    links = reading.links(path)
+    for number, leaf in enumerate(plan.leaves):
+        if "/opening/" in leaf.name:
+            [language] = leaf.languages
+            targets = [plan.leaves[link.target].name for link in links if link.page == number]
+            assert targets == [f"toolkit/action/{action.code}/{language}" for action in leaf.data["actions"]]
+
+
+def test_pages_lie_open_in_pairs_after_the_cover(path: Path, made: Made) -> None:
+    with pikepdf.open(path) as pdf:
+        assert pdf.Root.PageLayout == "/TwoPageRight"
+    with pikepdf.open(made("toolkit", "en", actions=("SP1", "FM7"))) as pdf:
+        assert pdf.Root.PageLayout == "/SinglePage"
+
+
+def test_the_colophon_says_what_was_selected(made: Made, shipped_catalogue: Catalogue) -> None:
+    framework = shipped_catalogue.framework
+    pages = reading.pages(made("toolkit", actions=("GA4",)))
+    for page in pages[-2:]:
+        assert "GA4" in page
+    for page, language in zip(pages[-2:], ("cy", "en"), strict=True):
+        assert reading.plain(framework.source.attribution[language]) in page
+        assert reading.plain(framework.source.licence[language]) in page
+        assert framework.version in page
+    assert "GA4" in pages[0], "the cover says that this is a selection"
+
+
+def test_one_language_says_that_the_other_exists(made: Made, shipped_catalogue: Catalogue) -> None:
+    pages = reading.pages(made("toolkit", "en", actions=("SP1", "FM7")))
+    assert reading.plain(shipped_catalogue.labels["colophon"]["other"]["en"]) in pages[-1]
+    whole = reading.pages(made("toolkit"))
+    assert reading.plain(shipped_catalogue.labels["colophon"]["other"]["en"]) not in whole[-1]
+
+
+def test_welsh_that_nobody_accepted_is_said_to_be_a_draft(made: Made, shipped_catalogue: Catalogue) -> None:
+    pages = reading.pages(made("toolkit"))
+    draft = shipped_catalogue.labels["colophon"]["draft"]
+    assert reading.plain(draft["cy"]) in pages[-2]
+    assert reading.plain(draft["en"]) in pages[-1]
