@@ -86,7 +86,11 @@ def _sheet(sheets: Pdf, faces: Sequence[pikepdf.Page], *, mirrored: bool) -> Non
         box = face.trimbox
         face_width, face_height = float(box[2] - box[0]), float(box[3] - box[1])
         x, y = left + (width - face_width) / 2, bottom + (height - face_height) / 2
-        sheet.add_overlay(face, Rectangle(x, y, x + face_width, y + face_height))
+        # Named by its place: pikepdf's own overlay names at random, and the same input would give other bytes.
+        form = sheets.copy_foreign(face.as_form_xobject())
+        name = sheet.add_resource(form, Name.XObject, Name(f"/Face{number}"))
+        place = Rectangle(x, y, x + face_width, y + face_height)
+        sheet.contents_add(sheet.calc_form_xobject_placement(form, name, place))
     sheet.contents_add(_cutting_marks(sheets))
 
 

@@ -62,7 +62,8 @@ def _pages(selection: Selection, edition: Edition, language: str) -> Iterator[Le
             group=f"toolkit/{name}",
         )
 
-    yield leaf("guide", labels["toolkit_guide"]["title"][language], {**about, "categories": parts.categories(selection)})
+    guide = {**about, "categories": parts.categories(selection)}
+    yield leaf("guide", labels["toolkit_guide"]["title"][language], guide)
     yield leaf("contents", labels["contents"]["title"][language], {"entries": ()})
     for category, actions in parts.by_category(selection):
         data = {"category": category, "actions": actions}
