@@ -50,7 +50,7 @@ def _write(typesetter: Typesetter, typeset: Typeset, stage: Stage, name: str) ->
     draft = stage.path(f"{name}.draft")
     typesetter.write(typeset, draft)
     languages = [language for page in typeset.pages for language in page.section_languages]
-    facing = typeset.plan.layout == "parallel-pages" and len(typeset.plan.languages) > 1
+    facing = typeset.plan.layout == "parallel-pages" and len(typeset.plan.languages) == 2
     titles = {leaf.anchor: leaf.bookmark for leaf in typeset.plan.leaves}
     pdf.finish(draft, stage.path(name), languages, titles, facing=facing)
     draft.unlink()

@@ -7,6 +7,7 @@ before stays whole when something goes wrong.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -55,12 +56,18 @@ class Stage:
         self.made.append(Made(path=name, partnership=None, sha256=digest, **facts))
 
     def publish(self) -> None:
-        """Give the finished files their final names, and list them in the manifest."""
-        for made in self.made:
-            self.path(made.path).replace(self.output / made.path)
+        """Give the finished files their final names, and list them in the manifest.
+
+        All that can fail comes first: what is left then are changes of name within one folder.
+        """
         manifest = self.path(MANIFEST)
         manifest.write_text(_manifest(self.output, self.made), encoding="utf-8")
-        manifest.replace(self.output / MANIFEST)
+        names = [*(made.path for made in self.made), MANIFEST]
+        for name in names:
+            if (self.output / name).is_dir():
+                raise IsADirectoryError(errno.EISDIR, "a folder is in the way", str(self.output / name))
+        for name in names:
+            self.path(name).replace(self.output / name)
 
 
 @contextmanager
@@ -83,6 +90,9 @@ def stage(output: Path) -> Iterator[Stage]:
 
 def _explained(output: Path, error: OSError) -> str:
     reason = error.strerror or str(error)
+    file = Path(os.fsdecode(error.filename)) if error.filename else output
+    if not file.is_relative_to(output) and not output.is_relative_to(file):
+        return f"cannot read {file} ({reason}); nothing was changed."
     return (
         f"cannot write to {output} ({reason}). Make room or choose another folder with --output; nothing was changed."
     )
@@ -119,5 +129,5 @@ def _manifest(output: Path, made: list[Made]) -> str:
 def _listed(output: Path) -> list[dict[str, Any]]:
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         files = json.loads((output / MANIFEST).read_text(encoding="utf-8"))["files"]
-        return [entry for entry in files if isinstance(entry.get("path"), str)]
+        return [entry for entry in files if isinstance(entry, dict) and isinstance(entry.get("path"), str)]
     return []

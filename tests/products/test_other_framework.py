@@ -1,102 +1,112 @@
-"""A framework with other categories, columns, scales and languages builds from its data and its layouts alone."""
+"""A framework with other categories, columns, scales and languages becomes products from its data and layouts alone."""
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
+from typing import Any
 
-import pypdfium2
 import pytest
+import yaml
 
+from tests import making, reading
 from tests.typed import typed
+from toolkit_builder.build import edition
+from toolkit_builder.catalogue.loading import load
+from toolkit_builder.products import PRODUCTS
+from toolkit_builder.project import Project
 
 FIXTURE = Path(__file__).parent.parent / "fixtures" / "three-languages"
 
-LABELS = {
-    "product": ("cards", "handouts"),
-    "guide": ("title",),
-    "colophon": ("title",),
-    "selection": ("actions", "all", "categories", "values", "source_only"),
-    "scale": ("unstated",),
-    "review": ("draft",),
-}
 
-SIDE = """{% extends "leaf.html" %}
-{% block kind %}card{% endblock %}
-{% block body %}
-{% include "head.html" %}
-<div class="card-body">
-<p>{{ action.why | t }}</p>
-{{ marks.list(action.tools, 'points') }}
-{{ marks.parties(framework.column('helpers'), action.helpers) }}
-{% for scale in framework.scales %}
-<p>{{ marks.symbol(scale, action[scale.id], category.colour) }}{{ marks.words(scale, action[scale.id]) }}</p>
-{% endfor %}
-</div>
-{% endblock %}
-"""
-ABOUT = """{% extends "leaf.html" %}
-{% block kind %}card{% endblock %}
-{% block body %}
-<h1>{{ framework.title | t }}</h1>
-{% endblock %}
-"""
+def in_irish(value: Any) -> Any:
+    """The data with its third language made one that is written in Latin letters."""
+    if isinstance(value, dict):
+        if set(value) == {"cy", "en", "ar"}:
+            return {"cy": value["cy"], "en": value["en"], "ga": f"{value['en']} as Gaeilge"}
+        if value.get("id") == "ar":
+            return {"id": "ga", "name": "Gaeilge", "review": "draft"}
+        return {key: in_irish(item) for key, item in value.items()}
+    return [in_irish(item) for item in value] if isinstance(value, list) else value
 
 
-@pytest.fixture
-def garden(tmp_path: Path) -> Path:
-    """The framework of the fixture as a project, with layouts that name its own columns."""
-    root = tmp_path / "gardd ŵŷ"
-    shutil.copytree(FIXTURE / "content", root / "content")
-    labels = "".join(
-        f"{group}:\n" + "".join(f"  {name}: {{cy: {name} cy, en: {name} en, ar: البطاقات}}\n" for name in names)
-        for group, names in LABELS.items()
-    )
-    (root / "content" / "labels.yaml").write_text(labels, "utf-8")
-    (root / "layouts" / "cards").mkdir(parents=True)
-    for name, layout in (("front", SIDE), ("back", SIDE), ("guide", ABOUT), ("colophon", ABOUT)):
-        (root / "layouts" / "cards" / f"{name}.html").write_text(layout, "utf-8")
+@pytest.fixture(scope="module")
+def garden(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("gardd") / "gardd ŵŷ"
+    shutil.copytree(FIXTURE, root)
+    for path in (root / "content").rglob("*.yaml"):
+        data = in_irish(yaml.safe_load(path.read_text("utf-8")))
+        path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
     return root
 
 
-def text(path: Path) -> str:
-    with pypdfium2.PdfDocument(path) as document:
-        return "\n".join(page.get_textpage().get_text_range() for page in document)
+def test_its_files_are_named_after_its_languages(garden: Path) -> None:
+    assert typed("handouts", "--project", garden).status == 0
+    assert typed("handouts", "--project", garden, "--language", "ga").status == 0
+    assert typed("cards", "--project", garden).status == 0
+    manifest = json.loads((garden / "output" / "manifest.json").read_text("utf-8"))
+    found = {entry["path"]: (entry["languages"], entry["pages"]) for entry in manifest["files"]}
+    assert set(found) == {
+        "cards.cy-en-ga.pdf",
+        "cards.cy-en-ga.sheets.pdf",
+        "handouts.cy-en-ga.pdf",
+        "handouts.ga.pdf",
+    }
+    assert found["handouts.cy-en-ga.pdf"] == (["cy", "en", "ga"], 4)
 
 
-@pytest.mark.parametrize(
-    ("language", "title", "step"), [("cy", "Palu’r gwelyau", "Gwanwyn"), ("en", "Dig the beds", "Spring")]
-)
-def test_cards_build_with_other_columns(garden: Path, language: str, title: str, step: str) -> None:
-    done = typed("cards", "--language", language, "--project", garden)
+def test_its_texts_are_printed_in_all_its_languages(garden: Path, tmp_path: Path) -> None:
+    path = making.product(Project(garden), "handouts", tmp_path)
+    catalogue = load(Project(garden))
+    for page, action in zip(reading.pages(path), catalogue, strict=True):
+        for language in ("cy", "en", "ga"):
+            assert reading.plain(action.title[language]) in page
+    assert reading.failures(path) == ""
+    written = reading.languages_of(catalogue)
+    found = [element for element in reading.tree(path) if element.text in written]
+    assert {element.language for element in found} == {"cy", "en", "ga"}
+    assert all(element.language in written[element.text] for element in found)
+
+
+def test_its_scales_filter(garden: Path, tmp_path: Path) -> None:
+    done = typed("handouts", "--project", garden, "--output", tmp_path, "--where", "season=summer")
     assert done.status == 0, done.err
-    printed = text(garden / "output" / f"cards.{language}.pdf")
-    assert title in printed
-    assert step in printed
-    assert "4–8" in printed
-    with pypdfium2.PdfDocument(garden / "output" / f"cards.{language}.pdf") as document:
-        assert len(document) == 2 + 2 * 4
+    [entry] = json.loads((tmp_path / "manifest.json").read_text("utf-8"))["files"]
+    assert entry["actions"] == ["SO2", "N10"]
+    listed = typed("list", "--project", garden, "--where", "effort=heavy", "--sector", "school", "--format", "json")
+    assert [action["code"] for action in json.loads(listed.out)] == ["SO1"]
 
 
-def test_its_scales_and_sectors_filter(garden: Path) -> None:
-    done = typed("list", "--where", "season=spring", "--source-only", "--format", "csv", "--project", garden)
-    codes = [line.split(",")[0] for line in done.out.splitlines()[1:]]
-    assert "SO1" in codes
-    assert "N1" not in codes
-    assert "N1" in done.err
-    done = typed("list", "--where", "effort=light", "--sector", "families", "--format", "csv", "--project", garden)
-    assert "N1" in [line.split(",")[0] for line in done.out.splitlines()[1:]]
-
-
-def test_a_short_form_without_its_scale_says_which_scales_there_are(garden: Path) -> None:
-    done = typed("list", "--stage", "early", "--project", garden)
+@pytest.mark.parametrize("option", [("--stage", "early"), ("--where", "stage=early")])
+def test_scales_that_it_has_not_are_refused(garden: Path, option: tuple[str, str]) -> None:
+    done = typed("list", "--project", garden, *option)
     assert done.status == 2
-    assert "It has: season, effort." in done.err
+    assert "season, effort" in done.err
 
 
-def test_letters_that_the_font_lacks_are_refused_by_name(garden: Path) -> None:
-    done = typed("cards", "--language", "ar", "--project", garden)
+def test_a_language_that_it_has_not_is_refused(garden: Path, tmp_path: Path) -> None:
+    done = typed("cards", "--project", garden, "--language", "fr", "--output", tmp_path)
+    assert done.status == 2
+    assert "cy, en, ga, both" in done.err
+
+
+def test_three_languages_have_a_card_each(garden: Path) -> None:
+    """A card has two sides: with two languages one each, otherwise both in one language. Faces always pair up."""
+    catalogue = load(Project(garden))
+    selected = making.selection(catalogue, actions=("SO1",))
+    leaves = PRODUCTS["cards"](selected, edition(selected, "both")).leaves
+    pairs = list(zip(leaves[::2], leaves[1::2], strict=True))
+    assert all(front.languages == back.languages for front, back in pairs)
+    assert [front.languages[0] for front, _ in pairs] == ["cy", "en", "ga"] * 2
+    assert [leaf.name for leaf in leaves if "SO1" in leaf.name][:2] == ["cards/SO1/front/cy", "cards/SO1/back/cy"]
+
+
+def test_letters_that_the_font_lacks_are_refused(tmp_path: Path) -> None:
+    root = tmp_path / "gardd"
+    shutil.copytree(FIXTURE, root)
+    done = typed("handouts", "--project", root, "--language", "ar", "--action", "SO1")
     assert done.status == 1
-    assert "has no “" in done.err
-    assert "content/actions/SO1.yaml:" in done.err
-    assert not (garden / "output" / "cards.ar.pdf").exists()
+    assert "content/actions/SO1.yaml" in done.err
+    assert "title.ar: Source Sans 3 has no “" in done.err
+    assert making.contents_of(root / "output") == {}

@@ -6,6 +6,7 @@ The one module that touches the structure of PDF files. Terms after ISO 32000-1:
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -111,7 +112,12 @@ def _cutting_marks(pdf: Pdf) -> pikepdf.Stream:
 
 
 def _save(pdf: Pdf, target: Path) -> None:
-    """Save so that the same pages give the same bytes."""
+    """Save so that the same pages give the same bytes.
+
+    By way of memory: a full disk makes qpdf, on which pikepdf stands, abort the whole process.
+    """
+    written = io.BytesIO()
     pdf.save(
-        target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, fix_metadata_version=False
+        written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, fix_metadata_version=False
     )
+    target.write_bytes(written.getbuffer())

@@ -1,13 +1,13 @@
 """Action cards, A6.
 
-In two languages a card has the first on its front and the second on its back. In one language the front carries title,
-purpose and scales, and the back the rest. A deck has a guide and a colophon of its own: a card each, or in one language
-the two sides of one.
+In two languages a card has the first on its front and the second on its back. Otherwise there is a card for each
+language: the front carries title, purpose and scales, and the back the rest. A deck has a guide and a colophon of its
+own: a card each in two languages, otherwise the two sides of one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from toolkit_builder.catalogue.model import Action
 from toolkit_builder.catalogue.selecting import Selection
@@ -23,21 +23,21 @@ def plan(selection: Selection, edition: Edition) -> Plan:
 
 
 def _leaves(selection: Selection, edition: Edition) -> Iterator[Leaf]:
-    yield from _about(selection, edition, "guide")
-    if not edition.is_bilingual:  # guide and colophon are the two sides of one card
-        yield from _about(selection, edition, "colophon")
+    if len(edition.languages) == 2:
+        yield from _about(selection, edition, "guide", edition.languages)
+        for action in selection.actions:
+            yield from _card(selection, action, [(language, "face") for language in edition.languages])
+        yield from _about(selection, edition, "colophon", edition.languages)
+        return
+    for language in edition.languages:
+        yield from _about(selection, edition, "guide", (language,))
+        yield from _about(selection, edition, "colophon", (language,))
     for action in selection.actions:
-        yield from _card(selection, edition, action)
-    if edition.is_bilingual:
-        yield from _about(selection, edition, "colophon")
+        yield from _card(selection, action, [(lang, side) for lang in edition.languages for side in ("front", "back")])
 
 
-def _card(selection: Selection, edition: Edition, action: Action) -> Iterator[Leaf]:
+def _card(selection: Selection, action: Action, sides: Iterable[tuple[str, str]]) -> Iterator[Leaf]:
     data = parts.action_data(selection, action)
-    if edition.is_bilingual:
-        sides = [(language, "face") for language in edition.languages]
-    else:
-        sides = [(edition.languages[0], side) for side in ("front", "back")]
     for language, side in sides:
         yield Leaf(
             name=f"cards/{action.code}/{side}/{language}",
@@ -50,10 +50,10 @@ def _card(selection: Selection, edition: Edition, action: Action) -> Iterator[Le
         )
 
 
-def _about(selection: Selection, edition: Edition, face: str) -> Iterator[Leaf]:
+def _about(selection: Selection, edition: Edition, face: str, languages: Iterable[str]) -> Iterator[Leaf]:
     """Faces about the deck, one a language."""
     title = selection.catalogue.labels[face]["title"]
-    for language in edition.languages:
+    for language in languages:
         yield Leaf(
             name=f"cards/{face}/{language}",
             layout=FACES[face],
