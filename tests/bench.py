@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 COMMAND = [sys.executable, "-m", "toolkit_builder"]
@@ -95,14 +96,12 @@ def measure(work: Work, output: Path) -> str:
 
 
 def main() -> None:
-    import weasyprint
-
     head = HEAD.format(
         runs=f"{RUNS} (3 where files are made)",
         processor=platform.machine(),
         cores=os.cpu_count(),
         python=platform.python_version(),
-        weasyprint=weasyprint.__version__,
+        weasyprint=metadata.version("weasyprint"),
     )
     print(head, end="")
     rows = []
