@@ -38,5 +38,5 @@ def test_every_label_is_printed_by_a_layout_or_a_plan() -> None:
     text = "\n".join(source.read_text(encoding="utf-8") for source in sources)
     for group, labels in load(open_project(ROOT)).labels.items():
         for label in labels:
-            named = rf"labels\.{group}\.{label}\b|labels\.{group}\[|[\"']{label}[\"']|[\"']{group}[\"']\]\[product"
+            named = rf"labels\.{group}\.{label}\b|labels\.{group}\[|[\"']{label}[\"']|[\"']{group}[\"'], product"
             assert re.search(named, text), f"{group}.{label} is printed nowhere"

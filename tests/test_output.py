@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.making import contents_of
-from tests.typed import ROOT, run, typed
+from tests.typed import ROOT, typed
 from toolkit_builder.errors import MachineError
 from toolkit_builder.output import stage
 from toolkit_builder.press import pdf
@@ -182,21 +182,6 @@ def test_a_disk_that_fills_up_at_the_last_step(output: Path, monkeypatch: pytest
     assert (done.status, done.out) == (3, "")
     assert "File too large" in done.err
     assert contents_of(output) == before
-
-
-# -- the same again ---------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("product", ["cards", "toolkit"])
-def test_the_same_input_gives_the_same_bytes(tmp_path: Path, product: str) -> None:
-    """In processes that order their sets differently, in folders with other names."""
-    made = []
-    for seed in ("1", "2"):
-        folder = tmp_path / f"ffolder {seed}"
-        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
-        assert run(product, "--action", "SP1", "--output", folder, env=environment).status == 0
-        made.append(contents_of(folder))
-    assert made[0] == made[1]
 
 
 def test_progress_is_shown_on_a_terminal_alone(tmp_path: Path) -> None:

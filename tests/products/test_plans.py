@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.making import plan, selection
 from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.errors import FaultsError
 from toolkit_builder.products import PRODUCTS
 from toolkit_builder.products.plan import Leaf
 
@@ -170,3 +172,20 @@ def test_every_filter_is_said_in_words(shipped_catalogue: Catalogue, filters: di
     if "sectors" in filters:
         [people] = shipped_catalogue.framework.people
         assert people.sector("citizens").label["en"] in made.subject
+
+
+@pytest.mark.parametrize(
+    ("product", "group"),
+    [
+        *((product, group) for product in PRODUCTS for group in ("product", "selection")),
+        *(("cards", group) for group in ("guide", "colophon")),
+        *(("toolkit", group) for group in ("toolkit_guide", "contents", "worksheet", "colophon")),
+        ("summary", "summary"),
+    ],
+)
+def test_a_label_that_a_product_needs_and_does_not_find(shipped_catalogue: Catalogue, product: str, group: str) -> None:
+    labels = {name: labels for name, labels in shipped_catalogue.labels.items() if name != group}
+    with pytest.raises(FaultsError) as caught:
+        plan(replace(shipped_catalogue, labels=labels), product)
+    [fault] = caught.value.faults
+    assert (fault.file, fault.where.partition(".")[0]) == ("content/labels.yaml", group)

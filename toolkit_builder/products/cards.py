@@ -52,7 +52,7 @@ def _card(selection: Selection, action: Action, sides: Iterable[tuple[str, str]]
 
 def _about(selection: Selection, edition: Edition, face: str, languages: Iterable[str]) -> Iterator[Leaf]:
     """Faces about the deck, one a language."""
-    title = selection.catalogue.labels[face]["title"]
+    title = parts.label(selection, face, "title")
     for language in languages:
         yield Leaf(
             name=f"cards/{face}/{language}",

@@ -7,19 +7,18 @@ from typing import Any
 
 from toolkit_builder.catalogue.model import Action, Category, Text
 from toolkit_builder.catalogue.selecting import Selection
+from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.products.plan import Edition, Leaf, Plan
 
 
 def plan(product: str, layout: str, selection: Selection, edition: Edition, leaves: Iterable[Leaf]) -> Plan:
     """A plan of these leaves, its metadata taken from the framework and the labels."""
-    framework, labels = selection.catalogue.framework, selection.catalogue.labels
-    languages = edition.languages
+    framework, languages = selection.catalogue.framework, edition.languages
+    name = label(selection, "product", product)
     return Plan(
         product=product,
         languages=languages,
-        title=" / ".join(
-            f"{framework.title[language]}: {labels['product'][product][language]}" for language in languages
-        ),
+        title=" / ".join(f"{framework.title[language]}: {name[language]}" for language in languages),
         subject=" / ".join(selection_in_words(selection, language) for language in languages),
         author=" / ".join(framework.source.publisher[language] for language in languages),
         keywords=selection.codes,
@@ -29,6 +28,18 @@ def plan(product: str, layout: str, selection: Selection, edition: Edition, leav
     )
 
 
+def label(selection: Selection, group: str, name: str) -> Text:
+    """A label that a product needs whatever its layouts print.
+
+    Raises FaultsError if `labels.yaml` does not have it.
+    """
+    try:
+        return selection.catalogue.labels[group][name]
+    except KeyError:
+        where = f"{group}.{name}"
+        raise FaultsError([Fault("content/labels.yaml", 0, 0, where, "missing; this product needs it")]) from None
+
+
 def selection_in_words(selection: Selection, language: str) -> str:
     """What was selected, as one line of metadata: `Stage: Early; Actions: SP1, SP2`."""
     return "; ".join(f"{label}: {value}" for label, value in selection_lines(selection, language))
@@ -36,7 +47,6 @@ def selection_in_words(selection: Selection, language: str) -> str:
 
 def selection_lines(selection: Selection, language: str) -> list[tuple[str, str]]:
     """What was selected, as pairs of a label and its value, in one language."""
-    labels = selection.catalogue.labels["selection"]
     framework, filters = selection.catalogue.framework, selection.filters
     lines = [
         (criterion.label[language], ", ".join(value[language] for value in criterion.values))
@@ -44,13 +54,17 @@ def selection_lines(selection: Selection, language: str) -> list[tuple[str, str]
     ]
     if filters.categories:
         titles = [framework.category(category).title[language] for category in filters.categories]
-        lines.insert(0, (labels["categories"][language], ", ".join(titles)))
+        lines.insert(0, (label(selection, "selection", "categories")[language], ", ".join(titles)))
     if filters.source_only:
-        lines.append((labels["values"][language], labels["source_only"][language]))
+        lines.append(
+            (label(selection, "selection", "values")[language], label(selection, "selection", "source_only")[language])
+        )
     if selection.is_whole:
-        lines.append((labels["actions"][language], labels["all"][language]))
+        lines.append(
+            (label(selection, "selection", "actions")[language], label(selection, "selection", "all")[language])
+        )
     else:
-        lines.append((labels["actions"][language], ", ".join(selection.codes)))
+        lines.append((label(selection, "selection", "actions")[language], ", ".join(selection.codes)))
     return lines
 
 

@@ -13,7 +13,7 @@ def plan(selection: Selection, edition: Edition) -> Plan:
             name=f"summary/{language}",
             layout="summary/page.html",
             languages=(language,),
-            bookmark=selection.catalogue.labels["summary"]["title"][language],
+            bookmark=parts.label(selection, "summary", "title")[language],
             data={
                 "groups": parts.by_category(selection),
                 "actions": selection.actions,

@@ -48,7 +48,6 @@ def plan(selection: Selection, edition: Edition) -> Plan:
 
 def _pages(selection: Selection, edition: Edition, language: str) -> Iterator[Leaf]:
     """The pages of one language after the cover."""
-    labels = selection.catalogue.labels
     about = {"about": parts.about(selection, edition, language)}
 
     def leaf(name: str, bookmark: str, data: Mapping[str, Any], layout: str = "", level: int = 1) -> Leaf:
@@ -63,16 +62,20 @@ def _pages(selection: Selection, edition: Edition, language: str) -> Iterator[Le
         )
 
     guide = {**about, "categories": parts.categories(selection)}
-    yield leaf("guide", labels["toolkit_guide"]["title"][language], guide)
-    yield leaf("contents", labels["contents"]["title"][language], {"entries": ()})
+
+    def title(page: str) -> str:
+        return parts.label(selection, page, "title")[language]
+
+    yield leaf("guide", title("toolkit_guide"), guide)
+    yield leaf("contents", title("contents"), {"entries": ()})
     for category, actions in parts.by_category(selection):
         data = {"category": category, "actions": actions}
         yield leaf(f"opening/{category.id}", category.title[language], data, "opening")
         for action in actions:
             data = parts.action_data(selection, action)
             yield leaf(f"action/{action.code}", parts.bookmark(action, language), data, "action", 2)
-    yield leaf("worksheet", labels["worksheet"]["title"][language], {})
-    yield leaf("colophon", labels["colophon"]["title"][language], about)
+    yield leaf("worksheet", title("worksheet"), {})
+    yield leaf("colophon", title("colophon"), about)
 
 
 def _with_contents(leaves: list[Leaf]) -> list[Leaf]:
