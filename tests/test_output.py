@@ -186,7 +186,10 @@ def test_a_disk_that_fills_up_at_the_last_step(output: Path, monkeypatch: pytest
 
 def test_progress_is_shown_on_a_terminal_alone(tmp_path: Path) -> None:
     pty = pytest.importorskip("pty")
-    ours, theirs = pty.openpty()
+    try:
+        ours, theirs = pty.openpty()
+    except OSError:
+        pytest.skip("this machine gives no terminal")
     command = [sys.executable, "-m", "toolkit_builder", "summary", "--action", "SP1", "--output", str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs, cwd=ROOT) as process:
         os.close(theirs)
