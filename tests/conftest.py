@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,15 @@ from tests.making import Copy
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.project import Project, shipped
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A plate store for the tests of this process: no test touches that of the user."""
+    folder = tmp_path_factory.mktemp("storfa")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        yield folder
 
 
 @pytest.fixture(scope="session")

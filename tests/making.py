@@ -6,12 +6,13 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from toolkit_builder.build import edition, make
+from toolkit_builder.build import edition, make, targets
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.catalogue.selecting import Filters, Selection, select
 from toolkit_builder.output import stage
-from toolkit_builder.press.typesetting import Report
+from toolkit_builder.press.press import Press, Report
+from toolkit_builder.press.store import Store
 from toolkit_builder.products import PRODUCTS
 from toolkit_builder.products.plan import Plan
 from toolkit_builder.project import Project, shipped
@@ -30,12 +31,20 @@ def plan(catalogue: Catalogue, product: str, language: str = "both", **filters: 
 
 
 def product(
-    project: Project, name: str, output: Path, language: str = "both", report: Report = lambda _: None, **filters: Any
+    project: Project,
+    name: str,
+    output: Path,
+    language: str = "both",
+    report: Report = lambda _: None,
+    store: Store | None = None,
+    **filters: Any,
 ) -> Path:
     """Make a product as the command does; the file that was made, or the first of two."""
     selected = selection(load(project), **filters)
+    press = Press(project, selected.catalogue, store or Store(None))
+    wanted = targets(press, selected, [name], edition(selected, language), report)
     with stage(output) as files:
-        make(project, selected, name, edition(selected, language), files, report)
+        make(press, wanted, files, report)
         files.publish()
     return output / files.made[0].path
 

@@ -18,18 +18,19 @@ import pytest
 
 from tests.making import contents_of
 from tests.typed import ROOT, typed
+from toolkit_builder import build
 from toolkit_builder.errors import MachineError
-from toolkit_builder.output import stage
-from toolkit_builder.press import pdf
+from toolkit_builder.output import Facts, Stage, stage
+from toolkit_builder.press.press import Made
 
-FACTS = {"product": "cards", "languages": ("cy",), "layout": "back-to-back", "actions": ("SP1",), "pages": 1}
+FACTS = Facts("cards", ("cy",), "back-to-back", None, ("SP1",))
 
 
 def write(output: Path, *names: str, text: str = "newydd") -> None:
     with stage(output) as files:
         for name in names:
             files.path(name).write_text(text, "utf-8")
-            files.add(name, **FACTS)
+            files.add(name, FACTS, 1)
         files.publish()
 
 
@@ -78,7 +79,7 @@ def test_nothing_appears_before_all_of_it_is_done(output: Path) -> None:
     before = contents_of(output)
     with stage(output) as files:
         files.path("a.pdf").write_text("newydd", "utf-8")
-        files.add("a.pdf", **FACTS)
+        files.add("a.pdf", FACTS, 1)
         assert not (output / "a.pdf").exists()
     assert contents_of(output) == before
 
@@ -128,7 +129,7 @@ def test_a_folder_where_nobody_may_write(folder: str) -> None:
 @pytest.fixture
 def building(output: Path) -> Iterator[subprocess.Popen[str]]:
     """A command that is in the middle of its work."""
-    command = [sys.executable, "-m", "toolkit_builder", "build", "--output", str(output)]
+    command = [sys.executable, "-m", "toolkit_builder", "build", "--no-cache", "--output", str(output)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
     until = time.monotonic() + 60
     while not list(output.glob(".making-*")) and time.monotonic() < until:
@@ -166,18 +167,17 @@ def test_the_stage_of_a_command_at_work_is_left_alone(output: Path, building: su
 def test_a_disk_that_fills_up_at_the_last_step(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The file for the screen is done, the sheets do not fit: neither appears."""
     before = contents_of(output)
-    impose = pdf.impose_cards
+    put = build._put
 
-    def on_a_full_disk(source: Path, target: Path, title: str) -> None:
-        assert source.exists()
+    def on_a_full_disk(stage: Stage, target: build.Target, made: Made) -> None:
         soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000 if target.is_sheets else soft, hard))
         try:
-            impose(source, target, title)
+            put(stage, target, made)
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
-    monkeypatch.setattr(pdf, "impose_cards", on_a_full_disk)
+    monkeypatch.setattr(build, "_put", on_a_full_disk)
     done = typed("cards", "--action", "SP1", "--output", output)
     assert (done.status, done.out) == (3, "")
     assert "File too large" in done.err
@@ -203,7 +203,7 @@ def test_progress_is_shown_on_a_terminal_alone(tmp_path: Path) -> None:
         assert process.stdout.read() == b""
     os.close(ours)
     shown = said.decode()
-    assert "summary: laying out" in shown
+    assert "binding summary.cy-en.pdf" in shown
     lines = re.split(r"\r\n", re.sub(r"[^\r\n]*\r\x1b\[K", "", shown))
     assert lines[0] == "1 of 21 actions selected"
     assert lines[1].endswith("summary.cy-en.pdf: 2 pages")

@@ -1,19 +1,37 @@
-"""Makes a product: plans it, typesets it, writes it, imposes it."""
+"""Makes products: plans them, leaves what is current, has the press make the rest."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.errors import UsageError
-from toolkit_builder.output import Stage
-from toolkit_builder.press import pdf
-from toolkit_builder.press.typesetting import Report, Typeset, Typesetter
+from toolkit_builder.output import Facts, Output, Stage
+from toolkit_builder.press.press import Made, Press, Report
+from toolkit_builder.press.store import Store, default_folder
 from toolkit_builder.products import PRODUCTS
 from toolkit_builder.products.plan import Edition, Plan
 from toolkit_builder.project import Project
 
 BOTH = "both"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A file to be made from a plan: its name, and the key that says whether one that is there is current."""
+
+    name: str
+    plan: Plan
+    key: str
+    is_sheets: bool = False
+
+    @property
+    def facts(self) -> Facts:
+        """What the manifest says of the file."""
+        plan = self.plan
+        return Facts(plan.product, plan.languages, plan.layout, None, plan.actions)
 
 
 def edition(selection: Selection, language: str) -> Edition:
@@ -29,43 +47,49 @@ def edition(selection: Selection, language: str) -> Edition:
     return Edition((language,))
 
 
-def make(project: Project, selection: Selection, product: str, chosen: Edition, stage: Stage, report: Report) -> None:
-    """Make all files of one product on the stage.
+def press_for(project: Project, selection: Selection, cache: Path | None = None, *, no_cache: bool = False) -> Press:
+    """A press with the plate store in `cache`, in the user's cache folder, or with none."""
+    return Press(project, selection.catalogue, Store(None if no_cache else cache or default_folder()))
+
+
+def targets(
+    press: Press, selection: Selection, products: Sequence[str], chosen: Edition, report: Report
+) -> list[Target]:
+    """The files of these products, with their keys.
+
+    Raises FaultsError if a layout is wrong, or a page whose number of pages has to be known first.
+    """
+    plans = press.numbered([PRODUCTS[product](selection, chosen) for product in products], report)
+    return [target for plan in plans for target in _targets(press, plan)]
+
+
+def _targets(press: Press, plan: Plan) -> Iterator[Target]:
+    name, key = f"{plan.product}.{'-'.join(plan.languages)}", press.document_key(plan)
+    yield Target(f"{name}.pdf", plan, key)
+    if plan.product == "cards":
+        yield Target(f"{name}.sheets.pdf", plan, key, is_sheets=True)
+
+
+def out_of_date(output: Output, wanted: Sequence[Target]) -> list[Target]:
+    """The files that are not there, or not as they would be made now."""
+    return [target for target in wanted if not output.is_current(target.name, target.key, target.facts)]
+
+
+def make(press: Press, wanted: Sequence[Target], stage: Stage, report: Report) -> None:
+    """Make files on the stage.
 
     Raises FaultsError if a page is wrong, MachineError if the machine lacks something.
     """
-    plan = PRODUCTS[product](selection, chosen)
-    typesetter = Typesetter(project, selection.catalogue, product)
-    typeset = typesetter.typeset(plan, report)
-    name = f"{product}.{'-'.join(plan.languages)}"
-    report(f"writing {len(typeset.pages)} pages")
-    _write(typesetter, typeset, stage, f"{name}.pdf")
-    if product == "cards":
-        report("laying cards on sheets")
-        pdf.impose_cards(stage.path(f"{name}.pdf"), stage.path(f"{name}.sheets.pdf"), plan.title)
-        _add(stage, plan, f"{name}.sheets.pdf")
+    press.typeset(list(dict.fromkeys(target.plan for target in wanted)), report)
+    for target in wanted:
+        report(f"binding {target.name}")
+        made = press.impose(target.plan) if target.is_sheets else press.bind(target.plan)
+        _put(stage, target, made)
 
 
-def _write(typesetter: Typesetter, typeset: Typeset, stage: Stage, name: str) -> None:
-    draft = stage.path(f"{name}.draft")
-    typesetter.write(typeset, draft)
-    languages = [language for page in typeset.pages for language in page.section_languages]
-    facing = typeset.plan.layout == "parallel-pages" and len(typeset.plan.languages) == 2
-    titles = {leaf.anchor: leaf.bookmark for leaf in typeset.plan.leaves}
-    pdf.finish(draft, stage.path(name), languages, titles, facing=facing)
-    draft.unlink()
-    _add(stage, typeset.plan, name)
-
-
-def _add(stage: Stage, plan: Plan, name: str) -> None:
-    stage.add(
-        name,
-        product=plan.product,
-        languages=plan.languages,
-        layout=plan.layout,
-        actions=plan.actions,
-        pages=pdf.page_count(stage.path(name)),
-    )
+def _put(stage: Stage, target: Target, made: Made) -> None:
+    stage.path(target.name).write_bytes(made.data)
+    stage.add(target.name, target.facts, made.pages)
 
 
 def default_output(project: Project, folder: Path | None) -> Path:

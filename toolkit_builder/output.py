@@ -11,6 +11,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,17 +27,53 @@ _STAGE = ".making-"
 
 
 @dataclass(frozen=True)
-class Made:
-    """A finished file, as the manifest lists it. `path` is relative to the output folder."""
+class Facts:
+    """What the manifest says of a file that is known before the file is made."""
 
-    path: str
     product: str
     languages: tuple[str, ...]
     layout: str
     partnership: str | None
     actions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished file, as the manifest lists it. `path` is relative to the output folder."""
+
+    path: str
+    facts: Facts
     pages: int
     sha256: str
+
+    def entry(self) -> dict[str, Any]:
+        return {"path": self.path, **asdict(self.facts), "pages": self.pages, "sha256": self.sha256}
+
+
+class Output:
+    """An output folder as it is."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.entries = {entry["path"]: entry for entry in _listed(folder)}
+
+    def is_current(self, name: str, key: str, facts: Facts) -> bool:
+        """Whether a file is there as it was made, from what it would be made from now (`key`: its identifier)."""
+        entry = self.entries.get(name, {})
+        try:
+            data = (self.folder / name).read_bytes()
+        except OSError:
+            return False
+        listed = {field: tuple(value) if isinstance(value, list) else value for field, value in entry.items()}
+        return (
+            listed.get("sha256") == hashlib.sha256(data).hexdigest()
+            and all(listed.get(field) == value for field, value in asdict(facts).items())
+            and identifier(data) == key
+        )
+
+    def pages(self, name: str) -> int:
+        """How many pages a current file has."""
+        return int(self.entries[name]["pages"])
 
 
 class Stage:
@@ -50,10 +87,10 @@ class Stage:
     def path(self, name: str) -> Path:
         return self.folder / name
 
-    def add(self, name: str, **facts: Any) -> None:
+    def add(self, name: str, facts: Facts, pages: int) -> None:
         """Declare the file `name` finished, with the facts that the manifest gives of it."""
         digest = hashlib.sha256(self.path(name).read_bytes()).hexdigest()
-        self.made.append(Made(path=name, partnership=None, sha256=digest, **facts))
+        self.made.append(Made(name, facts, pages, digest))
 
     def publish(self) -> None:
         """Give the finished files their final names, and list them in the manifest.
@@ -86,6 +123,13 @@ def stage(output: Path) -> Iterator[Stage]:
         raise MachineError(_explained(output, error)) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def identifier(pdf: bytes) -> str:
+    """The first part of the /ID in a PDF's trailer, in hexadecimal digits; empty if it has none."""
+    start = re.search(rb"startxref\s+(\d+)\s+%%EOF\s*$", pdf[-64:])
+    found = re.compile(rb"/ID\s*\[\s*<([0-9a-f]{32})>").search(pdf, int(start[1])) if start else None
+    return found[1].decode() if found else ""
 
 
 def _explained(output: Path, error: OSError) -> str:
@@ -121,7 +165,7 @@ def _is_alive(process: int) -> bool:
 def _manifest(output: Path, made: list[Made]) -> str:
     """The manifest with these files added; files that are there no longer are left out."""
     entries = {entry["path"]: entry for entry in _listed(output) if (output / entry["path"]).is_file()}
-    entries |= {one.path: asdict(one) for one in made}
+    entries |= {one.path: one.entry() for one in made}
     listed = {"tool": __version__, "files": [entries[path] for path in sorted(entries)]}
     return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
 

@@ -47,7 +47,7 @@ def test_reports_go_to_standard_error_and_nothing_else_is_said(made: Copy) -> No
     assert done.out == ""
     assert done.err.splitlines() == [
         "1 of 21 actions selected",
-        f"{made.root / 'output' / 'summary.cy-en.pdf'}: 2 pages",
+        f"{made.root / 'output' / 'summary.cy-en.pdf'}: 2 pages, current",
     ]
 
 
@@ -69,7 +69,7 @@ def test_the_same_input_gives_the_same_bytes(product: str, tmp_path: Path) -> No
     """In processes that order their sets differently."""
     for folder, seed in (("one", "1"), ("two", "2")):
         environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed}
-        assert run(product, *ONE, "--output", tmp_path / folder, env=environment).status == 0
+        assert run(product, *ONE, "--no-cache", "--output", tmp_path / folder, env=environment).status == 0
         time.sleep(1.1)  # so that a time stamp would differ
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
@@ -116,7 +116,7 @@ def test_a_system_library_that_is_missing_points_to_the_doctor(tmp_path: Path) -
     (tmp_path / "weasyprint").mkdir()
     (tmp_path / "weasyprint" / "__init__.py").write_text("raise OSError('cannot load library libpango')\n", "utf-8")
     path = os.pathsep.join([str(tmp_path), str(ROOT)])
-    done = run("summary", *ONE, "--output", tmp_path / "out", env=os.environ | {"PYTHONPATH": path})
+    done = run("summary", *ONE, "--no-cache", "--output", tmp_path / "out", env=os.environ | {"PYTHONPATH": path})
     refused(done, 3, "toolkit-builder doctor")
 
 
@@ -152,7 +152,7 @@ def test_a_full_disk_leaves_what_was_there(made: Copy) -> None:
 
 def test_ctrl_c_leaves_what_was_there(made: Copy) -> None:
     before = contents(made.root / "output")
-    command = [sys.executable, "-m", "toolkit_builder", "build", "--project", str(made.root)]
+    command = [sys.executable, "-m", "toolkit_builder", "build", "--no-cache", "--project", str(made.root)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
     until = time.monotonic() + 60
     while not list((made.root / "output").glob(".making-*")) and time.monotonic() < until:
@@ -173,7 +173,7 @@ def test_what_a_killed_command_left_is_cleared_away(made: Copy) -> None:
     left = made.root / "output" / f".making-{ended.pid}"
     left.mkdir()
     (left / "torn.pdf").write_bytes(b"%PDF-")
-    assert typed("summary", *ONE, "--project", made.root).status == 0
+    assert typed("summary", *ONE, "--project", made.root, "--force").status == 0
     assert not left.exists()
 
 

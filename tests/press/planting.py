@@ -7,7 +7,8 @@ from pathlib import Path
 
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.errors import FaultsError
-from toolkit_builder.press.typesetting import Typesetter
+from toolkit_builder.press.press import Press as Machine
+from toolkit_builder.press.store import Store
 from toolkit_builder.products.plan import Leaf, Plan
 from toolkit_builder.project import Project
 
@@ -39,19 +40,18 @@ class Press:
         actions = tuple(changed if one.code == "SP1" else one for one in self.catalogue)
         self.catalogue = replace(self.catalogue, actions=actions)
 
-    def faults(
-        self, body: str, css: str = PAGE, *, planned: int = 1, around: str = AROUND, title: str = "Prawf"
-    ) -> list[str]:
+    def faults(self, body: str, css: str = PAGE, *, planned: int = 1, around: str = AROUND) -> list[str]:
         """Typeset the leaf; what is said against it, a line a fault. Nothing is written then, otherwise a PDF is."""
         (self.root / "layouts" / "leaf.html").write_text(around.format(body=body), "utf-8")
         (self.root / "styles" / "test.css").write_text(css, "utf-8")
         leaf = Leaf(
             "prawf/1", "leaf.html", ("cy",), "Prawf", data={"action": self.catalogue.action("SP1")}, pages=planned
         )
-        plan = Plan("test", ("cy",), title, "", "Awdur", (), (leaf,), ("SP1",), "back-to-back")
+        plan = Plan("test", ("cy",), "Prawf", "", "Awdur", (), (leaf,), ("SP1",), "back-to-back")
         try:
-            typesetter = Typesetter(Project(self.root), self.catalogue, "test")
-            typesetter.write(typesetter.typeset(plan, lambda _: None), self.target)
+            press = Machine(Project(self.root), self.catalogue, Store(None))
+            press.typeset([plan], lambda _: None)
+            self.target.write_bytes(press.bind(plan).data)
         except FaultsError as error:
             return [str(fault) for fault in error.faults]
         assert self.target.exists()

@@ -104,7 +104,7 @@ def test_a_link_elsewhere_is_refused_where_it_was_written(mine: Copy) -> None:
     [fault] = caught.value.faults
     assert (fault.file, fault.line, fault.where) == ("content/actions/SP1.yaml", line, "purpose.en")
     assert "javascript:" in fault.message
-    assert not list(mine.output.iterdir())
+    assert not mine.output.exists()
 
 
 def test_html_in_a_text_is_printed_as_it_was_typed(press: Press) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.making import product
+from toolkit_builder.press.store import Store, default_folder
 from toolkit_builder.project import Project, shipped
 
 Made = Callable[..., Path]
@@ -21,7 +22,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
         asked = repr((name, language, filters))
         if asked not in done:
             output = tmp_path_factory.mktemp("allbwn")
-            done[asked] = product(Project(shipped()), name, output, language, **filters)
+            done[asked] = product(Project(shipped()), name, output, language, store=Store(default_folder()), **filters)
         return done[asked]
 
     return get

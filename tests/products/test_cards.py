@@ -16,9 +16,11 @@ from tests.products.conftest import Made
 from tests.products.documents import Documents, each_of
 from toolkit_builder.catalogue.colours import contrast
 from toolkit_builder.catalogue.model import Catalogue
-from toolkit_builder.press import pdf as press_pdf
+from toolkit_builder.press.imposition import A4
+from toolkit_builder.press.press import Press
+from toolkit_builder.press.store import Store, default_folder
 from toolkit_builder.products.plan import Plan
-from toolkit_builder.project import shipped
+from toolkit_builder.project import Project, shipped
 
 document = each_of(
     "cards",
@@ -32,7 +34,7 @@ class TestCards(Documents):
     pass
 
 
-WIDTH, HEIGHT = press_pdf.A4
+WIDTH, HEIGHT = A4
 CODE = r"\b(SP|GA|FM)[1-9]\b"
 
 
@@ -162,13 +164,12 @@ def test_cards_are_not_scaled_on_the_sheet(sheets: Path, path: Path) -> None:
 
 
 @pytest.mark.parametrize("cards", [1, 2, 3, 4, 5])
-def test_the_last_sheet_may_have_fewer_cards(path: Path, tmp_path: Path, cards: int) -> None:
-    some = tmp_path / "rhai.pdf"
-    with pikepdf.open(path) as pdf:
-        del pdf.pages[:2]
-        del pdf.pages[2 * cards :]
-        pdf.save(some)
-    press_pdf.impose_cards(some, tmp_path / "sheets.pdf", "Prawf")
+def test_the_last_sheet_may_have_fewer_cards(shipped_catalogue: Catalogue, tmp_path: Path, cards: int) -> None:
+    press = Press(Project(shipped()), shipped_catalogue, Store(default_folder()))
+    whole = making.plan(shipped_catalogue, "cards")
+    some = whole.with_leaves(whole.leaves[2 : 2 + 2 * cards])
+    press.typeset([some], lambda _: None)
+    (tmp_path / "sheets.pdf").write_bytes(press.impose(some).data)
     pages = reading.pages(tmp_path / "sheets.pdf")
     assert len(pages) == 2 * math.ceil(cards / 4)
     last = (cards - 1) % 4 + 1

@@ -145,7 +145,7 @@ def test_every_plan(shipped_catalogue: Catalogue, product: str, filters: dict[st
     assert all(set(leaf.languages) <= set(made.languages) for leaf in made.leaves)
     groups: dict[str, set[tuple[float, ...]]] = {}
     for leaf in made.leaves:
-        groups.setdefault(leaf.shrinks_with, set()).add(leaf.sizes)
+        groups.setdefault(leaf.group_name, set()).add(leaf.sizes)
     assert all(len(sizes) == 1 for sizes in groups.values()), "faces that shrink together have the same sizes"
 
 

@@ -11,6 +11,7 @@ import sys
 import click
 
 from toolkit_builder import __version__
+from toolkit_builder.cli.cache import cache
 from toolkit_builder.cli.content import check, list_actions
 from toolkit_builder.cli.machine import doctor, new
 from toolkit_builder.cli.make import build, product_commands
@@ -26,7 +27,7 @@ def cli() -> None:
     """Bilingual cards, handouts, a summary and a toolkit as PDF, from one catalogue of actions."""
 
 
-for command in (build, *product_commands(), list_actions, check, doctor, new):
+for command in (build, *product_commands(), list_actions, check, cache, doctor, new):
     cli.add_command(command)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from toolkit_builder.cli.options import language_option, output_option, project_option, selection_options
+from toolkit_builder.cli.options import language_option, making_options, selection_options
 from toolkit_builder.cli.reporter import Reporter
 
 _ABOUT = {
@@ -22,11 +22,16 @@ _ABOUT = {
 @click.command()
 @selection_options
 @language_option
-@project_option
-@output_option
-def build(language: str, folder: Path | None, output: Path | None, **options: Any) -> None:
+@making_options
+@click.option("--watch", is_flag=True, help="Go on, and make what each change of the project touches. End with Ctrl-C.")
+def build(*, watch: bool, **options: Any) -> None:
     """Make everything: cards, handouts, summary and toolkit."""
-    _make(tuple(_ABOUT), language, folder, output, options)
+    if watch:
+        from toolkit_builder.cli.watching import watch_project
+
+        watch_project(options["folder"], options["output"], lambda: _make(tuple(_ABOUT), **options))
+    else:
+        _make(tuple(_ABOUT), **options)
 
 
 def product_commands() -> Iterator[click.Command]:
@@ -39,16 +44,23 @@ def _product_command(product: str, about: str) -> click.Command:
     @click.command(product, help=about)
     @selection_options
     @language_option
-    @project_option
-    @output_option
-    def command(language: str, folder: Path | None, output: Path | None, **options: Any) -> None:
-        _make((product,), language, folder, output, options)
+    @making_options
+    def command(**options: Any) -> None:
+        _make((product,), **options)
 
     return command
 
 
 def _make(
-    products: Sequence[str], language: str, folder: Path | None, output: Path | None, options: dict[str, Any]
+    products: Sequence[str],
+    *,
+    language: str,
+    folder: Path | None,
+    output: Path | None,
+    cache: Path | None,
+    no_cache: bool,
+    force: bool,
+    **options: Any,
 ) -> None:
     from toolkit_builder.catalogue.loading import load
     from toolkit_builder.cli.selecting import report_selection, selection
@@ -57,16 +69,23 @@ def _make(
     project = open_project(folder)
     selected = selection(load(project), options)
     with Reporter() as reporter:
-        reporter.step("starting the press")
-        from toolkit_builder.build import default_output, edition, make
-        from toolkit_builder.output import stage
+        reporter.step("looking at what is there")
+        from toolkit_builder.build import default_output, edition, make, out_of_date, press_for, targets
+        from toolkit_builder.output import Output, stage
 
         chosen = edition(selected, language)
         target = default_output(project, output)
         reporter.line(report_selection(selected))
-        with stage(target) as files:
-            for product in products:
-                make(project, selected, product, chosen, files, reporter.about(product))
-            files.publish()
-        for made in files.made:
-            reporter.line(f"{target / made.path}: {made.pages} {'page' if made.pages == 1 else 'pages'}")
+        press = press_for(project, selected, cache, no_cache=no_cache)
+        wanted = targets(press, selected, products, chosen, reporter.step)
+        there = Output(target)
+        missing = wanted if force else out_of_date(there, wanted)
+        if missing:
+            with stage(target) as files:
+                make(press, missing, files, reporter.step)
+                files.publish()
+            pages = {made.path: made.pages for made in files.made}
+        for one in wanted:
+            count = pages[one.name] if one in missing else there.pages(one.name)
+            state = "" if one in missing else ", current"
+            reporter.line(f"{target / one.name}: {count} {'page' if count == 1 else 'pages'}{state}")

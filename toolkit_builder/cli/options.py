@@ -32,6 +32,17 @@ language_option = click.option(
     "--language", default="both", metavar="cy|en|both", help="The language, or both.", show_default=True
 )
 
+cache_option = click.option(
+    "--cache", type=_FOLDER, metavar="DIR", help="Where finished pages are kept. Default: the user's cache folder."
+)
+_MAKING = [
+    project_option,
+    output_option,
+    cache_option,
+    click.option("--no-cache", is_flag=True, help="Keep no finished pages, and use none."),
+    click.option("--force", is_flag=True, help="Make all files, those that are current too."),
+]
+
 _SELECTION = [
     *(
         click.option(
@@ -53,6 +64,13 @@ _SELECTION = [
         help="What to do with an action that has no value for a filter.",
     ),
 ]
+
+
+def making_options(command: F) -> F:
+    """Add the options of every command that makes files."""
+    for option in reversed(_MAKING):
+        command = option(command)
+    return command
 
 
 def selection_options(command: F) -> F:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, combinations
+from itertools import combinations
 
 from toolkit_builder.press.fonts import FontFace
 from toolkit_builder.press.geometry import PageGeometry, Place, TextRun
@@ -30,8 +30,10 @@ class Finding:
 
 
 def inspect(pages: Sequence[PageGeometry], planned: Mapping[str, int], faces: Sequence[FontFace]) -> list[Finding]:
-    """All that is wrong on these pages. `planned` is the number of pages of each leaf, by its name."""
-    pages = _numbered(pages, planned)
+    """All that is wrong on these pages. `planned` is the number of pages of each leaf, by its name; 0 for as
+    many as it takes. Pages of findings are counted within their leaf, from 1.
+    """
+    pages = _numbered(pages)
     findings = list(_page_counts(pages, planned))
     for page in pages:
         findings += _outside(page)
@@ -41,15 +43,13 @@ def inspect(pages: Sequence[PageGeometry], planned: Mapping[str, int], faces: Se
     return findings
 
 
-def _numbered(pages: Sequence[PageGeometry], planned: Mapping[str, int]) -> list[PageGeometry]:
-    """The pages with the numbers that they have when every leaf takes the pages planned for it."""
-    starts = dict(zip(planned, accumulate(planned.values(), initial=1), strict=False))
+def _numbered(pages: Sequence[PageGeometry]) -> list[PageGeometry]:
+    """The pages, each with its number within its leaf, from 1."""
     seen: Counter[str] = Counter()
     numbered = []
     for page in pages:
-        beyond = min(seen[page.leaf], planned.get(page.leaf, 1) - 1)
         seen[page.leaf] += 1
-        numbered.append(replace(page, number=starts.get(page.leaf, page.number) + beyond))
+        numbered.append(replace(page, number=seen[page.leaf]))
     return numbered
 
 
@@ -62,7 +62,7 @@ def _page_counts(pages: Sequence[PageGeometry], planned: Mapping[str, int]) -> I
             yield Finding(page.number, Place(page.leaf), "a page that belongs to no leaf of the plan")
     for leaf, count in planned.items():
         made = of_leaf[leaf]
-        if len(made) != count:
+        if len(made) != count and (count or not made):
             last = made[:count][-1].number if made else 0
             message = f"takes {len(made)} {_pages(len(made))}, and {count} {'was' if count == 1 else 'were'} planned"
             place, text = _longest(made) if len(made) > count else (None, "")

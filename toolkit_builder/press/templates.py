@@ -26,7 +26,7 @@ from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.languages import breaking
 from toolkit_builder.languages.dates import long_date
 from toolkit_builder.press import markup
-from toolkit_builder.products.plan import Leaf, Plan
+from toolkit_builder.products.plan import Leaf
 from toolkit_builder.project import Project
 
 DOCUMENT = "document.html"
@@ -64,7 +64,7 @@ class Templates:
             "turn_cosine": lambda part, whole: round(math.cos(2 * math.pi * part / whole), 4),
         }
 
-    def leaf(self, leaf: Leaf, size: float) -> Markup:
+    def leaf(self, leaf: Leaf, size: object) -> Markup:
         """The HTML of one leaf, set in `size` pt.
 
         Raises FaultsError, naming file and line of the layout, if the layout is wrong.
@@ -72,9 +72,12 @@ class Templates:
         context = {**leaf.data, "leaf": leaf, "size": size, "languages": leaf.languages, "lang": leaf.languages[0]}
         return self._print(leaf.layout, context)
 
-    def document(self, plan: Plan, leaves: list[Markup]) -> str:
+    def document(self, product: str, leaves: str) -> str:
         """A whole HTML document of these leaves."""
-        return self._print(DOCUMENT, {"plan": plan, "leaves": leaves})
+        framework = self.catalogue.framework
+        language = framework.languages[0].id
+        context = {"product": product, "lang": language, "title": framework.title[language], "leaves": Markup(leaves)}  # noqa: S704
+        return self._print(DOCUMENT, context)
 
     def _print(self, name: str, context: Mapping[str, Any]) -> Markup:
         try:

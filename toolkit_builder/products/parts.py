@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from toolkit_builder.catalogue.model import Action, Category, Text
@@ -11,7 +11,14 @@ from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.products.plan import Edition, Leaf, Plan
 
 
-def plan(product: str, layout: str, selection: Selection, edition: Edition, leaves: Iterable[Leaf]) -> Plan:
+def plan(
+    product: str,
+    layout: str,
+    selection: Selection,
+    edition: Edition,
+    leaves: Iterable[Leaf],
+    complete: Callable[[Sequence[Leaf]], Sequence[Leaf]] | None = None,
+) -> Plan:
     """A plan of these leaves, its metadata taken from the framework and the labels."""
     framework, languages = selection.catalogue.framework, edition.languages
     name = label(selection, "product", product)
@@ -25,6 +32,8 @@ def plan(product: str, layout: str, selection: Selection, edition: Edition, leav
         leaves=tuple(leaves),
         actions=selection.codes,
         layout=layout,
+        rights=" / ".join(framework.source.licence[language] for language in languages),
+        complete=complete,
     )
 
 

@@ -7,7 +7,7 @@ on the left and in the second on the right.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -43,7 +43,7 @@ def plan(selection: Selection, edition: Edition) -> Plan:
     )
     runs = [list(_pages(selection, edition, language)) for language in edition.languages]
     leaves = [cover, *(leaf for together in zip(*runs, strict=True) for leaf in together)]
-    return parts.plan("toolkit", "parallel-pages", selection, edition, _with_contents(leaves))
+    return parts.plan("toolkit", "parallel-pages", selection, edition, _with_contents(leaves), _with_contents)
 
 
 def _pages(selection: Selection, edition: Edition, language: str) -> Iterator[Leaf]:
@@ -78,12 +78,12 @@ def _pages(selection: Selection, edition: Edition, language: str) -> Iterator[Le
     yield leaf("colophon", title("colophon"), about)
 
 
-def _with_contents(leaves: list[Leaf]) -> list[Leaf]:
+def _with_contents(leaves: Sequence[Leaf]) -> list[Leaf]:
     """The leaves, the contents pages told where everything stands: page numbers are text, made from the plan."""
     starts, page = {}, 1
     for leaf in leaves:
         starts[leaf.name] = page
-        page += leaf.pages
+        page += leaf.pages or 1
 
     def told(leaf: Leaf) -> Leaf:
         if leaf.layout != "toolkit/contents.html":

@@ -1,0 +1,28 @@
+"""The command that shows and clears the store of finished pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from toolkit_builder.cli.options import cache_option
+
+
+@click.command()
+@cache_option
+@click.option("--clear", is_flag=True, help="Throw all finished pages away.")
+def cache(cache: Path | None, clear: bool) -> None:
+    """Show where finished pages are kept and what room they take, or clear them."""
+    from toolkit_builder.errors import MachineError
+    from toolkit_builder.press.store import Store, default_folder
+
+    folder = cache or default_folder()
+    store = Store(folder)
+    if clear:
+        try:
+            store.clear()
+        except OSError as error:
+            raise MachineError(f"cannot clear {folder} ({error.strerror}); delete it yourself") from error
+    usage = store.usage()
+    click.echo(f"{folder}: {usage.entries} entries, {usage.size / 1e6:.1f} MB of at most {store.limit / 1e6:.0f} MB")

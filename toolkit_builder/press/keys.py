@@ -1,0 +1,102 @@
+"""Keys: hashes of all that shapes the pages of a leaf, and of nothing else.
+
+A leaf's printed HTML has its data and its layouts in it, as far as they show. Beside it count the other leaves that it
+shrinks with, the HTML around all leaves, its style sheets, and every file that any of these name (pictures, fonts).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib import metadata
+from pathlib import Path
+from urllib.parse import unquote
+
+from toolkit_builder.errors import MachineError
+from toolkit_builder.press.fonts import SCHEME, font_file
+from toolkit_builder.press.plates import digest_of
+from toolkit_builder.press.printed import PrintedLeaf, Workshop
+
+TYPESETTING = 1
+"""Version of this tool's own typesetting: to be raised when the same HTML would give other pages."""
+BINDING = 1
+"""Version of binding and imposition: to be raised when the same plates would give another document."""
+_NAMED = re.compile(r"""url\(\s*["']?([^"')]+)|(?:src|href|data|poster)\s*=\s*["']([^"']+)|@import\s+["']([^"']+)""")
+_TEXTS = (".css", ".svg", ".html")
+_PANGO = ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
+
+
+@lru_cache(maxsize=1)
+def versions() -> dict[str, str]:
+    """The versions of what shapes pages: the engine, the text layout library below it, this tool's typesetting."""
+    return {"weasyprint": metadata.version("weasyprint"), "pango": _pango(), "typesetting": str(TYPESETTING)}
+
+
+def leaf_keys(leaves: Iterable[PrintedLeaf], workshop: Workshop) -> dict[str, str]:
+    """The key of each leaf, by its name. All leaves that shrink together have to be there."""
+    leaves = list(leaves)
+    shared = digest_of(versions(), workshop_digest(workshop))
+    own = {leaf.name: digest_of(leaf.html, leaf.sizes, leaf.pages, files_digest(leaf.html, workshop.base))
+           for leaf in leaves}  # fmt: skip
+    groups: dict[str, list[str]] = {}
+    for leaf in leaves:
+        groups.setdefault(leaf.group, []).append(own[leaf.name])
+    return {leaf.name: digest_of(shared, own[leaf.name], sorted(groups[leaf.group])) for leaf in leaves}
+
+
+def workshop_digest(workshop: Workshop) -> str:
+    """What the style sheets and the HTML around leaves say, and the files that they name."""
+    return digest_of(workshop.head, workshop.tail, [_file_digest(style) for style in workshop.styles])
+
+
+def font_key(face: str, workshop: Workshop, extra: dict[int, tuple[str, float]]) -> str:
+    """The key of a font: its face, where that comes from, and the glyphs beyond its repertoire."""
+    return digest_of("font", versions(), workshop_digest(workshop), face, sorted(extra.items()))
+
+
+def files_digest(text: str, base: Path) -> str:
+    """The contents of all files that an HTML or CSS text names."""
+    return digest_of(sorted(_file_digest(path) for path in set(_named(text, base))))
+
+
+def _named(text: str, base: Path) -> Iterator[Path]:
+    for groups in _NAMED.findall(text):
+        address = next(filter(None, groups))
+        if address.startswith(SCHEME):
+            try:
+                yield font_file(address)
+            except MachineError:
+                continue  # typesetting will say so
+        elif not address.startswith(("data:", "#", "http:", "https:", "mailto:")):
+            path = base / unquote(address.removeprefix("file://"))
+            if path.is_file():
+                yield path
+
+
+def _file_digest(path: Path) -> str:
+    facts = path.stat()
+    return _digest_at(path, facts.st_mtime_ns, facts.st_size)
+
+
+@lru_cache(maxsize=1000)
+def _digest_at(path: Path, modified: int, size: int) -> str:
+    data = path.read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    if path.suffix.lower() in _TEXTS:
+        digest = digest_of(digest, files_digest(data.decode("utf-8", "replace"), path.parent))
+    return digest
+
+
+def _pango() -> str:
+    for name in _PANGO:
+        try:
+            library = ctypes.CDLL(name)
+        except OSError:
+            continue
+        library.pango_version_string.restype = ctypes.c_char_p
+        version: bytes = library.pango_version_string()
+        return version.decode()
+    return "unknown"

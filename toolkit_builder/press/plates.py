@@ -1,0 +1,138 @@
+"""A plate: the finished pages of one leaf, with their tags, and nothing of the document that they will stand in.
+
+Links name leaves, not pages. What a page draws with (forms, images, patterns, graphics states) is kept as parts, each
+named by a hash of its content, so that equal parts of different plates are written once. Bodies of PDF objects are
+bytes with a `%d` for each reference; what each stands for is listed beside them (`Slot`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+
+class PlateError(ValueError):
+    """Something in a page that is not understood, or a plate that is damaged."""
+
+
+class Body(msgspec.Struct, frozen=True):
+    """A PDF object: `text` with a `%d 0 R` for each reference, in the order of `slots`; `stream` as it is stored.
+
+    A slot is `part:DIGEST` or `font:NAME`.
+    """
+
+    text: bytes
+    slots: tuple[str, ...] = ()
+    stream: bytes | None = None
+
+    def digest(self) -> str:
+        return hashlib.sha256(msgspec.msgpack.encode(self)).hexdigest()
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A link: its rectangle in pt, and the anchor of the leaf or the web address that it leads to."""
+
+    rectangle: tuple[float, float, float, float]
+    leaf: str = ""
+    address: str = ""
+
+
+class Folio(msgspec.Struct, frozen=True):
+    """Where the number of a page is stamped: the edge that it is set to and its baseline, in pt from the page's left
+    and bottom, as on a right-hand page; left-hand pages mirror it.
+
+    `digits` are the glyph and width (in thousandths of the size) of each.
+    """
+
+    align: str
+    edge: float
+    baseline: float
+    font: str
+    size: float
+    colour: tuple[float, float, float]
+    digits: tuple[tuple[int, float], ...]
+
+
+class Element(msgspec.Struct):
+    """An element of the structure tree (ISO 32000-1, 14.7.2). `kids` are marked content (its number) or elements.
+
+    `links` are indices of the page's links; `attributes` the body of its attribute dictionary, `headers` its table
+    headers, which name the `id` of other elements of the leaf.
+    """
+
+    kind: str
+    page: int
+    kids: list[int | Element] = []
+    language: str = ""
+    alternative: str = ""
+    links: list[int] = []
+    attributes: bytes = b""
+    id: str = ""
+    headers: list[str] = []
+
+
+class Page(msgspec.Struct):
+    """One page. `boxes` are the bodies of its page boxes, `content` its deflated content stream (wrapped in q/Q),
+    `resources` the body of its resources, `owners` how many pieces of marked content it has.
+    """
+
+    width: float
+    height: float
+    boxes: bytes
+    content: bytes
+    resources: Body
+    marks: int
+    links: list[Link] = []
+    folio: Folio | None = None
+
+
+class Plate(msgspec.Struct):
+    """The pages of a leaf. `glyphs`: for each font the glyphs outside of its repertoire, with text and width."""
+
+    leaf: str
+    size: float
+    pages: list[Page]
+    elements: list[Element]
+    parts: dict[str, Body]
+    glyphs: dict[str, dict[int, tuple[str, float]]]
+    fonts: dict[str, str]
+    """The name of each font in the pages, and the key of its face (`fonts.FontFace.key` and weight)."""
+
+    def encode(self) -> bytes:
+        return msgspec.msgpack.encode(self)
+
+
+class FontParts(msgspec.Struct):
+    """A font, written once for all plates: its parts and the digest of the font dictionary among them."""
+
+    root: str
+    parts: dict[str, Body]
+
+    def encode(self) -> bytes:
+        return msgspec.msgpack.encode(self)
+
+
+def decode_plate(data: bytes) -> Plate:
+    """Raises PlateError if these are not the bytes of a plate."""
+    return _decode(data, Plate)
+
+
+def decode_font(data: bytes) -> FontParts:
+    """Raises PlateError if these are not the bytes of a font."""
+    return _decode(data, FontParts)
+
+
+def _decode(data: bytes, kind: type[T]) -> T:
+    try:
+        return msgspec.msgpack.decode(data, type=kind)
+    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as error:
+        raise PlateError(str(error)) from error
+
+
+def digest_of(*parts: Any) -> str:
+    """One hash of several things, that no other splitting into parts gives."""
+    return hashlib.sha256(msgspec.msgpack.encode(parts, order="deterministic")).hexdigest()

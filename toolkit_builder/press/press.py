@@ -1,0 +1,276 @@
+"""The press: typeset once, bind many.
+
+Prints the leaves of plans as HTML, finds their plates in the store, has the missing ones typeset together, and binds
+plates to documents. Only typesetting imports the engine, and only when something is missing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import metadata as distributions
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+from toolkit_builder import __version__
+from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.errors import Fault, FaultsError
+from toolkit_builder.press import keys, workers
+from toolkit_builder.press.binding import Binder, BoundLeaf, Document
+from toolkit_builder.press.imposition import impose_cards
+from toolkit_builder.press.plates import FontParts, Plate, PlateError, decode_font, decode_plate, digest_of
+from toolkit_builder.press.printed import SIZE, PrintedLeaf, Workshop
+from toolkit_builder.press.store import Store
+from toolkit_builder.press.templates import DOCUMENT, Templates
+from toolkit_builder.press.xmp import Metadata
+from toolkit_builder.products.plan import Leaf, Plan
+from toolkit_builder.project import Project
+
+BASE_STYLE = "base.css"
+_LEAVES = "<!--leaves-->"
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished document: its bytes and its number of pages."""
+
+    data: bytes
+    pages: int
+
+
+class Press:
+    """Makes documents of one project and catalogue. `processes`: how many may typeset side by side."""
+
+    def __init__(self, project: Project, catalogue: Catalogue, store: Store, processes: int | None = None) -> None:
+        self.project = project
+        self.catalogue = catalogue
+        self.store = store
+        self.processes = processes or os.cpu_count() or 1
+        self.templates = Templates(project, catalogue)
+        self._binder = Binder()
+        self._workshops: dict[str, Workshop] = {}
+        self._printed: WeakKeyDictionary[Leaf, PrintedLeaf] = WeakKeyDictionary()
+        self._keys: WeakKeyDictionary[Plan, list[tuple[Leaf, str]]] = WeakKeyDictionary()
+        self._plates: dict[str, Plate] = {}
+        self._fonts: dict[str, FontParts] = {}
+
+    # -- what is to be made --------------------------------------------------------------------------------------------
+
+    def numbered(self, plans: Sequence[Plan], report: Report) -> list[Plan]:
+        """The plans, told how many pages each leaf takes: those that take as many as they need are typeset first.
+
+        Raises FaultsError if one of them is wrong.
+        """
+        open_ended = [_part(plan, [leaf for leaf in plan.leaves if not leaf.pages]) for plan in plans]
+        if not any(part.leaves for part in open_ended):
+            return list(plans)
+        self.typeset([_with_groups(part, plan) for part, plan in zip(open_ended, plans, strict=True)], report)
+        return [
+            plan.numbered({leaf.name: len(self._plate(key).pages) for leaf, key in self._leaf_keys(part)})
+            for plan, part in zip(plans, map(_with_groups, open_ended, plans), strict=True)
+        ]
+
+    def document_key(self, plan: Plan) -> str:
+        """32 hexadecimal digits for a numbered plan: the same for the same document, another for any other."""
+        leaves = [(key, leaf.anchor, leaf.bookmark, leaf.level) for leaf, key in self._leaf_keys(plan)]
+        facts = (keys.BINDING, leaves, self._metadata(plan).information(), self._metadata(plan).rights, plan.is_facing)
+        return digest_of(facts)[:32]
+
+    def leaf_keys(self, plan: Plan) -> dict[str, str]:
+        """The key of each leaf of a plan, by its name."""
+        return {leaf.name: key for leaf, key in self._leaf_keys(plan)}
+
+    # -- making it -----------------------------------------------------------------------------------------------------
+
+    def typeset(self, plans: Sequence[Plan], report: Report) -> None:
+        """See to it that all leaves of these plans have plates.
+
+        Raises FaultsError with all that preflight finds, MachineError if the machine lacks something.
+        """
+        jobs: dict[Workshop, dict[str, PrintedLeaf]] = {}
+        wanted: dict[str, str] = {}
+        for plan in plans:
+            missing = {leaf.group_name for leaf, key in self._leaf_keys(plan) if not self._has(key)}
+            for leaf, key in self._leaf_keys(plan):
+                if leaf.group_name in missing:
+                    jobs.setdefault(self._workshop(plan.product), {})[leaf.name] = self._print(leaf)
+                    wanted[leaf.name] = key
+        if not jobs:
+            return
+        lists = [(workshop, list(leaves.values())) for workshop, leaves in jobs.items()]
+        faults: list[Fault] = []
+        for workshop, outcome in workers.typeset(lists, self.processes, report):
+            for plate in outcome.plates:
+                self._keep(wanted[plate.leaf], plate)
+            faults += self._faults(outcome, workshop, plans)
+        if faults:
+            raise FaultsError(faults)
+        self._make_fonts(plans)
+
+    def bind(self, plan: Plan) -> Made:
+        """The document of a numbered plan whose leaves are typeset."""
+        leaves = tuple(
+            BoundLeaf(leaf.anchor, leaf.bookmark, leaf.level, key, self._plate(key))
+            for leaf, key in self._leaf_keys(plan)
+        )
+        plates = [leaf.plate for leaf in leaves]
+        fonts = self._fonts_of(plates, self._workshop(plan.product))
+        document = Document(leaves, fonts, self._metadata(plan), self.document_key(plan), plan.is_facing)
+        return Made(self._binder.bind(document), sum(len(plate.pages) for plate in plates))
+
+    def impose(self, plan: Plan) -> Made:
+        """Sheets of cards."""
+        plates = [self._plate(key) for _, key in self._leaf_keys(plan)]
+        fonts = self._fonts_of(plates, self._workshop(plan.product))
+        data, pages = impose_cards(plates, fonts, self._metadata(plan), self.document_key(plan))
+        return Made(data, pages)
+
+    # -- leaves and plates ---------------------------------------------------------------------------------------------
+
+    def _leaf_keys(self, plan: Plan) -> list[tuple[Leaf, str]]:
+        if plan not in self._keys:
+            found = keys.leaf_keys(map(self._print, plan.leaves), self._workshop(plan.product))
+            self._keys[plan] = [(leaf, found[leaf.name]) for leaf in plan.leaves]
+        return self._keys[plan]
+
+    def _print(self, leaf: Leaf) -> PrintedLeaf:
+        if leaf not in self._printed:
+            html = str(self.templates.leaf(leaf, SIZE))
+            self._printed[leaf] = PrintedLeaf(leaf.name, html, leaf.group_name, leaf.sizes, leaf.pages)
+        return self._printed[leaf]
+
+    def _workshop(self, product: str) -> Workshop:
+        if product not in self._workshops:
+            head, _, tail = str(self.templates.document(product, _LEAVES)).partition(_LEAVES)
+            folders = (*self.project.layouts, *self.project.styles, self.project.content)
+            styles = (self.project.style(BASE_STYLE), self.project.style(f"{product}.css"))
+            self._workshops[product] = Workshop(styles, folders, self.project.layouts[0], head, tail)
+        return self._workshops[product]
+
+    def _has(self, key: str) -> bool:
+        try:
+            self._plate(key)
+        except KeyError:
+            return False
+        return True
+
+    def _plate(self, key: str) -> Plate:
+        """Raises KeyError if it is not there, or damaged."""
+        if key not in self._plates:
+            data = self.store.get(key)
+            if data is None:
+                raise KeyError(key)
+            try:
+                self._remember(key, decode_plate(data))
+            except PlateError:
+                raise KeyError(key) from None
+        return self._plates[key]
+
+    def _keep(self, key: str, plate: Plate) -> None:
+        self._remember(key, plate)
+        self.store.put(key, plate.encode())
+
+    def _remember(self, key: str, plate: Plate) -> None:
+        self._plates[key] = plate
+
+    # -- fonts ---------------------------------------------------------------------------------------------------------
+
+    def _make_fonts(self, plans: Iterable[Plan]) -> None:
+        """The fonts of documents, so that they are in the store along with the plates."""
+        for plan in plans:
+            self._fonts_of([self._plate(key) for _, key in self._leaf_keys(plan)], self._workshop(plan.product))
+
+    def _fonts_of(self, plates: Sequence[Plate], workshop: Workshop) -> dict[str, FontParts]:
+        """The fonts that plates need, by their names in pages, with the glyphs that go beyond the repertoire."""
+        faces = {name: face for plate in plates for name, face in plate.fonts.items()}
+        extra: dict[str, dict[int, tuple[str, float]]] = {name: {} for name in faces}
+        for plate in plates:
+            for name, glyphs in plate.glyphs.items():
+                for glyph, value in glyphs.items():
+                    extra[name][glyph] = min(value, extra[name].get(glyph, value))
+        return {name: self._font(faces[name], extra[name], workshop) for name in sorted(faces)}
+
+    def _font(self, face: str, extra: dict[int, tuple[str, float]], workshop: Workshop) -> FontParts:
+        key = keys.font_key(face, workshop, extra)
+        if key not in self._fonts:
+            data = self.store.get(key)
+            try:
+                font = decode_font(data) if data is not None else None
+            except PlateError:
+                font = None
+            if font is None:
+                font = workers.make_font(workshop, face, extra)
+                self.store.put(key, font.encode())
+            self._fonts[key] = font
+        return self._fonts[key]
+
+    # -- what is said --------------------------------------------------------------------------------------------------
+
+    def _metadata(self, plan: Plan) -> Metadata:
+        return Metadata(
+            plan.title,
+            plan.author,
+            plan.subject,
+            plan.keywords,
+            plan.rights,
+            plan.languages,
+            f"Toolkit Builder {__version__}",
+            f"WeasyPrint {distributions.version('weasyprint')}",
+        )
+
+    def _faults(self, outcome: workers.Outcome, workshop: Workshop, plans: Iterable[Plan]) -> Iterator[Fault]:
+        """What is wrong, at the place where the text was written, or else at the layout or the style."""
+        leaves = {leaf.name: (leaf, start) for plan in plans for leaf, start in plan.starts()}
+        styles = ", ".join(self.project.file(style) for style in workshop.styles)
+        if outcome.failure:
+            message = f"the typesetting engine fails over this ({outcome.failure}); undo the last change"
+            yield Fault(styles, 0, 0, "", f"{message} to layouts or styles")
+        for complaint in outcome.complaints:
+            message = _short(complaint.message)
+            if complaint.leaf in leaves:
+                leaf, start = leaves[complaint.leaf]
+                yield Fault(f"layouts/{leaf.layout}", 0, 0, "", f"{message}; page {start} ({leaf.name})")
+            elif complaint.is_of_document:
+                yield Fault(f"layouts/{DOCUMENT}", 0, 0, "", message)
+            else:
+                file = self.project.file(Path(complaint.style)) if complaint.style else styles
+                yield Fault(file, complaint.line, complaint.column, "", message)
+        seen = set()
+        for finding, size in outcome.findings:
+            place = finding.place
+            if (place.leaf, place.key, finding.fits_smaller) in seen:
+                continue  # one finding for each text on each leaf: one line too long makes many
+            seen.add((place.leaf, place.key, finding.fits_smaller))
+            known, start = leaves.get(place.leaf, (None, 1))
+            message = f"{finding.message}; page {start + finding.page - 1} ({place.leaf})"
+            if known and finding.fits_smaller:
+                message += f", in {size:g} pt, the least size: shorten the text"
+            key = f"{place.key}.{place.printed or place.language}"
+            if key in self.catalogue.positions:
+                file, line, column = self.catalogue.positions[key]
+                yield Fault(file, line, column, key.partition("#")[2], message)
+            else:
+                yield Fault(f"layouts/{known.layout if known else DOCUMENT}", 0, 0, place.language, message)
+
+
+def _part(plan: Plan, leaves: Iterable[Leaf]) -> Plan:
+    return plan.with_leaves(tuple(leaves))
+
+
+def _with_groups(part: Plan, plan: Plan) -> Plan:
+    """A part of a plan with all leaves that shrink with one of its own."""
+    groups = {leaf.group_name for leaf in part.leaves}
+    return _part(plan, [leaf for leaf in plan.leaves if leaf.group_name in groups])
+
+
+def _short(complaint: str) -> str:
+    """The engine quotes whole addresses; what it says of them stands at the end."""
+    return complaint if len(complaint) <= 400 else f"{complaint[:150]}…{complaint[-250:]}"
+
+
+def plates_of(press: Press, plan: Plan) -> Mapping[str, Plate]:
+    """The plates of a plan that is typeset, by the names of its leaves."""
+    return {leaf.name: press._plate(key) for leaf, key in press._leaf_keys(plan)}

@@ -1,0 +1,33 @@
+"""What typesetting is given: leaves as HTML, and the workshop that they are set in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+SIZE = "@size@"
+"""Stands in a printed leaf for the size of its type, which is found later."""
+
+
+@dataclass(frozen=True)
+class PrintedLeaf:
+    """A leaf as HTML, with `SIZE` in place of the size in pt; `pages` as planned, 0 for as many as it takes."""
+
+    name: str
+    html: str
+    group: str
+    sizes: tuple[float, ...]
+    pages: int
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What leaves are typeset with: style sheets, folders that may be read, where relative addresses start, and the
+    HTML before and after the leaves.
+    """
+
+    styles: tuple[Path, ...]
+    folders: tuple[Path, ...]
+    base: Path
+    head: str
+    tail: str

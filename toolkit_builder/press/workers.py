@@ -1,0 +1,133 @@
+"""Typesetting in several processes side by side.
+
+The process that asks need not import the engine; each worker does, once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from toolkit_builder.errors import MachineError
+from toolkit_builder.press.keys import workshop_digest
+from toolkit_builder.press.plates import FontParts, Plate
+from toolkit_builder.press.printed import PrintedLeaf, Workshop
+from toolkit_builder.press.source import Complaint
+
+if TYPE_CHECKING:
+    from toolkit_builder.press.preflight import Finding
+    from toolkit_builder.press.typesetting import Typesetter
+
+ALONE = 8
+"""So many leaves are typeset by this process itself: another would take longer to start."""
+CHUNK = 12
+"""About as many leaves make a document: enough to share its cost, few enough to spread over the cores."""
+
+
+@dataclass
+class Outcome:
+    """What came of a job: plates, and what is wrong, findings with the size in pt. Pages count within their leaf."""
+
+    plates: list[Plate] = field(default_factory=list)
+    findings: list[tuple[Finding, float]] = field(default_factory=list)
+    complaints: list[Complaint] = field(default_factory=list)
+    failure: str = ""
+
+
+def typeset(
+    jobs: Sequence[tuple[Workshop, list[PrintedLeaf]]], processes: int, report: Callable[[str], None]
+) -> Iterator[tuple[Workshop, Outcome]]:
+    """Typeset the leaves of each workshop.
+
+    Raises MachineError if the machine lacks something, or kills the workers.
+    """
+    chunks = [(workshop, chunk) for workshop, leaves in jobs for chunk in _chunks(leaves)]
+    total = done = sum(len(leaves) for _, leaves in chunks)
+    report(f"typesetting {total} {'page' if total == 1 else 'pages'}")
+    if processes == 1 or total <= ALONE or len(chunks) == 1:
+        for workshop, leaves in jobs:
+            yield workshop, _work(workshop, leaves)
+        return
+    with _pool(min(processes, len(chunks))) as pool:
+        waiting = {pool.submit(_work, workshop, leaves): (workshop, len(leaves)) for workshop, leaves in chunks}
+        try:
+            for future in as_completed(waiting):
+                workshop, count = waiting[future]
+                done -= count
+                yield workshop, future.result()
+                if done:
+                    report(f"typesetting: {done} of {total} pages to go")
+        except BrokenProcessPool as error:
+            raise MachineError(
+                "a process that was typesetting was ended from outside; perhaps memory ran out. Try again"
+            ) from error
+
+
+def make_font(workshop: Workshop, face: str, extra: dict[int, tuple[str, float]]) -> FontParts:
+    """A font with its repertoire, and with glyphs beyond it."""
+    return _typesetter(workshop, workshop_digest(workshop)).font(face, extra)
+
+
+def _work(workshop: Workshop, leaves: Sequence[PrintedLeaf]) -> Outcome:
+    return _typesetter(workshop, workshop_digest(workshop)).typeset(leaves)
+
+
+@lru_cache(maxsize=4)
+def _typesetter(workshop: Workshop, digest: str) -> Typesetter:
+    """A typesetter, kept for as long as its styles stay what they are (`digest`)."""
+    from toolkit_builder.press.typesetting import Typesetter
+
+    return Typesetter(workshop)
+
+
+def _chunks(leaves: Sequence[PrintedLeaf]) -> Iterator[list[PrintedLeaf]]:
+    """Leaves in parts of about `CHUNK`, groups whole."""
+    groups: dict[str, list[PrintedLeaf]] = {}
+    for leaf in leaves:
+        groups.setdefault(leaf.group, []).append(leaf)
+    chunk: list[PrintedLeaf] = []
+    for group in groups.values():
+        chunk += group
+        if len(chunk) >= CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+@contextlib.contextmanager
+def _pool(processes: int) -> Iterator[ProcessPoolExecutor]:
+    """Workers that end with this process, however that ends."""
+    method = "fork" if sys.platform == "linux" else "spawn"
+    context = multiprocessing.get_context(method)
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(os.getpid(),))
+    try:
+        yield pool
+        pool.shutdown()
+    except BaseException:
+        for process in list((pool._processes or {}).values()):
+            process.kill()
+        pool.shutdown(wait=True, cancel_futures=True)
+        raise
+
+
+def _begin(parent: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)
