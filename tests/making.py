@@ -6,12 +6,12 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from toolkit_builder.build import edition, make, targets
+from toolkit_builder.build import Report, edition, make, plans, targets
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.catalogue.selecting import Filters, Selection, select
 from toolkit_builder.output import stage
-from toolkit_builder.press.press import Press, Report
+from toolkit_builder.press.press import Press
 from toolkit_builder.press.store import Store
 from toolkit_builder.products import PRODUCTS
 from toolkit_builder.products.plan import Plan
@@ -42,7 +42,7 @@ def product(
     """Make a product as the command does; the file that was made, or the first of two."""
     selected = selection(load(project), **filters)
     press = Press(project, selected.catalogue, store or Store(None))
-    wanted = targets(press, selected, [name], edition(selected, language), report)
+    wanted = targets(press, plans(selected, [name], edition(selected, language)), None, report)
     with stage(output) as files:
         make(press, wanted, files, report)
         files.publish()

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.errors import UsageError
 from toolkit_builder.output import Facts, Output, Stage
-from toolkit_builder.press.press import Made, Press, Report
-from toolkit_builder.press.store import Store, default_folder
 from toolkit_builder.products import PRODUCTS
 from toolkit_builder.products.plan import Edition, Plan
 from toolkit_builder.project import Project
+from toolkit_builder.recall import Recall
 
+if TYPE_CHECKING:  # the press is slow to import, and not needed when nothing is out of date
+    from toolkit_builder.press.press import Made, Press
+
+Report = Callable[[str], None]
 BOTH = "both"
+SHEETS = ".sheets.pdf"
 
 
 @dataclass(frozen=True)
@@ -47,27 +52,36 @@ def edition(selection: Selection, language: str) -> Edition:
     return Edition((language,))
 
 
-def press_for(project: Project, selection: Selection, cache: Path | None = None, *, no_cache: bool = False) -> Press:
-    """A press with the plate store in `cache`, in the user's cache folder, or with none."""
-    return Press(project, selection.catalogue, Store(None if no_cache else cache or default_folder()))
+def plans(selection: Selection, products: Sequence[str], chosen: Edition) -> list[Plan]:
+    """The plans of these products."""
+    return [PRODUCTS[product](selection, chosen) for product in products]
 
 
-def targets(
-    press: Press, selection: Selection, products: Sequence[str], chosen: Edition, report: Report
-) -> list[Target]:
-    """The files of these products, with their keys.
+def recalled(planned: Sequence[Plan], recall: Recall) -> list[Target]:
+    """The files of these plans, if their keys are known from before; otherwise none."""
+    found = [(plan, recall.keys(plan.product)) for plan in planned]
+    if not all(known for _, known in found):
+        return []
+    return [Target(name, plan, key, name.endswith(SHEETS)) for plan, known in found for name, key in known.items()]
+
+
+def targets(press: Press, planned: Sequence[Plan], recall: Recall | None, report: Report) -> list[Target]:
+    """The files of these plans, with their keys.
 
     Raises FaultsError if a layout is wrong, or a page whose number of pages has to be known first.
     """
-    plans = press.numbered([PRODUCTS[product](selection, chosen) for product in products], report)
-    return [target for plan in plans for target in _targets(press, plan)]
+    found = [target for plan in press.numbered(planned, report) for target in _targets(press, plan)]
+    if recall:
+        for product in dict.fromkeys(target.plan.product for target in found):
+            recall.keep(product, {one.name: one.key for one in found if one.plan.product == product})
+    return found
 
 
 def _targets(press: Press, plan: Plan) -> Iterator[Target]:
     name, key = f"{plan.product}.{'-'.join(plan.languages)}", press.document_key(plan)
     yield Target(f"{name}.pdf", plan, key)
     if plan.product == "cards":
-        yield Target(f"{name}.sheets.pdf", plan, key, is_sheets=True)
+        yield Target(f"{name}{SHEETS}", plan, key, is_sheets=True)
 
 
 def out_of_date(output: Output, wanted: Sequence[Target]) -> list[Target]:

@@ -255,3 +255,11 @@ def test_all_faults_are_told_at_once(press: Press) -> None:
     assert "mm wider than its column" in told
     assert "has no “漢”" in told
     assert "purpose.cy" in told
+
+
+def test_styles_of_left_hand_pages(press: Press) -> None:
+    """A leaf does not know on which page it will stand."""
+    css = f"{PAGE}\n/* @page :first {{}} */\n@page wide:left {{ margin: 1mm }}\n"
+    fault = only(press.faults(TITLE, css=css))
+    assert fault.startswith("styles/test.css:3")
+    assert "@page :left" in fault

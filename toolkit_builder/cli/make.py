@@ -70,16 +70,26 @@ def _make(
     selected = selection(load(project), options)
     with Reporter() as reporter:
         reporter.step("looking at what is there")
-        from toolkit_builder.build import default_output, edition, make, out_of_date, press_for, targets
+        from toolkit_builder.build import default_output, edition, make, out_of_date, plans, recalled, targets
         from toolkit_builder.output import Output, stage
+        from toolkit_builder.press.store import Store, default_folder
+        from toolkit_builder.recall import Recall
 
         chosen = edition(selected, language)
         target = default_output(project, output)
         reporter.line(report_selection(selected))
-        press = press_for(project, selected, cache, no_cache=no_cache)
-        wanted = targets(press, selected, products, chosen, reporter.step)
+        store = Store(None if no_cache else cache or default_folder())
+        planned = plans(selected, products, chosen)
+        recall = None if no_cache else Recall(store, project, selected, chosen)
         there = Output(target)
-        missing = wanted if force else out_of_date(there, wanted)
+        wanted = recalled(planned, recall) if recall and not force else []
+        missing = out_of_date(there, wanted)
+        if missing or not wanted:
+            from toolkit_builder.press.press import Press  # slow to import
+
+            press = Press(project, selected.catalogue, store)
+            wanted = targets(press, planned, recall, reporter.step)
+            missing = wanted if force else out_of_date(there, wanted)
         if missing:
             with stage(target) as files:
                 make(press, missing, files, reporter.step)

@@ -47,7 +47,7 @@ class Document:
 class Binder:
     """Binds documents, and keeps what it has worked out of plates for the next (of `memory` plates at most)."""
 
-    def __init__(self, memory: int = 2000) -> None:
+    def __init__(self, memory: int = 400) -> None:
         self._compiled = lru_cache(memory)(lambda key: _compile(*self._asked[key]))
         self._asked: dict[tuple[str, frozenset[str]], tuple[Plate, str, frozenset[str]]] = {}
 

@@ -52,9 +52,9 @@ def workshop_digest(workshop: Workshop) -> str:
     return digest_of(workshop.head, workshop.tail, [_file_digest(style) for style in workshop.styles])
 
 
-def font_key(face: str, workshop: Workshop, extra: dict[int, tuple[str, float]]) -> str:
+def font_key(face: str, workshop_digest: str, extra: dict[int, tuple[str, float]]) -> str:
     """The key of a font: its face, where that comes from, and the glyphs beyond its repertoire."""
-    return digest_of("font", versions(), workshop_digest(workshop), face, sorted(extra.items()))
+    return digest_of("font", versions(), workshop_digest, face, sorted(extra.items()))
 
 
 def files_digest(text: str, base: Path) -> str:
@@ -77,17 +77,17 @@ def _named(text: str, base: Path) -> Iterator[Path]:
 
 
 def _file_digest(path: Path) -> str:
+    """The hash of a file, and of the files that it names in turn if it is a text."""
     facts = path.stat()
-    return _digest_at(path, facts.st_mtime_ns, facts.st_size)
+    own = _digest_at(path, facts.st_mtime_ns, facts.st_size)
+    if path.suffix.lower() not in _TEXTS:
+        return own
+    return digest_of(own, files_digest(path.read_text("utf-8", "replace"), path.parent))
 
 
 @lru_cache(maxsize=1000)
 def _digest_at(path: Path, modified: int, size: int) -> str:
-    data = path.read_bytes()
-    digest = hashlib.sha256(data).hexdigest()
-    if path.suffix.lower() in _TEXTS:
-        digest = digest_of(digest, files_digest(data.decode("utf-8", "replace"), path.parent))
-    return digest
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _pango() -> str:

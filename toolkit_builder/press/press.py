@@ -29,6 +29,8 @@ from toolkit_builder.project import Project
 
 BASE_STYLE = "base.css"
 _LEAVES = "<!--leaves-->"
+MEMORY = 400
+"""So many plates are kept in memory, those used last; others are read from the store again."""
 
 Report = Callable[[str], None]
 
@@ -55,7 +57,9 @@ class Press:
         self._printed: WeakKeyDictionary[Leaf, PrintedLeaf] = WeakKeyDictionary()
         self._keys: WeakKeyDictionary[Plan, list[tuple[Leaf, str]]] = WeakKeyDictionary()
         self._plates: dict[str, Plate] = {}
+        self._unkept: dict[str, Plate] = {}
         self._fonts: dict[str, FontParts] = {}
+        self._digests: dict[Workshop, str] = {}
 
     # -- what is to be made --------------------------------------------------------------------------------------------
 
@@ -96,7 +100,7 @@ class Press:
             missing = {leaf.group_name for leaf, key in self._leaf_keys(plan) if not self._has(key)}
             for leaf, key in self._leaf_keys(plan):
                 if leaf.group_name in missing:
-                    jobs.setdefault(self._workshop(plan.product), {})[leaf.name] = self._print(leaf)
+                    jobs.setdefault(self.workshop(plan.product), {})[leaf.name] = self._print(leaf)
                     wanted[leaf.name] = key
         if not jobs:
             return
@@ -111,20 +115,20 @@ class Press:
         self._make_fonts(plans)
 
     def bind(self, plan: Plan) -> Made:
-        """The document of a numbered plan whose leaves are typeset."""
+        """The document of a numbered plan; its leaves are to be typeset first, together with those of others."""
         leaves = tuple(
             BoundLeaf(leaf.anchor, leaf.bookmark, leaf.level, key, self._plate(key))
             for leaf, key in self._leaf_keys(plan)
         )
         plates = [leaf.plate for leaf in leaves]
-        fonts = self._fonts_of(plates, self._workshop(plan.product))
+        fonts = self._fonts_of(plates, self.workshop(plan.product))
         document = Document(leaves, fonts, self._metadata(plan), self.document_key(plan), plan.is_facing)
         return Made(self._binder.bind(document), sum(len(plate.pages) for plate in plates))
 
     def impose(self, plan: Plan) -> Made:
         """Sheets of cards."""
         plates = [self._plate(key) for _, key in self._leaf_keys(plan)]
-        fonts = self._fonts_of(plates, self._workshop(plan.product))
+        fonts = self._fonts_of(plates, self.workshop(plan.product))
         data, pages = impose_cards(plates, fonts, self._metadata(plan), self.document_key(plan))
         return Made(data, pages)
 
@@ -132,7 +136,7 @@ class Press:
 
     def _leaf_keys(self, plan: Plan) -> list[tuple[Leaf, str]]:
         if plan not in self._keys:
-            found = keys.leaf_keys(map(self._print, plan.leaves), self._workshop(plan.product))
+            found = keys.leaf_keys(map(self._print, plan.leaves), self.workshop(plan.product))
             self._keys[plan] = [(leaf, found[leaf.name]) for leaf in plan.leaves]
         return self._keys[plan]
 
@@ -142,7 +146,7 @@ class Press:
             self._printed[leaf] = PrintedLeaf(leaf.name, html, leaf.group_name, leaf.sizes, leaf.pages)
         return self._printed[leaf]
 
-    def _workshop(self, product: str) -> Workshop:
+    def workshop(self, product: str) -> Workshop:
         if product not in self._workshops:
             head, _, tail = str(self.templates.document(product, _LEAVES)).partition(_LEAVES)
             folders = (*self.project.layouts, *self.project.styles, self.project.content)
@@ -159,7 +163,11 @@ class Press:
 
     def _plate(self, key: str) -> Plate:
         """Raises KeyError if it is not there, or damaged."""
-        if key not in self._plates:
+        if key in self._unkept:
+            return self._unkept[key]
+        if key in self._plates:
+            self._plates[key] = self._plates.pop(key)  # the last one used
+        else:
             data = self.store.get(key)
             if data is None:
                 raise KeyError(key)
@@ -170,18 +178,22 @@ class Press:
         return self._plates[key]
 
     def _keep(self, key: str, plate: Plate) -> None:
-        self._remember(key, plate)
-        self.store.put(key, plate.encode())
+        if self.store.put(key, plate.encode()):
+            self._remember(key, plate)
+        else:
+            self._unkept[key] = plate
 
     def _remember(self, key: str, plate: Plate) -> None:
         self._plates[key] = plate
+        if len(self._plates) > MEMORY:
+            del self._plates[next(iter(self._plates))]
 
     # -- fonts ---------------------------------------------------------------------------------------------------------
 
     def _make_fonts(self, plans: Iterable[Plan]) -> None:
         """The fonts of documents, so that they are in the store along with the plates."""
         for plan in plans:
-            self._fonts_of([self._plate(key) for _, key in self._leaf_keys(plan)], self._workshop(plan.product))
+            self._fonts_of([self._plate(key) for _, key in self._leaf_keys(plan)], self.workshop(plan.product))
 
     def _fonts_of(self, plates: Sequence[Plate], workshop: Workshop) -> dict[str, FontParts]:
         """The fonts that plates need, by their names in pages, with the glyphs that go beyond the repertoire."""
@@ -194,7 +206,9 @@ class Press:
         return {name: self._font(faces[name], extra[name], workshop) for name in sorted(faces)}
 
     def _font(self, face: str, extra: dict[int, tuple[str, float]], workshop: Workshop) -> FontParts:
-        key = keys.font_key(face, workshop, extra)
+        if workshop not in self._digests:
+            self._digests[workshop] = keys.workshop_digest(workshop)
+        key = keys.font_key(face, self._digests[workshop], extra)
         if key not in self._fonts:
             data = self.store.get(key)
             try:

@@ -60,10 +60,10 @@ class Store:
                 os.utime(path)
         return payload
 
-    def put(self, key: str, payload: bytes) -> None:
-        """Keep an entry, if the disk lets it."""
+    def put(self, key: str, payload: bytes) -> bool:
+        """Keep an entry, if the disk lets it; whether it did."""
         if self.folder is None:
-            return
+            return False
         path = self._path(key)
         draft = None
         try:
@@ -77,11 +77,12 @@ class Store:
             if draft is not None:
                 with contextlib.suppress(OSError):
                     draft.unlink()
-            return
+            return False
         self._written += len(payload)
         if self._written > self.limit // 20:
             self._written = 0
             self.trim()
+        return True
 
     def trim(self) -> None:
         """Throw away what was not used for longest, until the store is within its limit, and what killed processes

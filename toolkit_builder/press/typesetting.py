@@ -7,7 +7,8 @@ reported, as is every other finding.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit_builder.press.engine import Engine, EngineError, Face, LaidOut
 from toolkit_builder.press.fonts import FontFace, font_faces
@@ -16,7 +17,11 @@ from toolkit_builder.press.platemaking import font_parts, make_plates
 from toolkit_builder.press.plates import FontParts, PlateError
 from toolkit_builder.press.preflight import inspect
 from toolkit_builder.press.printed import SIZE, PrintedLeaf, Workshop
+from toolkit_builder.press.source import Complaint
 from toolkit_builder.press.workers import Outcome
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_PLACE_OF_PAGE = re.compile(r"@page[^{;]*:(left|right|first|blank|nth\b[^{]*)[^{;]*\{")
 
 
 class Typesetter:
@@ -31,7 +36,9 @@ class Typesetter:
 
     def typeset(self, leaves: Sequence[PrintedLeaf]) -> Outcome:
         """Make the plates of these leaves. Leaves of one group have to come together."""
-        outcome = Outcome()
+        outcome = Outcome(complaints=list(self._styles_of_place()))
+        if outcome.complaints:
+            return outcome
         steps = {leaf.group: 0 for leaf in leaves}
         waiting = list(leaves)
         try:
@@ -40,6 +47,16 @@ class Typesetter:
         except (EngineError, PlateError) as error:
             outcome.failure = str(error)
         return outcome
+
+    def _styles_of_place(self) -> Iterator[Complaint]:
+        """What styles say of left-hand, right-hand or first pages, which a leaf knows nothing of."""
+        for style in self.workshop.styles:
+            css = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), style.read_text("utf-8"))
+            for found in _PLACE_OF_PAGE.finditer(css):
+                line = css.count("\n", 0, found.start()) + 1
+                message = f"@page :{found[1].strip()}: a leaf does not know on which page it will stand"
+                advice = "set all pages alike (page numbers are mirrored on left-hand pages)"
+                yield Complaint(f"{message}; {advice}", style=str(style), line=line)
 
     def font(self, key: str, extra: dict[int, tuple[str, float]]) -> FontParts:
         """The font of a face (`Face.key`), with glyphs beyond its repertoire."""

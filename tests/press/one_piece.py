@@ -1,0 +1,41 @@
+"""The same toolkit typeset by WeasyPrint as one document: what a bound one has to equal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.press.press import Press, plates_of
+from toolkit_builder.press.store import Store
+from toolkit_builder.press.typesetting import Typesetter
+from toolkit_builder.products.plan import Plan
+from toolkit_builder.project import Project, shipped
+
+MIRRORED = """
+@page :left {{ @bottom-right {{ content: none }} @bottom-left {{ content: counter(page); {style} }} }}
+@page bare:left {{ @bottom-left {{ content: none }} }}
+"""
+"""What a document in one piece says of left-hand pages, where a bound one mirrors the numbers of its plates."""
+NUMBER = "font-size: 11pt; font-weight: 600; color: #565b63; vertical-align: top; padding-top: 4mm"
+
+
+class OnePiece:
+    """Typesets plans in one document each, in the sizes that the press found."""
+
+    def __init__(self, catalogue: Catalogue, press: Press | None = None) -> None:
+        self.press = press or Press(Project(shipped()), catalogue, Store(None), processes=1)
+
+    def write(self, plan: Plan, target: Path) -> None:
+        """Write the document as WeasyPrint does it."""
+        import weasyprint
+
+        self.press.typeset([plan], lambda _: None)
+        sizes = {name: plate.size for name, plate in plates_of(self.press, plan).items()}
+        html = "\n".join(str(self.press.templates.leaf(leaf, f"{sizes[leaf.name]:g}")) for leaf in plan.leaves)
+        workshop = self.press.workshop(plan.product)
+        head = workshop.head.replace("<body", f"<style>{MIRRORED.format(style=NUMBER)}</style><body", 1)
+        head = head.replace('<html lang="cy">', f'<html lang="{plan.languages[0]}">')
+        engine = Typesetter(workshop).engine
+        laid_out = engine.lay_out(f"{head}{html}{workshop.tail}", workshop.base, leaf_links=False)
+        assert isinstance(laid_out.document, weasyprint.Document)
+        laid_out.document.write_pdf(target, pdf_variant="pdf/ua-1")

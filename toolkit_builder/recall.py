@@ -1,0 +1,73 @@
+"""What a command would make, recalled from the last time that everything was the same.
+
+Keys of documents are worked out from printed leaves, which takes longer than a person wants to wait for "nothing has
+changed". So the store also keeps, for all that a command's files depend on (every file of the project, the selection,
+this tool itself), the keys that came of it. It is a shortcut only: without it the same keys are worked out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from toolkit_builder import __version__
+from toolkit_builder.catalogue.selecting import Selection
+from toolkit_builder.press.keys import BINDING, files_digest, versions
+from toolkit_builder.press.plates import digest_of
+from toolkit_builder.press.store import Store
+from toolkit_builder.products.plan import Edition
+from toolkit_builder.project import Project
+
+
+class Recall:
+    """The keys of the files of one command, by their names."""
+
+    def __init__(self, store: Store, project: Project, selection: Selection, edition: Edition) -> None:
+        self.store = store
+        self._common = digest_of(
+            __version__,
+            versions(),
+            BINDING,
+            _own_state(),
+            [_state(folder) for folder in (project.content, *project.layouts, *project.styles)],
+            repr(sorted(vars(selection.filters).items())),
+            edition.languages,
+        )
+
+    def keys(self, product: str) -> dict[str, str]:
+        """The keys of a product's files; empty if they are not known."""
+        data = self.store.get(self._key(product))
+        try:
+            return msgspec.msgpack.decode(data, type=dict[str, str]) if data else {}
+        except (msgspec.DecodeError, msgspec.ValidationError):
+            return {}
+
+    def keep(self, product: str, keys: Mapping[str, str]) -> None:
+        self.store.put(self._key(product), msgspec.msgpack.encode(dict(keys)))
+
+    def _key(self, product: str) -> str:
+        return digest_of("recall", self._common, product)
+
+
+def _state(folder: Path) -> list[tuple[str, str]]:
+    """Every file of a folder with the hash of its content, and of the files that it names (fonts, pictures)."""
+    found = []
+    for path in sorted(_files(folder)):
+        data = path.read_bytes()
+        named = files_digest(data.decode("utf-8", "replace"), path.parent) if path.suffix == ".css" else ""
+        found.append((path.relative_to(folder).as_posix(), hashlib.sha256(data).hexdigest() + named))
+    return found
+
+
+def _own_state() -> list[tuple[str, int, int]]:
+    """The tool's own modules as they lie on the disk: another version of them may print other pages."""
+    package = Path(__file__).parent
+    facts = [(path, path.stat()) for path in sorted(package.rglob("*.py"))]
+    return [(path.relative_to(package).as_posix(), each.st_mtime_ns, each.st_size) for path, each in facts]
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    return (path for path in folder.rglob("*") if path.is_file())
