@@ -69,7 +69,10 @@ class Printer:
         """A plan as one HTML document. `sizes`: the size in pt of leaves by name; the largest for all others."""
         known = sizes or {}
         leaves = [self.templates.leaf(leaf, known.get(leaf.name, leaf.sizes[0])) for leaf in plan.leaves]
-        return self.templates.document(plan, leaves).replace("</head>", f"<style>\n{self.style}\n</style>\n</head>", 1)
+        document = str.__str__(
+            self.templates.document(plan, leaves)
+        )  # no Markup, which would escape what is put into it
+        return document.replace("</head>", f"<style>\n{self.style}\n</style>\n</head>", 1)
 
     def print(self, source: Path, target: Path) -> None:
         """Print an HTML file to PDF: the whole command, from cold.

@@ -441,32 +441,32 @@ def timed(press: TypstPress, plans: Sequence[Plan], catalogue: Catalogue) -> Tim
 
 
 class _Worker:
-    """A process of its own with a press of its own, ready to begin."""
+    """A process of its own with a press and plans of its own, ready to begin."""
 
     press: TypstPress
     catalogue: Catalogue
+    plans: list[Plan]
 
     @classmethod
-    def prepare(cls, barrier: Any) -> None:
+    def prepare(cls, barrier: Any, number_each: int) -> None:
         cls.press, cls.catalogue = TypstPress(), load(open_project())
+        cls.plans = [pack.plan for pack in packs.packs(cls.catalogue, number_each)]
         barrier.wait()
 
     @classmethod
-    def work(cls, share: tuple[int, int, int]) -> Timing:
-        number_each, first, step = share
-        plans = [pack.plan for pack in packs.packs(cls.catalogue, number_each)[first::step]]
-        return timed(cls.press, plans, cls.catalogue)
+    def work(cls, share: slice) -> Timing:
+        return timed(cls.press, cls.plans[share], cls.catalogue)
 
 
 def timed_in_processes(number_each: int, processes: int) -> Timing:
-    """The packs of the ten kinds dealt to processes that have started and read the catalogue before."""
+    """The packs of the ten kinds dealt to processes that have started and planned before."""
     context = multiprocessing.get_context("spawn")
     barrier = context.Barrier(processes + 1)
-    with context.Pool(processes, _Worker.prepare, (barrier,)) as pool:
+    with context.Pool(processes, _Worker.prepare, (barrier, number_each)) as pool:
         barrier.wait()
         clock = time.perf_counter()
-        shares = [(number_each, first, processes) for first in range(processes)]
-        done = pool.map(_Worker.work, shares, chunksize=1)
+        shares = [(slice(first, None, processes),) for first in range(processes)]
+        done = pool.starmap(_Worker.work, shares, chunksize=1)
         clock = time.perf_counter() - clock
     documents, pages, size = (sum(getattr(one, name) for one in done) for name in ("documents", "pages", "size"))
     return Timing(documents, pages, size, clock, sum(one.cpu for one in done))
