@@ -35,16 +35,22 @@ def versions() -> dict[str, str]:
     return {"weasyprint": metadata.version("weasyprint"), "pango": _pango(), "typesetting": str(TYPESETTING)}
 
 
-def leaf_keys(leaves: Iterable[PrintedLeaf], workshop: Workshop) -> dict[str, str]:
-    """The key of each leaf, by its name. All leaves that shrink together have to be there."""
+def leaf_keys(leaves: Iterable[PrintedLeaf], shared: str) -> dict[str, str]:
+    """The key of each leaf, by its name. All leaves that shrink together have to be there.
+
+    `shared` is what counts for all of them: the digest of their workshop.
+    """
     leaves = list(leaves)
-    shared = digest_of(versions(), workshop_digest(workshop))
-    own = {leaf.name: digest_of(leaf.html, leaf.sizes, leaf.pages, files_digest(leaf.html, workshop.base))
-           for leaf in leaves}  # fmt: skip
+    common = digest_of(versions(), shared)
     groups: dict[str, list[str]] = {}
     for leaf in leaves:
-        groups.setdefault(leaf.group, []).append(own[leaf.name])
-    return {leaf.name: digest_of(shared, own[leaf.name], sorted(groups[leaf.group])) for leaf in leaves}
+        groups.setdefault(leaf.group, []).append(leaf.digest)
+    return {leaf.name: digest_of(common, leaf.digest, sorted(groups[leaf.group])) for leaf in leaves}
+
+
+def leaf_digest(html: str, sizes: tuple[float, ...], pages: int, base: Path) -> str:
+    """What a leaf says, in which sizes, on how many pages, and the files that it names."""
+    return digest_of(html, sizes, pages, files_digest(html, base))
 
 
 def workshop_digest(workshop: Workshop) -> str:
@@ -52,9 +58,9 @@ def workshop_digest(workshop: Workshop) -> str:
     return digest_of(workshop.head, workshop.tail, [_file_digest(style) for style in workshop.styles])
 
 
-def font_key(face: str, workshop_digest: str, extra: dict[int, tuple[str, float]]) -> str:
+def font_key(face: str, shared: str, extra: dict[int, tuple[str, float]]) -> str:
     """The key of a font: its face, where that comes from, and the glyphs beyond its repertoire."""
-    return digest_of("font", versions(), workshop_digest, face, sorted(extra.items()))
+    return digest_of("font", versions(), shared, face, sorted(extra.items()))
 
 
 def files_digest(text: str, base: Path) -> str:

@@ -136,14 +136,15 @@ class Press:
 
     def _leaf_keys(self, plan: Plan) -> list[tuple[Leaf, str]]:
         if plan not in self._keys:
-            found = keys.leaf_keys(map(self._print, plan.leaves), self.workshop(plan.product))
+            found = keys.leaf_keys(map(self._print, plan.leaves), self._digest(self.workshop(plan.product)))
             self._keys[plan] = [(leaf, found[leaf.name]) for leaf in plan.leaves]
         return self._keys[plan]
 
     def _print(self, leaf: Leaf) -> PrintedLeaf:
         if leaf not in self._printed:
             html = str(self.templates.leaf(leaf, SIZE))
-            self._printed[leaf] = PrintedLeaf(leaf.name, html, leaf.group_name, leaf.sizes, leaf.pages)
+            digest = keys.leaf_digest(html, leaf.sizes, leaf.pages, self.project.layouts[0])
+            self._printed[leaf] = PrintedLeaf(leaf.name, html, leaf.group_name, leaf.sizes, leaf.pages, digest)
         return self._printed[leaf]
 
     def workshop(self, product: str) -> Workshop:
@@ -153,6 +154,11 @@ class Press:
             styles = (self.project.style(BASE_STYLE), self.project.style(f"{product}.css"))
             self._workshops[product] = Workshop(styles, folders, self.project.layouts[0], head, tail)
         return self._workshops[product]
+
+    def _digest(self, workshop: Workshop) -> str:
+        if workshop not in self._digests:
+            self._digests[workshop] = keys.workshop_digest(workshop)
+        return self._digests[workshop]
 
     def _has(self, key: str) -> bool:
         try:
@@ -206,9 +212,7 @@ class Press:
         return {name: self._font(faces[name], extra[name], workshop) for name in sorted(faces)}
 
     def _font(self, face: str, extra: dict[int, tuple[str, float]], workshop: Workshop) -> FontParts:
-        if workshop not in self._digests:
-            self._digests[workshop] = keys.workshop_digest(workshop)
-        key = keys.font_key(face, self._digests[workshop], extra)
+        key = keys.font_key(face, self._digest(workshop), extra)
         if key not in self._fonts:
             data = self.store.get(key)
             try:

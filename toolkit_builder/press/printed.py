@@ -18,6 +18,8 @@ class PrintedLeaf:
     group: str
     sizes: tuple[float, ...]
     pages: int
+    digest: str
+    """The hash of all of it, and of the files that it names (`keys.leaf_digest`)."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,140 @@
+"""The workloads that the press and its competitors are measured with.
+
+A pack is the bilingual toolkit of one selection with the name of a partnership on its cover. There are ten kinds of
+selection, with 19 pages a pack on average, and any number of random ones of ten actions.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.catalogue.selecting import Filters, Selection, select
+from toolkit_builder.products import toolkit
+from toolkit_builder.products.plan import Edition, Leaf, Plan
+from toolkit_builder.project import Project, shipped
+
+COVER = "toolkit/cover.html"
+COVER_TITLE = Path("layouts") / "toolkit" / "cover_title.html"
+SUBTITLE = '<p class="cover-subtitle">{{ framework.subtitle | t }}</p>\n'
+PARTNERSHIP = '<p class="cover-selection"><strong>{{ partnership[lang] }}</strong></p>\n'
+
+KINDS: Mapping[str, Filters] = {
+    "three to begin with": Filters(actions=("SP1", "GA2", "FM5")),
+    "two of one category": Filters(actions=("GA1", "GA4")),
+    "one action": Filters(actions=("SP4",)),
+    "early": Filters(categories=("shared-purpose",), scales={"stage": ("early",)}, exclude=("SP5", "SP6")),
+    "low resource": Filters(scales={"resource": ("low",)}),
+    "short": Filters(scales={"time": ("short",)}),
+    "citizens": Filters(sectors=("citizens",)),
+    "mature finance": Filters(categories=("finance",), scales={"stage": ("mature",)}),
+    "governance": Filters(categories=("governance",), exclude=("GA5", "GA6", "GA7")),
+    "the source's only": Filters(actions=("SP2", "SP5", "FM1"), source_only=True),
+}
+"""Ten kinds of selection, by name."""
+
+_PLACES = (
+    "Dyffryn Tŷ Gŵyr",
+    "Pontŵyll",
+    "Bro Llŷn Uchaf",
+    "Cwm Ŵyn",
+    "Môr a Mynydd",
+    "Glannau’r Wîg",
+    "Trefŷr",
+    "Llanfaŵr",
+    "Pen-y-Tŵr",
+    "Ystrad Âl",
+)
+_WORKS = (
+    ("Partneriaeth Llesiant", "Wellbeing Partnership"),
+    ("Rhwydwaith Cymunedol", "Community Network"),
+    ("Cynghrair Tŷ a Chymdogaeth", "Home and Neighbourhood Alliance"),
+    ("Fforwm Gwŷr a Gwragedd", "People’s Forum"),
+    ("Cydweithrediad Iechyd a Gofal", "Health and Care Collaboration"),
+    ("Menter Dŵr a Thir", "Water and Land Initiative"),
+    ("Bwrdd Dysgu Gydol Oes", "Lifelong Learning Board"),
+)
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One document of a workload: what kind it is of, and its plan."""
+
+    kind: str
+    selection: Selection
+    plan: Plan
+
+
+def kinds(catalogue: Catalogue) -> dict[str, Selection]:
+    """The ten kinds of selection."""
+    return {name: select(catalogue, filters) for name, filters in KINDS.items()}
+
+
+def random_selections(catalogue: Catalogue, n: int, seed: int) -> list[Selection]:
+    """`n` different selections of ten of the actions; the same for the same seed."""
+    dice = random.Random(seed)  # noqa: S311  (no secret)
+    codes = [action.code for action in catalogue]
+    chosen: dict[tuple[str, ...], None] = {}
+    while len(chosen) < n:
+        chosen[tuple(sorted(dice.sample(codes, 10)))] = None
+    return [select(catalogue, Filters(actions=some)) for some in chosen]
+
+
+def partnership_names(n: int) -> list[dict[str, str]]:
+    """`n` different invented names of partnerships, by language, with Welsh letters.
+
+    After 70 they begin again with a number behind them.
+    """
+    names = []
+    for number in range(n):
+        place = _PLACES[number % len(_PLACES)]
+        welsh, english = _WORKS[number // len(_PLACES) % len(_WORKS)]
+        again = number // (len(_PLACES) * len(_WORKS))
+        behind = f" {again + 1}" if again else ""
+        names.append({"cy": f"{welsh} {place}{behind}", "en": f"{place} {english}{behind}"})
+    return names
+
+
+def plan_for(selection: Selection, edition: Edition, name: Mapping[str, str]) -> Plan:
+    """The toolkit's plan with the name of a partnership on its cover, which makes the cover a leaf of its own."""
+    return with_name(toolkit.plan(selection, edition), name)
+
+
+def with_name(plan: Plan, name: Mapping[str, str]) -> Plan:
+    """The same plan for another partnership: the leaves but for the cover are shared."""
+    return replace(plan, leaves=tuple(_named(leaf, name) if leaf.layout == COVER else leaf for leaf in plan.leaves))
+
+
+def _named(leaf: Leaf, name: Mapping[str, str]) -> Leaf:
+    partnership = {language: name[language] for language in leaf.languages}
+    return replace(
+        leaf, name=f"{leaf.name}/{'/'.join(partnership.values())}", data={**leaf.data, "partnership": partnership}
+    )
+
+
+def packs(catalogue: Catalogue, number_each: int) -> list[Pack]:
+    """`number_each` packs of each kind, every one for a partnership of its own, the kinds in turn."""
+    edition = Edition(catalogue.framework.language_ids)
+    selections = kinds(catalogue)
+    names = iter(partnership_names(number_each * len(selections)))
+    plans = {kind: toolkit.plan(selection, edition) for kind, selection in selections.items()}
+    return [
+        Pack(kind, selection, with_name(plans[kind], next(names)))
+        for _ in range(number_each)
+        for kind, selection in selections.items()
+    ]
+
+
+def project(folder: Path) -> Project:
+    """A project in a new folder: the shipped content, and a cover that prints the partnership's name."""
+    shutil.copytree(shipped() / "content", folder / "content")
+    cover = (shipped() / COVER_TITLE).read_text(encoding="utf-8")
+    if cover.count(SUBTITLE) != 1:
+        raise ValueError(f"{COVER_TITLE} has changed: it no longer has {SUBTITLE!r} once")
+    (folder / COVER_TITLE).parent.mkdir(parents=True)
+    (folder / COVER_TITLE).write_text(cover.replace(SUBTITLE, SUBTITLE + PARTNERSHIP), encoding="utf-8")
+    return Project(folder)

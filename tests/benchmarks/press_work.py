@@ -1,0 +1,163 @@
+"""Work for the press, each piece in a process of its own: `python -m tests.benchmarks.press_work NAME ...` prints a
+line of JSON with seconds, documents, pages, bytes and peak memory.
+
+    packs COUNT STORE [PROCESSES]  COUNT packs of the ten kinds, bound from the plates in STORE
+    random COUNT STORE             as many with random selections of ten actions, the pages of actions in STORE
+    plain COUNT                    packs of the ten kinds, each a document of its own, typeset by WeasyPrint
+    singles                        the four products of `build`, each a document of its own, typeset by WeasyPrint
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks import packs
+from toolkit_builder.catalogue.loading import load
+from toolkit_builder.catalogue.selecting import Filters, select
+from toolkit_builder.press.press import Press
+from toolkit_builder.press.store import Store
+from toolkit_builder.products import PRODUCTS, toolkit
+from toolkit_builder.products.plan import Edition, Plan
+from toolkit_builder.project import Project, shipped
+
+TOGETHER = 60
+"""So many packs have their covers typeset in one document."""
+
+
+class Bench:
+    """The press with the project whose covers print a partnership's name."""
+
+    def __init__(self, store: Path | None) -> None:
+        self.folder = tempfile.TemporaryDirectory()
+        self.project = packs.project(Path(self.folder.name) / "prosiect")
+        self.catalogue = load(self.project)
+        self.edition = Edition(self.catalogue.framework.language_ids)
+        self.press = Press(self.project, self.catalogue, Store(store), processes=1)
+
+    def plans(self, count: int) -> list[Plan]:
+        kinds = [toolkit.plan(selection, self.edition) for selection in packs.kinds(self.catalogue).values()]
+        names = packs.partnership_names(count)
+        return [packs.with_name(kinds[number % len(kinds)], name) for number, name in enumerate(names)]
+
+    def random(self, count: int) -> list[Plan]:
+        """Plans whose leaves about actions are shared, as those of one catalogue are."""
+        known: dict[str, Any] = {}
+        plans = []
+        names = packs.partnership_names(count)
+        for selection, name in zip(packs.random_selections(self.catalogue, count, 7), names, strict=True):
+            plan = toolkit.plan(selection, self.edition)
+            leaves = [known.setdefault(one.name, one) if "/action/" in one.name else one for one in plan.leaves]
+            plans.append(packs.with_name(plan.with_leaves(leaves), name))
+        return plans
+
+    def bind(self, plans: Sequence[Plan]) -> Iterator[tuple[int, int]]:
+        """Typeset what is missing and bind; the size and pages of each document."""
+        for first in range(0, len(plans), TOGETHER):
+            some = plans[first : first + TOGETHER]
+            self.press.typeset(some, lambda _: None)
+            for plan in some:
+                made = self.press.bind(plan)
+                yield len(made.data), made.pages
+
+
+def warm(bench: Bench) -> None:
+    """Leaves in the store, and the engine at work: what a long batch has after its first packs."""
+    plans = bench.plans(10)
+    whole = toolkit.plan(select(bench.catalogue, Filters()), bench.edition)
+    bench.press.typeset([*plans, packs.with_name(whole, packs.partnership_names(1)[0])], lambda _: None)
+    for plan in plans:
+        bench.press.bind(plan)
+
+
+def timed(work: Callable[[], Iterator[tuple[int, int]]]) -> dict[str, float]:
+    start, before = time.perf_counter(), time.process_time()
+    made = list(work())
+    return {
+        "seconds": time.perf_counter() - start,
+        "cpu": time.process_time() - before,
+        "documents": len(made),
+        "bytes": sum(size for size, _ in made),
+        "pages": sum(pages for _, pages in made),
+        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+
+
+def packs_of_kinds(count: int, store: Path) -> dict[str, float]:
+    bench = Bench(store)
+    warm(bench)
+    plans = bench.plans(count + 10)[10:]
+    return timed(lambda: bench.bind(plans))
+
+
+def random_packs(count: int, store: Path) -> dict[str, float]:
+    bench = Bench(store)
+    warm(bench)
+    plans = bench.random(count)
+    return timed(lambda: bench.bind(plans))
+
+
+def plain(plans: Sequence[Plan], press: Press) -> Iterator[tuple[int, int]]:
+    """Each plan as one document by WeasyPrint, style sheets and fonts shared; in the largest size, unfitted."""
+    from toolkit_builder.press.typesetting import Typesetter
+
+    engines = {}
+    for plan in plans:
+        workshop = press.workshop(plan.product)
+        if plan.product not in engines:
+            engines[plan.product] = Typesetter(workshop).engine
+        html = "\n".join(str(press.templates.leaf(leaf, leaf.sizes[0])) for leaf in plan.leaves)
+        laid_out = engines[plan.product].lay_out(
+            f"{workshop.head}{html}{workshop.tail}", workshop.base, leaf_links=False
+        )
+        data = laid_out.document.write_pdf(pdf_variant="pdf/ua-1")
+        yield len(data), len(laid_out.document.pages)
+
+
+def plain_packs(count: int) -> dict[str, float]:
+    bench = Bench(None)
+    list(plain(bench.plans(1), bench.press))
+    plans = bench.plans(10)[:count]
+    return timed(lambda: plain(plans, bench.press))
+
+
+def singles() -> dict[str, float]:
+    project = Project(shipped())
+    catalogue = load(project)
+    press = Press(project, catalogue, Store(None), processes=1)
+    edition = Edition(catalogue.framework.language_ids)
+    plans = [make(select(catalogue, Filters()), edition) for make in PRODUCTS.values()]
+    return timed(lambda: plain(plans, press))
+
+
+def side_by_side(count: int, store: Path, processes: int) -> dict[str, float]:
+    """The same work in several processes at once: their documents, and the seconds of the slowest."""
+    with ProcessPoolExecutor(processes) as pool:
+        parts = list(pool.map(packs_of_kinds, [count // processes] * processes, [store] * processes))
+    return {"seconds": max(part["seconds"] for part in parts), "documents": sum(part["documents"] for part in parts)}
+
+
+def main() -> None:
+    name, *rest = sys.argv[1:]
+    if name == "packs" and len(rest) == 3:
+        result = side_by_side(int(rest[0]), Path(rest[1]), int(rest[2]))
+    elif name == "packs":
+        result = packs_of_kinds(int(rest[0]), Path(rest[1]))
+    elif name == "random":
+        result = random_packs(int(rest[0]), Path(rest[1]))
+    elif name == "plain":
+        result = plain_packs(int(rest[0]))
+    else:
+        result = singles()
+    print(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main()
