@@ -271,7 +271,13 @@ def _drafting(marks: _Marks | None) -> Iterator[None]:
 
 
 def _name_leaves(root: Any) -> None:
-    """Turn links to anchors into links to leaves: where those stand is for the binding to know."""
+    """Turn links to anchors into links to leaves: where those stand is for the binding to know.
+
+    Leaves of several documents may stand side by side, with the same identifiers: those are taken off.
+    """
+    for leaf in root.iter():
+        if leaf.get("data-leaf") is not None:
+            leaf.attrib.pop("id", None)
     for link in root.iter("a"):
         address = link.get("href", "")
         if address.startswith("#") and len(address) > 1:

@@ -93,7 +93,7 @@ class Page(msgspec.Struct):
 class Plate(msgspec.Struct):
     """The pages of a leaf. `glyphs`: for each font the glyphs outside of its repertoire, with text and width."""
 
-    leaf: str
+    key: str
     size: float
     pages: list[Page]
     elements: list[Element]

@@ -95,21 +95,23 @@ class Press:
         Raises FaultsError with all that preflight finds, MachineError if the machine lacks something.
         """
         jobs: dict[Workshop, dict[str, PrintedLeaf]] = {}
-        wanted: dict[str, str] = {}
+        places: dict[str, tuple[Leaf, int]] = {}
         for plan in plans:
-            missing = {leaf.group_name for leaf, key in self._leaf_keys(plan) if not self._has(key)}
-            for leaf, key in self._leaf_keys(plan):
-                if leaf.group_name in missing:
-                    jobs.setdefault(self.workshop(plan.product), {})[leaf.name] = self._print(leaf)
-                    wanted[leaf.name] = key
+            found = self._leaf_keys(plan)
+            missing = {leaf.group_name for leaf, key in found if not self._has(key)}
+            wanted = {key: leaf for leaf, key in found if leaf.group_name in missing}
+            if wanted:
+                jobs.setdefault(self.workshop(plan.product), {}).update(self._jobs(wanted))
+                starts = dict(plan.starts())
+                places |= {key: (leaf, starts[leaf]) for key, leaf in wanted.items()}
         if not jobs:
             return
         lists = [(workshop, list(leaves.values())) for workshop, leaves in jobs.items()]
         faults: list[Fault] = []
         for workshop, outcome in workers.typeset(lists, self.processes, report):
             for plate in outcome.plates:
-                self._keep(wanted[plate.leaf], plate)
-            faults += self._faults(outcome, workshop, plans)
+                self._keep(plate.key, plate)
+            faults += self._faults(outcome, workshop, places)
         if faults:
             raise FaultsError(faults)
         self._make_fonts(plans)
@@ -139,6 +141,13 @@ class Press:
             found = keys.leaf_keys(map(self._print, plan.leaves), self._digest(self.workshop(plan.product)))
             self._keys[plan] = [(leaf, found[leaf.name]) for leaf in plan.leaves]
         return self._keys[plan]
+
+    def _jobs(self, wanted: Mapping[str, Leaf]) -> dict[str, PrintedLeaf]:
+        """Leaves to be typeset, named by their keys: leaves of several plans may have one name."""
+        groups: dict[str, list[str]] = {}
+        for key, leaf in wanted.items():
+            groups.setdefault(leaf.group_name, []).append(key)
+        return {key: self._print(leaf).named(key, group=min(groups[leaf.group_name])) for key, leaf in wanted.items()}
 
     def _print(self, leaf: Leaf) -> PrintedLeaf:
         if leaf not in self._printed:
@@ -239,9 +248,13 @@ class Press:
             f"WeasyPrint {distributions.version('weasyprint')}",
         )
 
-    def _faults(self, outcome: workers.Outcome, workshop: Workshop, plans: Iterable[Plan]) -> Iterator[Fault]:
-        """What is wrong, at the place where the text was written, or else at the layout or the style."""
-        leaves = {leaf.name: (leaf, start) for plan in plans for leaf, start in plan.starts()}
+    def _faults(
+        self, outcome: workers.Outcome, workshop: Workshop, leaves: Mapping[str, tuple[Leaf, int]]
+    ) -> Iterator[Fault]:
+        """What is wrong, at the place where the text was written, or else at the layout or the style.
+
+        `leaves` are those that were typeset, by their keys, with the numbers of their first pages.
+        """
         styles = ", ".join(self.project.file(style) for style in workshop.styles)
         if outcome.failure:
             message = f"the typesetting engine fails over this ({outcome.failure}); undo the last change"
@@ -263,7 +276,7 @@ class Press:
                 continue  # one finding for each text on each leaf: one line too long makes many
             seen.add((place.leaf, place.key, finding.fits_smaller))
             known, start = leaves.get(place.leaf, (None, 1))
-            message = f"{finding.message}; page {start + finding.page - 1} ({place.leaf})"
+            message = f"{finding.message}; page {start + finding.page - 1} ({known.name if known else 'no leaf'})"
             if known and finding.fits_smaller:
                 message += f", in {size:g} pt, the least size: shorten the text"
             key = f"{place.key}.{place.printed or place.language}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 SIZE = "@size@"
@@ -20,6 +20,11 @@ class PrintedLeaf:
     pages: int
     digest: str
     """The hash of all of it, and of the files that it names (`keys.leaf_digest`)."""
+
+    def named(self, name: str, group: str) -> PrintedLeaf:
+        """The same leaf under another name, in another group."""
+        html = self.html.replace(f'data-leaf="{self.name}"', f'data-leaf="{name}"', 1)
+        return replace(self, name=name, html=html, group=group)
 
 
 @dataclass(frozen=True)
