@@ -6,15 +6,17 @@ process and its children; machines are noisy, so look at ratios and at CPU time 
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -49,12 +51,12 @@ WORKS = (
     Work("`list`", ("list",), most_cpu=0.3),
     Work("`list --format json`", ("list", "--format", "json"), most_cpu=0.3),
     Work("`check`", ("check",)),
-    Work("`summary`", ("summary",), runs=3),
-    Work("`handouts`", ("handouts",), runs=3),
-    Work("`cards`", ("cards",), runs=3),
-    Work("`toolkit`", ("toolkit",), runs=3),
-    Work("`build`", ("build",), runs=3),
-    Work("`build --action FM5`", ("build", "--action", "FM5"), runs=3),
+    Work("`summary`", ("summary", "--no-cache", "--force"), runs=3),
+    Work("`handouts`", ("handouts", "--no-cache", "--force"), runs=3),
+    Work("`cards`", ("cards", "--no-cache", "--force"), runs=3),
+    Work("`toolkit`", ("toolkit", "--no-cache", "--force"), runs=3),
+    Work("`build`", ("build", "--no-cache", "--force"), runs=3),
+    Work("`build --action FM5`", ("build", "--action", "FM5", "--no-cache", "--force"), runs=3),
 )
 
 
@@ -95,6 +97,172 @@ def measure(work: Work, output: Path) -> str:
     return f"| {work.name} | {cpu:.2f} | {clock:.2f} | {memory:.0f} | {reach} |"
 
 
+COMPARED = """\
+## Side by side
+
+Each row is measured in turn within one run, so that both sides see the same machine; medians of three. Packs are
+bilingual toolkits for different partnerships, ten kinds of selection, 19 pages on average; all leaves but covers are
+in the store. Plain WeasyPrint shares style sheets and fonts between documents and does not fit type; Typst keeps one
+compiler and what it has laid out. Processes are started before the time runs.
+
+| work | ours | theirs | ratio | to reach |
+|---|---|---|---|---|"""
+
+
+def comparisons(folder: Path) -> Iterator[str]:
+    """The rows of the table that sets the press beside others."""
+    store = folder / "storfa"
+    piece("packs", 10, store)
+    typst = _typst()
+    ours, plain_rate, theirs = [], [], []
+    for _ in range(3):
+        ours.append(rate(piece("packs", 60, store)))
+        plain_rate.append(rate(piece("plain", 4)))
+        if typst:
+            theirs.append(typst("kinds", 60, 1))
+        _forget(store)
+    yield compared("60 packs, one process, packs/s, against WeasyPrint", ours, plain_rate, 100)
+    yield compared("the same against Typst", ours, theirs, 5)
+    cores = os.cpu_count() or 1
+    ours, theirs = [], []
+    for _ in range(3):
+        ours.append(rate(piece("packs", 60, store, cores)))
+        if typst:
+            theirs.append(typst("kinds", 60, cores))
+        _forget(store)
+    yield compared(f"the same on {cores} cores each", ours, theirs, 5)
+    ours, theirs = [], []
+    for _ in range(3):
+        fresh = folder / "hap"
+        ours.append(rate(piece("random", 60, fresh)))
+        shutil.rmtree(fresh)
+        if typst:
+            theirs.append(typst("random", 60, 1))
+    yield compared("60 packs of 10 random actions, 35 pages, against Typst", ours, theirs, 1)
+    empty, singles, edited = [], [], []
+    for _ in range(3):
+        cache, output, mine = folder / "cof", folder / "allan", folder / "mine"
+        subprocess.run([*COMMAND, "new", str(mine)], check=True, capture_output=True)
+        build = ("build", "--project", str(mine), "--cache", str(cache))
+        empty.append(run(build, output).clock)
+        singles.append(piece("singles")["seconds"])
+        action = mine / "content" / "actions" / "SP1.yaml"
+        action.write_text(action.read_text("utf-8").replace("Understand", "Know"), "utf-8")
+        edited.append(run(build, output).clock)
+        again = [run(build, output) for _ in range(3)]
+        for used in (cache, output, mine):
+            shutil.rmtree(used)
+    yield compared("`build`, empty store, s, against the sum of WeasyPrint's documents", empty, singles, -0.6)
+    yield compared("`build` after one action was edited, s, against an empty store", edited, empty, -0.2)
+    nothing = statistics.median(one.clock for one in again)
+    yield f"| `build`, nothing changed, s | {nothing:.2f} | | | under 0.4 s: {'yes' if nothing < 0.4 else 'NO'} |"
+    yield _one_toolkit(folder)
+    yield from _many(store)
+
+
+def piece(*words: object) -> dict[str, float]:
+    """A piece of the press's work (`tests.benchmarks.press_work`), in a process of its own."""
+    command = [sys.executable, "-m", "tests.benchmarks.press_work", *map(str, words)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    result: dict[str, float] = json.loads(done.stdout)
+    return result
+
+
+def rate(result: dict[str, float]) -> float:
+    return result["documents"] / result["seconds"]
+
+
+def compared(work: str, ours: Sequence[float], theirs: Sequence[float], reach: float) -> str:
+    """A row. `reach`: at least so many times as much; negative: at most such a part."""
+    if not theirs:
+        return f"| {work} | {statistics.median(ours):.2f} | not installed | | |"
+    ratio = statistics.median(one / other for one, other in zip(ours, theirs, strict=True))
+    reached = ratio >= reach if reach > 0 else ratio <= -reach
+    goal = f"at least {reach:g}" if reach > 0 else f"at most {-reach:g}"
+    mine, other = statistics.median(ours), statistics.median(theirs)
+    return f"| {work} | {mine:.2f} | {other:.2f} | {ratio:.2f} | {goal}: {'yes' if reached else 'NO'} |"
+
+
+def _forget(store: Path) -> None:
+    """Covers of the last round are not to be in the store of the next."""
+    shutil.rmtree(store, ignore_errors=True)
+    piece("packs", 10, store)
+
+
+def _typst() -> Callable[[str, int, int], float] | None:
+    """Packs a second with Typst, if it is installed."""
+    from tests.benchmarks.competitors import CompetitorMissingError
+    from tests.benchmarks.typst_port import TypstPress
+
+    try:
+        TypstPress()
+    except CompetitorMissingError as error:
+        print(error)
+        return None
+
+    def measured(kind: str, count: int, processes: int) -> float:
+        from tests.benchmarks import packs, typst_port
+        from toolkit_builder.catalogue.loading import load
+        from toolkit_builder.products.plan import Edition
+        from toolkit_builder.project import Project, shipped
+
+        if processes > 1:
+            timing = typst_port.timed_in_processes(count // len(packs.KINDS), processes)
+        else:
+            catalogue = load(Project(shipped()))
+            plans = [pack.plan for pack in packs.packs(catalogue, count // len(packs.KINDS))]
+            if kind == "random":
+                edition, names = Edition(catalogue.framework.language_ids), packs.partnership_names(count)
+                chosen = packs.random_selections(catalogue, count, 7)
+                plans = [packs.plan_for(one, edition, name) for one, name in zip(chosen, names, strict=True)]
+            timing = typst_port.timed(TypstPress(), plans, catalogue)
+        return timing.documents / timing.clock
+
+    return measured
+
+
+def _one_toolkit(folder: Path) -> str:
+    """One toolkit, leaves in the store, the whole command, against Chromium from cold."""
+    from tests import making
+    from tests.benchmarks.chromium import Printer
+    from tests.benchmarks.competitors import CompetitorMissingError
+    from toolkit_builder.catalogue.loading import load
+    from toolkit_builder.project import Project, shipped
+
+    command = ("toolkit", "--force", "--cache", str(folder / "un"))
+    run(command, folder / "un-allan")
+    project = Project(shipped())
+    catalogue = load(project)
+    ours, theirs = [], []
+    source = folder / "toolkit.html"
+    try:
+        printer = Printer(project, catalogue)
+        source.write_text(printer.html(making.plan(catalogue, "toolkit")), "utf-8")
+    except CompetitorMissingError as error:
+        print(error)
+        printer = None
+    for _ in range(3):
+        ours.append(run(command, folder / "un-allan").clock)
+        if printer:
+            start = time.perf_counter()
+            printer.print(source, folder / "chromium.pdf")
+            theirs.append(time.perf_counter() - start)
+    return compared("one toolkit, whole command, s, against Chromium from cold", ours, theirs, -1)
+
+
+def _many(store: Path) -> Iterator[str]:
+    """Whether time and memory stay flat."""
+    found = []
+    for count in (100, 1000, 5000):
+        piece("packs", count, store)  # covers too are in the store then: what is measured is binding
+        result = piece("packs", count, store)
+        found.append((1000 * result["seconds"] / count, result["memory"]))
+    for what, each in (("ms a pack", [one for one, _ in found]), ("peak memory, MB", [one for _, one in found])):
+        flat = max(each) <= 1.1 * min(each)
+        values = " / ".join(f"{value:.1f}" for value in each)
+        yield f"| {what}, 100 / 1,000 / 5,000 packs | {values} | | | flat within 10%: {'yes' if flat else 'NO'} |"
+
+
 def main() -> None:
     head = HEAD.format(
         runs=f"{RUNS} (3 where files are made)",
@@ -109,7 +277,10 @@ def main() -> None:
         for work in WORKS:
             rows.append(measure(work, Path(folder)))
             print(rows[-1], flush=True)
-    Path("docs/performance.md").write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
+        compared = [COMPARED, *comparisons(Path(folder))]
+    print("\n".join(compared))
+    text = head + "\n".join([*rows, "", *compared]) + "\n"
+    Path("docs/performance.md").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ line of JSON with seconds, documents, pages, bytes and peak memory.
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sys
 import tempfile
@@ -73,6 +74,8 @@ def warm(bench: Bench) -> None:
     plans = bench.plans(10)
     whole = toolkit.plan(select(bench.catalogue, Filters()), bench.edition)
     bench.press.typeset([*plans, packs.with_name(whole, packs.partnership_names(1)[0])], lambda _: None)
+    started = packs.with_name(whole, {language: f"{os.getpid()}" for language in bench.edition.languages})
+    bench.press.typeset([started], lambda _: None)
     for plan in plans:
         bench.press.bind(plan)
 

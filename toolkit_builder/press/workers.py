@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 ALONE = 8
 """So many leaves are typeset by this process itself: another would take longer to start."""
+LARGEST = 60
+"""No document has more leaves than about so many: its memory grows with them."""
 CHUNK = 12
 """About as many leaves make a document: enough to share its cost, few enough to spread over the cores."""
 
@@ -57,7 +59,8 @@ def typeset(
     report(f"typesetting {total} {'page' if total == 1 else 'pages'}")
     if processes == 1 or total <= ALONE or len(chunks) == 1:
         for workshop, leaves in jobs:
-            yield workshop, _work(workshop, leaves)
+            for chunk in _chunks(leaves, LARGEST):
+                yield workshop, _work(workshop, chunk)
         return
     with _pool(min(processes, len(chunks))) as pool:
         waiting = {pool.submit(_work, workshop, leaves): (workshop, len(leaves)) for workshop, leaves in chunks}
@@ -91,15 +94,15 @@ def _typesetter(workshop: Workshop, digest: str) -> Typesetter:
     return Typesetter(workshop)
 
 
-def _chunks(leaves: Sequence[PrintedLeaf]) -> Iterator[list[PrintedLeaf]]:
-    """Leaves in parts of about `CHUNK`, groups whole."""
+def _chunks(leaves: Sequence[PrintedLeaf], size: int = CHUNK) -> Iterator[list[PrintedLeaf]]:
+    """Leaves in parts of about `size`, groups whole."""
     groups: dict[str, list[PrintedLeaf]] = {}
     for leaf in leaves:
         groups.setdefault(leaf.group, []).append(leaf)
     chunk: list[PrintedLeaf] = []
     for group in groups.values():
         chunk += group
-        if len(chunk) >= CHUNK:
+        if len(chunk) >= size:
             yield chunk
             chunk = []
     if chunk:
