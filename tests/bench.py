@@ -237,7 +237,9 @@ def _one_toolkit(folder: Path) -> str:
     source = folder / "toolkit.html"
     try:
         printer = Printer(project, catalogue)
-        source.write_text(printer.html(making.plan(catalogue, "toolkit")), "utf-8")
+        plan = making.plan(catalogue, "toolkit")
+        least = {leaf.name: leaf.sizes[-1] for leaf in plan.leaves}  # a browser does not fit type
+        source.write_text(printer.html(plan, least), "utf-8")
     except CompetitorMissingError as error:
         print(error)
         printer = None
