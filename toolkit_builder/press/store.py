@@ -19,6 +19,7 @@ from pathlib import Path
 LIMIT = 500_000_000
 """Bytes that a store may take."""
 _MARK = b"toolkit-builder plate 1\n"
+_STAMP = ".trimmed"
 _TOUCH_AFTER = 3600
 """Seconds after which a use is worth writing down."""
 
@@ -38,6 +39,7 @@ class Store:
         self.folder = folder
         self.limit = limit
         self._written = 0
+        self._has_looked = False
 
     def get(self, key: str) -> bytes | None:
         """The entry, or None if there is none, or if it is damaged (it is thrown away then)."""
@@ -79,7 +81,7 @@ class Store:
                     draft.unlink()
             return False
         self._written += len(payload)
-        if self._written > self.limit // 20:
+        if self._written > self.limit // 20 or self._is_due():
             self._written = 0
             self.trim()
         return True
@@ -88,6 +90,9 @@ class Store:
         """Throw away what was not used for longest, until the store is within its limit, and what killed processes
         left half-written.
         """
+        if self.folder is not None:
+            with contextlib.suppress(OSError):
+                (self.folder / _STAMP).touch()
         kept = []
         for path in self._files():
             with contextlib.suppress(OSError):
@@ -116,6 +121,16 @@ class Store:
         """Throw all entries away. Raises OSError if the folder does not let it."""
         for path in list(self._files()):
             path.unlink(missing_ok=True)
+
+    def _is_due(self) -> bool:
+        """Whether nobody trimmed for a while: what processes write that each write little is much in the end."""
+        if self._has_looked or self.folder is None:
+            return False
+        self._has_looked = True
+        try:
+            return time.time() - (self.folder / _STAMP).stat().st_mtime > _TOUCH_AFTER
+        except OSError:
+            return True
 
     def _path(self, key: str) -> Path:
         return (self.folder or Path()) / key[:2] / key[2:]
