@@ -130,3 +130,17 @@ def _busy(folder: Path) -> int:
 def test_several_processes_at_once(tmp_path: Path) -> None:
     with ProcessPoolExecutor(3) as pool:
         assert sum(pool.map(_busy, [tmp_path / "storfa"] * 3)) == 0
+
+
+def test_small_writes_of_many_processes_are_trimmed_too(tmp_path: Path) -> None:
+    """Each writes little; nobody may wait for one that writes much."""
+    for number in range(5):
+        store = Store(tmp_path / "storfa", limit=2000)
+        stamp = tmp_path / "storfa" / ".trimmed"
+        if stamp.exists():
+            os.utime(stamp, (1_000_000, 1_000_000))
+        store.put(f"{number:064x}", b"x" * 90)
+    big = Store(tmp_path / "storfa", limit=400)
+    os.utime(stamp, (1_000_000, 1_000_000))
+    big.put(KEY, b"x" * 10)
+    assert big.usage().size <= 400
