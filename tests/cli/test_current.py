@@ -77,7 +77,7 @@ def test_the_same_bytes_whatever_the_store_holds(mine: Copy, product: str) -> No
     before = contents_of(mine.output)
     for path in (mine.root / "cof").rglob("*"):
         if path.is_file():
-            data = bytearray(path.read_bytes())
+            data = bytearray(path.read_bytes()) or bytearray(b"x")  # the stamp of trimming is empty
             data[len(data) // 2] ^= 1
             path.write_bytes(bytes(data))
     made(mine, "--force", product=product)
