@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ from toolkit_builder.catalogue.selecting import Filters, Selection, select
 from toolkit_builder.output import stage
 from toolkit_builder.press.press import Press
 from toolkit_builder.press.store import Store
+from toolkit_builder.press.templates import Templates
 from toolkit_builder.products import PRODUCTS
-from toolkit_builder.products.plan import Plan
+from toolkit_builder.products.plan import Leaf, Plan
 from toolkit_builder.project import Project, shipped
 
 LONG_WORD = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
@@ -47,6 +49,16 @@ def product(
         make(press, wanted, files, report)
         files.publish()
     return output / files.made[0].path
+
+
+def whole_leaf(templates: Templates, leaf: Leaf, sizes: Mapping[str, float]) -> str:
+    """A leaf as HTML with its imprint within it, as a document in one piece has it; sizes in pt by name of leaf."""
+    html = str(templates.leaf(leaf, f"{sizes.get(leaf.name, leaf.sizes[0]):g}"))
+    if leaf.imprint is None:
+        return html
+    above = f'<div style="position: absolute; left: 0; top: 0">{whole_leaf(templates, leaf.imprint, sizes)}</div>'
+    before, end, after = html.rpartition("</section>")
+    return before + above.replace(f' id="{leaf.imprint.anchor}" data-leaf=', " data-imprint=") + end + after
 
 
 class Copy:

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tests.benchmarks.competitors import CompetitorMissingError
+from tests.making import whole_leaf
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.press.fonts import SCHEME, font_file
 from toolkit_builder.press.press import BASE_STYLE
@@ -68,7 +69,7 @@ class Printer:
     def html(self, plan: Plan, sizes: Mapping[str, float] | None = None) -> str:
         """A plan as one HTML document. `sizes`: the size in pt of leaves by name; the largest for all others."""
         known = sizes or {}
-        leaves = [self.templates.leaf(leaf, known.get(leaf.name, leaf.sizes[0])) for leaf in plan.leaves]
+        leaves = [whole_leaf(self.templates, leaf, known) for leaf in plan.leaves]
         document = str(self.templates.document(plan.product, "\n".join(leaves)))
         head = f"<style>\n{self.style}\n</style>\n</head>"
         return document.replace("</head>", head, 1)

@@ -7,21 +7,16 @@ selection, with 19 pages a pack on average, and any number of random ones of ten
 from __future__ import annotations
 
 import random
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.catalogue.selecting import Filters, Selection, select
 from toolkit_builder.products import toolkit
 from toolkit_builder.products.plan import Edition, Leaf, Plan
-from toolkit_builder.project import Project, shipped
 
 COVER = "toolkit/cover.html"
-COVER_TITLE = Path("layouts") / "toolkit" / "cover_title.html"
-SUBTITLE = '<p class="cover-subtitle">{{ framework.subtitle | t }}</p>\n'
-PARTNERSHIP = '<p class="cover-selection"><strong>{{ partnership[lang] }}</strong></p>\n'
+IMPRINT = "toolkit/imprint.html"
 
 KINDS: Mapping[str, Filters] = {
     "three to begin with": Filters(actions=("SP1", "GA2", "FM5")),
@@ -100,20 +95,25 @@ def partnership_names(n: int) -> list[dict[str, str]]:
 
 
 def plan_for(selection: Selection, edition: Edition, name: Mapping[str, str]) -> Plan:
-    """The toolkit's plan with the name of a partnership on its cover, which makes the cover a leaf of its own."""
+    """The toolkit's plan with the name of a partnership on its cover, printed over the cover."""
     return with_name(toolkit.plan(selection, edition), name)
 
 
 def with_name(plan: Plan, name: Mapping[str, str]) -> Plan:
-    """The same plan for another partnership: the leaves but for the cover are shared."""
-    return replace(plan, leaves=tuple(_named(leaf, name) if leaf.layout == COVER else leaf for leaf in plan.leaves))
+    """The same plan for another partnership: all leaves but for the imprint on the cover are shared."""
+    return plan.with_leaves([_named(leaf, name) if leaf.layout == COVER else leaf for leaf in plan.leaves])
 
 
 def _named(leaf: Leaf, name: Mapping[str, str]) -> Leaf:
-    partnership = {language: name[language] for language in leaf.languages}
-    return replace(
-        leaf, name=f"{leaf.name}/{'/'.join(partnership.values())}", data={**leaf.data, "partnership": partnership}
+    names = {language: name[language] for language in leaf.languages}
+    imprint = Leaf(
+        name=f"toolkit/imprint/{'/'.join(names.values())}",
+        layout=IMPRINT,
+        languages=leaf.languages,
+        bookmark="",
+        data={"names": names},
     )
+    return replace(leaf, imprint=imprint)
 
 
 def packs(catalogue: Catalogue, number_each: int) -> list[Pack]:
@@ -127,14 +127,3 @@ def packs(catalogue: Catalogue, number_each: int) -> list[Pack]:
         for _ in range(number_each)
         for kind, selection in selections.items()
     ]
-
-
-def project(folder: Path) -> Project:
-    """A project in a new folder: the shipped content, and a cover that prints the partnership's name."""
-    shutil.copytree(shipped() / "content", folder / "content")
-    cover = (shipped() / COVER_TITLE).read_text(encoding="utf-8")
-    if cover.count(SUBTITLE) != 1:
-        raise ValueError(f"{COVER_TITLE} has changed: it no longer has {SUBTITLE!r} once")
-    (folder / COVER_TITLE).parent.mkdir(parents=True)
-    (folder / COVER_TITLE).write_text(cover.replace(SUBTITLE, SUBTITLE + PARTNERSHIP), encoding="utf-8")
-    return Project(folder)

@@ -13,7 +13,6 @@ import json
 import os
 import resource
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks import packs
+from tests.making import whole_leaf
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.selecting import Filters, select
 from toolkit_builder.press.press import Press
@@ -34,11 +34,10 @@ TOGETHER = 60
 
 
 class Bench:
-    """The press with the project whose covers print a partnership's name."""
+    """The press with the shipped project, and plans for partnerships with names of their own."""
 
     def __init__(self, store: Path | None) -> None:
-        self.folder = tempfile.TemporaryDirectory()
-        self.project = packs.project(Path(self.folder.name) / "prosiect")
+        self.project = Project(shipped())
         self.catalogue = load(self.project)
         self.edition = Edition(self.catalogue.framework.language_ids)
         self.press = Press(self.project, self.catalogue, Store(store), processes=1)
@@ -116,7 +115,7 @@ def plain(plans: Sequence[Plan], press: Press) -> Iterator[tuple[int, int]]:
         workshop = press.workshop(plan.product)
         if plan.product not in engines:
             engines[plan.product] = Typesetter(workshop).engine
-        html = "\n".join(str(press.templates.leaf(leaf, leaf.sizes[0])) for leaf in plan.leaves)
+        html = "\n".join(whole_leaf(press.templates, leaf, {}) for leaf in plan.leaves)
         laid_out = engines[plan.product].lay_out(
             f"{workshop.head}{html}{workshop.tail}", workshop.base, leaf_links=False
         )

@@ -12,6 +12,7 @@ from tests.benchmarks.competitors import CompetitorMissingError
 from tests.benchmarks.typst_port import TypstPress
 from toolkit_builder.catalogue.model import Action, Catalogue
 from toolkit_builder.products.plan import Plan
+from toolkit_builder.project import Project, shipped
 
 
 def assert_same_pages(path: Path, plan: Plan) -> None:
@@ -20,7 +21,7 @@ def assert_same_pages(path: Path, plan: Plan) -> None:
     assert len(pages) == len(plan.leaves)
     assert {(round(width), round(height)) for width, height in reading.sizes(path)} == {(210, 297)}
     for leaf, page in zip(plan.leaves, pages, strict=True):
-        for name in leaf.data.get("partnership", {}).values():
+        for name in (leaf.imprint.data["names"] if leaf.imprint else {}).values():
             assert reading.squeezed(name) in page
         action = leaf.data.get("action")
         if isinstance(action, Action):
@@ -63,7 +64,7 @@ def test_typst_makes_the_same_pages(shipped_catalogue: Catalogue, tmp_path: Path
 
 def test_chromium_makes_the_same_pages(shipped_catalogue: Catalogue, tmp_path: Path) -> None:
     try:
-        printer = chromium.Printer(packs.project(tmp_path / "project"), shipped_catalogue)
+        printer = chromium.Printer(Project(shipped()), shipped_catalogue)
     except CompetitorMissingError as error:
         pytest.skip(str(error))
     pack = packs.packs(shipped_catalogue, 1)[0]

@@ -244,7 +244,7 @@ def _leaf(leaf: Leaf, pages: Mapping[str, int]) -> dict[str, Any]:
 def _cover(leaf: Leaf, _: Mapping[str, int]) -> dict[str, Any]:
     data = leaf.data
     return {
-        "partnership": data.get("partnership"),
+        "partnership": leaf.imprint.data["names"] if leaf.imprint else None,
         "is-whole": data["is_whole"],
         "selection": data["selection"],
         "others": bool(data["others"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.making import whole_leaf
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.press.press import Press, plates_of
 from toolkit_builder.press.store import Store
@@ -31,7 +32,7 @@ class OnePiece:
 
         self.press.typeset([plan], lambda _: None)
         sizes = {name: plate.size for name, plate in plates_of(self.press, plan).items()}
-        html = "\n".join(str(self.press.templates.leaf(leaf, f"{sizes[leaf.name]:g}")) for leaf in plan.leaves)
+        html = "\n".join(whole_leaf(self.press.templates, leaf, sizes) for leaf in plan.leaves)
         workshop = self.press.workshop(plan.product)
         head = workshop.head.replace("<body", f"<style>{MIRRORED.format(style=NUMBER)}</style><body", 1)
         head = head.replace('<html lang="cy">', f'<html lang="{plan.languages[0]}">')

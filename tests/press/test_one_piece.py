@@ -12,6 +12,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from tests import making, reading
+from tests.benchmarks import packs
 from tests.press.one_piece import OnePiece
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.press.press import Press
@@ -33,6 +34,8 @@ def pair(
     language, filters = request.param
     folder = tmp_path_factory.mktemp("un-darn")
     plan = making.plan(shipped_catalogue, "toolkit", language, **filters)
+    if language != "en":
+        plan = packs.with_name(plan, {"cy": "Partneriaeth Tŷ Gŵyr a’r Cylch", "en": "Tŷ Gŵyr and District Partnership"})
     press = Press(Project(shipped()), shipped_catalogue, Store(default_folder()))
     press.typeset([plan], lambda _: None)
     (folder / "bound.pdf").write_bytes(press.bind(plan).data)

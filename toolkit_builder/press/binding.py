@@ -14,7 +14,7 @@ from itertools import count
 
 from toolkit_builder.press.part_writer import PartWriter
 from toolkit_builder.press.pdf_file import File, format_number, text_string
-from toolkit_builder.press.plates import Element, Folio, FontParts, Plate, PlateError
+from toolkit_builder.press.plates import Element, Folio, FontParts, Plate, PlateError, resources_body
 from toolkit_builder.press.xmp import Metadata, packet
 
 _REFERENCE = b"%7d 0 R"
@@ -156,8 +156,9 @@ class _Compiler:
         if page.folio:
             text += b" %7d 0 R"
             slots.append(self.stamp + number)
-        text += b"]/Resources " + page.resources.text.replace(b"%d", b"%7d") + b"/Tabs/S/StructParents %7d"
-        slots += [places[slot] for slot in page.resources.slots]
+        resources = resources_body(page.resources)
+        text += b"]/Resources " + resources.text.replace(b"%d", b"%7d") + b"/Tabs/S/StructParents %7d"
+        slots += [places[slot] for slot in resources.slots]
         slots.append(self.parents + number)
         annotations = [self.annotation + at for at, place in enumerate(self.links) if place[0] == number]
         if annotations:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from toolkit_builder.press.part_writer import PartWriter
 from toolkit_builder.press.pdf_file import File, format_number, text_string
-from toolkit_builder.press.plates import FontParts, Plate
+from toolkit_builder.press.plates import FontParts, Plate, resources_body
 from toolkit_builder.press.xmp import Metadata
 
 POINTS_PER_MM = 72 / 25.4
@@ -50,7 +50,7 @@ def impose_cards(
 def _form(file: File, parts: PartWriter, plate: Plate) -> int:
     """A face as something to be drawn (a form XObject, ISO 32000-1, 8.10)."""
     [page] = plate.pages
-    resources = parts.fill(page.resources, plate.parts)
+    resources = parts.fill(resources_body(page.resources), plate.parts)
     box = b" ".join(map(format_number, (0, 0, page.width, page.height)))
     number = file.number()
     entries = b"/Type/XObject/Subtype/Form/BBox[%s]/Resources %s/Filter/FlateDecode" % (box, resources)

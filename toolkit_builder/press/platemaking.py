@@ -16,24 +16,10 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
+from toolkit_builder.press.content_streams import FONT, MARKED, NAME, NAMED, RESOURCE_OF, SHOWN, names_resource
 from toolkit_builder.press.engine import LEAF_SCHEME, Draft, Mark
-from toolkit_builder.press.plates import Body, Element, FontParts, Link, Page, Plate, PlateError
+from toolkit_builder.press.plates import Body, Element, FontParts, Link, Page, Plate, PlateError, resources_body
 
-_RESOURCE_OF = {
-    b"gs": "ExtGState",
-    b"Do": "XObject",
-    b"sh": "Shading",
-    b"scn": "Pattern",
-    b"SCN": "Pattern",
-    b"cs": "ColorSpace",
-    b"CS": "ColorSpace",
-}
-_DEVICE_SPACES = (b"DeviceRGB", b"DeviceGray", b"DeviceCMYK", b"Pattern")
-_NAMED = re.compile(rb"^/(\S+) (gs|Do|sh|scn|SCN|cs|CS)$", re.MULTILINE)
-_FONT = re.compile(rb"^/(\S+) [\d.]+ Tf$", re.MULTILINE)
-_SHOWN = re.compile(rb"^(?:/(\S+) [\d.]+ Tf|(\[.*\] TJ|<.*> Tj))$", re.MULTILINE)
-_MARKED = re.compile(rb"^/(\w+)\n<</MCID (\d+)>>\nBDC$", re.MULTILINE)
-_OTHER_NAME = re.compile(rb"^/\S+(?: .*)?$", re.MULTILINE)
 _TRANSPARENT = ("NonStruct", "Span")
 _INLINE = ("P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "LBody", "TH", "TD", "Link", "Caption", "Span")
 """Elements that hold text themselves; grouping elements keep it in a Span."""
@@ -131,54 +117,44 @@ def _without_orphans(content: bytes, tagged: set[int]) -> bytes:
     def mark(found: re.Match[bytes]) -> bytes:
         return found[0] if int(found[2]) in tagged else b"/Artifact\nBMC"
 
-    return _MARKED.sub(mark, content)
+    return MARKED.sub(mark, content)
 
 
-def _tidied(content: bytes, resources: Any, parts: _Parts, more_fonts: Iterable[str] = ()) -> tuple[bytes, Body]:
+def _tidied(
+    content: bytes, resources: Any, parts: _Parts, more_fonts: Iterable[str] = ()
+) -> tuple[bytes, dict[str, dict[str, Body]]]:
     """A content stream whose resources are named in the order of their use, and only those (and `more_fonts`)."""
     names: dict[tuple[str, bytes], bytes] = {}
 
     def renamed(found: re.Match[bytes]) -> bytes:
-        name, operator = found[1], found[2]
-        category = _RESOURCE_OF[operator]
-        if category == "ColorSpace" and name in _DEVICE_SPACES:
+        if not names_resource(found):
             return found[0]
-        new = names.setdefault((category, name), b"%s%d" % (category[0].encode(), len(names)))
-        return b"/%s %s" % (new, operator)
+        category = RESOURCE_OF[found[2]]
+        new = names.setdefault((category, found[1]), b"%s%d" % (category[0].encode(), len(names)))
+        return b"/%s %s" % (new, found[2])
 
     _understood(content)
-    fonts = sorted({*_FONT.findall(content), *(font.encode() for font in more_fonts)})
-    tidy = _NAMED.sub(renamed, content)
-    body = _Writer(parts)
-    groups: dict[str, list[tuple[bytes, Any]]] = {}
-    for (category, old), new in names.items():
+    tidy = NAMED.sub(renamed, content)
+    groups: dict[str, dict[str, Body]] = {}
+    for (category, old), new in sorted(names.items(), key=lambda item: item[0][0]):
         try:
             value = resources[f"/{category}"][f"/{old.decode()}"]
         except KeyError:
             raise PlateError(f"a resource that is not there: {category} {old.decode()}") from None
-        groups.setdefault(category, []).append((new, value))
-    body.text(b"<<")
-    for category, members in sorted(groups.items()):
-        body.text(b"/%s<<" % category.encode())
-        for new, value in members:
-            body.text(b"/%s " % new)
-            body.value(value)
-        body.text(b">>")
+        writer = _Writer(parts)
+        writer.value(value)
+        groups.setdefault(category, {})[new.decode()] = writer.body()
+    fonts = sorted({*(font.decode() for font in FONT.findall(content)), *more_fonts})
     if fonts:
-        body.text(b"/Font<<")
-        for font in fonts:
-            body.text(b"/%s " % font)
-            body.reference(f"font:{font.decode()}")
-            parts.fonts.add(font.decode())
-        body.text(b">>")
-    body.text(b">>")
-    return tidy, body.body()
+        groups["Font"] = {font: Body(b"%d 0 R", (f"font:{font}",)) for font in fonts}
+        parts.fonts.update(fonts)
+    return tidy, groups
 
 
 def _understood(content: bytes) -> None:
     """Raises PlateError if a name is used otherwise than is known here."""
-    for line in _OTHER_NAME.findall(_MARKED.sub(b"", content)):
-        if not (_NAMED.fullmatch(line) or _FONT.fullmatch(line) or line == b"/Artifact"):
+    for line in NAME.findall(MARKED.sub(b"", content)):
+        if not (NAMED.fullmatch(line) or FONT.fullmatch(line) or line == b"/Artifact"):
             raise PlateError(f"an operator that is not known: {line[:60]!r}")
 
 
@@ -186,7 +162,7 @@ def _glyphs(content: bytes) -> dict[str, set[int]]:
     """The glyphs that are shown in each font."""
     shown: dict[str, set[int]] = {}
     font = ""
-    for name, text in _SHOWN.findall(content):
+    for name, text in SHOWN.findall(content):
         if name:
             font = name.decode()
         else:
@@ -228,7 +204,7 @@ class _Parts:
         if holds_content:
             data, resources = _tidied(item.read_bytes(), item.get("/Resources", Dictionary()), self)
             writer.text(b"/Resources ")
-            writer.append(resources)
+            writer.append(resources_body(resources))
         if holds_content or "/Filter" not in item:
             data = zlib.compress(data, 9)
             writer.text(b"/Filter/FlateDecode")

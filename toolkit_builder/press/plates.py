@@ -8,6 +8,7 @@ bytes with a `%d` for each reference; what each stands for is listed beside them
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -77,14 +78,14 @@ class Element(msgspec.Struct):
 
 class Page(msgspec.Struct):
     """One page. `boxes` are the bodies of its page boxes, `content` its deflated content stream (wrapped in q/Q),
-    `resources` the body of its resources, `owners` how many pieces of marked content it has.
+    `resources` by kind and name, `marks` how many pieces of marked content it has.
     """
 
     width: float
     height: float
     boxes: bytes
     content: bytes
-    resources: Body
+    resources: dict[str, dict[str, Body]]
     marks: int
     links: list[Link] = []
     folio: Folio | None = None
@@ -104,6 +105,19 @@ class Plate(msgspec.Struct):
 
     def encode(self) -> bytes:
         return msgspec.msgpack.encode(self)
+
+
+def resources_body(resources: Mapping[str, Mapping[str, Body]]) -> Body:
+    """A resource dictionary (ISO 32000-1, 7.8.3), from its entries by kind and name."""
+    text = b""
+    slots: list[str] = []
+    for kind, named in sorted(resources.items()):
+        text += b"/%s<<" % kind.encode()
+        for name, body in named.items():
+            text += b"/%s %s" % (name.encode(), body.text)
+            slots += body.slots
+        text += b">>"
+    return Body(b"<<" + text + b">>", tuple(slots))
 
 
 class FontParts(msgspec.Struct):

@@ -19,6 +19,7 @@ from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.press import keys, workers
 from toolkit_builder.press.binding import Binder, BoundLeaf, Document
 from toolkit_builder.press.imposition import impose_cards
+from toolkit_builder.press.imprinting import imprinted
 from toolkit_builder.press.plates import FontParts, Plate, PlateError, decode_font, decode_plate, digest_of
 from toolkit_builder.press.printed import SIZE, PrintedLeaf, Workshop
 from toolkit_builder.press.store import Store
@@ -102,7 +103,7 @@ class Press:
             wanted = {key: leaf for leaf, key in found if leaf.group_name in missing}
             if wanted:
                 jobs.setdefault(self.workshop(plan.product), {}).update(self._jobs(wanted))
-                starts = dict(plan.starts())
+                starts = _starts(plan)
                 places |= {key: (leaf, starts[leaf]) for key, leaf in wanted.items()}
         if not jobs:
             return
@@ -118,14 +119,19 @@ class Press:
 
     def bind(self, plan: Plan) -> Made:
         """The document of a numbered plan; its leaves are to be typeset first, together with those of others."""
-        leaves = tuple(
-            BoundLeaf(leaf.anchor, leaf.bookmark, leaf.level, key, self._plate(key))
-            for leaf, key in self._leaf_keys(plan)
-        )
+        found = dict(self._leaf_keys(plan))
+        leaves = tuple(self._bound(leaf, found) for leaf in plan.leaves)
         plates = [leaf.plate for leaf in leaves]
         fonts = self._fonts_of(plates, self.workshop(plan.product))
         document = Document(leaves, fonts, self._metadata(plan), self.document_key(plan), plan.is_facing)
         return Made(self._binder.bind(document), sum(len(plate.pages) for plate in plates))
+
+    def _bound(self, leaf: Leaf, found: Mapping[Leaf, str]) -> BoundLeaf:
+        key, plate = found[leaf], self._plate(found[leaf])
+        if leaf.imprint:
+            key += found[leaf.imprint]
+            plate = imprinted(plate, self._plate(found[leaf.imprint]))
+        return BoundLeaf(leaf.anchor, leaf.bookmark, leaf.level, key, plate)
 
     def impose(self, plan: Plan) -> Made:
         """Sheets of cards."""
@@ -138,8 +144,8 @@ class Press:
 
     def _leaf_keys(self, plan: Plan) -> list[tuple[Leaf, str]]:
         if plan not in self._keys:
-            found = keys.leaf_keys(map(self._print, plan.leaves), self._digest(self.workshop(plan.product)))
-            self._keys[plan] = [(leaf, found[leaf.name]) for leaf in plan.leaves]
+            found = keys.leaf_keys(map(self._print, plan.typeset_leaves()), self._digest(self.workshop(plan.product)))
+            self._keys[plan] = [(leaf, found[leaf.name]) for leaf in plan.typeset_leaves()]
         return self._keys[plan]
 
     def _jobs(self, wanted: Mapping[str, Leaf]) -> dict[str, PrintedLeaf]:
@@ -285,6 +291,12 @@ class Press:
                 yield Fault(file, line, column, key.partition("#")[2], message)
             else:
                 yield Fault(f"layouts/{known.layout if known else DOCUMENT}", 0, 0, place.language, message)
+
+
+def _starts(plan: Plan) -> dict[Leaf, int]:
+    """The number of the first page of each leaf that is typeset."""
+    starts = dict(plan.starts())
+    return starts | {leaf.imprint: page for leaf, page in starts.items() if leaf.imprint}
 
 
 def _part(plan: Plan, leaves: Iterable[Leaf]) -> Plan:

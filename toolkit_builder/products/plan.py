@@ -22,7 +22,8 @@ class Leaf:
     """One leaf of a document.
 
     `group`: leaves of one group shrink together, so that both languages keep the same size. `sizes`: the font sizes in
-    pt that it may be set in, largest first. `pages`: how many it takes; 0 for as many as it needs.
+    pt that it may be set in, largest first. `pages`: how many it takes; 0 for as many as it needs. `imprint`: a leaf of
+    one page that is printed over the first page of this one, so that many documents can share what is below.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Leaf:
     group: str = ""
     sizes: tuple[float, ...] = PAGE_SIZES
     pages: int = 1
+    imprint: Leaf | None = None
 
     @property
     def anchor(self) -> str:
@@ -75,6 +77,13 @@ class Plan:
         for leaf in self.leaves:
             yield leaf, number
             number += leaf.pages or 1
+
+    def typeset_leaves(self) -> Iterator[Leaf]:
+        """All leaves that are typeset: those of the document, each followed by its imprint."""
+        for leaf in self.leaves:
+            yield leaf
+            if leaf.imprint:
+                yield leaf.imprint
 
     def numbered(self, pages: Mapping[str, int]) -> Plan:
         """The plan with the number of pages of the leaves that take as many as they need, by name."""
