@@ -25,6 +25,7 @@ TYPESETTING = 2
 BINDING = 2
 """Version of binding and imposition: to be raised when the same plates would give another document."""
 _NAMED = re.compile(r"""url\(\s*["']?([^"')]+)|(?:src|href|data|poster)\s*=\s*["']([^"']+)|@import\s+["']([^"']+)""")
+_FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 _TEXTS = (".css", ".svg", ".html")
 _PANGO = ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
 
@@ -58,9 +59,16 @@ def workshop_digest(workshop: Workshop) -> str:
     return digest_of(workshop.head, workshop.tail, [_file_digest(style) for style in workshop.styles])
 
 
-def font_key(face: str, shared: str, extra: dict[int, tuple[str, float]]) -> str:
-    """The key of a font: its face, where that comes from, and the glyphs beyond its repertoire."""
-    return digest_of("font", versions(), shared, face, sorted(extra.items()))
+def fonts_digest(workshop: Workshop) -> str:
+    """What the style sheets say of fonts, and the fonts' files: the same for workshops that have the same fonts."""
+    styles = [(style.read_text("utf-8", "replace"), style.parent) for style in workshop.styles]
+    blocks = [(block, files_digest(block, folder)) for style, folder in styles for block in _FONT_FACE.findall(style)]
+    return digest_of(blocks)
+
+
+def font_key(face: str, fonts: str, extra: dict[int, tuple[str, float]]) -> str:
+    """The key of a font: its face, where that comes from (`fonts_digest`), and the glyphs beyond its repertoire."""
+    return digest_of("font", versions(), fonts, face, sorted(extra.items()))
 
 
 def files_digest(text: str, base: Path) -> str:

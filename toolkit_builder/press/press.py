@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import metadata as distributions
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -61,6 +60,7 @@ class Press:
         self._unkept: dict[str, Plate] = {}
         self._fonts: dict[str, FontParts] = {}
         self._digests: dict[Workshop, str] = {}
+        self._font_digests: dict[Workshop, str] = {}
 
     # -- what is to be made --------------------------------------------------------------------------------------------
 
@@ -112,6 +112,8 @@ class Press:
         for workshop, outcome in workers.typeset(lists, self.processes, report):
             for plate in outcome.plates:
                 self._keep(plate.key, plate)
+                for face in plate.fonts.values():  # in the meantime: others are typesetting
+                    self._font(face, {}, workshop)
             faults += self._faults(outcome, workshop, places)
         if faults:
             raise FaultsError(faults)
@@ -175,6 +177,11 @@ class Press:
             self._digests[workshop] = keys.workshop_digest(workshop)
         return self._digests[workshop]
 
+    def _fonts_digest(self, workshop: Workshop) -> str:
+        if workshop not in self._font_digests:
+            self._font_digests[workshop] = keys.fonts_digest(workshop)
+        return self._font_digests[workshop]
+
     def _has(self, key: str) -> bool:
         try:
             self._plate(key)
@@ -227,7 +234,7 @@ class Press:
         return {name: self._font(faces[name], extra[name], workshop) for name in sorted(faces)}
 
     def _font(self, face: str, extra: dict[int, tuple[str, float]], workshop: Workshop) -> FontParts:
-        key = keys.font_key(face, self._digest(workshop), extra)
+        key = keys.font_key(face, self._fonts_digest(workshop), extra)
         if key not in self._fonts:
             data = self.store.get(key)
             try:
@@ -251,7 +258,7 @@ class Press:
             plan.rights,
             plan.languages,
             f"Toolkit Builder {__version__}",
-            f"WeasyPrint {distributions.version('weasyprint')}",
+            f"WeasyPrint {keys.versions()['weasyprint']}",
         )
 
     def _faults(
