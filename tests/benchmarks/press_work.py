@@ -9,12 +9,13 @@ line of JSON with seconds, documents, pages, bytes and peak memory.
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -42,26 +43,26 @@ class Bench:
         self.edition = Edition(self.catalogue.framework.language_ids)
         self.press = Press(self.project, self.catalogue, Store(store), processes=1)
 
-    def plans(self, count: int) -> list[Plan]:
+    def plans(self, count: int, start: int = 0) -> Iterator[Plan]:
+        """Packs from number `start` on, made one by one: thousands need no more memory than some."""
         kinds = [toolkit.plan(selection, self.edition) for selection in packs.kinds(self.catalogue).values()]
         names = packs.partnership_names(count)
-        return [packs.with_name(kinds[number % len(kinds)], name) for number, name in enumerate(names)]
+        for number, name in enumerate(names[start:], start=start):
+            yield packs.with_name(kinds[number % len(kinds)], name)
 
-    def random(self, count: int) -> list[Plan]:
+    def random(self, count: int) -> Iterator[Plan]:
         """Plans whose leaves about actions are shared, as those of one catalogue are."""
         known: dict[str, Any] = {}
-        plans = []
         names = packs.partnership_names(count)
         for selection, name in zip(packs.random_selections(self.catalogue, count, 7), names, strict=True):
             plan = toolkit.plan(selection, self.edition)
             leaves = [known.setdefault(one.name, one) if "/action/" in one.name else one for one in plan.leaves]
-            plans.append(packs.with_name(plan.with_leaves(leaves), name))
-        return plans
+            yield packs.with_name(plan.with_leaves(leaves), name)
 
-    def bind(self, plans: Sequence[Plan]) -> Iterator[tuple[int, int]]:
+    def bind(self, plans: Iterable[Plan]) -> Iterator[tuple[int, int]]:
         """Typeset what is missing and bind; the size and pages of each document."""
-        for first in range(0, len(plans), TOGETHER):
-            some = plans[first : first + TOGETHER]
+        waiting = iter(plans)
+        while some := list(itertools.islice(waiting, TOGETHER)):
             self.press.typeset(some, lambda _: None)
             for plan in some:
                 made = self.press.bind(plan)
@@ -70,7 +71,7 @@ class Bench:
 
 def warm(bench: Bench) -> None:
     """Leaves in the store, and the engine at work: what a long batch has after its first packs."""
-    plans = bench.plans(10)
+    plans = list(bench.plans(10))
     whole = toolkit.plan(select(bench.catalogue, Filters()), bench.edition)
     bench.press.typeset([*plans, packs.with_name(whole, packs.partnership_names(1)[0])], lambda _: None)
     started = packs.with_name(whole, {language: f"{os.getpid()}" for language in bench.edition.languages})
@@ -95,7 +96,7 @@ def timed(work: Callable[[], Iterator[tuple[int, int]]]) -> dict[str, float]:
 def packs_of_kinds(count: int, store: Path) -> dict[str, float]:
     bench = Bench(store)
     warm(bench)
-    plans = bench.plans(count + 10)[10:]
+    plans = bench.plans(count + 10, start=10)
     return timed(lambda: bench.bind(plans))
 
 
@@ -125,8 +126,8 @@ def plain(plans: Sequence[Plan], press: Press) -> Iterator[tuple[int, int]]:
 
 def plain_packs(count: int) -> dict[str, float]:
     bench = Bench(None)
-    list(plain(bench.plans(1), bench.press))
-    plans = bench.plans(10)[:count]
+    list(plain(list(bench.plans(1)), bench.press))
+    plans = list(bench.plans(10))[:count]
     return timed(lambda: plain(plans, bench.press))
 
 
