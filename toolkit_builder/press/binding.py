@@ -33,11 +33,13 @@ class BoundLeaf:
 
 @dataclass(frozen=True)
 class Document:
-    """What a document is bound from. `fonts` by their names in pages; `facing`: pages lie open in pairs, the first
+    """What a document is bound from. `sequence`: its pages in order, as index of leaf and place in the leaf (None: a
+    blank page), each with its number. `fonts` by their names in pages; `facing`: pages lie open in pairs, the first
     alone on the right; `identifier`: 32 hexadecimal digits, the trailer's /ID.
     """
 
     leaves: tuple[BoundLeaf, ...]
+    sequence: tuple[tuple[tuple[int, int | None], int], ...]
     fonts: Mapping[str, FontParts]
     metadata: Metadata
     identifier: str
@@ -242,27 +244,26 @@ class _Binding:
         self.parts = PartWriter(self.file, document.fonts)
         self.tables: list[list[int]] = []
         self.page_numbers: list[int] = []
+        self.leaf_pages: list[range] = []
         self.elements: list[int] = []
         self.parents: list[tuple[int, int]] = []
         self.identifiers: list[tuple[bytes, int]] = []
         self.annotations: list[tuple[int, bytes]] = []
 
     def bytes(self) -> bytes:
-        stamps = count(1)
+        numbers = dict(self.document.sequence)
         parents = count(sum(len(leaf.plate.pages) for leaf in self.compiled))
         first_pages: dict[str, int] = {}
         titles = {leaf.anchor: leaf.bookmark for leaf in self.document.leaves}
-        for leaf, compiled in zip(self.document.leaves, self.compiled, strict=True):
+        for at_leaf, (leaf, compiled) in enumerate(zip(self.document.leaves, self.compiled, strict=True)):
             table, base = self._table(compiled)
             pages = compiled.plate.pages
             first_pages[leaf.anchor] = base
             for number, page in enumerate(pages):
                 self.file.stream(table[_FIXED + len(pages) + number], b"/Filter/FlateDecode", page.content)
                 if page.folio:
-                    stamp = _stamp(page.folio, next(stamps), page.width)
+                    stamp = _stamp(page.folio, numbers[at_leaf, number], page.width)
                     self.file.stream(table[_FIXED + 2 * len(pages) + number], b"", stamp)
-                else:
-                    next(stamps)
             for at, (page_index, link_index) in enumerate(compiled.links):
                 link = pages[page_index].links[link_index]
                 parent = next(parents)
@@ -277,9 +278,9 @@ class _Binding:
                 start = _FIXED + 5 * len(pages)
                 text = b"<</Type/Annot/Subtype/Link/F 4/Rect[%s]/BS<</W 0>>%s/StructParent %d>>"
                 self.annotations.append((table[start + at], text % (rectangle, goal, parent)))
-            numbers = range(base, base + len(compiled.offsets))
+            objects = range(base, base + len(compiled.offsets))
             body = compiled.template % tuple([table[slot] for slot in compiled.slots])
-            self.file.object_stream(numbers, compiled.offsets, body)
+            self.file.object_stream(objects, compiled.offsets, body)
         self.parts.write()
         self._write_document(first_pages)
         return self.file.bytes(self.catalog, self.info, self.document.identifier)
@@ -301,6 +302,7 @@ class _Binding:
         table += [self.parts.number(f"font:{name}") for name in compiled.fonts]
         table += [self.parts.number(f"part:{digest}", compiled.plate.parts) for digest in compiled.parts]
         self.page_numbers += pages
+        self.leaf_pages.append(pages)
         self.parents += zip(range(first_page, first_page + count_pages), nums, strict=True)
         self.elements += [table[top] for top in compiled.tops]
         self.identifiers += [(name, table[place]) for name, place in compiled.identifiers]
@@ -308,8 +310,9 @@ class _Binding:
 
     def _write_document(self, first_pages: Mapping[str, int]) -> None:
         add, document = self.file.add, self.document
-        pages = b" ".join(b"%d 0 R" % number for number in self.page_numbers)
-        add(self.pages, b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(self.page_numbers), pages))
+        pages = [self._blank(at) if page is None else self.leaf_pages[at][page] for (at, page), _ in document.sequence]
+        kids = b" ".join(b"%d 0 R" % number for number in pages)
+        add(self.pages, b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(pages), kids))
         for number, text in self.annotations:
             add(number, text)
         kids = b" ".join(b"%d 0 R" % number for number in self.elements)
@@ -334,10 +337,22 @@ class _Binding:
         add(
             self.catalog,
             b"<</Type/Catalog/Pages %d 0 R/StructTreeRoot %d 0 R/MarkInfo<</Marked true>>%s/Metadata %d 0 R"
-            b"/ViewerPreferences<</DisplayDocTitle true>>/PageLayout/%s/PageLabels<</Nums[0<</S/D>>]>>"
+            b"/ViewerPreferences<</DisplayDocTitle true>>/PageLayout/%s/PageLabels<</Nums[%s]>>"
             b"/Names<</Dests<</Names[%s]>>>>/Outlines %d 0 R>>"
-            % (self.pages, self.tree, language, xmp, layout, destinations, outlines),
+            % (self.pages, self.tree, language, xmp, layout, self._labels(), destinations, outlines),
         )
+
+    def _blank(self, at: int) -> int:
+        """A page with nothing on it, of the size of the first page of a leaf."""
+        number = self.file.number()
+        boxes = self.compiled[at].plate.pages[0].boxes
+        self.file.add(number, b"<</Type/Page/Parent %d 0 R%s/Resources<<>>/Tabs/S>>" % (self.pages, boxes))
+        return number
+
+    def _labels(self) -> bytes:
+        """Page labels (12.4.2): a range wherever numbers begin anew."""
+        starts = [place for place, (_, number) in enumerate(self.document.sequence) if number == 1]
+        return b" ".join(b"%d<</S/D>>" % place for place in starts)
 
     def _outlines(self, first_pages: Mapping[str, int], heights: Mapping[str, float]) -> int:
         """Write the bookmarks (12.3.3), all of them open."""

@@ -81,7 +81,14 @@ class Press:
     def document_key(self, plan: Plan) -> str:
         """32 hexadecimal digits for a numbered plan: the same for the same document, another for any other."""
         leaves = [(key, leaf.anchor, leaf.bookmark, leaf.level) for leaf, key in self._leaf_keys(plan)]
-        facts = (keys.BINDING, leaves, self._metadata(plan).information(), self._metadata(plan).rights, plan.is_facing)
+        facts = (
+            keys.BINDING,
+            leaves,
+            self._metadata(plan).information(),
+            self._metadata(plan).rights,
+            plan.layout,
+            plan.seams,
+        )
         return digest_of(facts)[:32]
 
     def leaf_keys(self, plan: Plan) -> dict[str, str]:
@@ -125,8 +132,9 @@ class Press:
         leaves = tuple(self._bound(leaf, found) for leaf in plan.leaves)
         plates = [leaf.plate for leaf in leaves]
         fonts = self._fonts_of(plates, self.workshop(plan.product))
-        document = Document(leaves, fonts, self._metadata(plan), self.document_key(plan), plan.is_facing)
-        return Made(self._binder.bind(document), sum(len(plate.pages) for plate in plates))
+        sequence = tuple(plan.numbers())
+        document = Document(leaves, sequence, fonts, self._metadata(plan), self.document_key(plan), plan.is_facing)
+        return Made(self._binder.bind(document), len(sequence))
 
     def _bound(self, leaf: Leaf, found: Mapping[Leaf, str]) -> BoundLeaf:
         key, plate = found[leaf], self._plate(found[leaf])

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from toolkit_builder.catalogue.model import Action
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.products import parts
+from toolkit_builder.products.layouts import layout_of
 from toolkit_builder.products.plan import CARD_SIZES, Edition, Leaf, Plan
 
 FACES = {"guide": "cards/guide.html", "colophon": "cards/colophon.html"}
@@ -19,7 +20,7 @@ FACES = {"guide": "cards/guide.html", "colophon": "cards/colophon.html"}
 
 def plan(selection: Selection, edition: Edition) -> Plan:
     """One face a leaf, front then back, so that every two leaves make a card."""
-    return parts.plan("cards", "back-to-back", selection, edition, _leaves(selection, edition))
+    return parts.plan("cards", layout_of("cards", edition), selection, edition, _leaves(selection, edition))
 
 
 def _leaves(selection: Selection, edition: Edition) -> Iterator[Leaf]:

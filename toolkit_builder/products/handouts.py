@@ -1,24 +1,43 @@
-"""Handouts, A4: one page an action, always exactly one, its languages in parallel columns, with room to write."""
+"""Handouts, A4: an action on one page or, back to back, on one sheet, with room to write. In large print on as many pages
+as it takes, without room to write.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from toolkit_builder.catalogue.model import Action
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.products import parts
-from toolkit_builder.products.plan import HANDOUT_SIZES, PAGE_SIZES, Edition, Leaf, Plan
+from toolkit_builder.products.layouts import layout_of
+from toolkit_builder.products.plan import HANDOUT_SIZES, LARGE_SIZES, PAGE_SIZES, Edition, Leaf, Plan
+
+TOGETHER = ("parallel-columns", "block-by-block", "top-and-bottom")
+"""Layouts that have all languages on one page."""
 
 
 def plan(selection: Selection, edition: Edition) -> Plan:
-    leaves = [
-        Leaf(
-            name=f"handouts/{action.code}/{'-'.join(edition.languages)}",
-            layout="handouts/page.html",
-            languages=edition.languages,
-            bookmark=" / ".join(
-                [parts.bookmark(action, edition.languages[0]), *(action.title[lang] for lang in edition.languages[1:])]
-            ),
-            data=parts.action_data(selection, action),
-            sizes=HANDOUT_SIZES if edition.is_bilingual else PAGE_SIZES,
+    layout = layout_of("handouts", edition)
+    leaves = [leaf for action in selection.actions for leaf in _leaves(selection, edition, layout, action)]
+    return parts.plan("handouts", layout, selection, edition, leaves)
+
+
+def _leaves(selection: Selection, edition: Edition, layout: str, action: Action) -> Iterator[Leaf]:
+    is_together = edition.is_bilingual and layout in TOGETHER
+    sizes = HANDOUT_SIZES if is_together else PAGE_SIZES
+    for languages in [edition.languages] if is_together else [(language,) for language in edition.languages]:
+        others = [action.title[language] for language in languages[1:]]
+        yield Leaf(
+            name=f"handouts/{action.code}/{'-'.join(languages)}",
+            layout="handouts/halves.html" if layout == "top-and-bottom" and is_together else "handouts/page.html",
+            languages=languages,
+            bookmark=" / ".join([parts.bookmark(action, languages[0]), *others]),
+            data={
+                **parts.action_data(selection, action),
+                "arrangement": layout if is_together else "one-language",
+                "has_others": len(edition.languages) < len(selection.catalogue.framework.languages),
+            },
+            group=f"handouts/{action.code}",
+            sizes=LARGE_SIZES if edition.large_print else sizes,
+            pages=0 if edition.large_print else 1,
         )
-        for action in selection.actions
-    ]
-    return parts.plan("handouts", "parallel-columns", selection, edition, leaves)

@@ -17,7 +17,8 @@ def plan(
     selection: Selection,
     edition: Edition,
     leaves: Iterable[Leaf],
-    complete: Callable[[Sequence[Leaf]], Sequence[Leaf]] | None = None,
+    complete: Callable[[Plan], Sequence[Leaf]] | None = None,
+    seams: tuple[int, ...] = (),
 ) -> Plan:
     """A plan of these leaves, its metadata taken from the framework and the labels."""
     framework, languages = selection.catalogue.framework, edition.languages
@@ -34,6 +35,7 @@ def plan(
         layout=layout,
         rights=" / ".join(framework.source.licence[language] for language in languages),
         complete=complete,
+        seams=seams,
     )
 
 

@@ -15,6 +15,9 @@ CARD_SIZES = (12.0, 11.75, 11.5, 11.25, 11.0)
 PAGE_SIZES = (13.0, 12.75, 12.5, 12.25, 12.0)
 HANDOUT_SIZES = (12.0, 11.75, 11.5, 11.25, 11.0)
 SUMMARY_SIZES = (11.0, 10.75, 10.5)
+LARGE_SIZES = (18.0,)
+INTERLEAVED = ("parallel-pages", "back-to-back")
+"""Layouts in which every page of a text is followed by the same page in the next language."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +54,8 @@ class Leaf:
 class Plan:
     """A document to be made: its leaves, its languages and what its metadata says.
 
-    `complete` makes the leaves that need the numbers of pages, such as contents, once those are known.
+    `complete` makes the leaves that need the numbers of pages, such as contents, once those are known. `seams`: indices of
+    the leaves with which the numbers of pages begin anew.
     """
 
     product: str
@@ -64,19 +68,54 @@ class Plan:
     actions: tuple[str, ...]
     layout: str
     rights: str = ""
-    complete: Callable[[Sequence[Leaf]], Sequence[Leaf]] | None = None
+    complete: Callable[[Plan], Sequence[Leaf]] | None = None
+    seams: tuple[int, ...] = ()
 
     @property
     def is_facing(self) -> bool:
         """Whether the pages lie open in pairs."""
         return self.layout == "parallel-pages" and len(self.languages) == 2
 
+    def sequence(self) -> Iterator[tuple[int, int | None]]:
+        """The pages in order, each the index of its leaf and its place in the leaf, or None for a blank page.
+
+        Where the languages of a leaf stand on facing pages, or on the two sides of one, a language that runs longer
+        adds a page to the others.
+        """
+        for block in self._blocks():
+            for page in range(max(self._pages(at) for at in block)):
+                for at in block:
+                    yield at, page if page < self._pages(at) else None
+
+    def numbers(self) -> Iterator[tuple[tuple[int, int | None], int]]:
+        """The pages in order, with their numbers, which begin anew at each seam."""
+        number = 0
+        for at, page in self.sequence():
+            number = 1 if at in self.seams and page == 0 else number + 1
+            yield (at, page), number
+
     def starts(self) -> Iterator[tuple[Leaf, int]]:
         """Each leaf with the number of its first page."""
-        number = 1
-        for leaf in self.leaves:
-            yield leaf, number
-            number += leaf.pages or 1
+        for (at, page), number in self.numbers():
+            if page == 0:
+                yield self.leaves[at], number
+
+    def _pages(self, at: int) -> int:
+        return self.leaves[at].pages or 1
+
+    def _blocks(self) -> Iterator[list[int]]:
+        """Indices of leaves that lie side by side, or on the two sides of a sheet; otherwise each by itself."""
+        block: list[int] = []
+        for at, leaf in enumerate(self.leaves):
+            before = self.leaves[block[-1]] if block else leaf
+            others = {self.leaves[one].languages for one in block}
+            together = self.layout in INTERLEAVED and leaf.group_name == before.group_name
+            if block and not (together and leaf.languages not in others):
+                yield block
+                block = []
+            block.append(at)
+        if block:
+            yield block
 
     def typeset_leaves(self) -> Iterator[Leaf]:
         """All leaves that are typeset: those of the document, each followed by its imprint."""
@@ -88,7 +127,8 @@ class Plan:
     def numbered(self, pages: Mapping[str, int]) -> Plan:
         """The plan with the number of pages of the leaves that take as many as they need, by name."""
         leaves = [replace(leaf, pages=pages[leaf.name]) if leaf.name in pages else leaf for leaf in self.leaves]
-        return self.with_leaves(self.complete(leaves) if self.complete else leaves)
+        plan = self.with_leaves(leaves)
+        return plan.with_leaves(self.complete(plan)) if self.complete else plan
 
     def with_leaves(self, leaves: Sequence[Leaf]) -> Plan:
         """The same plan with other leaves."""
@@ -97,9 +137,14 @@ class Plan:
 
 @dataclass(frozen=True)
 class Edition:
-    """How a document is set: its languages in the order of reading."""
+    """How a document is set: its languages in the order of reading, how they are laid out (empty: as the product has it
+    if nothing is said), in large print or not, in colour or in grey.
+    """
 
     languages: tuple[str, ...]
+    layout: str = ""
+    large_print: bool = False
+    greyscale: bool = False
 
     @property
     def is_bilingual(self) -> bool:

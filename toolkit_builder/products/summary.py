@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.products import parts
+from toolkit_builder.products.layouts import layout_of
 from toolkit_builder.products.plan import SUMMARY_SIZES, Edition, Leaf, Plan
 
 
@@ -24,4 +25,4 @@ def plan(selection: Selection, edition: Edition) -> Plan:
         )
         for language in edition.languages
     ]
-    return parts.plan("summary", "back-to-back", selection, edition, leaves)
+    return parts.plan("summary", layout_of("summary", edition), selection, edition, leaves)

@@ -1,8 +1,9 @@
 """The toolkit, A4: cover, how to use it, contents, an opening for each category, a page for each action, a planning
 worksheet and a colophon.
 
-In two languages the pages are parallel: after the cover, a right-hand page, every leaf stands in the first language
-on the left and in the second on the right.
+Parallel pages: after the cover, a right-hand page, every leaf stands in the first language on the left and in the second
+on the right. Back to back: the first language on the front of every sheet, the cover too, and the second on its back. Tilt
+and turn: each language is complete, with its own cover, contents and page numbers.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 from toolkit_builder.catalogue.model import Action, Category, Text
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.products import parts
+from toolkit_builder.products.layouts import layout_of
 from toolkit_builder.products.plan import Edition, Leaf, Plan
 
 
@@ -29,21 +31,39 @@ class Entry:
 
 
 def plan(selection: Selection, edition: Edition) -> Plan:
-    cover = Leaf(
-        name=f"toolkit/cover/{'-'.join(edition.languages)}",
+    layout = layout_of("toolkit", edition)
+    runs = [list(_pages(selection, edition, language)) for language in edition.languages]
+    seams: tuple[int, ...] = ()
+    if layout == "parallel-pages":
+        leaves = [_cover(selection, edition, edition.languages), *_in_turn(runs)]
+    else:
+        halves = [[_cover(selection, edition, run[0].languages), *run] for run in runs]
+        leaves = [leaf for half in halves for leaf in half] if layout == "tilt-and-turn" else _in_turn(halves)
+        if layout == "tilt-and-turn":
+            seams = tuple(number * len(halves[0]) for number in range(len(halves)))
+    made = parts.plan("toolkit", layout, selection, edition, leaves, _with_contents, seams)
+    return made.with_leaves(_with_contents(made))
+
+
+def _in_turn(runs: Sequence[Sequence[Leaf]]) -> list[Leaf]:
+    """Each leaf in one language after the other."""
+    return [leaf for together in zip(*runs, strict=True) for leaf in together]
+
+
+def _cover(selection: Selection, edition: Edition, languages: tuple[str, ...]) -> Leaf:
+    return Leaf(
+        name=f"toolkit/cover/{'-'.join(languages)}",
         layout="toolkit/cover.html",
-        languages=edition.languages,
-        bookmark=" / ".join(selection.catalogue.framework.title[language] for language in edition.languages),
+        languages=languages,
+        bookmark=" / ".join(selection.catalogue.framework.title[language] for language in languages),
         data={
-            "selection": {language: parts.selection_lines(selection, language) for language in edition.languages},
+            "selection": {language: parts.selection_lines(selection, language) for language in languages},
             "is_whole": selection.is_whole,
-            "others": parts.about(selection, edition, edition.languages[0])["others"],
+            "others": parts.about(selection, edition, languages[0])["others"],
             "categories": parts.categories(selection),
         },
+        group="toolkit/cover",
     )
-    runs = [list(_pages(selection, edition, language)) for language in edition.languages]
-    leaves = [cover, *(leaf for together in zip(*runs, strict=True) for leaf in together)]
-    return parts.plan("toolkit", "parallel-pages", selection, edition, _with_contents(leaves), _with_contents)
 
 
 def _pages(selection: Selection, edition: Edition, language: str) -> Iterator[Leaf]:
@@ -78,12 +98,9 @@ def _pages(selection: Selection, edition: Edition, language: str) -> Iterator[Le
     yield leaf("colophon", title("colophon"), about)
 
 
-def _with_contents(leaves: Sequence[Leaf]) -> list[Leaf]:
+def _with_contents(plan: Plan) -> list[Leaf]:
     """The leaves, the contents pages told where everything stands: page numbers are text, made from the plan."""
-    starts, page = {}, 1
-    for leaf in leaves:
-        starts[leaf.name] = page
-        page += leaf.pages or 1
+    starts = {leaf.name: page for leaf, page in plan.starts()}
 
     def told(leaf: Leaf) -> Leaf:
         if leaf.layout != "toolkit/contents.html":
@@ -92,9 +109,11 @@ def _with_contents(leaves: Sequence[Leaf]) -> list[Leaf]:
             Entry(
                 other.anchor, other.bookmark, starts[other.name], other.data.get("action"), other.data.get("category")
             )
-            for other in leaves
-            if other.languages == leaf.languages and other.layout not in (leaf.layout, "toolkit/cover.html")
+            for other in plan.leaves
+            if other.languages == leaf.languages
+            and other.name != leaf.name
+            and not other.name.startswith("toolkit/cover/")
         ]
         return replace(leaf, data={"entries": listed})
 
-    return [told(leaf) for leaf in leaves]
+    return [told(leaf) for leaf in plan.leaves]
