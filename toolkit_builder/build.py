@@ -39,17 +39,30 @@ class Target:
         return Facts(plan.product, plan.languages, plan.layout, None, plan.actions)
 
 
-def edition(selection: Selection, language: str) -> Edition:
-    """The edition in one language, or in all that the framework names.
+def edition(
+    selection: Selection,
+    language: str = BOTH,
+    *,
+    first: str | None = None,
+    layout: str | None = None,
+    large_print: bool = False,
+    greyscale: bool = False,
+    for_print: bool = False,
+) -> Edition:
+    """The edition in one language, or in all that the framework names, `first` before the others.
 
-    Raises UsageError for a language that it does not name.
+    Raises UsageError for a language that it does not name, or if only what is tilted and turned can be arranged so.
     """
     languages = selection.catalogue.framework.language_ids
-    if language == BOTH:
-        return Edition(languages)
-    if language not in languages:
+    if language not in (*languages, BOTH):
         raise UsageError(f"--language: no language “{language}”. Allowed: {', '.join([*languages, BOTH])}.")
-    return Edition((language,))
+    if first and first not in languages:
+        raise UsageError(f"--first: no language “{first}”. Allowed: {', '.join(languages)}.")
+    if for_print and layout != "tilt-and-turn":
+        raise UsageError("--for-print turns the second half of what is laid out with --layout tilt-and-turn.")
+    chosen = languages if language == BOTH else (language,)
+    in_order = tuple(sorted(chosen, key=lambda one: one != first))
+    return Edition(in_order, layout or "", large_print, greyscale, for_print)
 
 
 def plans(selection: Selection, products: Sequence[str], chosen: Edition) -> list[Plan]:
@@ -78,9 +91,11 @@ def targets(press: Press, planned: Sequence[Plan], recall: Recall | None, report
 
 
 def _targets(press: Press, plan: Plan) -> Iterator[Target]:
-    name, key = f"{plan.product}.{'-'.join(plan.languages)}", press.document_key(plan)
+    known = press.catalogue.framework.language_ids
+    name = f"{plan.product}.{'-'.join(sorted(plan.languages, key=known.index))}"
+    key = press.document_key(plan)
     yield Target(f"{name}.pdf", plan, key)
-    if plan.product == "cards":
+    if plan.has_sheets:
         yield Target(f"{name}{SHEETS}", plan, key, is_sheets=True)
 
 

@@ -34,7 +34,7 @@ class Recall:
             _own_state(),
             [_state(folder) for folder in (project.content, *project.layouts, *project.styles)],
             repr(sorted(vars(selection.filters).items())),
-            edition.languages,
+            repr(edition),
         )
 
     def keys(self, product: str) -> dict[str, str]:

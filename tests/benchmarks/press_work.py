@@ -113,7 +113,7 @@ def plain(plans: Sequence[Plan], press: Press) -> Iterator[tuple[int, int]]:
 
     engines = {}
     for plan in plans:
-        workshop = press.workshop(plan.product)
+        workshop = press.workshop(plan)
         if plan.product not in engines:
             engines[plan.product] = Typesetter(workshop).engine
         html = "\n".join(whole_leaf(press.templates, leaf, {}) for leaf in plan.leaves)

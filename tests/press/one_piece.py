@@ -33,7 +33,7 @@ class OnePiece:
         self.press.typeset([plan], lambda _: None)
         sizes = {name: plate.size for name, plate in plates_of(self.press, plan).items()}
         html = "\n".join(whole_leaf(self.press.templates, leaf, sizes) for leaf in plan.leaves)
-        workshop = self.press.workshop(plan.product)
+        workshop = self.press.workshop(plan)
         head = workshop.head.replace("<body", f"<style>{MIRRORED.format(style=NUMBER)}</style><body", 1)
         head = head.replace('<html lang="cy">', f'<html lang="{plan.languages[0]}">')
         engine = Typesetter(workshop).engine

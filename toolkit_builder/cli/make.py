@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
-from toolkit_builder.cli.options import language_option, making_options, selection_options
+from toolkit_builder.cli.options import EDITION_NAMES, edition_options, making_options, selection_options
 from toolkit_builder.cli.reporter import Reporter
 
 _ABOUT = {
     "cards": "Action cards, A6: for the screen, and four up on A4 for a duplex printer.",
-    "handouts": "Handouts: one A4 page an action, the languages in parallel columns.",
+    "handouts": "Handouts: one A4 page an action.",
     "summary": "The whole framework on one A4 page a language.",
     "toolkit": "The toolkit, A4: cover, guide, contents, all actions, worksheet, colophon.",
 }
@@ -21,7 +21,7 @@ _ABOUT = {
 
 @click.command()
 @selection_options
-@language_option
+@edition_options
 @making_options
 @click.option("--watch", is_flag=True, help="Go on, and make what each change of the project touches. End with Ctrl-C.")
 def build(*, watch: bool, **options: Any) -> None:
@@ -43,7 +43,7 @@ def product_commands() -> Iterator[click.Command]:
 def _product_command(product: str, about: str) -> click.Command:
     @click.command(product, help=about)
     @selection_options
-    @language_option
+    @edition_options
     @making_options
     def command(**options: Any) -> None:
         _make((product,), **options)
@@ -54,7 +54,6 @@ def _product_command(product: str, about: str) -> click.Command:
 def _make(
     products: Sequence[str],
     *,
-    language: str,
     folder: Path | None,
     output: Path | None,
     cache: Path | None,
@@ -73,9 +72,14 @@ def _make(
         from toolkit_builder.build import default_output, edition, make, out_of_date, plans, recalled, targets
         from toolkit_builder.output import Output, stage
         from toolkit_builder.press.store import Store, default_folder
+        from toolkit_builder.products.layouts import TAKES_IN_LARGE_PRINT
         from toolkit_builder.recall import Recall
 
-        chosen = edition(selected, language)
+        chosen = edition(selected, **{name: options[name] for name in EDITION_NAMES})
+        if chosen.large_print and len(products) > 1:
+            left_out = [product for product in products if product not in TAKES_IN_LARGE_PRINT]
+            products = [product for product in products if product in TAKES_IN_LARGE_PRINT]
+            reporter.line(f"Not in large print, and left out: {', '.join(left_out)}")
         target = default_output(project, output)
         reporter.line(report_selection(selected))
         store = Store(None if no_cache else cache or default_folder())

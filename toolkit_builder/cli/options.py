@@ -32,6 +32,23 @@ language_option = click.option(
     "--language", default="both", metavar="cy|en|both", help="The language, or both.", show_default=True
 )
 
+_EDITION = [
+    language_option,
+    click.option("--first", metavar="LANGUAGE", help="The language that comes first. Default: the framework's first."),
+    click.option(
+        "--layout",
+        type=click.Choice(
+            ["parallel-columns", "block-by-block", "parallel-pages", "top-and-bottom", "back-to-back", "tilt-and-turn"]
+        ),
+        help="How several languages are laid out; see docs/bilingual.md for what each product takes.",
+    ),
+    click.option("--large-print", is_flag=True, help="In 18 pt, laid out anew; not for cards."),
+    click.option("--greyscale", is_flag=True, help="In grey."),
+    click.option("--for-print", is_flag=True, help="With tilt-and-turn: print sheets too, the second half turned."),
+]
+EDITION_NAMES = ("language", "first", "layout", "large_print", "greyscale", "for_print")
+"""The parameters that `edition_options` adds."""
+
 cache_option = click.option(
     "--cache", type=_FOLDER, metavar="DIR", help="Where finished pages are kept. Default: the user's cache folder."
 )
@@ -69,6 +86,13 @@ _SELECTION = [
 def making_options(command: F) -> F:
     """Add the options of every command that makes files."""
     for option in reversed(_MAKING):
+        command = option(command)
+    return command
+
+
+def edition_options(command: F) -> F:
+    """Add the options that say how a document is set."""
+    for option in reversed(_EDITION):
         command = option(command)
     return command
 

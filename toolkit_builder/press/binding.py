@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 
+from toolkit_builder.press.folios import stamp
 from toolkit_builder.press.part_writer import PartWriter
 from toolkit_builder.press.pdf_file import File, format_number, text_string
-from toolkit_builder.press.plates import Element, Folio, FontParts, Plate, PlateError, resources_body
+from toolkit_builder.press.plates import Element, FontParts, Plate, PlateError, resources_body
 from toolkit_builder.press.xmp import Metadata, packet
 
 _REFERENCE = b"%7d 0 R"
@@ -59,7 +60,7 @@ class Binder:
         if len(set(anchors)) != len(anchors):
             raise PlateError("two leaves of a document have one anchor")
         known = frozenset(anchors)
-        return _Binding(document, [self._of(leaf, known) for leaf in document.leaves]).bytes()
+        return _Binding(document, [self._of(leaf, known) for leaf in document.leaves]).write()
 
     def _of(self, leaf: BoundLeaf, anchors: frozenset[str]) -> _Compiled:
         targets = frozenset(link.leaf for page in leaf.plate.pages for link in page.links if link.leaf)
@@ -250,7 +251,7 @@ class _Binding:
         self.identifiers: list[tuple[bytes, int]] = []
         self.annotations: list[tuple[int, bytes]] = []
 
-    def bytes(self) -> bytes:
+    def write(self) -> bytes:
         numbers = dict(self.document.sequence)
         parents = count(sum(len(leaf.plate.pages) for leaf in self.compiled))
         first_pages: dict[str, int] = {}
@@ -262,8 +263,8 @@ class _Binding:
             for number, page in enumerate(pages):
                 self.file.stream(table[_FIXED + len(pages) + number], b"/Filter/FlateDecode", page.content)
                 if page.folio:
-                    stamp = _stamp(page.folio, numbers[at_leaf, number], page.width)
-                    self.file.stream(table[_FIXED + 2 * len(pages) + number], b"", stamp)
+                    folio = stamp(page.folio, numbers[at_leaf, number], page.width)
+                    self.file.stream(table[_FIXED + 2 * len(pages) + number], b"", folio)
             for at, (page_index, link_index) in enumerate(compiled.links):
                 link = pages[page_index].links[link_index]
                 parent = next(parents)
@@ -387,23 +388,3 @@ class _Binding:
             self.file.add(number, b"<<" + title + b"/Parent %d 0 R" % parent + near + family(number) + goal + b">>")
         self.file.add(root, b"<</Type/Outlines" + family(root) + b">>")
         return root
-
-
-def _stamp(folio: Folio, number: int, width: float) -> bytes:
-    """The number of a page, as an artifact (14.8.2.2): mirrored on left-hand pages, which bear even numbers."""
-    digits = [folio.digits[int(digit)] for digit in str(number)]
-    length = sum(advance for _, advance in digits) * folio.size / 1000
-    is_left_hand = number % 2 == 0
-    edge = width - folio.edge if is_left_hand else folio.edge
-    align = {"left": "right", "right": "left"}.get(folio.align, folio.align) if is_left_hand else folio.align
-    left = {"left": edge, "right": edge - length, "centre": edge - length / 2}[align]
-    glyphs = b"".join(b"%04x" % glyph for glyph, _ in digits)
-    colour = b" ".join(format_number(part) for part in folio.colour)
-    return b"/Artifact<</Type/Pagination/Subtype/Footer>>BDC q %s rg BT /%s %s Tf 1 0 0 1 %s %s Tm <%s> Tj ET Q EMC" % (
-        colour,
-        folio.font.encode(),
-        format_number(folio.size),
-        format_number(left),
-        format_number(folio.baseline),
-        glyphs,
-    )

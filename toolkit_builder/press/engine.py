@@ -22,6 +22,7 @@ from urllib.parse import unquote, urlsplit
 from toolkit_builder.errors import MachineError
 from toolkit_builder.press.fonts import SCHEME, font_file
 from toolkit_builder.press.geometry import Box, LiftedBox, PageGeometry, Place, Rectangle, TextRun
+from toolkit_builder.press.greyscale import grey_html, grey_picture, grey_style
 from toolkit_builder.press.plates import Folio
 from toolkit_builder.press.source import Complaint, of_leaf, of_style, wanting
 
@@ -44,6 +45,7 @@ ASCENDER, DESCENDER = 0.74, 0.22
 """Room above and below the baseline that ink takes, in em (Source Sans 3: ascender 0.73, descender 0.21)."""
 VARIANT = "pdf/ua-1"
 LEAF_SCHEME = "leaf:"
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 REPERTOIRE = (
     *range(0x20, 0x7F),
     *range(0xA0, 0xAD),
@@ -67,9 +69,10 @@ class EngineError(Exception):
 class _Fetcher(URLFetcher):  # type: ignore[misc]
     """Allows files in the project's own folders, font packages and pictures drawn by layouts; nothing else."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], *, greyscale: bool = False) -> None:
         super().__init__(allow_redirects=False)
         self.folders = [folder.resolve() for folder in folders]
+        self.greyscale = greyscale
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         if url.startswith(SCHEME):
@@ -83,6 +86,11 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
         path = Path(unquote(parts.path)).resolve()
         if parts.scheme != "file" or not any(path.is_relative_to(folder) for folder in self.folders):
             raise ValueError(f"“{url}” is not a file of this project; only those are allowed")
+        if self.greyscale and path.suffix.lower() == ".svg":
+            drawing = grey_style(path.read_text("utf-8"))
+            return URLFetcherResponse(url, drawing.encode(), {"Content-Type": "image/svg+xml"})
+        if self.greyscale and path.suffix.lower() in _PICTURES:
+            return URLFetcherResponse(url, grey_picture(path.read_bytes()), {"Content-Type": "image/png"})
         return super().fetch(url, headers)
 
 
@@ -321,18 +329,30 @@ class Engine:
     """Lays out documents that share style sheets and fonts; parsing those once saves most of the time."""
 
     def __init__(
-        self, styles: Sequence[Path], folders: Sequence[Path], characters: Callable[[Face], frozenset[int]]
+        self,
+        styles: Sequence[Path],
+        folders: Sequence[Path],
+        characters: Callable[[Face], frozenset[int]],
+        *,
+        greyscale: bool = False,
     ) -> None:
         self.characters = characters
-        self.fetcher = _Fetcher(folders)
+        self.greyscale = greyscale
+        self.fetcher = _Fetcher(folders, greyscale=greyscale)
         self.fonts = FontConfiguration()
         self.styles: list[Any] = []
         self.style_complaints: list[Complaint] = []
         self._specimens: dict[Face, _Specimen] = {}
         for path in styles:
             with self._engine_errors(), _listening() as messages:
-                self.styles.append(weasyprint.CSS(filename=path, font_config=self.fonts, url_fetcher=self.fetcher))
+                self.styles.append(self._style(path))
             self.style_complaints += [of_style(message, str(path)) for message in messages]
+
+    def _style(self, path: Path) -> Any:
+        if not self.greyscale:
+            return weasyprint.CSS(filename=path, font_config=self.fonts, url_fetcher=self.fetcher)
+        css, address = grey_style(path.read_text("utf-8")), path.resolve().as_uri()
+        return weasyprint.CSS(string=css, base_url=address, font_config=self.fonts, url_fetcher=self.fetcher)
 
     def lay_out(self, html: str, base: Path, *, leaf_links: bool = True) -> LaidOut:
         """Lay an HTML document out. `base` is the folder where its relative addresses start.
@@ -340,6 +360,7 @@ class Engine:
         With `leaf_links` links within the document are taken to name leaves (`#ANCHOR`), which need not be in it.
         """
         with self._engine_errors(), _listening() as messages:
+            html = grey_html(html) if self.greyscale else html
             source = weasyprint.HTML(string=html, base_url=f"{base.resolve().as_uri()}/", url_fetcher=self.fetcher)
             if leaf_links:
                 _name_leaves(source.etree_element)

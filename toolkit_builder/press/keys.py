@@ -56,7 +56,8 @@ def leaf_digest(html: str, sizes: tuple[float, ...], pages: int, base: Path) -> 
 
 def workshop_digest(workshop: Workshop) -> str:
     """What the style sheets and the HTML around leaves say, and the files that they name."""
-    return digest_of(workshop.head, workshop.tail, [_file_digest(style) for style in workshop.styles])
+    styles = [_file_digest(style) for style in workshop.styles]
+    return digest_of(workshop.head, workshop.tail, styles, workshop.greyscale)
 
 
 def fonts_digest(workshop: Workshop) -> str:

@@ -17,7 +17,7 @@ from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.press import keys, workers
 from toolkit_builder.press.binding import Binder, BoundLeaf, Document
-from toolkit_builder.press.imposition import impose_cards
+from toolkit_builder.press.imposition import Placed, cards_four_up, impose, tilted_and_turned
 from toolkit_builder.press.imprinting import imprinted
 from toolkit_builder.press.plates import FontParts, Plate, PlateError, decode_font, decode_plate, digest_of
 from toolkit_builder.press.printed import SIZE, PrintedLeaf, Workshop
@@ -27,7 +27,7 @@ from toolkit_builder.press.xmp import Metadata
 from toolkit_builder.products.plan import Leaf, Plan
 from toolkit_builder.project import Project
 
-BASE_STYLE = "base.css"
+BASE_STYLE, LARGE_STYLE = "base.css", "large-print.css"
 _LEAVES = "<!--leaves-->"
 MEMORY = 400
 """So many plates are kept in memory, those used last; others are read from the store again."""
@@ -53,7 +53,7 @@ class Press:
         self.processes = processes or os.cpu_count() or 1
         self.templates = Templates(project, catalogue)
         self._binder = Binder()
-        self._workshops: dict[str, Workshop] = {}
+        self._workshops: dict[tuple[str, bool, bool], Workshop] = {}
         self._printed: WeakKeyDictionary[Leaf, PrintedLeaf] = WeakKeyDictionary()
         self._keys: WeakKeyDictionary[Plan, list[tuple[Leaf, str]]] = WeakKeyDictionary()
         self._plates: dict[str, Plate] = {}
@@ -88,6 +88,7 @@ class Press:
             self._metadata(plan).rights,
             plan.layout,
             plan.seams,
+            plan.turns,
         )
         return digest_of(facts)[:32]
 
@@ -109,7 +110,7 @@ class Press:
             missing = {leaf.group_name for leaf, key in found if not self._has(key)}
             wanted = {key: leaf for leaf, key in found if leaf.group_name in missing}
             if wanted:
-                jobs.setdefault(self.workshop(plan.product), {}).update(self._jobs(wanted))
+                jobs.setdefault(self.workshop(plan), {}).update(self._jobs(wanted))
                 starts = _starts(plan)
                 places |= {key: (leaf, starts[leaf]) for key, leaf in wanted.items()}
         if not jobs:
@@ -131,7 +132,7 @@ class Press:
         found = dict(self._leaf_keys(plan))
         leaves = tuple(self._bound(leaf, found) for leaf in plan.leaves)
         plates = [leaf.plate for leaf in leaves]
-        fonts = self._fonts_of(plates, self.workshop(plan.product))
+        fonts = self._fonts_of(plates, self.workshop(plan))
         sequence = tuple(plan.numbers())
         document = Document(leaves, sequence, fonts, self._metadata(plan), self.document_key(plan), plan.is_facing)
         return Made(self._binder.bind(document), len(sequence))
@@ -144,17 +145,22 @@ class Press:
         return BoundLeaf(leaf.anchor, leaf.bookmark, leaf.level, key, plate)
 
     def impose(self, plan: Plan) -> Made:
-        """Sheets of cards."""
-        plates = [self._plate(key) for _, key in self._leaf_keys(plan)]
-        fonts = self._fonts_of(plates, self.workshop(plan.product))
-        data, pages = impose_cards(plates, fonts, self._metadata(plan), self.document_key(plan))
+        """Print sheets: cards four up, or a document that is tilted and turned."""
+        found = dict(self._leaf_keys(plan))
+        plates = [self._bound(leaf, found).plate for leaf in plan.leaves]
+        if plan.product == "cards":
+            sheets = cards_four_up(plates, turned_backs=bool(plan.turns))
+        else:
+            sheets = tilted_and_turned(_halves(plan, plates))
+        fonts = self._fonts_of(plates, self.workshop(plan))
+        data, pages = impose(sheets, fonts, self._metadata(plan), self.document_key(plan))
         return Made(data, pages)
 
     # -- leaves and plates ---------------------------------------------------------------------------------------------
 
     def _leaf_keys(self, plan: Plan) -> list[tuple[Leaf, str]]:
         if plan not in self._keys:
-            found = keys.leaf_keys(map(self._print, plan.typeset_leaves()), self._digest(self.workshop(plan.product)))
+            found = keys.leaf_keys(map(self._print, plan.typeset_leaves()), self._digest(self.workshop(plan)))
             self._keys[plan] = [(leaf, found[leaf.name]) for leaf in plan.typeset_leaves()]
         return self._keys[plan]
 
@@ -172,13 +178,16 @@ class Press:
             self._printed[leaf] = PrintedLeaf(leaf.name, html, leaf.group_name, leaf.sizes, leaf.pages, digest)
         return self._printed[leaf]
 
-    def workshop(self, product: str) -> Workshop:
-        if product not in self._workshops:
-            head, _, tail = str(self.templates.document(product, _LEAVES)).partition(_LEAVES)
+    def workshop(self, plan: Plan) -> Workshop:
+        """What the leaves of a plan are typeset with."""
+        asked = (plan.product, plan.large_print, plan.greyscale)
+        if asked not in self._workshops:
+            head, _, tail = str(self.templates.document(plan.product, _LEAVES)).partition(_LEAVES)
             folders = (*self.project.layouts, *self.project.styles, self.project.content)
-            styles = (self.project.style(BASE_STYLE), self.project.style(f"{product}.css"))
-            self._workshops[product] = Workshop(styles, folders, self.project.layouts[0], head, tail)
-        return self._workshops[product]
+            names = [BASE_STYLE, f"{plan.product}.css", *([LARGE_STYLE] if plan.large_print else [])]
+            styles = tuple(map(self.project.style, names))
+            self._workshops[asked] = Workshop(styles, folders, self.project.layouts[0], head, tail, plan.greyscale)
+        return self._workshops[asked]
 
     def _digest(self, workshop: Workshop) -> str:
         if workshop not in self._digests:
@@ -229,7 +238,7 @@ class Press:
     def _make_fonts(self, plans: Iterable[Plan]) -> None:
         """The fonts of documents, so that they are in the store along with the plates."""
         for plan in plans:
-            self._fonts_of([self._plate(key) for _, key in self._leaf_keys(plan)], self.workshop(plan.product))
+            self._fonts_of([self._plate(key) for _, key in self._leaf_keys(plan)], self.workshop(plan))
 
     def _fonts_of(self, plates: Sequence[Plate], workshop: Workshop) -> dict[str, FontParts]:
         """The fonts that plates need, by their names in pages, with the glyphs that go beyond the repertoire."""
@@ -306,6 +315,16 @@ class Press:
                 yield Fault(file, line, column, key.partition("#")[2], message)
             else:
                 yield Fault(f"layouts/{known.layout if known else DOCUMENT}", 0, 0, place.language, message)
+
+
+def _halves(plan: Plan, plates: Sequence[Plate]) -> list[tuple[list[Placed | None], list[Placed | None]]]:
+    """The pages of a plan that is tilted and turned: halves in pairs, the second of which is to be turned."""
+    halves: list[list[Placed | None]] = []
+    for (at, page), number in plan.numbers():
+        if at in plan.turns and page == 0:
+            halves.append([])
+        halves[-1].append(None if page is None else Placed(plates[at], page, number=number))
+    return list(zip(halves[::2], halves[1::2], strict=True))
 
 
 def _starts(plan: Plan) -> dict[Leaf, int]:

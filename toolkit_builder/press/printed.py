@@ -30,7 +30,7 @@ class PrintedLeaf:
 @dataclass(frozen=True)
 class Workshop:
     """What leaves are typeset with: style sheets, folders that may be read, where relative addresses start, and the
-    HTML before and after the leaves.
+    HTML before and after the leaves; in colour or in grey.
     """
 
     styles: tuple[Path, ...]
@@ -38,3 +38,4 @@ class Workshop:
     base: Path
     head: str
     tail: str
+    greyscale: bool = False

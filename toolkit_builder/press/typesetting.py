@@ -48,7 +48,7 @@ class Typesetter:
         self.faces: list[FontFace] = [
             face for style in workshop.styles for face in font_faces(style.read_text(encoding="utf-8"), style.parent)
         ]
-        self.engine = Engine(workshop.styles, workshop.folders, self._characters)
+        self.engine = Engine(workshop.styles, workshop.folders, self._characters, greyscale=workshop.greyscale)
 
     def typeset(self, leaves: Sequence[PrintedLeaf]) -> Outcome:
         """Make the plates of these leaves. Leaves of one group have to come together."""

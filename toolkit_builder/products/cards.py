@@ -20,7 +20,8 @@ FACES = {"guide": "cards/guide.html", "colophon": "cards/colophon.html"}
 
 def plan(selection: Selection, edition: Edition) -> Plan:
     """One face a leaf, front then back, so that every two leaves make a card."""
-    return parts.plan("cards", layout_of("cards", edition), selection, edition, _leaves(selection, edition))
+    layout, leaves = layout_of("cards", edition), list(_leaves(selection, edition))
+    return parts.plan("cards", layout, selection, edition, leaves, turns=parts.turns(layout, edition, leaves))
 
 
 def _leaves(selection: Selection, edition: Edition) -> Iterator[Leaf]:

@@ -1,5 +1,6 @@
-"""Handouts, A4: an action on one page or, back to back, on one sheet, with room to write. In large print on as many pages
-as it takes, without room to write.
+"""Handouts, A4: an action on one page or, back to back, on one sheet, with room to write.
+
+In large print an action takes as many pages as it needs.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ TOGETHER = ("parallel-columns", "block-by-block", "top-and-bottom")
 def plan(selection: Selection, edition: Edition) -> Plan:
     layout = layout_of("handouts", edition)
     leaves = [leaf for action in selection.actions for leaf in _leaves(selection, edition, layout, action)]
-    return parts.plan("handouts", layout, selection, edition, leaves)
+    return parts.plan("handouts", layout, selection, edition, leaves, turns=parts.turns(layout, edition, leaves))
 
 
 def _leaves(selection: Selection, edition: Edition, layout: str, action: Action) -> Iterator[Leaf]:

@@ -44,4 +44,6 @@ def layout_of(product: str, edition: Edition) -> str:
         raise UsageError(f"--layout: {product} does not take {layout}{how}. It takes: {', '.join(takes[product])}.")
     if edition.layout and not edition.is_bilingual:
         raise UsageError(f"--layout {layout} is for several languages, and this has one; leave it out.")
+    if edition.layout == "tilt-and-turn" and len(edition.languages) != 2:
+        raise UsageError(f"--layout {layout} is for two languages, and this has {len(edition.languages)}.")
     return layout

@@ -19,6 +19,7 @@ def plan(
     leaves: Iterable[Leaf],
     complete: Callable[[Plan], Sequence[Leaf]] | None = None,
     seams: tuple[int, ...] = (),
+    turns: tuple[int, ...] = (),
 ) -> Plan:
     """A plan of these leaves, its metadata taken from the framework and the labels."""
     framework, languages = selection.catalogue.framework, edition.languages
@@ -35,7 +36,11 @@ def plan(
         layout=layout,
         rights=" / ".join(framework.source.licence[language] for language in languages),
         complete=complete,
+        large_print=edition.large_print,
+        greyscale=edition.greyscale,
+        has_sheets=product == "cards" or (edition.for_print and bool(turns)),
         seams=seams,
+        turns=turns,
     )
 
 
@@ -49,6 +54,11 @@ def label(selection: Selection, group: str, name: str) -> Text:
     except KeyError:
         where = f"{group}.{name}"
         raise FaultsError([Fault("content/labels.yaml", 0, 0, where, "missing; this product needs it")]) from None
+
+
+def turns(layout: str, edition: Edition, leaves: Sequence[Leaf]) -> tuple[int, ...]:
+    """Where halves begin if each leaf in one language is turned for the next: at every leaf."""
+    return tuple(range(len(leaves))) if layout == "tilt-and-turn" and edition.is_bilingual else ()
 
 
 def selection_in_words(selection: Selection, language: str) -> str:

@@ -54,8 +54,10 @@ class Leaf:
 class Plan:
     """A document to be made: its leaves, its languages and what its metadata says.
 
-    `complete` makes the leaves that need the numbers of pages, such as contents, once those are known. `seams`: indices of
-    the leaves with which the numbers of pages begin anew.
+    `complete` makes the leaves that need the numbers of pages, such as contents, once those are known. `seams`: indices
+    of the leaves with which the numbers of pages begin anew. `turns`: indices of the leaves with which the halves begin
+    of a document that is tilted and turned, the first half, the second, and so on in pairs. `has_sheets`: whether it
+    comes on print sheets too.
     """
 
     product: str
@@ -69,7 +71,11 @@ class Plan:
     layout: str
     rights: str = ""
     complete: Callable[[Plan], Sequence[Leaf]] | None = None
+    large_print: bool = False
+    greyscale: bool = False
+    has_sheets: bool = False
     seams: tuple[int, ...] = ()
+    turns: tuple[int, ...] = ()
 
     @property
     def is_facing(self) -> bool:
@@ -138,13 +144,14 @@ class Plan:
 @dataclass(frozen=True)
 class Edition:
     """How a document is set: its languages in the order of reading, how they are laid out (empty: as the product has it
-    if nothing is said), in large print or not, in colour or in grey.
+    if nothing is said), in large print or not, in colour or in grey. `for_print`: what is turned comes on sheets too.
     """
 
     languages: tuple[str, ...]
     layout: str = ""
     large_print: bool = False
     greyscale: bool = False
+    for_print: bool = False
 
     @property
     def is_bilingual(self) -> bool:

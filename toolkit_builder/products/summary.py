@@ -25,4 +25,5 @@ def plan(selection: Selection, edition: Edition) -> Plan:
         )
         for language in edition.languages
     ]
-    return parts.plan("summary", layout_of("summary", edition), selection, edition, leaves)
+    layout = layout_of("summary", edition)
+    return parts.plan("summary", layout, selection, edition, leaves, turns=parts.turns(layout, edition, leaves))

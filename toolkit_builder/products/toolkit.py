@@ -1,9 +1,9 @@
 """The toolkit, A4: cover, how to use it, contents, an opening for each category, a page for each action, a planning
 worksheet and a colophon.
 
-Parallel pages: after the cover, a right-hand page, every leaf stands in the first language on the left and in the second
-on the right. Back to back: the first language on the front of every sheet, the cover too, and the second on its back. Tilt
-and turn: each language is complete, with its own cover, contents and page numbers.
+Parallel pages: after the cover, a right-hand page, every leaf stands in the first language on the left and in the
+second on the right. Back to back: the first language on the front of every sheet, the cover too, and the second on its
+back. Tilt and turn: each language is complete, with its own cover, contents and page numbers.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def plan(selection: Selection, edition: Edition) -> Plan:
         leaves = [leaf for half in halves for leaf in half] if layout == "tilt-and-turn" else _in_turn(halves)
         if layout == "tilt-and-turn":
             seams = tuple(number * len(halves[0]) for number in range(len(halves)))
-    made = parts.plan("toolkit", layout, selection, edition, leaves, _with_contents, seams)
+    made = parts.plan("toolkit", layout, selection, edition, leaves, _with_contents, seams, seams)
     return made.with_leaves(_with_contents(made))
 
 

@@ -1,0 +1,26 @@
+"""Page numbers (folios), stamped on pages when their place in the document is known."""
+
+from __future__ import annotations
+
+from toolkit_builder.press.pdf_file import format_number
+from toolkit_builder.press.plates import Folio
+
+
+def stamp(folio: Folio, number: int, width: float) -> bytes:
+    """The number of a page, as an artifact (14.8.2.2): mirrored on left-hand pages, which bear even numbers."""
+    digits = [folio.digits[int(digit)] for digit in str(number)]
+    length = sum(advance for _, advance in digits) * folio.size / 1000
+    is_left_hand = number % 2 == 0
+    edge = width - folio.edge if is_left_hand else folio.edge
+    align = {"left": "right", "right": "left"}.get(folio.align, folio.align) if is_left_hand else folio.align
+    left = {"left": edge, "right": edge - length, "centre": edge - length / 2}[align]
+    glyphs = b"".join(b"%04x" % glyph for glyph, _ in digits)
+    colour = b" ".join(format_number(part) for part in folio.colour)
+    return b"/Artifact<</Type/Pagination/Subtype/Footer>>BDC q %s rg BT /%s %s Tf 1 0 0 1 %s %s Tm <%s> Tj ET Q EMC" % (
+        colour,
+        folio.font.encode(),
+        format_number(folio.size),
+        format_number(left),
+        format_number(folio.baseline),
+        glyphs,
+    )
