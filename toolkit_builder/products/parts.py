@@ -90,7 +90,9 @@ def selection_lines(selection: Selection, language: str) -> list[tuple[str, str]
 
 
 def about(selection: Selection, edition: Edition, language: str) -> dict[str, Any]:
-    """What a colophon needs to know of the document: what was selected, and what in it is provisional or a draft."""
+    """What a colophon needs to know of the document: what was selected, and what in it is provisional or a draft,
+    and of its languages.
+    """
     framework = selection.catalogue.framework
     ratings = [action.rating(scale.id) for action in selection.actions for scale in framework.scales]
     return {
@@ -99,6 +101,7 @@ def about(selection: Selection, edition: Edition, language: str) -> dict[str, An
         "has_provisional": any(rating.basis == "provisional" for rating in ratings),
         "has_unstated": any(rating.basis == "unstated" for rating in ratings),
         "drafts": [framework.language(other) for other in edition.languages if _is_draft(selection, other)],
+        "is_reordered": edition.is_bilingual and edition.languages[0] != framework.languages[0].id,
         "others": [other for other in framework.languages if other.id not in edition.languages],
     }
 

@@ -1,18 +1,18 @@
-"""The summary: the whole selection on one A4 page a language, the languages back to back."""
+"""The summary: the whole selection on one A4 page a language; in large print on as many as it takes."""
 
 from __future__ import annotations
 
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.products import parts
 from toolkit_builder.products.layouts import layout_of
-from toolkit_builder.products.plan import SUMMARY_SIZES, Edition, Leaf, Plan
+from toolkit_builder.products.plan import LARGE_SIZES, SUMMARY_SIZES, Edition, Leaf, Plan
 
 
 def plan(selection: Selection, edition: Edition) -> Plan:
     leaves = [
         Leaf(
             name=f"summary/{language}",
-            layout="summary/page.html",
+            layout="summary/large.html" if edition.large_print else "summary/page.html",
             languages=(language,),
             bookmark=parts.label(selection, "summary", "title")[language],
             data={
@@ -21,7 +21,8 @@ def plan(selection: Selection, edition: Edition) -> Plan:
                 "about": parts.about(selection, edition, language),
             },
             group="summary",
-            sizes=SUMMARY_SIZES,
+            sizes=LARGE_SIZES if edition.large_print else SUMMARY_SIZES,
+            pages=0 if edition.large_print else 1,
         )
         for language in edition.languages
     ]

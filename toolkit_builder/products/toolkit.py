@@ -16,7 +16,7 @@ from toolkit_builder.catalogue.model import Action, Category, Text
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.products import parts
 from toolkit_builder.products.layouts import layout_of
-from toolkit_builder.products.plan import Edition, Leaf, Plan
+from toolkit_builder.products.plan import LARGE_SIZES, PAGE_SIZES, Edition, Leaf, Plan
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,10 @@ def _cover(selection: Selection, edition: Edition, languages: tuple[str, ...]) -
             "is_whole": selection.is_whole,
             "others": parts.about(selection, edition, languages[0])["others"],
             "categories": parts.categories(selection),
+            "is_turned": edition.is_bilingual and len(languages) == 1 and edition.layout == "tilt-and-turn",
         },
         group="toolkit/cover",
+        sizes=LARGE_SIZES if edition.large_print else PAGE_SIZES,
     )
 
 
@@ -79,6 +81,7 @@ def _pages(selection: Selection, edition: Edition, language: str) -> Iterator[Le
             level=level,
             data=data,
             group=f"toolkit/{name}",
+            **_type(edition),
         )
 
     guide = {**about, "categories": parts.categories(selection)}
@@ -96,6 +99,11 @@ def _pages(selection: Selection, edition: Edition, language: str) -> Iterator[Le
             yield leaf(f"action/{action.code}", parts.bookmark(action, language), data, "action", 2)
     yield leaf("worksheet", title("worksheet"), {})
     yield leaf("colophon", title("colophon"), about)
+
+
+def _type(edition: Edition) -> dict[str, Any]:
+    """The sizes of type, and with them the number of pages, of what is no cover."""
+    return {"sizes": LARGE_SIZES, "pages": 0} if edition.large_print else {"sizes": PAGE_SIZES, "pages": 1}
 
 
 def _with_contents(plan: Plan) -> list[Leaf]:
