@@ -26,10 +26,12 @@ def selection(catalogue: Catalogue, **filters: Any) -> Selection:
     return select(catalogue, Filters(**filters))
 
 
-def plan(catalogue: Catalogue, product: str, language: str = "both", **filters: Any) -> Plan:
-    """The leaves of a product, not typeset."""
+def plan(
+    catalogue: Catalogue, product: str, language: str = "both", how: Mapping[str, Any] | None = None, **filters: Any
+) -> Plan:
+    """The leaves of a product, not typeset. `how`: options of the edition, such as its layout."""
     selected = selection(catalogue, **filters)
-    return PRODUCTS[product](selected, edition(selected, language))
+    return PRODUCTS[product](selected, edition(selected, language, **(how or {})))
 
 
 def product(
@@ -39,12 +41,13 @@ def product(
     language: str = "both",
     report: Report = lambda _: None,
     store: Store | None = None,
+    how: Mapping[str, Any] | None = None,
     **filters: Any,
 ) -> Path:
     """Make a product as the command does; the file that was made, or the first of two."""
     selected = selection(load(project), **filters)
     press = Press(project, selected.catalogue, store or Store(None))
-    wanted = targets(press, plans(selected, [name], edition(selected, language)), None, report)
+    wanted = targets(press, plans(selected, [name], edition(selected, language, **(how or {}))), None, report)
     with stage(output) as files:
         make(press, wanted, files, report)
         files.publish()

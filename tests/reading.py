@@ -32,6 +32,22 @@ def pages(path: Path) -> list[str]:
         return [squeezed(page.get_textpage().get_text_range()) for page in document]
 
 
+def smallest_type(path: Path) -> tuple[float, str]:
+    """The smallest size of type in pt, and a text that is set in it."""
+    found = []
+    with pdfium.PdfDocument(path) as document:
+        for page in document:
+            text_page = page.get_textpage()
+            for index in range(text_page.count_chars()):
+                character = chr(raw.FPDFText_GetUnicode(text_page, index))
+                if character.strip() and character not in "\x02\ufffe":
+                    matrix = raw.FS_MATRIX()
+                    raw.FPDFText_GetMatrix(text_page, index, matrix)
+                    size = raw.FPDFText_GetFontSize(text_page, index) * abs(matrix.d or matrix.b)
+                    found.append((round(size, 2), text_page.get_text_range(max(0, index - 10), 20)))
+    return min(found)
+
+
 def sizes(path: Path) -> set[tuple[float, float]]:
     """The sizes of the pages in mm."""
     with pdfium.PdfDocument(path) as document:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """Products of the shipped project, each made once: `made("cards", "en", actions=("SP1",))`."""
     done: dict[str, Path] = {}
 
-    def get(name: str, language: str = "both", **filters: Any) -> Path:
-        asked = repr((name, language, filters))
+    def get(name: str, language: str = "both", how: Mapping[str, Any] | None = None, **filters: Any) -> Path:
+        asked = repr((name, language, how, filters))
         if asked not in done:
             output = tmp_path_factory.mktemp("allbwn")
-            done[asked] = product(Project(shipped()), name, output, language, store=Store(default_folder()), **filters)
+            store = Store(default_folder())
+            done[asked] = product(Project(shipped()), name, output, language, store=store, how=how, **filters)
         return done[asked]
 
     return get
