@@ -57,3 +57,12 @@ def _bytes(path: Path) -> bytes:
     if len(raw) > MAXIMUM_BYTES:
         raise RefusedError(START, f"has more than {MAXIMUM_BYTES:,} bytes; divide or shorten it")
     return raw
+
+
+def listed_lines(path: Path) -> dict[str, int]:
+    """The lines of a list, each with its number; without empty lines and comments (`#`). Empty if there is no file.
+
+    Raises RefusedError with the place in the file.
+    """
+    lines = enumerate(read_text(path).splitlines(), start=1) if path.exists() else ()
+    return {line.strip(): number for number, line in lines if line.strip() and not line.lstrip().startswith("#")}

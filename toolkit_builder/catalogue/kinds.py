@@ -18,6 +18,7 @@ from toolkit_builder.catalogue.model import (
     ActionFile,
     Code,
     Column,
+    Filled,
     Framework,
     LabelId,
     ListColumn,
@@ -77,10 +78,17 @@ def action_shape(framework: Framework[Text], text: type[Text]) -> type[ActionFil
     fields: dict[str, Any] = {
         "category": (_one_of(category.id for category in framework.categories), ...),
         "title": (text, ...),
+        "sort": (_sort_keys(text), None),
     }
     for column in framework.columns:
         fields[column.id] = _field(column, text)
     return create_model("Action", __base__=ActionFile, **fields)
+
+
+def _sort_keys(text: type[Text]) -> Any:
+    """What to sort a title by, in the languages where the title will not do (`Ban|gor`)."""
+    languages: dict[str, Any] = dict.fromkeys(text.model_fields, (Filled, None))
+    return create_model("SortKeys", __base__=Shape, **languages) if languages else Any
 
 
 def provisional_shape(framework: Framework[Text], text: type[Text]) -> type[RootModel[dict[str, Any]]]:

@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from toolkit_builder.catalogue.model import Party, Rating, Text, Value
 from toolkit_builder.catalogue.selecting import Selection
+from toolkit_builder.errors import UsageError
+from toolkit_builder.languages.ordering import sort_key
+
+
+def by_title(selection: Selection, language: str | None) -> Selection:
+    """The selection in the alphabetical order of a language, the framework's first unless one is given.
+
+    Raises UsageError for a language that the framework does not name.
+    """
+    languages = selection.catalogue.framework.language_ids
+    language = language or languages[0]
+    if language not in languages:
+        raise UsageError(f"--language: no language “{language}”. Allowed: {', '.join(languages)}.")
+    key = sort_key(language)
+    return replace(selection, actions=tuple(sorted(selection.actions, key=lambda one: key(one.sorted_by(language)))))
 
 
 def as_objects(selection: Selection) -> list[dict[str, Any]]:

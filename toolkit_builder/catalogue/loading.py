@@ -161,7 +161,8 @@ def _action(framework: Framework[Text], read: ActionFile, provisional: dict[str,
             stated = _rating(column, value)
             value = stated if stated.basis == "source" else provisional.get(column.id, stated)
         values[column.id] = value
-    return Action(read.code, read.category, read.title, values, file)
+    sort = read.sort.model_dump(exclude_none=True) if read.sort else {}
+    return Action(read.code, read.category, read.title, values, file, sort)
 
 
 def _rating(

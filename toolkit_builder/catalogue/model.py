@@ -301,6 +301,8 @@ class ActionFile(Shape):
     code: Code = Field(description="The same in all languages; the file is called after it")
     category: str
     title: Text
+    sort: Any = None
+    """What the title is sorted by, by language, where the title itself will not do."""
 
 
 Basis = Literal["source", "provisional", "unstated"]
@@ -332,6 +334,11 @@ class Action:
     title: Text
     values: Mapping[str, Value]
     file: str = ""
+    sort: Mapping[str, str] = field(default_factory=dict)
+
+    def sorted_by(self, language: str) -> str:
+        """What the action is sorted by in a language: its title, unless the content gives something else."""
+        return self.sort.get(language, self.title[language])
 
     def __getitem__(self, column: str) -> Value:
         """What layouts write as `action.purpose`."""

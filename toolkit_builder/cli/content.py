@@ -18,8 +18,10 @@ from toolkit_builder.errors import ExitStatus, FaultsError
 @click.command("list")
 @selection_options
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@click.option("--sort", type=click.Choice(["code", "title"]), default="code", show_default=True, help="The order.")
+@click.option("--language", metavar="LANGUAGE", help="The language of --sort title. Default: the framework's first.")
 @project_option
-def list_actions(form: str, folder: Path | None, **options: Any) -> None:
+def list_actions(form: str, sort: str, language: str | None, folder: Path | None, **options: Any) -> None:
     """List the selected actions, with all their texts as JSON, or the main ones as a table or CSV."""
     from toolkit_builder.catalogue import listing
     from toolkit_builder.catalogue.loading import load
@@ -27,6 +29,8 @@ def list_actions(form: str, folder: Path | None, **options: Any) -> None:
     from toolkit_builder.project import open_project
 
     selected = selection(load(open_project(folder)), options)
+    if sort == "title":
+        selected = listing.by_title(selected, language)
     if form == "json":
         click.echo(json.dumps(listing.as_objects(selected), ensure_ascii=False, indent=2))
     else:
@@ -39,10 +43,12 @@ def list_actions(form: str, folder: Path | None, **options: Any) -> None:
 @click.command()
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="End with 1 for warnings too.")
+@click.option("--spelling", is_flag=True, help="Also Welsh words that the spelling dictionary (aspell) does not know.")
 @project_option
-def check(form: str, strict: bool, folder: Path | None) -> None:
+def check(form: str, strict: bool, spelling: bool, folder: Path | None) -> None:
     """Report all that is wrong or doubtful in the content."""
     from toolkit_builder.catalogue.loading import load
+    from toolkit_builder.catalogue.proofreading import proofread
     from toolkit_builder.project import open_project
 
     project = open_project(folder)
@@ -51,8 +57,12 @@ def check(form: str, strict: bool, folder: Path | None) -> None:
     except FaultsError as error:
         faults = error.faults
     else:
-        faults = []
-        if form == "text":
+        faults = proofread(project, catalogue)
+        if spelling:
+            from toolkit_builder.languages.spelling import spell
+
+            faults = sorted([*faults, *spell(project, catalogue)])
+        if form == "text" and not faults:
             click.echo(f"No fault in {len(catalogue.actions)} actions.", err=True)
     if form == "json":
         click.echo(json.dumps([fault.as_dict() for fault in faults], ensure_ascii=False, indent=2))

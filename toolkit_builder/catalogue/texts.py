@@ -1,0 +1,34 @@
+"""All texts of a catalogue, each once, in the order of the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from toolkit_builder.catalogue.model import Catalogue, Rating, Text
+
+
+def texts(catalogue: Catalogue) -> Iterator[Text]:
+    """The texts of the framework, the labels, the actions and the provisional values' reasons."""
+    actions = [[action.title, *action.values.values()] for action in catalogue]
+    found = {text.origin: text for text in _within([catalogue.framework, catalogue.labels, actions])}
+    place = {name: at for at, name in enumerate(catalogue.positions)}
+    language = catalogue.framework.language_ids[0]
+    yield from sorted(found.values(), key=lambda text: place.get(f"{text.origin}.{language}", len(place)))
+
+
+def _within(value: Any) -> Iterator[Text]:
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _within(getattr(value, name))
+    elif isinstance(value, Rating):
+        yield from _within(value.reason)
+    elif isinstance(value, Mapping):
+        yield from _within(list(value.values()))
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _within(item)

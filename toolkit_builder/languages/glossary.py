@@ -1,0 +1,98 @@
+"""Agreed terms: `content/glossary.csv`, and whether Welsh texts use them where the English has the term.
+
+Columns: `en`, the English term; `cy`, the agreed Welsh; `also`, other Welsh that is accepted, such as a plural or a
+verb noun, separated by semicolons; `source`, where the term was read. A `*` at the end of a Welsh word stands for any
+ending.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from toolkit_builder.catalogue.decoding import read_text
+from toolkit_builder.catalogue.documents import RefusedError
+from toolkit_builder.errors import Fault
+from toolkit_builder.languages.mutations import forms
+from toolkit_builder.project import Project
+
+FILE = "glossary.csv"
+COLUMNS = ("en", "cy", "also", "source")
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term: its English, and the Welsh that is accepted for it, the agreed one first."""
+
+    english: str
+    welsh: tuple[str, ...]
+
+    @cached_property
+    def in_english(self) -> re.Pattern[str]:
+        """The term, its last word in the singular or the plural."""
+        words = [re.escape(word) for word in self.english.lower().split()]
+        last = words[-1]
+        plural = rf"(?:{last}(?:s|es)?|{last[:-1]}ies)" if last.endswith("y") else rf"{last}(?:s|es)?"
+        return re.compile(r"(?<![\w-])" + r"[\s-]+".join([*words[:-1], plural]) + r"(?![\w-])")
+
+    @cached_property
+    def in_welsh(self) -> re.Pattern[str]:
+        """Any of the Welsh terms, each word in any mutation."""
+        terms = (r"[\s-]+".join(map(_any_form, term.split())) for term in self.welsh)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(terms)})(?!\w)")
+
+
+def _any_form(word: str) -> str:
+    stem, star = word.removesuffix("*"), word.endswith("*")
+    return f"(?:{'|'.join(sorted(map(re.escape, forms(stem))))})" + (r"\w*" if star else "")
+
+
+def load(project: Project) -> tuple[list[Term], list[Fault]]:
+    """The terms of a project, longest first, and what is wrong with the file. A project need not have one."""
+    path = project.content / FILE
+    if not path.exists():
+        return [], []
+    try:
+        text = read_text(path)
+    except RefusedError as error:
+        where = error.position
+        return [], [Fault(f"content/{FILE}", where.line, where.column, "", error.message)]
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    if tuple(reader.fieldnames or ()) != COLUMNS:
+        return [], [Fault(f"content/{FILE}", 1, 1, "", f"the first line has to be: {','.join(COLUMNS)}")]
+    terms, faults = [], []
+    seen: dict[str, int] = {}
+    for row in reader:
+        line = reader.line_num
+        english, welsh = (str(row[name] or "").strip() for name in ("en", "cy"))
+        if None in row or not english or not welsh:
+            message = "a column too many; put quotation marks around it" if None in row else "needs an en and a cy"
+            faults.append(Fault(f"content/{FILE}", line, 1, english, message))
+            continue
+        if english.lower() in seen:
+            message = f"is in line {seen[english.lower()]} already; keep one of them"
+            faults.append(Fault(f"content/{FILE}", line, 1, english, message))
+            continue
+        seen[english.lower()] = line
+        also = [term.strip() for term in str(row["also"] or "").split(";")]
+        terms.append(Term(english, tuple(filter(None, (_plain(term) for term in (welsh, *also))))))
+    return sorted(terms, key=lambda term: -len(term.english)), faults
+
+
+def doubts(terms: Sequence[Term], english: str, welsh: str) -> Iterator[str]:
+    """The terms that the English has and the Welsh does not. A longer term hides the shorter ones within it."""
+    rest, said = _plain(english), _plain(welsh)
+    for term in terms:
+        if term.in_english.search(rest):
+            rest = term.in_english.sub(" | ", rest)
+            if not term.in_welsh.search(said):
+                agreed = term.welsh[0]
+                yield f"“{term.english}” is agreed to be “{agreed}”; use it, or accept what stands here in {FILE}"
+
+
+def _plain(text: str) -> str:
+    return text.lower().replace("'", "’")
