@@ -8,6 +8,7 @@ Where the framework's own faults leave it unclear what the others should be, the
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -38,6 +39,7 @@ from toolkit_builder.catalogue.model import (
     text_shape,
 )
 from toolkit_builder.errors import FaultsError
+from toolkit_builder.languages.review import load_review, states
 from toolkit_builder.project import Project
 
 FRAMEWORK, LABELS, PROVISIONAL = "framework.yaml", "labels.yaml", "provisional.yaml"
@@ -86,7 +88,11 @@ class _Loading:
         self._check_together(framework, documents, provisional)
         if words is None or self.files.faults:
             raise FaultsError(self.files.faults)
-        return Catalogue(framework, words.root, actions, self.files.positions)
+        catalogue = Catalogue(framework, words.root, actions, self.files.positions)
+        review = load_review(self.files.project)
+        if review.faults:
+            raise FaultsError(review.faults)
+        return replace(catalogue, review=states(catalogue, review))
 
     def framework(self) -> Framework[Text] | None:
         """The framework, with the shape of its texts; None if nothing can be checked against it."""

@@ -356,6 +356,7 @@ class Action:
 
 
 Labels = Mapping[str, Mapping[str, Text]]
+ReviewState = Literal["draft", "stale", "translated", "reviewed"]
 
 
 @dataclass(frozen=True)
@@ -367,6 +368,8 @@ class Catalogue:
     actions: tuple[Action, ...]
     positions: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
     """`content/actions/SP1.yaml#title.cy` to file, line and column."""
+    review: Mapping[str, ReviewState] = field(default_factory=dict)
+    """How far each translation has come, by the same keys; the original has none."""
 
     def __iter__(self) -> Iterator[Action]:
         return iter(self.actions)

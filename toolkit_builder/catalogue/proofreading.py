@@ -14,6 +14,7 @@ from toolkit_builder.catalogue.model import Catalogue, Text
 from toolkit_builder.catalogue.texts import texts
 from toolkit_builder.errors import Fault
 from toolkit_builder.languages import glossary
+from toolkit_builder.languages.review import original_language, stale
 from toolkit_builder.project import Project
 
 EQUAL = "equal.txt"
@@ -34,8 +35,7 @@ def proofread(project: Project, catalogue: Catalogue) -> list[Fault]:
     equal = listed_lines(project.content / EQUAL)
     terms, faults = glossary.load(project)
     found = list(faults)
-    languages = catalogue.framework.languages
-    original = next((language.id for language in languages if language.review == "original"), languages[-1].id)
+    original = original_language(catalogue.framework)
     used: set[str] = set()
     for text in texts(catalogue):
         for language in catalogue.framework.language_ids:
@@ -52,7 +52,7 @@ def proofread(project: Project, catalogue: Catalogue) -> list[Fault]:
         if words not in used:
             message = f"no text of the catalogue is “{words}”; remove the line"
             found.append(Fault(f"content/{EQUAL}", line, 1, "", message, "warning"))
-    return sorted(found)
+    return sorted([*found, *stale(catalogue)])
 
 
 def _fault(catalogue: Catalogue, text: Text, language: str, message: str) -> Fault:
@@ -83,7 +83,7 @@ def _alone(text: str, language: str) -> Iterator[str]:
 
 def _paired(text: str, original: str, language: str, source: str) -> Iterator[str]:
     yield from _numbers(text, original, source)
-    for what, count in _COUNTS.items():
+    for what, count in COUNTS.items():
         here, there = count(text), count(original)
         if here != there:
             yield f"{here} {what} where {source} has {there}; let them correspond"
@@ -107,7 +107,7 @@ def _listed(numbers: list[str]) -> str:
     return ", ".join(numbers) or "(none)"
 
 
-_COUNTS: dict[str, Callable[[str], int]] = {
+COUNTS: dict[str, Callable[[str], int]] = {
     "paragraphs": lambda text: len(_BREAK.split(text.strip())),
     "list items": lambda text: len(_ITEM.findall(text)),
     "emphasised words or phrases": lambda text: len(_STRONG.findall(text)),

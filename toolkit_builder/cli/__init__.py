@@ -15,6 +15,7 @@ from toolkit_builder.cli.cache import cache
 from toolkit_builder.cli.content import check, list_actions
 from toolkit_builder.cli.machine import doctor, new
 from toolkit_builder.cli.make import build, product_commands
+from toolkit_builder.cli.translate import translate
 from toolkit_builder.errors import ExitStatus
 
 DEBUG = "TOOLKIT_BUILDER_DEBUG"
@@ -27,7 +28,7 @@ def cli() -> None:
     """Bilingual cards, handouts, a summary and a toolkit as PDF, from one catalogue of actions."""
 
 
-for command in (build, *product_commands(), list_actions, check, cache, doctor, new):
+for command in (build, *product_commands(), list_actions, check, cache, doctor, new, translate):
     cli.add_command(command)
 
 

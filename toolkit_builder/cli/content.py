@@ -35,7 +35,7 @@ def list_actions(form: str, sort: str, language: str | None, folder: Path | None
         click.echo(json.dumps(listing.as_objects(selected), ensure_ascii=False, indent=2))
     else:
         rows = listing.as_rows(selected)
-        click.echo(_csv(rows) if form == "csv" else _table(rows), nl=False)
+        click.echo(_csv(rows) if form == "csv" else table(rows), nl=False)
     if selected.left_out:
         click.echo(report_selection(selected), err=True)
 
@@ -81,7 +81,7 @@ def _csv(rows: list[Mapping[str, str]]) -> str:
     return text.getvalue()
 
 
-def _table(rows: list[Mapping[str, str]]) -> str:
+def table(rows: list[Mapping[str, str]]) -> str:
     """Columns as wide as what stands in them."""
     table = [list(rows[0]), *(list(row.values()) for row in rows)]
     widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]

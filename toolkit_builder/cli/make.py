@@ -59,6 +59,7 @@ def _make(
     cache: Path | None,
     no_cache: bool,
     force: bool,
+    reviewed_only: bool,
     **options: Any,
 ) -> None:
     from toolkit_builder.catalogue.loading import load
@@ -70,6 +71,8 @@ def _make(
     with Reporter() as reporter:
         reporter.step("looking at what is there")
         from toolkit_builder.build import default_output, edition, make, out_of_date, plans, recalled, targets
+        from toolkit_builder.errors import FaultsError
+        from toolkit_builder.languages.review import unreviewed
         from toolkit_builder.output import Output, stage
         from toolkit_builder.press.store import Store, default_folder
         from toolkit_builder.products.layouts import TAKES_IN_LARGE_PRINT
@@ -80,6 +83,8 @@ def _make(
             left_out = [product for product in products if product not in TAKES_IN_LARGE_PRINT]
             products = [product for product in products if product in TAKES_IN_LARGE_PRINT]
             reporter.line(f"Not in large print, and left out: {', '.join(left_out)}")
+        if reviewed_only and (faults := unreviewed(selected.catalogue, selected.codes, chosen.languages)):
+            raise FaultsError(faults)
         target = default_output(project, output)
         reporter.line(report_selection(selected))
         store = Store(None if no_cache else cache or default_folder())

@@ -57,6 +57,7 @@ _MAKING = [
     output_option,
     cache_option,
     click.option("--no-cache", is_flag=True, help="Keep no finished pages, and use none."),
+    click.option("--reviewed-only", is_flag=True, help="Refuse to print a translation that was not reviewed."),
     click.option("--force", is_flag=True, help="Make all files, those that are current too."),
 ]
 

@@ -50,8 +50,17 @@ def reference() -> str:
     """The whole of `docs/commands.md`."""
     statuses = "".join(f"| {status.value} | {MEANINGS[status]} |\n" for status in ExitStatus)
     selecting = "".join(_rows(cli.commands["list"], lambda name: name in SELECTION_NAMES))
-    commands = "".join(_command(name, command) for name, command in sorted(cli.commands.items()))
+    commands = "".join(_command(name, command) for name, command in sorted(_all(cli)))
     return f"{HEAD}{statuses}{SELECTING}{selecting}{commands}"
+
+
+def _all(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Every command by its whole name: `translate status`."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from _all(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
 
 
 def _command(name: str, command: click.Command) -> str:

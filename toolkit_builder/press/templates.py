@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 import traceback
 from collections.abc import Callable, Mapping
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -29,6 +31,8 @@ from toolkit_builder.press import markup
 from toolkit_builder.products.plan import Leaf
 from toolkit_builder.project import Project
 
+_PRINTED = re.compile(r'data-key="([^"]*)" data-language="([^"]*)"')
+_DRAFT = re.compile(r'<span class="draft" data-draft="([^"]*)">.*?</span></span>', re.DOTALL)
 DOCUMENT = "document.html"
 """The layout around all leaves."""
 
@@ -54,7 +58,6 @@ class Templates:
             "date": _date,
             "number_range": number_range,
             "svg_url": svg_url,
-            "review_of": lambda language: catalogue.framework.language(language).review,
         }
         self.environment.globals |= {
             "framework": catalogue.framework,
@@ -70,7 +73,17 @@ class Templates:
         Raises FaultsError, naming file and line of the layout, if the layout is wrong.
         """
         context = {**leaf.data, "leaf": leaf, "size": size, "languages": leaf.languages, "lang": leaf.languages[0]}
-        return self._print(leaf.layout, context)
+        return self._settled(self._print(leaf.layout, context))
+
+    def _settled(self, html: Markup) -> Markup:
+        """Take the marks of drafts off where every text that is printed in their language was reviewed."""
+        review = self.catalogue.review
+        unreviewed = {
+            language
+            for key, language in _PRINTED.findall(_DRAFT.sub("", html))
+            if review.get(f"{unescape(key)}.{language}", "reviewed") != "reviewed"
+        }
+        return Markup(_DRAFT.sub(lambda found: found[0] if found[1] in unreviewed else "", html))  # noqa: S704  (layouts)
 
     def document(self, product: str, leaves: str) -> str:
         """A whole HTML document of these leaves."""

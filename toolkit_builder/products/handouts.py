@@ -36,6 +36,7 @@ def _leaves(selection: Selection, edition: Edition, layout: str, action: Action)
             data={
                 **parts.action_data(selection, action),
                 "arrangement": layout if is_together else "one-language",
+                "about": parts.review(selection, [action], edition),
                 "has_others": len(edition.languages) < len(selection.catalogue.framework.languages),
             },
             group=f"handouts/{action.code}",

@@ -8,6 +8,7 @@ from typing import Any
 from toolkit_builder.catalogue.model import Action, Category, Text
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.errors import Fault, FaultsError
+from toolkit_builder.languages.review import printed_with
 from toolkit_builder.products.plan import Edition, Leaf, Plan
 
 
@@ -100,14 +101,25 @@ def about(selection: Selection, edition: Edition, language: str) -> dict[str, An
         "count": len(selection.actions),
         "has_provisional": any(rating.basis == "provisional" for rating in ratings),
         "has_unstated": any(rating.basis == "unstated" for rating in ratings),
-        "drafts": [framework.language(other) for other in edition.languages if _is_draft(selection, other)],
+        **review(selection, selection.actions, edition),
         "is_reordered": edition.is_bilingual and edition.languages[0] != framework.languages[0].id,
         "others": [other for other in framework.languages if other.id not in edition.languages],
     }
 
 
-def _is_draft(selection: Selection, language: str) -> bool:
-    return selection.catalogue.framework.language(language).review == "draft"
+def review(selection: Selection, actions: Iterable[Action], edition: Edition) -> dict[str, bool]:
+    """How far the translations are that leaves about these actions may print: of the actions, and of all else."""
+    printed = printed_with(selection.catalogue, [action.code for action in actions])
+    states = {
+        state
+        for key, state in selection.catalogue.review.items()
+        if key.rpartition(".")[2] in edition.languages and printed(key.partition("#")[0])
+    }
+    return {
+        "has_drafts": bool(states - {"reviewed"}),
+        "is_partly_reviewed": "reviewed" in states and bool(states - {"reviewed"}),
+        "is_stale": "stale" in states,
+    }
 
 
 def action_data(selection: Selection, action: Action) -> dict[str, Any]:

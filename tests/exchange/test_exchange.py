@@ -1,0 +1,286 @@
+"""A translator's round trip in every format: only what was changed changes, and what cannot be used is refused."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import polib
+import pytest
+from lxml import etree
+
+from tests.making import Copy, contents_of
+from tests.typed import Typed, typed
+from toolkit_builder.catalogue.loading import load
+from toolkit_builder.exchange.formats import ENDINGS
+
+FORMATS = list(ENDINGS)
+TITLE = "content/actions/FM5.yaml#title"
+NEW = 'Codi arian: "rhoi" # a – ŵŷ'
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Copy:
+    return Copy(tmp_path, "content")
+
+
+def export(copy: Copy, form: str, *words: str) -> Path:
+    path = copy.root / f"i’w gyfieithu{ENDINGS[form]}"
+    done = typed("translate", "export", "--format", form, "--output", path, "--project", copy.root, *words)
+    assert done.status == 0, done.err
+    return path
+
+
+def take_back(copy: Copy, path: Path, *words: str) -> Typed:
+    return typed("translate", "import", path, "--by", "Cyfieithydd", "--project", copy.root, *words)
+
+
+def content(copy: Copy) -> dict[str, bytes]:
+    return contents_of(copy.root / "content")
+
+
+# -- editing as a translator's tool does, with other libraries than those that wrote the file ------------------------
+
+XLIFF = {"x": "urn:oasis:names:tc:xliff:document:1.2", "y": "urn:oasis:names:tc:xliff:document:2.0"}
+
+
+def edit_xliff(path: Path, key: str, target: str) -> None:
+    tree = etree.parse(path)
+    [unit] = tree.xpath(f"//x:trans-unit[@id='{key}']", namespaces=XLIFF)
+    [element] = unit.xpath("x:target", namespaces=XLIFF)
+    element.text = target
+    element.set("state", "translated")
+    tree.write(path, encoding="UTF-8", xml_declaration=True)
+
+
+def edit_xliff2(path: Path, key: str, target: str) -> None:
+    tree = etree.parse(path)
+    [segment] = tree.xpath(f"//y:unit[@name='{key}']/y:segment", namespaces=XLIFF)
+    segment.xpath("y:target", namespaces=XLIFF)[0].text = target
+    segment.set("state", "translated")
+    tree.write(path, encoding="UTF-8", xml_declaration=True)
+
+
+def edit_po(path: Path, key: str, target: str) -> None:
+    store = polib.pofile(str(path))
+    [entry] = [entry for entry in store if entry.msgctxt == key]
+    entry.msgstr = target
+    entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
+    store.save()
+
+
+def edit_xlsx(path: Path, key: str, target: str) -> None:
+    book = openpyxl.load_workbook(path)
+    for row in book.active.iter_rows():
+        if row[0].value == key:
+            row[2].value, row[3].value = target, "translated"
+    book.save(path)
+
+
+def edit_csv(path: Path, key: str, target: str) -> None:
+    rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
+    for row in rows:
+        if row[0] == key:
+            row[2], row[3] = target, "translated"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+
+
+EDIT: dict[str, Callable[[Path, str, str], None]] = {
+    "xliff": edit_xliff,
+    "xliff2": edit_xliff2,
+    "po": edit_po,
+    "xlsx": edit_xlsx,
+    "csv": edit_csv,
+}
+each_format = pytest.mark.parametrize("form", FORMATS)
+
+
+@each_format
+def test_export_then_import_changes_not_one_byte(mine: Copy, form: str) -> None:
+    typed("translate", "accept", "--action", "SP1", "--project", mine.root)
+    before = content(mine)
+    done = take_back(mine, export(mine, form))
+    assert done.status == 0, done.err
+    assert "0 strings changed" in done.err
+    assert content(mine) == before
+
+
+@each_format
+def test_one_string_changed_changes_one_line(mine: Copy, form: str) -> None:
+    before = content(mine)
+    path = export(mine, form)
+    EDIT[form](path, TITLE, NEW)
+    done = take_back(mine, path)
+    assert done.status == 0, done.err
+    assert f"changed: {TITLE}\n1 string changed." in done.err
+    after = content(mine)
+    assert sorted(name for name in after if after[name] != before[name]) == ["actions/FM5.yaml", "review.lock"]
+    old, new = (each["actions/FM5.yaml"].decode().splitlines() for each in (before, after))
+    assert [number for number, (one, other) in enumerate(zip(old, new, strict=True), start=1) if one != other] == [5]
+    catalogue = load(mine.project)
+    assert catalogue.action("FM5").title["cy"] == NEW
+    assert catalogue.review[f"{TITLE}.cy"] == "translated"
+    assert "Cyfieithydd" in (mine.root / "content/review.lock").read_text("utf-8")
+
+
+@each_format
+def test_a_stale_one_is_refused_or_marked(mine: Copy, form: str) -> None:
+    path = export(mine, form)
+    EDIT[form](path, TITLE, NEW)
+    action = mine.root / "content/actions/FM5.yaml"
+    action.write_text(action.read_text("utf-8").replace("en: Fundraising", "en: Raising money"), "utf-8")
+    before = content(mine)
+    refused = take_back(mine, path)
+    assert refused.status == 1
+    assert f"{TITLE}: the en was changed since the export" in refused.err
+    assert content(mine) == before
+    assert take_back(mine, path, "--allow-stale").status == 0
+    assert load(mine.project).review[f"{TITLE}.cy"] == "stale"
+
+
+@each_format
+def test_a_broken_one_is_refused_with_all_the_others(mine: Copy, form: str) -> None:
+    key = "content/labels.yaml#toolkit_guide.choose"
+    path = export(mine, form)
+    EDIT[form](path, TITLE, NEW)
+    EDIT[form](path, key, "**Dewiswch. Edrychwch drwy’r cynnwys.")
+    before = content(mine)
+    refused = take_back(mine, path)
+    assert refused.status == 1
+    assert f"{key}: 0 emphasised words or phrases where the original has 1" in refused.err
+    assert "“**” without its pair" in refused.err
+    assert content(mine) == before
+
+
+def test_only_what_is_asked_for(mine: Copy) -> None:
+    def keys(*words: str) -> list[str]:
+        rows = csv.reader(io.StringIO(export(mine, "csv", *words).read_text("utf-8-sig"), newline=""))
+        return [row[0] for row in rows][1:]
+
+    assert len(keys()) > 300
+    typed("translate", "accept", "--project", mine.root)
+    assert typed("translate", "export", "--format", "csv", "--only", "draft", "--project", mine.root).err == (
+        "Nothing to translate.\n"
+    )
+    action = mine.root / "content/actions/FM5.yaml"
+    action.write_text(action.read_text("utf-8").replace("en: Fundraising", "en: Raising money"), "utf-8")
+    assert keys("--only", "stale") == [TITLE]
+    assert all("FM6" in key for key in keys("--action", "FM6"))
+
+
+@pytest.mark.parametrize("before", ["  cy: Codi arian\n", "cy: Cynnwys, "], ids=["block", "flow"])
+def test_what_is_missing_goes_out_and_comes_back(mine: Copy, before: str) -> None:
+    """The content cannot be built meanwhile; translators are not to wait for that."""
+    name = "content/labels.yaml" if "Cynnwys" in before else "content/actions/FM5.yaml"
+    whole = (mine.root / name).read_text("utf-8")
+    mine.write(name, whole.replace(before, "", 1))
+    path = export(mine, "csv", "--only", "missing")
+    rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
+    [(key, _, target, state, note)] = rows[1:]
+    assert (target, state) == ("", "missing")
+    assert "Length:" in note
+    edit_csv(path, key, "Cynnwys" if "Cynnwys" in before else "Codi arian")
+    assert take_back(mine, path).status == 0
+    assert (mine.root / name).read_text("utf-8") == whole
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "- rhestr: un",
+        "yes",
+        "'un' a \"dau\"",
+        "# sylw",
+        "100%",
+        "{un}: [dau]",
+        "paragraff\n\nun arall",
+        "  bwlch",
+        "@un",
+    ],
+)
+def test_odd_words_come_back_as_they_went(mine: Copy, words: str) -> None:
+    """Whatever YAML would make of them."""
+    mine.retell("FM5", "title", "Gair", words)
+    path = export(mine, "xliff")
+    EDIT["xliff"](path, TITLE, words)
+    done = take_back(mine, path)
+    assert done.status == 0, done.err
+    assert load(mine.project).action("FM5").title["cy"] == words.strip()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.xlf", b"<html/>", "is XML, but no XLIFF"),
+        ("a.xlf", b"<xliff version='1.2'", "is no XLF file that can be read"),
+        ("a.po", b"hello", "is no gettext PO file"),
+        ("a.po", b"\xff\xfe", "is no PO file that can be read"),
+        ("a.xlsx", b"PK", "is no XLSX file that can be read"),
+        ("a.csv", b"x,y\n1,2\n", "has no column key, source, target"),
+        ("a.csv", b"key,source,target\n", "holds no units"),
+        ("a.docx", b"", "unknown ending; known: .xlf, .xliff, .po, .xlsx, .csv"),
+        ("a.csv", b"key,source,target\ncontent/x.yaml#y,a,b\n", "no text has the key “content/x.yaml#y”"),
+    ],
+)
+def test_a_file_that_is_not_what_it_says(mine: Copy, tmp_path: Path, name: str, data: bytes, said: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    before = content(mine)
+    done = take_back(mine, tmp_path / name)
+    assert done.status == 1
+    assert said in done.err
+    assert content(mine) == before
+
+
+def test_a_file_that_would_be_written_otherwise_is_refused(mine: Copy) -> None:
+    path = export(mine, "csv")
+    edit_csv(path, TITLE, NEW)
+    action = mine.root / "content/actions/FM5.yaml"
+    action.write_text(action.read_text("utf-8").replace("\n", "\r\n"), "utf-8", newline="")
+    before = content(mine)
+    done = take_back(mine, path)
+    assert done.status == 1
+    assert "content/actions/FM5.yaml:1:1: error: " in done.err
+    assert "in a way that would not be kept" in done.err
+    assert content(mine) == before
+
+
+# -- what other programs make of the files -----------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(shutil.which("msgfmt") is None, reason="gettext is not installed")
+def test_po_passes_msgfmt(mine: Copy) -> None:
+    done = subprocess.run(
+        ["msgfmt", "--check", "--output-file=/dev/null", export(mine, "po")],
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("form", ["xliff", "po"])
+def test_the_translators_own_programs_count_every_string(mine: Copy, form: str) -> None:
+    path = export(mine, form)
+    program = Path(sys.executable).with_name("pocount")
+    done = subprocess.run([program, "--csv", path], capture_output=True, check=True, text=True, encoding="utf-8")
+    header, row = list(csv.reader(io.StringIO(done.stdout)))[:2]
+    total = dict(zip([name.strip() for name in header], row, strict=False))["Total Message"]
+    with path.open(encoding="utf-8") as file:
+        mark = "<trans-unit" if form == "xliff" else "msgctxt"
+        assert int(total) == sum(line.count(mark) for line in file) > 300
+
+
+def test_xliff_2_has_notes_where_the_schema_has_them(mine: Copy) -> None:
+    tree = etree.parse(export(mine, "xliff2"))
+    units = tree.xpath("//y:unit", namespaces=XLIFF)
+    assert len(units) > 300
+    for unit in units:
+        assert [etree.QName(child).localname for child in unit] == ["notes", "segment"]
+        assert [etree.QName(child).localname for child in unit[1]] == ["source", "target"]

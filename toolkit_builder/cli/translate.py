@@ -1,0 +1,114 @@
+"""What translators and editors ask for: `translate status`, `accept`, `export`, `import`."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from toolkit_builder.cli.options import project_option
+
+_BY = click.option("--by", metavar="NAME", default="", help="Who accepts it.")
+
+
+@click.group()
+def translate() -> None:
+    """Texts for translators, and how far they have come."""
+
+
+@translate.command()
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@project_option
+def status(form: str, folder: Path | None) -> None:
+    """How many strings of each file are drafts, stale, translated, reviewed."""
+    from toolkit_builder.catalogue.loading import load
+    from toolkit_builder.cli.content import table
+    from toolkit_builder.languages.review import STATES
+    from toolkit_builder.project import open_project
+
+    review = load(open_project(folder)).review
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    for key, state in review.items():
+        counts.setdefault((key.partition("#")[0], key.rpartition(".")[2]), Counter())[state] += 1
+    rows = [
+        {"file": file, "language": language, **{state: states[state] for state in STATES}}
+        for (file, language), states in sorted(counts.items())
+    ]
+    if form == "json":
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for language in dict.fromkeys(str(row["language"]) for row in rows):
+        total = sum((states for (_, one), states in counts.items() if one == language), Counter())
+        rows.append({"file": "all", "language": language, **{state: total[state] for state in STATES}})
+    click.echo(table([{name: str(value) for name, value in row.items()} for row in rows]), nl=False)
+
+
+@translate.command()
+@click.option("--action", "codes", multiple=True, metavar="CODE", help="Only the texts of this action; repeatable.")
+@click.option("--file", "files", multiple=True, metavar="FILE", help="Only the texts of this file; repeatable.")
+@click.option("--language", metavar="LANGUAGE", help="Only this language.")
+@click.option("--state", type=click.Choice(["translated", "reviewed"]), default="reviewed", show_default=True)
+@_BY
+@project_option
+def accept(
+    codes: tuple[str, ...], files: tuple[str, ...], language: str | None, state: str, by: str, folder: Path | None
+) -> None:
+    """Record in content/review.lock that translations were accepted as they stand."""
+    from toolkit_builder.catalogue.loading import load
+    from toolkit_builder.languages.accepting import accept_texts
+    from toolkit_builder.project import open_project
+
+    project = open_project(folder)
+    count = accept_texts(project, load(project), codes=codes, files=files, language=language, state=state, by=by)
+    click.echo(f"{count} {'string' if count == 1 else 'strings'} {state}.", err=True)
+
+
+@translate.command("export")
+@click.option("--format", "form", type=click.Choice(["xliff", "xliff2", "po", "xlsx", "csv"]), required=True)
+@click.option("--only", type=click.Choice(["missing", "stale", "draft", "all"]), default="all", show_default=True)
+@click.option("--language", metavar="LANGUAGE", help="To translate into. Default: the first that is not the original.")
+@click.option("--action", "codes", multiple=True, metavar="CODE", help="Only the texts of this action; repeatable.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Where it goes.")
+@project_option
+def export_texts(
+    form: str, only: str, language: str | None, codes: tuple[str, ...], output: Path | None, folder: Path | None
+) -> None:
+    """Write the texts to a file for a translator's own tools."""
+    from toolkit_builder.catalogue.loading import load_framework
+    from toolkit_builder.exchange import formats
+    from toolkit_builder.exchange.strings import read_strings
+    from toolkit_builder.exchange.units import job
+    from toolkit_builder.languages.review import load_review
+    from toolkit_builder.languages.writing import replace_bytes
+    from toolkit_builder.project import open_project
+
+    project = open_project(folder)
+    strings = read_strings(project, load_framework(project), load_review(project))
+    files = [f"content/actions/{code.upper()}.yaml" for code in codes]
+    work = job(strings, language, only, files)
+    if not work.units:
+        click.echo("Nothing to translate.", err=True)
+        return
+    target = output or Path(f"texts.{work.original}-{work.language}{formats.ENDINGS[form]}")
+    replace_bytes(target, formats.write(work, form))
+    count = len(work.units)
+    click.echo(f"{target}: {count} {'string' if count == 1 else 'strings'}", err=True)
+
+
+@translate.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--allow-stale", is_flag=True, help="Also translations of an original that was changed since.")
+@_BY
+@project_option
+def import_texts(file: Path, allow_stale: bool, by: str, folder: Path | None) -> None:
+    """Take translations back into the content: only the texts that the file has, or none if one is refused."""
+    from toolkit_builder.exchange.importing import import_file
+    from toolkit_builder.project import open_project
+
+    done = import_file(open_project(folder), file, allow_stale=allow_stale, by=by)
+    for key in done.keys:
+        click.echo(f"changed: {key}", err=True)
+    stale = f", {done.stale} of them stale" if done.stale else ""
+    click.echo(f"{len(done.keys)} {'string' if len(done.keys) == 1 else 'strings'} changed{stale}.", err=True)

@@ -1,0 +1,135 @@
+"""Takes translations back: nothing is written unless every unit of the file can be used."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit_builder.catalogue.documents import KeyPath
+from toolkit_builder.catalogue.loading import load, load_framework
+from toolkit_builder.catalogue.model import Text
+from toolkit_builder.catalogue.proofreading import COUNTS
+from toolkit_builder.catalogue.texts import texts
+from toolkit_builder.errors import Fault, FaultsError
+from toolkit_builder.exchange import formats
+from toolkit_builder.exchange.formats import Returned
+from toolkit_builder.exchange.strings import String, Strings, read_strings
+from toolkit_builder.exchange.units import job
+from toolkit_builder.exchange.yaml_writing import with_words
+from toolkit_builder.languages.review import ACCEPTED, FILE, Changes, load_review
+from toolkit_builder.languages.writing import replace_files
+from toolkit_builder.project import Project
+
+_PLACEHOLDER = re.compile(r"\{\{?[^{}]*\}?\}|%\([^)]*\)s|%s")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import changed: texts by their keys, and how many of them are stale."""
+
+    keys: tuple[str, ...]
+    stale: int
+
+
+def import_file(project: Project, path: Path, *, allow_stale: bool = False, by: str = "") -> Imported:
+    """Put the translations of a file into the project's YAML files, and record their state.
+
+    Raises FaultsError, naming every unit that cannot be used; nothing is written then.
+    """
+    strings = read_strings(project, load_framework(project), load_review(project))
+    language, returned = formats.read(path)
+    language = job(strings, language).language
+    faults = [
+        Fault(path.name, 0, 0, f"{unit.place}", message)
+        for unit, message in _faults(strings, returned, language, allow_stale=allow_stale)
+    ]
+    if faults:
+        raise FaultsError(faults)
+    wanted = [(strings.all[unit.key], unit) for unit in returned if unit.target.strip()]
+    changed = [(string, unit) for string, unit in wanted if unit.target.strip() != string[language]]
+    files = _files(strings, changed, language)
+    finished = [
+        (string, unit)
+        for string, unit in wanted
+        if unit.state in ACCEPTED and _is_news(strings, string, unit, language)
+    ]
+    replace_files(files)
+    if finished or (changed and (project.content / FILE).exists()):
+        _record(project, strings, finished, language, by)
+    stale = sum(unit.source.strip() != string[strings.original] for string, unit in finished)
+    keys = dict.fromkeys(string.key for string, _ in [*changed, *finished])
+    return Imported(tuple(keys), stale)
+
+
+def _is_news(strings: Strings, string: String, unit: Returned, language: str) -> bool:
+    """Whether a unit that is finished changes its words or its state. Of two acceptances the higher stays."""
+    if unit.target.strip() != string[language]:
+        return True
+    now = strings.state(string, language)
+    return now not in ACCEPTED or ACCEPTED.index(unit.state) > ACCEPTED.index(now)
+
+
+def _faults(
+    strings: Strings, returned: list[Returned], language: str, *, allow_stale: bool
+) -> Iterator[tuple[Returned, str]]:
+    seen: Counter[str] = Counter()
+    for unit in returned:
+        seen[unit.key] += 1
+        string = strings.all.get(unit.key)
+        if string is None:
+            yield unit, f"no text has the key “{unit.key}”; it was removed, or the key was changed"
+        elif seen[unit.key] > 1:
+            yield unit, f"{unit.key} stands in the file twice"
+        elif unit.source.strip() != string[strings.original] and not allow_stale:
+            advice = "export it again, or use --allow-stale"
+            yield unit, f"{unit.key}: the {strings.original} was changed since the export; {advice}"
+        elif unit.target.strip() and unit.target.strip() != string[language]:
+            for doubt in _broken(unit.source, unit.target):
+                yield unit, f"{unit.key}: {doubt}"
+
+
+def _broken(source: str, target: str) -> Iterator[str]:
+    """Markup and placeholders that the translation lost or added."""
+    here, there = (sorted(_PLACEHOLDER.findall(text)) for text in (target, source))
+    if here != there:
+        yield f"the placeholders {', '.join(here) or '(none)'} where the original has {', '.join(there) or '(none)'}"
+    for what, count in COUNTS.items():
+        if count(target) != count(source):
+            yield f"{count(target)} {what} where the original has {count(source)}"
+    if target.count("](") != source.count("]("):
+        yield f"{target.count('](')} links where the original has {source.count('](')}"
+    if target.count("**") % 2:
+        yield "“**” without its pair"
+    if _CONTROL.search(target):
+        yield "a control character, which no text may have"
+
+
+def _files(strings: Strings, changed: list[tuple[String, Returned]], language: str) -> dict[Path, str]:
+    """The new texts of the files that change."""
+    words: dict[Path, dict[KeyPath, str]] = {}
+    names = {}
+    for string, unit in changed:
+        words.setdefault(string.path, {})[*string.place, language] = unit.target.strip()
+        names[string.path] = string.origin.file
+    order = strings.framework.language_ids
+    return {path: with_words(path, names[path], each, order) for path, each in words.items()}
+
+
+def _record(
+    project: Project, strings: Strings, finished: list[tuple[String, Returned]], language: str, by: str
+) -> None:
+    """Write the lock, if the content can be loaded; texts may still be missing."""
+    try:
+        catalogue = load(project)
+    except FaultsError:
+        return
+    known: dict[str, Text] = {str(text.origin): text for text in texts(catalogue)}
+    changes = Changes(catalogue, load_review(project))
+    for string, unit in finished:
+        state = next(one for one in ACCEPTED if one == unit.state)
+        changes.record(known[string.key], language, state, by, original=unit.source.strip())
+    replace_files({project.content / FILE: changes.text()})

@@ -1,0 +1,81 @@
+"""Puts other words into YAML files and leaves every other byte as it is.
+
+ruamel.yaml keeps comments, order, quotes and line breaks if it is told how a file is indented. What that is, is found
+out: the file is written unchanged first, and has to come out the same.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from toolkit_builder.catalogue.documents import KeyPath
+from toolkit_builder.errors import Fault, FaultsError
+
+_INDENTS = ((2, 4, 2), (2, 2, 0), (2, 3, 1), (4, 4, 2), (4, 6, 4), (4, 4, 0))
+"""Ways of indenting: mappings, lists, and the dash within a list."""
+
+
+def with_words(path: Path, file: str, words: Mapping[KeyPath, str], languages: Sequence[str]) -> str:
+    """The text of a YAML file with other words: `words` by the path of each, which ends with the language.
+
+    A language that was not there yet is put in the order of `languages`. Raises FaultsError if the file is written in a
+    way that would not be kept.
+    """
+    text = path.read_bytes().decode("utf-8")
+    for indent in _INDENTS:
+        yaml = _yaml(*indent)
+        data = yaml.load(text)
+        if _dumped(yaml, data) == text:
+            break
+    else:
+        message = (
+            "its lines are indented or broken in a way that would not be kept; indent by two, as the shipped files do"
+        )
+        raise FaultsError([Fault(file, 1, 1, "", message)])
+    for place, value in words.items():
+        _put(data, place, value, languages)
+    return _dumped(yaml, data)
+
+
+def _yaml(mapping: int, sequence: int, offset: int) -> Any:
+    from ruamel.yaml import YAML  # slow to import
+
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 1_000_000
+    yaml.allow_unicode = True
+    yaml.indent(mapping=mapping, sequence=sequence, offset=offset)
+    return yaml
+
+
+def _dumped(yaml: Any, data: Any) -> str:
+    out = io.StringIO()
+    yaml.dump(data, out)
+    return out.getvalue()
+
+
+def _put(data: Any, place: KeyPath, value: str, languages: Sequence[str]) -> None:
+    parent = data
+    for part in place[:-1]:
+        parent = parent[part]
+    language = str(place[-1])
+    if language in parent:
+        parent[language] = _like(parent[language], value)
+        return
+    after = [other for other in languages[: languages.index(language)] if other in parent]
+    pattern = parent[next(iter(parent))]
+    parent.insert(list(parent).index(after[-1]) + 1 if after else 0, language, _like(pattern, value))
+
+
+def _like(old: Any, value: str) -> Any:
+    """The words in the style of what stood there; block style for what has several lines."""
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString, SingleQuotedScalarString
+
+    if "\n" in value:
+        return LiteralScalarString(value)
+    if isinstance(old, DoubleQuotedScalarString | SingleQuotedScalarString):
+        return type(old)(value)
+    return value

@@ -1,0 +1,200 @@
+"""Which translations have been accepted: `content/review.lock`, written by this tool, one line a string.
+
+A line has six fields with one space between: the key of the text (file, `#`, key), the language, the state, the hash of
+the original that the translation was made from, the hash of the translation, the date, and who accepted it (to the end
+of the line). Lines are sorted, so that changes of two people merge unless they are about the same string.
+
+A translation that is not listed, or whose words were changed since, is a draft. One whose original was changed since is
+stale. Without the file, `review` in `framework.yaml` speaks for all texts of a language.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from toolkit_builder.catalogue.decoding import read_text
+from toolkit_builder.catalogue.documents import RefusedError
+from toolkit_builder.catalogue.model import Catalogue, Framework, Origin, ReviewState, Text
+from toolkit_builder.catalogue.texts import texts
+from toolkit_builder.errors import Fault
+from toolkit_builder.project import Project
+
+FILE = "review.lock"
+ACCEPTED: tuple[ReviewState, ...] = ("translated", "reviewed")
+"""What a translation can be accepted as: translated by a professional, or reviewed by a second reader."""
+STATES: tuple[ReviewState, ...] = ("draft", "stale", *ACCEPTED)
+NOT_PRINTED = "content/provisional.yaml"
+"""Reasons for provisional values, which editors read."""
+_LINE = re.compile(
+    r"(?P<key>\S+#\S+) (?P<language>\S+) (?P<state>draft|translated|reviewed) (?P<original>[0-9a-f]{12}) "
+    r"(?P<translation>[0-9a-f]{12}) (?P<date>\d{4}-\d\d-\d\d|-) (?P<by>.+)"
+)
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is recorded of a translation: its state, the hashes of original and translation, when and by whom."""
+
+    state: ReviewState
+    original: str
+    translation: str
+    date: str = "-"
+    by: str = "-"
+
+
+@dataclass(frozen=True)
+class Review:
+    """The records of a project, by key and language; None if it keeps none."""
+
+    records: Mapping[tuple[str, str], Record] | None
+    faults: tuple[Fault, ...] = ()
+
+
+def load_review(project: Project) -> Review:
+    """The review lock of a project, and every line of it that cannot be read."""
+    path = project.content / FILE
+    if not path.exists():
+        return Review(None)
+    name = f"content/{FILE}"
+    try:
+        lines = read_text(path).splitlines()
+    except RefusedError as error:
+        return Review({}, (Fault(name, error.position.line, error.position.column, "", error.message),))
+    records: dict[tuple[str, str], Record] = {}
+    faults = []
+    for number, line in enumerate(lines, start=1):
+        found = _LINE.fullmatch(line)
+        if not line.strip() or line.startswith("#"):
+            continue
+        if line.startswith(("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
+            faults.append(Fault(name, number, 1, "", "two changes that were not merged; keep one line of each string"))
+        elif not found:
+            message = "not a line of a review lock; restore it, or remove it and accept the text again"
+            faults.append(Fault(name, number, 1, "", message))
+        elif (found["key"], found["language"]) in records:
+            message = "the string stands here twice; keep one of the lines"
+            faults.append(Fault(name, number, 1, f"{found['key']}.{found['language']}", message))
+        else:
+            state: ReviewState = found["state"]  # type: ignore[assignment]
+            record = Record(state, found["original"], found["translation"], found["date"], found["by"])
+            records[found["key"], found["language"]] = record
+    return Review(records, tuple(faults))
+
+
+def original_language(framework: Framework[Text]) -> str:
+    """The language that texts are translated from: the one whose review is `original`, or the last."""
+    languages = framework.languages
+    return next((language.id for language in languages if language.review == "original"), languages[-1].id)
+
+
+class Words(Protocol):
+    """A text in several languages that knows where it stands: a `Text`, or what a file has of one."""
+
+    @property
+    def origin(self) -> Origin: ...
+
+    def __getitem__(self, language: str, /) -> str: ...
+
+
+def states(catalogue: Catalogue, review: Review) -> dict[str, ReviewState]:
+    """The state of every translation, by `FILE#KEY.LANGUAGE`."""
+    framework = catalogue.framework
+    original = original_language(framework)
+    return {
+        f"{text.origin}.{language}": state_of(review, framework, text, language)
+        for text in texts(catalogue)
+        for language in framework.language_ids
+        if language != original
+    }
+
+
+def state_of(review: Review, framework: Framework[Text], text: Words, language: str) -> ReviewState:
+    """The state of a text's translation."""
+    if review.records is None:
+        return "draft" if framework.language(language).review == "draft" else "reviewed"
+    record = review.records.get((str(text.origin), language))
+    if record is None or record.state == "draft" or record.translation != digest(text[language]):
+        return "draft"
+    return record.state if record.original == digest(text[original_language(framework)]) else "stale"
+
+
+def digest(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()[:12]
+
+
+# -- changing it -------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Changes:
+    """New records, to be written over those that are there."""
+
+    catalogue: Catalogue
+    review: Review
+    records: dict[tuple[str, str], Record] = field(default_factory=dict)
+
+    def record(self, text: Text, language: str, state: ReviewState, by: str, *, original: str | None = None) -> None:
+        """Record a translation as it stands. `original`: what it was made from, if not what stands there now."""
+        source = original if original is not None else text[original_language(self.catalogue.framework)]
+        date = datetime.datetime.now(datetime.UTC).date().isoformat()
+        self.records[str(text.origin), language] = Record(
+            state, digest(source), digest(text[language]), date, " ".join(by.split()) or "-"
+        )
+
+    def text(self) -> str:
+        """The whole lock: every string that the catalogue has, those without a record as drafts."""
+        original = original_language(self.catalogue.framework)
+        old = self.review.records or {}
+        lines = []
+        for text in texts(self.catalogue):
+            for language in self.catalogue.framework.language_ids:
+                key = (str(text.origin), language)
+                if language != original:
+                    record = self.records.get(key) or old.get(key) or self._first(text, language, original)
+                    lines.append(_line(key, record))
+        return "".join(f"{line}\n" for line in sorted(lines))
+
+    def _first(self, text: Text, language: str, original: str) -> Record:
+        """What a string without a record is taken for."""
+        is_reviewed = self.review.records is None and self.catalogue.framework.language(language).review == "reviewed"
+        return Record("reviewed" if is_reviewed else "draft", digest(text[original]), digest(text[language]))
+
+
+def _line(key: tuple[str, str], record: Record) -> str:
+    return " ".join([*key, record.state, record.original, record.translation, record.date, record.by])
+
+
+# -- what is said of it ------------------------------------------------------------------------------------------------
+
+
+def stale(catalogue: Catalogue) -> Iterator[Fault]:
+    """A warning for each translation whose original was changed since."""
+    yield from _told(
+        catalogue, ("stale",), "the original was changed after this was accepted; look at it again", "warning"
+    )
+
+
+def unreviewed(catalogue: Catalogue, codes: Iterable[str], languages: Iterable[str]) -> list[Fault]:
+    """An error for each text in these languages that is not reviewed, of these actions and of what all share."""
+    printed, chosen = printed_with(catalogue, codes), set(languages)
+    found = _told(catalogue, ("draft", "stale", "translated"), "", "error")
+    return [fault for fault in found if fault.where.rpartition(".")[2] in chosen and printed(fault.file)]
+
+
+def printed_with(catalogue: Catalogue, codes: Iterable[str]) -> Callable[[str], bool]:
+    """Whether a document about these actions may print the texts of a file: their own, and what all share."""
+    others = {action.file for action in catalogue if action.code not in set(codes)}
+    return lambda file: file not in others and not file.endswith(NOT_PRINTED)
+
+
+def _told(catalogue: Catalogue, wanted: tuple[str, ...], message: str, severity: str) -> Iterator[Fault]:
+    for key, state in catalogue.review.items():
+        if state in wanted:
+            file, line, column = catalogue.positions.get(key, (key.partition("#")[0], 0, 0))
+            said = message or f"is {state}, and only reviewed texts are asked for"
+            yield Fault(file, line, column, key.partition("#")[2], said, severity)  # type: ignore[arg-type]
