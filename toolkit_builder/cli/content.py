@@ -62,6 +62,9 @@ def check(form: str, strict: bool, spelling: bool, folder: Path | None) -> None:
             from toolkit_builder.languages.spelling import spell
 
             faults = sorted([*faults, *spell(project, catalogue)])
+        from toolkit_builder.packs.loading import Partnerships
+
+        faults = Partnerships(project, catalogue).faults()
         if form == "text" and not faults:
             click.echo(f"No fault in {len(catalogue.actions)} actions.", err=True)
     if form == "json":
