@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import struct
 import time
 import tracemalloc
 import zlib
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.packs.planting import LEAST, SVG, Bed, chunk, png
 from toolkit_builder.catalogue.documents import RefusedError
@@ -127,11 +129,28 @@ def test_a_png_whose_text_unpacks_to_megabytes_is_refused(tmp_path: Path) -> Non
         png(480, 100)[:40],
         png(480, 100)[:20],
         png(480, 100).replace(b"IDAT", b"IDAX"),
+        png(480, 100, claims=(480, 200)),
+        png(480, 100, claims=(480, 50)),
         png(480, 100)[:33] + chunk(b"IDAT", b"not packed") + chunk(b"IEND", b""),
     ],
 )
 def test_a_damaged_png_is_refused(content: bytes, tmp_path: Path) -> None:
     assert "is a damaged PNG" in refusal(tmp_path / "logo.png", content)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
+def test_every_kind_of_png_is_read(mode: str, tmp_path: Path) -> None:
+    Image.new(mode, (601, 299)).save(tmp_path / "logo.png")
+    assert (read_logo(tmp_path / "logo.png").width, read_logo(tmp_path / "logo.png").doubt) == (601, "")
+
+
+def test_an_interlaced_png_is_read(tmp_path: Path) -> None:
+    sizes = [(61, 21), (60, 21), (121, 20), (120, 41), (241, 41), (241, 82), (482, 81)]  # the seven passes
+    rows = b"".join((b"\0" + b"\xff" * columns) * count for columns, count in sizes)
+    header = struct.pack(">IIBBBBB", 482, 163, 8, 0, 0, 0, 1)
+    data = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + data)
+    assert read_logo(tmp_path / "logo.png").height == 163
 
 
 def test_other_pictures_are_refused(tmp_path: Path) -> None:

@@ -32,6 +32,10 @@ BOX = (60.0, 30.0)
 LEAST_DPI = 200
 MM_PER_INCH = 25.4
 
+_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+"""How many numbers a pixel has, by the colour type in a PNG's header."""
+_ADAM7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
+"""The passes of an interlaced PNG: where each begins, and its steps."""
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
@@ -114,7 +118,11 @@ def _png(data: bytes) -> Logo:
         raise _refused(
             f"has {width} × {height} pixels; more than {MAXIMUM_PIXELS:,} in all, or none, cannot be printed"
         )
-    _check_chunks(data)
+    packed = _check_chunks(data)
+    depth, channels, interlaced = data[24], _CHANNELS.get(data[25], 0), data[28]
+    unpacked = _raw_size(width, height, depth * channels, interlaced)
+    if not channels or not _unpacked(packed, unpacked):
+        raise _refused("is a damaged PNG; save it again")
     _decode(data)
     logo = Logo("png", data, width, height)
     dpi = width / (logo.printed()[0] / MM_PER_INCH)
@@ -125,9 +133,31 @@ def _png(data: bytes) -> Logo:
     return Logo("png", data, width, height, f"is too small for print: {size}, and {LEAST_DPI} are needed; take an SVG")
 
 
-def _check_chunks(data: bytes) -> None:
-    """Whole chunks with right checksums to the last, and none whose text or profile unpacks to more than pixels do."""
+def _raw_size(width: int, height: int, bits: int, interlaced: int) -> int:
+    """How many bytes the pixels take unpacked: lines of whole bytes, each with its filter (7.2, 8.2, 9.1)."""
+    passes = _ADAM7 if interlaced else ((0, 0, 1, 1),)
+    sizes = [((width - x + dx - 1) // dx, (height - y + dy - 1) // dy) for x, y, dx, dy in passes]
+    return sum(rows * (1 + (columns * bits + 7) // 8) for columns, rows in sizes if columns > 0 and rows > 0)
+
+
+def _unpacked(packed: bytes, size: int) -> bool:
+    """Whether pixels unpack to this many bytes; a piece at a time, and no further."""
+    unpacker, found = zlib.decompressobj(), 0
+    try:
+        while found <= size and not unpacker.eof:
+            piece = unpacker.decompress(packed, 65536)
+            if not piece and not unpacker.unconsumed_tail:
+                break
+            found, packed = found + len(piece), unpacker.unconsumed_tail
+    except zlib.error:
+        return False
+    return found == size
+
+
+def _check_chunks(data: bytes) -> bytes:
+    """The packed pixels. All chunks are whole, with right checksums, and no text or profile unpacks to megabytes."""
     place, kind = 8, b""
+    pixels = []
     while place < len(data) and kind != b"IEND":
         if place + 12 > len(data):
             raise _refused("is a damaged PNG: it ends too early; save it again")
@@ -139,9 +169,12 @@ def _check_chunks(data: bytes) -> None:
             raise _refused("is an animation; save one picture of it")
         if kind in (b"iCCP", b"zTXt", b"iTXt") and length > 0 and _unpacks_to_more(data[place + 8 : end - 4]):
             raise _refused("carries a text or a colour profile that unpacks to megabytes; save it without")
+        if kind == b"IDAT":
+            pixels.append(data[place + 8 : end - 4])
         place = end
     if kind != b"IEND":
         raise _refused("is a damaged PNG: it ends too early; save it again")
+    return b"".join(pixels)
 
 
 def _unpacks_to_more(chunk: bytes, limit: int = MAXIMUM_BYTES) -> bool:
