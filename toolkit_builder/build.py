@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.errors import UsageError
 from toolkit_builder.output import Facts, Output, Stage
+from toolkit_builder.packs import wishes
+from toolkit_builder.packs.model import Partnership
 from toolkit_builder.products import PRODUCTS
 from toolkit_builder.products.plan import Edition, Plan
 from toolkit_builder.project import Project
@@ -21,6 +23,7 @@ if TYPE_CHECKING:  # the press is slow to import, and not needed when nothing is
 Report = Callable[[str], None]
 BOTH = "both"
 SHEETS = ".sheets.pdf"
+PACKS = "packs"
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Target:
     def facts(self) -> Facts:
         """What the manifest says of the file."""
         plan = self.plan
-        return Facts(plan.product, plan.languages, plan.layout, None, plan.actions)
+        return Facts(plan.product, plan.languages, plan.layout, plan.partnership, plan.actions)
 
 
 def edition(
@@ -65,9 +68,14 @@ def edition(
     return Edition(in_order, layout or "", large_print, greyscale, for_print)
 
 
-def plans(selection: Selection, products: Sequence[str], chosen: Edition) -> list[Plan]:
-    """The plans of these products."""
-    return [PRODUCTS[product](selection, chosen) for product in products]
+def plans(
+    selection: Selection, products: Sequence[str], chosen: Edition, partnership: Partnership | None = None
+) -> list[Plan]:
+    """The plans of these products, tailored to a partnership if there is one.
+
+    Products that do not take the layout that a partnership wants are laid out as usual.
+    """
+    return [PRODUCTS[one](selection, wishes.edition_for(one, chosen, partnership), partnership) for one in products]
 
 
 def recalled(planned: Sequence[Plan], recall: Recall) -> list[Target]:
@@ -92,7 +100,8 @@ def targets(press: Press, planned: Sequence[Plan], recall: Recall | None, report
 
 def _targets(press: Press, plan: Plan) -> Iterator[Target]:
     known = press.catalogue.framework.language_ids
-    name = f"{plan.product}.{'-'.join(sorted(plan.languages, key=known.index))}"
+    folder = f"{PACKS}/{plan.partnership}/" if plan.partnership else ""
+    name = f"{folder}{plan.product}.{'-'.join(sorted(plan.languages, key=known.index))}"
     key = press.document_key(plan)
     yield Target(f"{name}.pdf", plan, key)
     if plan.has_sheets:

@@ -21,6 +21,7 @@ class ExitStatus(IntEnum):
     CONTENT = 1
     USAGE = 2
     MACHINE = 3
+    BATCH = 4
     INTERRUPTED = 130
 
 
@@ -106,3 +107,9 @@ class MachineError(ToolkitError):
 
     def format_message(self) -> str:
         return f"Error: {self.message}"
+
+
+class BatchError(ToolkitError):
+    """Some packs of a batch could not be made; the others were."""
+
+    exit_code = ExitStatus.BATCH

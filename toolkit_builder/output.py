@@ -85,7 +85,10 @@ class Stage:
         self.made: list[Made] = []
 
     def path(self, name: str) -> Path:
-        return self.folder / name
+        """Where the file `name` is made; it may lie in folders of the output folder."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path
 
     def add(self, name: str, facts: Facts, pages: int) -> None:
         """Declare the file `name` finished, with the facts that the manifest gives of it."""
@@ -103,6 +106,7 @@ class Stage:
         for name in names:
             if (self.output / name).is_dir():
                 raise IsADirectoryError(errno.EISDIR, "a folder is in the way", str(self.output / name))
+            (self.output / name).parent.mkdir(parents=True, exist_ok=True)
         for name in names:
             self.path(name).replace(self.output / name)
 
@@ -123,6 +127,17 @@ def stage(output: Path) -> Iterator[Stage]:
         raise MachineError(_explained(output, error)) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def list_made(output: Path, made: list[Made]) -> None:
+    """List files that have their final names already in the manifest. Raises MachineError if it cannot be written."""
+    draft = output / f"{_STAGE}{os.getpid()}.json"
+    try:
+        draft.write_text(_manifest(output, made), encoding="utf-8")
+        draft.replace(output / MANIFEST)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise MachineError(_explained(output, error)) from error
 
 
 def identifier(pdf: bytes) -> str:

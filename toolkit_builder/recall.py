@@ -21,20 +21,23 @@ from toolkit_builder.press.store import Store
 from toolkit_builder.products.plan import Edition
 from toolkit_builder.project import Project
 
+PARTNERSHIPS = "partnerships"
+
 
 class Recall:
     """The keys of the files of one command, by their names."""
 
-    def __init__(self, store: Store, project: Project, selection: Selection, edition: Edition) -> None:
+    def __init__(
+        self, store: Store, project: Project, selection: Selection, edition: Edition, partnership: str = ""
+    ) -> None:
+        """`partnership` is the digest of the one that the files are tailored to."""
         self.store = store
         self._common = digest_of(
-            __version__,
-            versions(),
-            BINDING,
-            _own_state(),
-            [_state(folder) for folder in (project.content, *project.layouts, *project.styles)],
+            project_state(project),
             repr(sorted(vars(selection.filters).items())),
             repr(edition),
+            selection.codes,
+            partnership,
         )
 
     def keys(self, product: str) -> dict[str, str]:
@@ -52,10 +55,19 @@ class Recall:
         return digest_of("recall", self._common, product)
 
 
+def project_state(project: Project) -> str:
+    """A hash of all that every document of a project is made of, but for partnerships."""
+    folders = [_state(folder) for folder in (project.content, *project.layouts, *project.styles)]
+    return digest_of(__version__, versions(), BINDING, _own_state(), folders)
+
+
 def _state(folder: Path) -> list[tuple[str, str]]:
-    """Every file of a folder with the hash of its content, and of the files that it names (fonts, pictures)."""
+    """Every file of a folder with the hash of its content, and of the files that it names (fonts, pictures).
+
+    Partnerships are not among them: of these, only the one that files are made for counts, with what it names.
+    """
     found = []
-    for path in sorted(_files(folder)):
+    for path in sorted(path for path in _files(folder) if path.relative_to(folder).parts[0] != PARTNERSHIPS):
         data = path.read_bytes()
         named = files_digest(data.decode("utf-8", "replace"), path.parent) if path.suffix == ".css" else ""
         found.append((path.relative_to(folder).as_posix(), hashlib.sha256(data).hexdigest() + named))

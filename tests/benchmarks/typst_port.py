@@ -265,7 +265,7 @@ def _colophon(leaf: Leaf, _: Mapping[str, int]) -> dict[str, Any]:
         "selection": about["selection"],
         "count": about["count"],
         "has-provisional": about["has_provisional"],
-        "drafts": bool(about["drafts"]),
+        "drafts": bool(about["has_drafts"]),
         "others": bool(about["others"]),
     }
 

@@ -200,7 +200,6 @@ def test_what_is_missing_goes_out_and_comes_back(mine: Copy, before: str) -> Non
         "# sylw",
         "100%",
         "{un}: [dau]",
-        "paragraff\n\nun arall",
         "  bwlch",
         "@un",
     ],

@@ -11,6 +11,8 @@ from tests import reading
 from tests.making import Copy
 from tests.typed import typed
 from toolkit_builder.catalogue.loading import load
+from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.project import shipped
 
 LOCK = "content/review.lock"
 FM5 = ("--action", "FM5")
@@ -136,3 +138,10 @@ def test_what_cannot_be_accepted(mine: Copy) -> None:
         done = typed("translate", "accept", "--project", mine.root, *words)
         assert done.status == 2
         assert said in done.err
+
+
+def test_the_shipped_lock_has_a_line_for_every_string(shipped_catalogue: Catalogue) -> None:
+    keys = {
+        line.rpartition(" draft ")[0].replace(" ", ".") for line in (shipped() / LOCK).read_text("utf-8").splitlines()
+    }
+    assert keys == set(shipped_catalogue.review)

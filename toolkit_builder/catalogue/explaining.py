@@ -116,7 +116,16 @@ _SAYINGS: dict[str, Callable[[dict[str, Any], Any], str]] = {
     "too_long": lambda context, _: f"has too many items; at most {context.get('max_length')} are allowed",
     "bool_parsing": lambda _, value: not_allowed(value, ["true", "false"]),
     "bool_type": lambda _, value: not_allowed(value, ["true", "false"]),
+    "int_parsing": lambda _, value: _no_number(value),
+    "int_type": lambda _, value: _no_number(value),
+    "greater_than_equal": lambda context, value: f"“{value}” is too small; write {context['ge']} or more",
 }
+
+
+def _no_number(value: object) -> str:
+    if isinstance(value, str) and value:
+        return f"“{value}” is no whole number; write 1, 2, 3…"
+    return _instead(value, "a whole number is needed")
 
 
 def _instead(value: object, needed: str) -> str:

@@ -53,8 +53,11 @@ class ContentFiles:
                 self._fault_of_file(path, f"is not read under this name; call it {path.stem}.yaml")
         return [f"{ACTIONS}/{path.name}" for path in named]
 
-    def shaped(self, document: Document, shape: type[S]) -> S | None:
-        """The document in its shape, each of its texts knowing where it was written."""
+    def shaped(self, document: Document, shape: type[S], source: str = "") -> S | None:
+        """The document in its shape, each of its texts knowing where it was written.
+
+        `source` is what its texts give as their file, where that is to be the same wherever the file lies.
+        """
         try:
             read = shape.model_validate(document.data)
         except ValidationError as error:
@@ -62,7 +65,7 @@ class ContentFiles:
                 self.fault(document, found.path, found.message, of_key=found.of_key)
             return None
         for path, text in _texts(read, ()):
-            origin = Origin(document.file, key_text(path))
+            origin = Origin(source or document.file, key_text(path))
             text.place_at(origin)
             for language in text.as_dict():
                 place = document.position((*path, language))

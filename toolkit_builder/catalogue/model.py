@@ -40,6 +40,7 @@ Prefix = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}$")]
 CODE = r"^[A-Z]{1,3}[0-9]{1,3}$"
 Code = Annotated[str, StringConstraints(pattern=CODE)]
 PEOPLE = r"^[0-9]+(-[0-9]+)?$"
+EMAIL = r"^[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+$"
 People = Annotated[str, StringConstraints(pattern=PEOPLE)]
 
 FORMS = {
@@ -50,6 +51,7 @@ FORMS = {
     r"^https?://[^\s]+$": "a web address such as https://www.wcpp.org.uk",
     r"^[A-Z]{1,3}$": "one to three capitals such as SP",
     CODE: "a code such as SP1",
+    EMAIL: "an address such as name@example.org",
     PEOPLE: "a number, or two joined by a hyphen such as 10-30",
 }
 """Each pattern above in words, for messages."""

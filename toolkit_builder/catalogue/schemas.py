@@ -38,7 +38,7 @@ def schemas(project: Project) -> dict[str, Schema]:
     """
     framework = load_framework(project)
     text = text_shape(framework.language_ids)
-    action = _schema(
+    action = schema_of(
         kinds.action_shape(framework, text),
         "Action",
         "One action: content/actions/CODE.yaml. “unstated” means that the source gives no value.",
@@ -47,20 +47,20 @@ def schemas(project: Project) -> dict[str, Schema]:
     for column in framework.columns:
         action["properties"][column.id]["description"] = _about(column, _original(framework))
     return {
-        "framework.schema.json": _schema(
+        "framework.schema.json": schema_of(
             kinds.framework_shape(text),
             "Framework",
             "content/framework.yaml: languages, categories, columns and scales, and the source.",
             framework,
         ),
-        "labels.schema.json": _schema(
+        "labels.schema.json": schema_of(
             kinds.labels_shape(text),
             "Labels",
             "content/labels.yaml: every word that a layout prints and that is not an action’s own.",
             framework,
         ),
         "action.schema.json": action,
-        "provisional.schema.json": _schema(
+        "provisional.schema.json": schema_of(
             kinds.provisional_shape(framework, text),
             "Provisional values",
             "content/provisional.yaml: by code and scale, values that are not the source’s, with the reason.",
@@ -85,11 +85,13 @@ def as_text(schema: Schema) -> str:
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
-def _schema(shape: type[BaseModel], title: str, description: str, framework: Framework[Text]) -> Schema:
+def schema_of(shape: type[BaseModel], title: str, description: str, framework: Framework[Text]) -> Schema:
+    """The schema of a shape, as an editor wants it."""
     raw = shape.model_json_schema()
     definitions = {_plain(name): _tidied(node) for name, node in raw.pop("$defs", {}).items()}
+    described = inspect.getmodule(shape.__mro__[1])
     for name, node in definitions.items():
-        origin = getattr(model, name, None)
+        origin = getattr(model, name, None) or getattr(described, name, None)
         if origin is not None:
             node["description"] = inspect.cleandoc(origin.__doc__ or "")
     definitions["Text"]["description"] = _TEXT
@@ -120,7 +122,7 @@ def _tidied(node: Schema) -> Schema:
     """A node without what pydantic adds; what may be left out may still not be null, for YAML's sake."""
     tidied: Schema = {}
     for key, value in node.items():
-        if key in _MADE or (key == "default" and value in (None, [])):
+        if key in _MADE or (key == "default" and (value in (None, []) or isinstance(value, dict))):
             continue
         if key in ("properties", "patternProperties"):
             tidied[key] = {name: _tidied(inner) for name, inner in value.items()}

@@ -11,6 +11,7 @@ import sys
 import click
 
 from toolkit_builder import __version__
+from toolkit_builder.cli.batch import batch
 from toolkit_builder.cli.cache import cache
 from toolkit_builder.cli.content import check, list_actions
 from toolkit_builder.cli.machine import doctor, new
@@ -28,7 +29,7 @@ def cli() -> None:
     """Bilingual cards, handouts, a summary and a toolkit as PDF, from one catalogue of actions."""
 
 
-for command in (build, *product_commands(), list_actions, check, cache, doctor, new, translate):
+for command in (build, *product_commands(), list_actions, check, cache, doctor, new, translate, batch):
     cli.add_command(command)
 
 

@@ -49,6 +49,7 @@ def check(form: str, strict: bool, spelling: bool, folder: Path | None) -> None:
     """Report all that is wrong or doubtful in the content."""
     from toolkit_builder.catalogue.loading import load
     from toolkit_builder.catalogue.proofreading import proofread
+    from toolkit_builder.packs.loading import Partnerships
     from toolkit_builder.project import open_project
 
     project = open_project(folder)
@@ -62,6 +63,7 @@ def check(form: str, strict: bool, spelling: bool, folder: Path | None) -> None:
             from toolkit_builder.languages.spelling import spell
 
             faults = sorted([*faults, *spell(project, catalogue)])
+        faults = sorted([*faults, *Partnerships(project, catalogue).faults()])
         if form == "text" and not faults:
             click.echo(f"No fault in {len(catalogue.actions)} actions.", err=True)
     if form == "json":

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
-from toolkit_builder.cli.options import EDITION_NAMES, edition_options, making_options, selection_options
+from toolkit_builder.cli.options import EDITION_NAMES, SHORT_FORMS, edition_options, making_options, selection_options
 from toolkit_builder.cli.reporter import Reporter
+
+if TYPE_CHECKING:
+    from toolkit_builder.catalogue.model import Catalogue
+    from toolkit_builder.packs.model import Partnership
+    from toolkit_builder.project import Project
 
 _ABOUT = {
     "cards": "Action cards, A6: for the screen, and four up on A4 for a duplex printer.",
@@ -29,9 +35,9 @@ def build(*, watch: bool, **options: Any) -> None:
     if watch:
         from toolkit_builder.cli.watching import watch_project
 
-        watch_project(options["folder"], options["output"], lambda: _make(tuple(_ABOUT), **options))
+        watch_project(options["folder"], options["output"], lambda: _make(None, **options))
     else:
-        _make(tuple(_ABOUT), **options)
+        _make(None, **options)
 
 
 def product_commands() -> Iterator[click.Command]:
@@ -52,8 +58,9 @@ def _product_command(product: str, about: str) -> click.Command:
 
 
 def _make(
-    products: Sequence[str],
+    products: Sequence[str] | None,
     *,
+    partnership: str | None,
     folder: Path | None,
     output: Path | None,
     cache: Path | None,
@@ -62,12 +69,21 @@ def _make(
     reviewed_only: bool,
     **options: Any,
 ) -> None:
+    """Make products; without any, all, or those that the partnership wants."""
     from toolkit_builder.catalogue.loading import load
     from toolkit_builder.cli.selecting import report_selection, selection
     from toolkit_builder.project import open_project
 
     project = open_project(folder)
-    selected = selection(load(project), options)
+    catalogue = load(project)
+    theirs = _partnership(project, catalogue, partnership)
+    if theirs:
+        from toolkit_builder.packs import wishes
+
+        options = wishes.options(theirs, options, _typed(), SHORT_FORMS)
+        products = products or wishes.products(theirs, tuple(_ABOUT))
+    products = products or tuple(_ABOUT)
+    selected = selection(catalogue, options)
     with Reporter() as reporter:
         reporter.step("looking at what is there")
         from toolkit_builder.build import default_output, edition, make, out_of_date, plans, recalled, targets
@@ -75,9 +91,13 @@ def _make(
         from toolkit_builder.languages.review import unreviewed
         from toolkit_builder.output import Output, stage
         from toolkit_builder.press.store import Store, default_folder
+        from toolkit_builder.products import tailoring
         from toolkit_builder.products.layouts import TAKES_IN_LARGE_PRINT
         from toolkit_builder.recall import Recall
 
+        for warning in theirs.warnings if theirs else ():
+            reporter.line(str(warning))
+        selected = tailoring.selection(selected, theirs)
         chosen = edition(selected, **{name: options[name] for name in EDITION_NAMES})
         if chosen.large_print and len(products) > 1:
             left_out = [product for product in products if product not in TAKES_IN_LARGE_PRINT]
@@ -88,8 +108,8 @@ def _make(
         target = default_output(project, output)
         reporter.line(report_selection(selected))
         store = Store(None if no_cache else cache or default_folder())
-        planned = plans(selected, products, chosen)
-        recall = None if no_cache else Recall(store, project, selected, chosen)
+        planned = plans(selected, products, chosen, theirs)
+        recall = None if no_cache else Recall(store, project, selected, chosen, theirs.digest if theirs else "")
         there = Output(target)
         wanted = recalled(planned, recall) if recall and not force else []
         missing = out_of_date(there, wanted)
@@ -97,6 +117,7 @@ def _make(
             from toolkit_builder.press.press import Press  # slow to import
 
             press = Press(project, selected.catalogue, store)
+            press.learn(theirs.positions if theirs else {})
             wanted = targets(press, planned, recall, reporter.step)
             missing = wanted if force else out_of_date(there, wanted)
         if missing:
@@ -108,3 +129,17 @@ def _make(
             count = pages[one.name] if one in missing else there.pages(one.name)
             state = "" if one in missing else ", current"
             reporter.line(f"{target / one.name}: {count} {'page' if count == 1 else 'pages'}{state}")
+
+
+def _partnership(project: Project, catalogue: Catalogue, name: str | None) -> Partnership | None:
+    if name is None:
+        return None
+    from toolkit_builder.packs.loading import Partnerships  # slow to import
+
+    return Partnerships(project, catalogue).load(name)
+
+
+def _typed() -> set[str]:
+    """The options that somebody typed, rather than left to their defaults."""
+    context = click.get_current_context()
+    return {name for name in context.params if context.get_parameter_source(name) is ParameterSource.COMMANDLINE}

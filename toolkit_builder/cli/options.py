@@ -53,6 +53,11 @@ cache_option = click.option(
     "--cache", type=_FOLDER, metavar="DIR", help="Where finished pages are kept. Default: the user's cache folder."
 )
 _MAKING = [
+    click.option(
+        "--partnership",
+        metavar="ID|FILE",
+        help="Tailor it to a partnership: the id of one in content/partnerships, or a file.",
+    ),
     project_option,
     output_option,
     cache_option,

@@ -31,6 +31,7 @@ MEANINGS = {
     ExitStatus.CONTENT: "the content or a page is wrong, or the filters leave no action",
     ExitStatus.USAGE: "an unknown command, option or value; the message says which exist",
     ExitStatus.MACHINE: "the machine lacks something: a library, a font, room, the right to write",
+    ExitStatus.BATCH: "a batch ended with some packs not made; they are listed",
     ExitStatus.INTERRUPTED: "interrupted",
 }
 

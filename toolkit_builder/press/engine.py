@@ -67,7 +67,7 @@ class EngineError(Exception):
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]
-    """Allows files in the project's own folders, font packages and pictures drawn by layouts; nothing else."""
+    """Allows the files of the project, font packages and pictures that stand in the HTML itself; nothing else."""
 
     def __init__(self, folders: Sequence[Path], *, greyscale: bool = False) -> None:
         super().__init__(allow_redirects=False)
@@ -80,8 +80,9 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
                 return URLFetcherResponse(url, font_file(url).read_bytes(), {"Content-Type": "font/ttf"})
             except MachineError as error:
                 raise FatalURLFetchingError(error.message) from error
-        if url.startswith("data:image/svg+xml"):
-            return super().fetch(url, headers)
+        if url.startswith(("data:image/svg+xml", "data:image/png;base64,")):
+            found = super().fetch(url, headers)
+            return self._greyed(found) if self.greyscale else found
         parts = urlsplit(url)
         path = Path(unquote(parts.path)).resolve()
         if parts.scheme != "file" or not any(path.is_relative_to(folder) for folder in self.folders):
@@ -92,6 +93,12 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
         if self.greyscale and path.suffix.lower() in _PICTURES:
             return URLFetcherResponse(url, grey_picture(path.read_bytes()), {"Content-Type": "image/png"})
         return super().fetch(url, headers)
+
+    def _greyed(self, found: URLFetcherResponse) -> URLFetcherResponse:
+        """A picture that stands in the HTML itself, in grey."""
+        data = found.read()
+        data = grey_picture(data) if found.content_type == "image/png" else grey_style(data.decode()).encode()
+        return URLFetcherResponse(found.url, data, {"Content-Type": found.content_type})
 
 
 class _Complaints(logging.Handler):

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 ALLOWED_SCHEMES = ("http", "https", "mailto")
 _SPECIAL = re.compile(r"[*_`\[\]<>&\\]")
+_HEADING = re.compile(r"<(/?)h([1-6])")
 _LINK = re.compile(r'href="([^"]*)"')
 
 
@@ -19,9 +20,9 @@ class ForbiddenLinkError(ValueError):
     """A link with a scheme other than http, https or mailto."""
 
 
-def _reader(*, lists: bool) -> Markdown:
+def _reader(*, lists: bool, headings: bool = False) -> Markdown:
     markdown = Markdown(output_format="html")
-    block_parts = ["code", "hashheader", "setextheader", "hr", "quote", "reference"]
+    block_parts = ["code", "setextheader", "hr", "quote", "reference", *([] if headings else ["hashheader"])]
     parts: list[tuple[Any, Sequence[str]]] = [
         (markdown.preprocessors, ("html_block",)),
         (markdown.parser.blockprocessors, block_parts if lists else [*block_parts, "indent", "ulist", "olist"]),
@@ -38,6 +39,7 @@ def _reader(*, lists: bool) -> Markdown:
 
 _blocks = _reader(lists=True)
 _line = _reader(lists=False)
+_pages = _reader(lists=True, headings=True)
 
 
 def blocks(text: str) -> Markup:
@@ -46,6 +48,21 @@ def blocks(text: str) -> Markup:
     Raises ForbiddenLinkError for a link to anything but the web or a mail address.
     """
     return _convert(_blocks, text)
+
+
+def page(text: str) -> Markup:
+    """A page of text: as `blocks`, with headings (`## `) on two levels, below that of the page's title.
+
+    Raises ForbiddenLinkError as `blocks` does.
+    """
+    levels: dict[int, int] = {}
+
+    def lowered(found: re.Match[str]) -> str:
+        level = 2 if not levels or int(found[2]) <= min(levels) else 3  # none is skipped, whatever was typed
+        levels[int(found[2])] = level
+        return f"<{found[1]}h{level}"
+
+    return Markup(_HEADING.sub(lowered, _convert(_pages, text)))  # noqa: S704  (of the reader's own)
 
 
 def is_plain(text: str) -> bool:

@@ -27,7 +27,7 @@ from toolkit_builder.press.xmp import Metadata
 from toolkit_builder.products.plan import Leaf, Plan
 from toolkit_builder.project import Project
 
-BASE_STYLE, LARGE_STYLE = "base.css", "large-print.css"
+BASE_STYLE, PACK_STYLE, LARGE_STYLE = "base.css", "partnership.css", "large-print.css"
 _LEAVES = "<!--leaves-->"
 MEMORY = 400
 """So many plates are kept in memory, those used last; others are read from the store again."""
@@ -95,6 +95,10 @@ class Press:
     def leaf_keys(self, plan: Plan) -> dict[str, str]:
         """The key of each leaf of a plan, by its name."""
         return {leaf.name: key for leaf, key in self._leaf_keys(plan)}
+
+    def learn(self, positions: Mapping[str, tuple[str, int, int]]) -> None:
+        """Take in where the texts of a partnership were written, so that faults on its pages can be told there."""
+        self.templates.positions.update(positions)
 
     # -- making it -----------------------------------------------------------------------------------------------------
 
@@ -174,8 +178,9 @@ class Press:
     def _print(self, leaf: Leaf) -> PrintedLeaf:
         if leaf not in self._printed:
             html = str(self.templates.leaf(leaf, SIZE))
-            digest = keys.leaf_digest(html, leaf.sizes, leaf.pages, self.project.layouts[0])
-            self._printed[leaf] = PrintedLeaf(leaf.name, html, leaf.group_name, leaf.sizes, leaf.pages, digest)
+            pages = 0 if leaf.is_counted else leaf.pages  # it is the plate that its pages were counted on
+            digest = keys.leaf_digest(html, leaf.sizes, pages, self.project.layouts[0])
+            self._printed[leaf] = PrintedLeaf(leaf.name, html, leaf.group_name, leaf.sizes, pages, digest)
         return self._printed[leaf]
 
     def workshop(self, plan: Plan) -> Workshop:
@@ -184,7 +189,7 @@ class Press:
         if asked not in self._workshops:
             head, _, tail = str(self.templates.document(plan.product, _LEAVES)).partition(_LEAVES)
             folders = (*self.project.layouts, *self.project.styles, self.project.content)
-            names = [BASE_STYLE, f"{plan.product}.css", *([LARGE_STYLE] if plan.large_print else [])]
+            names = [BASE_STYLE, f"{plan.product}.css", PACK_STYLE, *([LARGE_STYLE] if plan.large_print else [])]
             styles = tuple(map(self.project.style, names))
             self._workshops[asked] = Workshop(styles, folders, self.project.layouts[0], head, tail, plan.greyscale)
         return self._workshops[asked]
@@ -310,8 +315,8 @@ class Press:
             if known and finding.fits_smaller:
                 message += f", in {size:g} pt, the least size: shorten the text"
             key = f"{place.key}.{place.printed or place.language}"
-            if key in self.catalogue.positions:
-                file, line, column = self.catalogue.positions[key]
+            if key in self.templates.positions:
+                file, line, column = self.templates.positions[key]
                 yield Fault(file, line, column, key.partition("#")[2], message)
             else:
                 yield Fault(f"layouts/{known.layout if known else DOCUMENT}", 0, 0, place.language, message)

@@ -43,6 +43,8 @@ class Templates:
     def __init__(self, project: Project, catalogue: Catalogue) -> None:
         self.project = project
         self.catalogue = catalogue
+        self.positions = dict(catalogue.positions)
+        """Where each text was written; those of partnerships are added as they come."""
         self.environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(project.layouts),
             undefined=jinja2.StrictUndefined,
@@ -53,6 +55,7 @@ class Templates:
         self.environment.filters |= {
             "t": _inline,
             "blocks": _blocks,
+            "page": _page,
             "heading": _heading,
             "link": _link,
             "date": _date,
@@ -107,7 +110,7 @@ class Templates:
     def _fault(self, name: str, error: Exception) -> Fault:
         """Where in which layout an error came up, or in which text."""
         if isinstance(error, _TextError):
-            file, line, column = self.catalogue.positions.get(error.where, (error.where.partition("#")[0], 0, 0))
+            file, line, column = self.positions.get(error.where, (error.where.partition("#")[0], 0, 0))
             return Fault(file, line, column, error.where.partition("#")[2], str(error))
         folders = [str(place) for place in self.project.layouts]
         for frame in reversed(traceback.extract_tb(error.__traceback__)):
@@ -167,6 +170,12 @@ def _heading(context: jinja2.runtime.Context, text: Text) -> Markup:
 def _blocks(context: jinja2.runtime.Context, text: Text) -> Markup:
     """A text as paragraphs and lists."""
     return _marked("div", text, context["lang"], markup.blocks)
+
+
+@jinja2.pass_context
+def _page(context: jinja2.runtime.Context, text: Text) -> Markup:
+    """A text as paragraphs and lists under headings."""
+    return _marked("div", text, context["lang"], markup.page)
 
 
 @jinja2.pass_context

@@ -62,8 +62,8 @@ def typeset(
             for chunk in _chunks(leaves, LARGEST):
                 yield workshop, _work(workshop, chunk)
         return
-    with _pool(min(processes, len(chunks))) as pool:
-        waiting = {pool.submit(_work, workshop, leaves): (workshop, len(leaves)) for workshop, leaves in chunks}
+    with pool(min(processes, len(chunks))) as workers:
+        waiting = {workers.submit(_work, workshop, leaves): (workshop, len(leaves)) for workshop, leaves in chunks}
         try:
             for future in as_completed(waiting):
                 workshop, count = waiting[future]
@@ -110,18 +110,18 @@ def _chunks(leaves: Sequence[PrintedLeaf], size: int = CHUNK) -> Iterator[list[P
 
 
 @contextlib.contextmanager
-def _pool(processes: int) -> Iterator[ProcessPoolExecutor]:
+def pool(processes: int) -> Iterator[ProcessPoolExecutor]:
     """Workers that end with this process, however that ends."""
     method = "fork" if sys.platform == "linux" else "spawn"
     context = multiprocessing.get_context(method)
-    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(os.getpid(),))
+    workers = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(os.getpid(),))
     try:
-        yield pool
-        pool.shutdown()
+        yield workers
+        workers.shutdown()
     except BaseException:
-        for process in list((pool._processes or {}).values()):
+        for process in list((workers._processes or {}).values()):
             process.kill()
-        pool.shutdown(wait=True, cancel_futures=True)
+        workers.shutdown(wait=True, cancel_futures=True)
         raise
 
 

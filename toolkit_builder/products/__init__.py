@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Protocol
 
 from toolkit_builder.catalogue.selecting import Selection
+from toolkit_builder.packs.model import Partnership
 from toolkit_builder.products import cards, handouts, summary, toolkit
 from toolkit_builder.products.plan import Edition, Plan
 
-Planner = Callable[[Selection, Edition], Plan]
+
+class Planner(Protocol):
+    """Plans a product, for everyone or tailored to a partnership."""
+
+    def __call__(self, selection: Selection, edition: Edition, partnership: Partnership | None = None) -> Plan: ...
+
 
 PRODUCTS: dict[str, Planner] = {
     "cards": cards.plan,

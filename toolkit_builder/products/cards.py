@@ -11,17 +11,20 @@ from collections.abc import Iterable, Iterator
 
 from toolkit_builder.catalogue.model import Action
 from toolkit_builder.catalogue.selecting import Selection
-from toolkit_builder.products import parts
+from toolkit_builder.packs.model import Partnership
+from toolkit_builder.products import parts, tailoring
 from toolkit_builder.products.layouts import layout_of
 from toolkit_builder.products.plan import CARD_SIZES, Edition, Leaf, Plan
 
 FACES = {"guide": "cards/guide.html", "colophon": "cards/colophon.html"}
 
 
-def plan(selection: Selection, edition: Edition) -> Plan:
+def plan(selection: Selection, edition: Edition, partnership: Partnership | None = None) -> Plan:
     """One face a leaf, front then back, so that every two leaves make a card."""
-    layout, leaves = layout_of("cards", edition), list(_leaves(selection, edition))
-    return parts.plan("cards", layout, selection, edition, leaves, turns=parts.turns(layout, edition, leaves))
+    layout = layout_of("cards", edition)
+    leaves = list(tailoring.cards(_leaves(selection, edition), partnership, edition))
+    turns = parts.turns(layout, edition, leaves)
+    return parts.plan("cards", layout, selection, edition, leaves, turns=turns, partnership=partnership)
 
 
 def _leaves(selection: Selection, edition: Edition) -> Iterator[Leaf]:

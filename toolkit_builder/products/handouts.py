@@ -9,18 +9,23 @@ from collections.abc import Iterator
 
 from toolkit_builder.catalogue.model import Action
 from toolkit_builder.catalogue.selecting import Selection
-from toolkit_builder.products import parts
+from toolkit_builder.packs.model import Partnership
+from toolkit_builder.products import parts, tailoring
 from toolkit_builder.products.layouts import layout_of
 from toolkit_builder.products.plan import HANDOUT_SIZES, LARGE_SIZES, PAGE_SIZES, Edition, Leaf, Plan
 
+FULL = ("block-by-block", "top-and-bottom")
+"""Layouts that leave no room on the page for what is local to a partnership: it stands overleaf."""
 TOGETHER = ("parallel-columns", "block-by-block", "top-and-bottom")
 """Layouts that have all languages on one page."""
 
 
-def plan(selection: Selection, edition: Edition) -> Plan:
+def plan(selection: Selection, edition: Edition, partnership: Partnership | None = None) -> Plan:
     layout = layout_of("handouts", edition)
     leaves = [leaf for action in selection.actions for leaf in _leaves(selection, edition, layout, action)]
-    return parts.plan("handouts", layout, selection, edition, leaves, turns=parts.turns(layout, edition, leaves))
+    leaves = [tailoring.with_local(leaf, partnership, may_run_over=layout in FULL) for leaf in leaves]
+    turns = parts.turns(layout, edition, leaves)
+    return parts.plan("handouts", layout, selection, edition, leaves, turns=turns, partnership=partnership)
 
 
 def _leaves(selection: Selection, edition: Edition, layout: str, action: Action) -> Iterator[Leaf]:

@@ -9,6 +9,7 @@ from toolkit_builder.catalogue.model import Action, Category, Text
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.languages.review import printed_with
+from toolkit_builder.packs.model import Partnership
 from toolkit_builder.products.plan import Edition, Leaf, Plan
 
 
@@ -21,14 +22,17 @@ def plan(
     complete: Callable[[Plan], Sequence[Leaf]] | None = None,
     seams: tuple[int, ...] = (),
     turns: tuple[int, ...] = (),
+    partnership: Partnership | None = None,
 ) -> Plan:
-    """A plan of these leaves, its metadata taken from the framework and the labels."""
+    """A plan of these leaves, its metadata taken from the framework and the labels; of a pack, it says whose it is."""
     framework, languages = selection.catalogue.framework, edition.languages
     name = label(selection, "product", product)
+    whose = {language: f" · {partnership.name[language]}" if partnership else "" for language in languages}
+    four_up = product == "cards" and (partnership is None or partnership.said.sheets)
     return Plan(
         product=product,
         languages=languages,
-        title=" / ".join(f"{framework.title[language]}: {name[language]}" for language in languages),
+        title=" / ".join(f"{framework.title[language]}: {name[language]}{whose[language]}" for language in languages),
         subject=" / ".join(selection_in_words(selection, language) for language in languages),
         author=" / ".join(framework.source.publisher[language] for language in languages),
         keywords=selection.codes,
@@ -39,7 +43,8 @@ def plan(
         complete=complete,
         large_print=edition.large_print,
         greyscale=edition.greyscale,
-        has_sheets=product == "cards" or (edition.for_print and bool(turns)),
+        has_sheets=four_up or (edition.for_print and bool(turns)),
+        partnership=partnership.id if partnership else None,
         seams=seams,
         turns=turns,
     )

@@ -27,6 +27,7 @@ class Leaf:
     `group`: leaves of one group shrink together, so that both languages keep the same size. `sizes`: the font sizes in
     pt that it may be set in, largest first. `pages`: how many it takes; 0 for as many as it needs. `imprint`: a leaf of
     one page that is printed over the first page of this one, so that many documents can share what is below.
+    `is_counted`: it takes as many pages as it needs, and `pages` is how many it took.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Leaf:
     sizes: tuple[float, ...] = PAGE_SIZES
     pages: int = 1
     imprint: Leaf | None = None
+    is_counted: bool = False
 
     @property
     def anchor(self) -> str:
@@ -57,7 +59,7 @@ class Plan:
     `complete` makes the leaves that need the numbers of pages, such as contents, once those are known. `seams`: indices
     of the leaves with which the numbers of pages begin anew. `turns`: indices of the leaves with which the halves begin
     of a document that is tilted and turned, the first half, the second, and so on in pairs. `has_sheets`: whether it
-    comes on print sheets too.
+    comes on print sheets too. `partnership`: the id of the one that it is tailored to.
     """
 
     product: str
@@ -74,6 +76,7 @@ class Plan:
     large_print: bool = False
     greyscale: bool = False
     has_sheets: bool = False
+    partnership: str | None = None
     seams: tuple[int, ...] = ()
     turns: tuple[int, ...] = ()
 
@@ -132,7 +135,10 @@ class Plan:
 
     def numbered(self, pages: Mapping[str, int]) -> Plan:
         """The plan with the number of pages of the leaves that take as many as they need, by name."""
-        leaves = [replace(leaf, pages=pages[leaf.name]) if leaf.name in pages else leaf for leaf in self.leaves]
+        leaves = [
+            replace(leaf, pages=pages[leaf.name], is_counted=True) if leaf.name in pages else leaf
+            for leaf in self.leaves
+        ]
         plan = self.with_leaves(leaves)
         return plan.with_leaves(self.complete(plan)) if self.complete else plan
 

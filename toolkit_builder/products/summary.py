@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from toolkit_builder.catalogue.selecting import Selection
-from toolkit_builder.products import parts
+from toolkit_builder.packs.model import Partnership
+from toolkit_builder.products import parts, tailoring
 from toolkit_builder.products.layouts import layout_of
 from toolkit_builder.products.plan import LARGE_SIZES, SUMMARY_SIZES, Edition, Leaf, Plan
 
 
-def plan(selection: Selection, edition: Edition) -> Plan:
+def plan(selection: Selection, edition: Edition, partnership: Partnership | None = None) -> Plan:
     leaves = [
         Leaf(
             name=f"summary/{language}",
@@ -27,4 +28,6 @@ def plan(selection: Selection, edition: Edition) -> Plan:
         for language in edition.languages
     ]
     layout = layout_of("summary", edition)
-    return parts.plan("summary", layout, selection, edition, leaves, turns=parts.turns(layout, edition, leaves))
+    leaves = [tailoring.named(leaf, partnership) for leaf in leaves]
+    turns = parts.turns(layout, edition, leaves)
+    return parts.plan("summary", layout, selection, edition, leaves, turns=turns, partnership=partnership)

@@ -14,7 +14,8 @@ from typing import Any
 
 from toolkit_builder.catalogue.model import Action, Category, Text
 from toolkit_builder.catalogue.selecting import Selection
-from toolkit_builder.products import parts
+from toolkit_builder.packs.model import Partnership
+from toolkit_builder.products import parts, tailoring
 from toolkit_builder.products.layouts import layout_of
 from toolkit_builder.products.plan import LARGE_SIZES, PAGE_SIZES, Edition, Leaf, Plan
 
@@ -30,18 +31,25 @@ class Entry:
     category: Category[Text] | None
 
 
-def plan(selection: Selection, edition: Edition) -> Plan:
+def plan(selection: Selection, edition: Edition, partnership: Partnership | None = None) -> Plan:
     layout = layout_of("toolkit", edition)
-    runs = [list(_pages(selection, edition, language)) for language in edition.languages]
+    runs = [
+        list(tailoring.pages(_pages(selection, edition, language), partnership, selection, edition))
+        for language in edition.languages
+    ]
+
+    def cover(languages: tuple[str, ...]) -> Leaf:
+        return tailoring.cover(_cover(selection, edition, languages), partnership)
+
     seams: tuple[int, ...] = ()
     if layout == "parallel-pages":
-        leaves = [_cover(selection, edition, edition.languages), *_in_turn(runs)]
+        leaves = [cover(edition.languages), *_in_turn(runs)]
     else:
-        halves = [[_cover(selection, edition, run[0].languages), *run] for run in runs]
+        halves = [[cover(run[0].languages), *run] for run in runs]
         leaves = [leaf for half in halves for leaf in half] if layout == "tilt-and-turn" else _in_turn(halves)
         if layout == "tilt-and-turn":
             seams = tuple(number * len(halves[0]) for number in range(len(halves)))
-    made = parts.plan("toolkit", layout, selection, edition, leaves, _with_contents, seams, seams)
+    made = parts.plan("toolkit", layout, selection, edition, leaves, _with_contents, seams, seams, partnership)
     return made.with_leaves(_with_contents(made))
 
 
@@ -122,6 +130,6 @@ def _with_contents(plan: Plan) -> list[Leaf]:
             and other.name != leaf.name
             and not other.name.startswith("toolkit/cover/")
         ]
-        return replace(leaf, data={"entries": listed})
+        return replace(leaf, data={"entries": listed}, is_counted=False)
 
     return [told(leaf) for leaf in plan.leaves]

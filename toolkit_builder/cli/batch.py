@@ -1,0 +1,122 @@
+"""`batch`: a pack for every partnership."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit_builder.cli.options import cache_option, output_option, project_option
+from toolkit_builder.cli.reporter import Reporter
+from toolkit_builder.errors import BatchError
+
+if TYPE_CHECKING:
+    from toolkit_builder.packs.batch import Batch
+    from toolkit_builder.packs.loading import Partnerships
+    from toolkit_builder.packs.orders import Order
+
+MEMORY_OF_ONE = 400
+"""MB that a process may take: 250 were seen."""
+
+
+@click.command()
+@click.option("--from", "table", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="A partnership a row of a CSV or Excel file, over the base.")  # fmt: skip
+@click.option("--base", metavar="ID|FILE", help="With --from: the partnership that rows are laid over.")
+@click.option("--template", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Write an empty table for --from, as CSV or Excel, and end.")  # fmt: skip
+@click.option("--only", multiple=True, metavar="ID", help="Only this partnership; repeatable.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processes. Default: one a core.")
+@click.option("--memory", type=click.IntRange(1), metavar="MB",
+              help=f"No more processes than fit into so much, {MEMORY_OF_ONE} MB each.")  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Say what would be made, and make nothing.")
+@click.option("--retry-failed", is_flag=True, help="Only packs that failed the last time.")
+@click.option("--zip", "zipped", is_flag=True, help="Also a zip of each pack.")
+@click.option("--force", is_flag=True, help="Make all packs, those that are current too.")
+@project_option
+@output_option
+@cache_option
+def batch(
+    table: Path | None,
+    base: str | None,
+    template: Path | None,
+    only: tuple[str, ...],
+    jobs: int | None,
+    memory: int | None,
+    *,
+    dry_run: bool,
+    retry_failed: bool,
+    zipped: bool,
+    force: bool,
+    folder: Path | None,
+    output: Path | None,
+    cache: Path | None,
+) -> None:
+    """Make a pack for every partnership: of content/partnerships, or of a spreadsheet.
+
+    A batch that was stopped goes on where it stopped. One pack that is wrong does not stop the others.
+    """
+    from toolkit_builder.catalogue.loading import load
+    from toolkit_builder.packs.loading import Partnerships
+    from toolkit_builder.project import open_project
+
+    project = open_project(folder)
+    catalogue = load(project)
+    if template:
+        from toolkit_builder.packs.rows import write_template
+
+        write_template(template, catalogue.framework.language_ids)
+        click.echo(f"{template}: a row a partnership; columns that are not needed may go", err=True)
+        return
+    partnerships = Partnerships(project, catalogue)
+    orders = _orders(partnerships, table, base, only)
+    with Reporter() as reporter:
+        reporter.step("looking at what is there")
+        from toolkit_builder.build import default_output
+        from toolkit_builder.packs.batch import Batch, Settings
+        from toolkit_builder.press.store import default_folder
+        from toolkit_builder.recall import project_state
+
+        processes = min(jobs or os.cpu_count() or 1, max(1, (memory or 10**9) // MEMORY_OF_ONE))
+        target = default_output(project, output)
+        state = project_state(project)
+        settings = Settings(
+            project.root, target, cache or default_folder(), state, processes, force, zipped, retry_failed
+        )
+        run = Batch(settings, orders)
+        if dry_run:
+            _tell(run)
+            return
+        done = run.run(lambda progress: reporter.step(str(progress)))
+        reporter.line(f"{target}: {done.made} packs made, {done.current} current, {len(done.failed)} failed")
+        if done.failed:
+            entries = [run.record.entries[one] for one in sorted(done.failed)]
+            raise BatchError("\n".join(f"{one.id}: {fault}" for one in entries for fault in one.faults))
+
+
+def _orders(partnerships: Partnerships, table: Path | None, base: str | None, only: tuple[str, ...]) -> list[Order]:
+    from toolkit_builder.packs import orders
+
+    if table is None:
+        if base:
+            raise click.UsageError("--base goes with --from.")
+        return orders.of_files(partnerships, only)
+    from toolkit_builder.packs.rows import read_rows
+
+    under = partnerships.load(base).document if base else None
+    folder = partnerships.path(base).parent if base else partnerships.folder
+    rows = [(one, document, folder) for one, document in read_rows(table, under)]
+    return orders.of_documents(partnerships, rows, only)
+
+
+def _tell(run: Batch) -> None:
+    from toolkit_builder.cli.content import table
+
+    outstanding = {order.id for order in run.outstanding()}
+    rows = [
+        {"id": order.id, "state": "to be made" if order.id in outstanding else "current", "digest": order.digest[:12]}
+        for order in run.orders
+    ]
+    click.echo(table(list(rows)) if rows else "No partnerships.\n", nl=False)
