@@ -31,6 +31,7 @@ MEMORY_OF_ONE = 400
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processes. Default: one a core.")
 @click.option("--memory", type=click.IntRange(1), metavar="MB",
               help=f"No more processes than fit into so much, {MEMORY_OF_ONE} MB each.")  # fmt: skip
+@click.option("--cluster", metavar="ADDRESS", default="", help="The scheduler of a Dask cluster that does the work.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and make nothing.")
 @click.option("--retry-failed", is_flag=True, help="Only packs that failed the last time.")
 @click.option("--zip", "zipped", is_flag=True, help="Also a zip of each pack.")
@@ -45,6 +46,7 @@ def batch(
     only: tuple[str, ...],
     jobs: int | None,
     memory: int | None,
+    cluster: str,
     *,
     dry_run: bool,
     retry_failed: bool,
@@ -76,14 +78,13 @@ def batch(
         reporter.step("looking at what is there")
         from toolkit_builder.build import default_output
         from toolkit_builder.packs.batch import Batch, Settings
-        from toolkit_builder.press.store import default_folder
         from toolkit_builder.recall import project_state
 
         processes = min(jobs or os.cpu_count() or 1, max(1, (memory or 10**9) // MEMORY_OF_ONE))
         target = default_output(project, output)
         state = project_state(project)
         settings = Settings(
-            project.root, target, cache or default_folder(), state, processes, force, zipped, retry_failed
+            project.root, target, _cache(cache, cluster), state, processes, force, zipped, retry_failed, cluster
         )
         run = Batch(settings, orders)
         if dry_run:
@@ -94,6 +95,13 @@ def batch(
         if done.failed:
             entries = [run.record.entries[one] for one in sorted(done.failed)]
             raise BatchError("\n".join(f"{one.id}: {fault}" for one in entries for fault in one.faults))
+
+
+def _cache(cache: Path | None, cluster: str) -> Path | None:
+    """Where leaves are kept: on a cluster, unless a shared folder is named, in the memory of each worker."""
+    from toolkit_builder.press.store import default_folder
+
+    return cache or (None if cluster else default_folder())
 
 
 def _orders(partnerships: Partnerships, table: Path | None, base: str | None, only: tuple[str, ...]) -> list[Order]:

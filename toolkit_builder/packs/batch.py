@@ -11,12 +11,15 @@ import io
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from toolkit_builder.output import Facts, Made, Stage, list_made, stage
+from toolkit_builder.packs.cluster import cluster, make_elsewhere, packed
 from toolkit_builder.packs.making import TOGETHER, File, Pack, make_packs
 from toolkit_builder.packs.orders import Order
 from toolkit_builder.packs.record import Entry, Record
@@ -39,6 +42,7 @@ class Settings:
     force: bool = False
     zipped: bool = False
     retry_failed: bool = False
+    cluster: str = ""
 
 
 @dataclass
@@ -125,7 +129,7 @@ class Batch:
     def _tasks(self, tasks: Sequence[Sequence[Order]], lost: list[Order]) -> Iterator[Pack]:
         waiting = list(tasks)
         while waiting:
-            with pool(self.settings.jobs) as executor:
+            with self._workers() as executor:
                 running: dict[Future[list[Pack]], Sequence[Order]] = {}
                 try:
                     while waiting or running:
@@ -143,8 +147,18 @@ class Batch:
                         yield from future.result()
                     lost += [order for orders in running.values() for order in orders]
 
-    def _submit(self, executor: ProcessPoolExecutor, orders: Sequence[Order]) -> Future[list[Pack]]:
-        return executor.submit(make_packs, self.settings.root, self.settings.cache, orders)
+    def _workers(self) -> AbstractContextManager[Executor]:
+        return cluster(self.settings.cluster) if self.settings.cluster else pool(self.settings.jobs)
+
+    def _submit(self, executor: Executor, orders: Sequence[Order]) -> Future[list[Pack]]:
+        settings = self.settings
+        if settings.cluster:
+            return executor.submit(make_elsewhere, self._project, settings.root, settings.cache, orders)
+        return executor.submit(make_packs, settings.root, settings.cache, orders)
+
+    @cached_property
+    def _project(self) -> bytes:
+        return packed(self.settings.root)
 
     def _keep(self, files: Stage, pack: Pack) -> None:
         """Give a pack's files their names, all of them together, and record it."""
