@@ -90,7 +90,10 @@ def main() -> None:
             run(table, folder / "torri", kill_after=count * part // 4)
         seconds = run(table, folder / "torri")
         broken = digests(folder / "torri" / "allbwn")
-        print(f"killed three times and resumed: {'the same' if broken == whole else 'NOT THE SAME'}, byte for byte")
+        unlike = sorted(name for name in {*whole, *broken} if whole.get(name) != broken.get(name))
+        print(
+            f"killed three times and resumed: {f'NOT THE SAME: {unlike[:5]}' if unlike else 'the same'}, byte for byte"
+        )
         seconds = run(table, folder / "torri")
         print(f"nothing changed: {seconds:.1f} s")
         shutil.rmtree(folder, ignore_errors=True)

@@ -7,6 +7,7 @@ import time
 import tracemalloc
 import zlib
 from pathlib import Path
+from xml.etree.ElementTree import register_namespace
 
 import pytest
 from PIL import Image
@@ -169,3 +170,12 @@ def test_faults_and_doubts_are_told_where_the_file_is_named(bed: Bed) -> None:
     read = bed.read(LEAST + logo.replace("drwg.svg", "da.png"))
     [warning] = read.warnings
     assert str(warning).startswith(f"{place}:3:14: warning: logo.file: content/partnerships/da.png is too small")
+
+
+def test_a_drawing_is_the_same_whatever_others_register(tmp_path: Path) -> None:
+    """The engine registers names of its own when it is imported, which may be before or after a logo is read."""
+    path = tmp_path / "logo.svg"
+    path.write_text(f'{OPEN}<path d="M0 0h60v20z"/></svg>', "utf-8")
+    before = read_logo(path).address
+    register_namespace("ns0", "http://www.w3.org/2000/svg")
+    assert read_logo(path).address == before

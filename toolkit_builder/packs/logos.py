@@ -39,8 +39,6 @@ _ADAM7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
-register_namespace("", _SVG[1:-1])
-register_namespace("xlink", _XLINK[1:-1])
 _DRAWN = {
     *("svg", "g", "defs", "title", "desc", "metadata", "path", "rect", "circle", "ellipse", "line", "polyline"),
     *("polygon", "linearGradient", "radialGradient", "stop", "clipPath", "mask", "use", "symbol", "style"),
@@ -201,6 +199,13 @@ def _decode(data: bytes) -> None:
 # -- SVG ---------------------------------------------------------------------------------------------------------------
 
 
+def _written(root: Element) -> bytes:
+    """The drawing as bytes: the same, whatever others have registered meanwhile. (The engine does when it is imported.)"""
+    register_namespace("", _SVG[1:-1])
+    register_namespace("xlink", _XLINK[1:-1])
+    return tostring(root, encoding="utf-8")
+
+
 def _svg(data: bytes) -> Logo:
     try:
         root = fromstring(data, forbid_dtd=True, forbid_entities=True, forbid_external=True)
@@ -213,7 +218,7 @@ def _svg(data: bytes) -> Logo:
     _check_elements(root)
     _check_uses(root)
     _write_colours_out(root)
-    data = tostring(root, encoding="utf-8")
+    data = _written(root)
     width, height = _size(root)
     if not 0.1 <= width / height <= 10:
         raise _refused(f"is {width:g} × {height:g}, too long and narrow to be printed")
