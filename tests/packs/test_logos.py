@@ -177,5 +177,5 @@ def test_a_drawing_is_the_same_whatever_others_register(tmp_path: Path) -> None:
     path = tmp_path / "logo.svg"
     path.write_text(f'{OPEN}<path d="M0 0h60v20z"/></svg>', "utf-8")
     before = read_logo(path).address
-    register_namespace("ns0", "http://www.w3.org/2000/svg")
+    register_namespace("darlun", "http://www.w3.org/2000/svg")
     assert read_logo(path).address == before

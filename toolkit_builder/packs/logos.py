@@ -200,10 +200,11 @@ def _decode(data: bytes) -> None:
 
 
 def _written(root: Element) -> bytes:
-    """The drawing as bytes: the same, whatever others have registered meanwhile. (The engine does when it is imported.)"""
+    """The drawing as bytes: the same, whatever names others have registered, as the engine does when it is imported."""
     register_namespace("", _SVG[1:-1])
     register_namespace("xlink", _XLINK[1:-1])
-    return tostring(root, encoding="utf-8")
+    data: bytes = tostring(root, encoding="utf-8")
+    return data
 
 
 def _svg(data: bytes) -> Logo:
