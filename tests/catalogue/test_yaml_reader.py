@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.catalogue.planting import ACTION, Garden
 from toolkit_builder.catalogue import yaml_reader
 from toolkit_builder.catalogue.decoding import MAXIMUM_BYTES
 from toolkit_builder.catalogue.documents import Document, Position, key_text
+from toolkit_builder.catalogue.syntax import TOO_DEEP
 from toolkit_builder.catalogue.yaml_reader import read_yaml
 from toolkit_builder.errors import Fault
 
@@ -191,7 +193,12 @@ def test_refused_at_once(
     monkeypatch.setattr(yaml_reader, "_Parser", getattr(yaml, parser))
     garden.write(FM5, content)
     started = time.process_time()
-    assert garden.faults() == [f"content/{FM5}:{place}: error: {message}"]
+    [told] = garden.faults()
+    if parser == "CBaseLoader" and len(content) >= 100_000 and told.endswith(TOO_DEEP):
+        # Newer parsers in C look far ahead, and have a limit of their own that they reach before.
+        assert re.fullmatch(rf"content/{FM5}:1:\d+: error: {TOO_DEEP}", told)
+    else:
+        assert told == f"content/{FM5}:{place}: error: {message}"
     assert time.process_time() - started < 5
 
 

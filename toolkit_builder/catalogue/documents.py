@@ -18,6 +18,8 @@ class Position:
 
 
 START = Position(1, 1)
+MAXIMUM_DEPTH = 20
+"""Lists and mappings may stand within each other so deep."""
 
 
 class RefusedError(Exception):

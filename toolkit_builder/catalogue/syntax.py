@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import yaml
 
-from toolkit_builder.catalogue.documents import START, Position, RefusedError
+from toolkit_builder.catalogue.documents import MAXIMUM_DEPTH, START, Position, RefusedError
+
+TOO_DEEP = f"nested more than {MAXIMUM_DEPTH} deep; write it flatter"
 
 # What the parser says, whether the place meant is where the construct began, and what to say instead.
 _SAYINGS = (
@@ -55,6 +57,8 @@ _SAYINGS = (
         False,
         "a backslash in double quotes has a meaning of its own; use single quotes",
     ),
+    # Newer parsers in C have a limit of their own, which they reach before they tell of any list.
+    ("exceeded maximum nesting depth", False, TOO_DEEP),
     ("expected <document start>", False, "more after the end of the file’s content (...); remove it"),
 )
 

@@ -13,11 +13,18 @@ from pathlib import Path
 import yaml
 
 from toolkit_builder.catalogue.decoding import read_text
-from toolkit_builder.catalogue.documents import START, Data, Document, KeyPath, Position, RefusedError, key_text
-from toolkit_builder.catalogue.syntax import refusal
+from toolkit_builder.catalogue.documents import (
+    MAXIMUM_DEPTH,
+    START,
+    Data,
+    Document,
+    KeyPath,
+    Position,
+    RefusedError,
+    key_text,
+)
+from toolkit_builder.catalogue.syntax import TOO_DEEP, refusal
 from toolkit_builder.errors import Fault
-
-MAXIMUM_DEPTH = 20
 
 _Parser = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -144,7 +151,7 @@ class _Builder:
 
     def _begin(self, data: Data, position: Position) -> KeyPath:
         if len(self.stack) >= MAXIMUM_DEPTH:
-            raise RefusedError(position, f"nested more than {MAXIMUM_DEPTH} deep; write it flatter")
+            raise RefusedError(position, TOO_DEEP)
         return self._value(data, position)
 
     def _value(self, value: Data, position: Position) -> KeyPath:

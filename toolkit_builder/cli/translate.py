@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from toolkit_builder.cli.options import project_option
+from toolkit_builder.cli.options import output_option, project_option
 
 _BY = click.option("--by", metavar="NAME", default="", help="Who accepts it.")
 
@@ -112,3 +112,38 @@ def import_texts(file: Path, allow_stale: bool, by: str, folder: Path | None) ->
         click.echo(f"changed: {key}", err=True)
     stale = f", {done.stale} of them stale" if done.stale else ""
     click.echo(f"{len(done.keys)} {'string' if len(done.keys) == 1 else 'strings'} changed{stale}.", err=True)
+
+
+@translate.command()
+@click.option(
+    "--language", metavar="LANGUAGE", help="The language to check. Default: the first that is not the original."
+)
+@click.option("--action", "codes", multiple=True, metavar="CODE", help="Only this action; repeatable.")
+@output_option
+@project_option
+def proof(language: str | None, codes: tuple[str, ...], output: Path | None, folder: Path | None) -> None:
+    """Make a PDF for the last check: the toolkit's pages, the key of each text beside them, and a box to tick."""
+    from toolkit_builder.build import default_output, edition
+    from toolkit_builder.catalogue.loading import load
+    from toolkit_builder.catalogue.selecting import Filters, select
+    from toolkit_builder.languages.review import original_language
+    from toolkit_builder.output import Facts, stage
+    from toolkit_builder.press.press import Press
+    from toolkit_builder.press.store import Store, default_folder
+    from toolkit_builder.products import PRODUCTS
+    from toolkit_builder.project import open_project
+
+    project = open_project(folder)
+    catalogue = load(project)
+    original = original_language(catalogue.framework)
+    target = language or next((one for one in catalogue.framework.language_ids if one != original), original)
+    selected = select(catalogue, Filters(actions=tuple(code.upper() for code in codes)))
+    press = Press(project, catalogue, Store(default_folder()))
+    [plan] = press.numbered([PRODUCTS["toolkit"](selected, edition(selected, target))], lambda _: None)
+    made = press.proof(plan)
+    name = f"proof.{target}.pdf"
+    with stage(default_output(project, output)) as files:
+        files.path(name).write_bytes(made.data)
+        files.add(name, Facts("proof", plan.languages, "", None, plan.actions), made.pages)
+        files.publish()
+        click.echo(f"{files.output / name}: {made.pages} pages", err=True)

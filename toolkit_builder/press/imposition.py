@@ -21,7 +21,7 @@ MARK = 8 * POINTS_PER_MM
 @dataclass(frozen=True)
 class Placed:
     """A page of a plate on one side of a sheet: the corner where it stands, in pt from left and bottom; `turned`
-    by 180 degrees or not; its page number, if it is to bear one.
+    by 180 degrees or not; its page number, if it is to bear one; its scale, if it is not turned.
     """
 
     plate: Plate
@@ -30,6 +30,7 @@ class Placed:
     y: float = 0
     turned: bool = False
     number: int = 0
+    scale: float = 1
 
     @property
     def source(self) -> Page:
@@ -124,7 +125,8 @@ def _side(
 def _matrix(one: Placed) -> bytes:
     """Where a page stands: moved to its corner, or turned about its middle."""
     if not one.turned:
-        return b"1 0 0 1 %s %s" % (format_number(one.x), format_number(one.y))
+        scale = format_number(one.scale)
+        return b"%s 0 0 %s %s %s" % (scale, scale, format_number(one.x), format_number(one.y))
     page = one.source
     return b"-1 0 0 -1 %s %s" % (format_number(one.x + page.width), format_number(one.y + page.height))
 

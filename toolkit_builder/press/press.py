@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -21,6 +21,7 @@ from toolkit_builder.press.imposition import Placed, cards_four_up, impose, tilt
 from toolkit_builder.press.imprinting import imprinted
 from toolkit_builder.press.plates import FontParts, Plate, PlateError, decode_font, decode_plate, digest_of
 from toolkit_builder.press.printed import SIZE, PrintedLeaf, Workshop
+from toolkit_builder.press.proofing import overlays, proof_sheets
 from toolkit_builder.press.store import Store
 from toolkit_builder.press.templates import DOCUMENT, Templates
 from toolkit_builder.press.xmp import Metadata
@@ -159,6 +160,27 @@ class Press:
         fonts = self._fonts_of(plates, self.workshop(plan))
         data, pages = impose(sheets, fonts, self._metadata(plan), self.document_key(plan))
         return Made(data, pages)
+
+    def proof(self, plan: Plan) -> Made:
+        """A proof of a numbered plan: its pages with the keys of their texts beside them.
+
+        Raises FaultsError if a page is wrong, MachineError if the machine lacks something.
+        """
+        from toolkit_builder.press.typesetting import Typesetter  # the engine, which is slow to import
+
+        self.typeset([plan], lambda _: None)
+        found = self._leaf_keys(plan)
+        printed = [self._print(leaf) for leaf, _ in found]
+        sizes = {leaf.name: self._plate(key).size for leaf, key in found}
+        geometry = Typesetter(self.workshop(plan)).geometry(printed, sizes)
+        pages = [(self._plate(key), at) for _, key in found for at in range(len(self._plate(key).pages))]
+        titles = [leaf.bookmark for leaf, key in found for _ in self._plate(key).pages]
+        over = replace(plan, product="proof", leaves=tuple(overlays(geometry, titles)), seams=(), turns=())
+        self.typeset([over], lambda _: None)
+        notes = [self._plate(key) for _, key in self._leaf_keys(over)]
+        fonts = self._fonts_of([*(plate for plate, _ in pages), *notes], self.workshop(plan))
+        data, count = impose(proof_sheets(pages, notes), fonts, self._metadata(plan), self.document_key(over))
+        return Made(data, count)
 
     # -- leaves and plates ---------------------------------------------------------------------------------------------
 

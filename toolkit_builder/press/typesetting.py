@@ -75,6 +75,10 @@ class Typesetter:
                 advice = "set all pages alike (page numbers are mirrored on left-hand pages)"
                 yield Complaint(f"{message}; {advice}", style=str(style), line=line)
 
+    def geometry(self, leaves: Sequence[PrintedLeaf], sizes: dict[str, float]) -> list[PageGeometry]:
+        """Where everything stands on the pages of leaves, set in these sizes in pt, by name."""
+        return self._lay_out(leaves, sizes).pages()
+
     def font(self, key: str, extra: dict[int, tuple[str, float]]) -> FontParts:
         """The font of a face (`Face.key`), with glyphs beyond its repertoire."""
         family, weight, style = key.split("|")
