@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from toolkit_builder.build import Report, edition, make, plans, targets
 from toolkit_builder.catalogue.loading import load
-from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.catalogue.model import Action, Catalogue, Category, Text
 from toolkit_builder.catalogue.selecting import Filters, Selection, select
 from toolkit_builder.output import stage
 from toolkit_builder.press.press import Press
 from toolkit_builder.press.store import Store
 from toolkit_builder.press.templates import Templates
 from toolkit_builder.products import PRODUCTS
+from toolkit_builder.products.parts import bookmark
 from toolkit_builder.products.plan import Leaf, Plan
 from toolkit_builder.project import Project, shipped
 
@@ -55,13 +57,38 @@ def product(
 
 
 def whole_leaf(templates: Templates, leaf: Leaf, sizes: Mapping[str, float]) -> str:
-    """A leaf as HTML with its imprint within it, as a document in one piece has it; sizes in pt by name of leaf."""
-    html = str(templates.leaf(leaf, f"{sizes.get(leaf.name, leaf.sizes[0]):g}"))
-    if leaf.imprint is None:
-        return html
-    above = f'<div style="position: absolute; left: 0; top: 0">{whole_leaf(templates, leaf.imprint, sizes)}</div>'
-    before, end, after = html.rpartition("</section>")
-    return before + above.replace(f' id="{leaf.imprint.anchor}" data-leaf=', " data-imprint=") + end + after
+    """A leaf as HTML with its strips and imprints within it, as a document in one piece has it; sizes in pt by name
+    of leaf.
+    """
+    html = templates.whole(leaf, f"{sizes.get(leaf.name, leaf.sizes[0]):g}")
+    for imprint in leaf.imprints:
+        above = f'<div style="position: absolute; left: 0; top: 0">{whole_leaf(templates, imprint, sizes)}</div>'
+        before, end, after = html.rpartition("</section>")
+        html = before + above.replace(f' id="{imprint.anchor}" data-leaf=', " data-imprint=") + end + after
+    return html
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the contents: where it leads, its title, the number of that page, the action or category."""
+
+    anchor: str
+    title: str
+    page: int
+    action: Action | None
+    category: Category[Text] | None
+
+
+def entries(contents: Leaf) -> list[Entry]:
+    """The lines of a contents page."""
+    return [_entry(strip) for strip in contents.strips]
+
+
+def _entry(strip: Leaf) -> Entry:
+    action, category = strip.data["action"], strip.data["category"]
+    [language] = strip.languages
+    title = strip.data["title"] or (bookmark(action, language) if action else category.title[language])
+    return Entry(strip.data["anchor"], title, strip.number, action, category)
 
 
 class Copy:

@@ -1,22 +1,25 @@
 """The workloads that the press and its competitors are measured with.
 
-A pack is the bilingual toolkit of one selection with the name of a partnership on its cover. There are ten kinds of
-selection, with 19 pages a pack on average, and any number of random ones of ten actions.
+A pack is the bilingual toolkit of one selection for a partnership of its own, whose name stands on the cover. There are
+ten kinds of selection, with 19 pages a pack on average, and any number of random ones of ten actions.
 """
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from pathlib import Path
 
+from toolkit_builder.catalogue.documents import Document
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.catalogue.selecting import Filters, Selection, select
+from toolkit_builder.packs.loading import Partnerships
+from toolkit_builder.packs.model import Partnership
 from toolkit_builder.products import toolkit
-from toolkit_builder.products.plan import Edition, Leaf, Plan
-
-COVER = "toolkit/cover.html"
-IMPRINT = "toolkit/imprint.html"
+from toolkit_builder.products.plan import Edition, Plan
+from toolkit_builder.project import Project, shipped
 
 KINDS: Mapping[str, Filters] = {
     "three to begin with": Filters(actions=("SP1", "GA2", "FM5")),
@@ -94,26 +97,21 @@ def partnership_names(n: int) -> list[dict[str, str]]:
     return names
 
 
+def partnership(catalogue: Catalogue, name: Mapping[str, str]) -> Partnership:
+    """A partnership with a name, checked as a file of it is."""
+    number = hashlib.sha256(name["en"].encode()).hexdigest()[:8]
+    document = Document("names.yaml", {"name": dict(name)})
+    known = _PARTNERSHIPS.setdefault(id(catalogue), Partnerships(Project(shipped()), catalogue))
+    return known.partnership_from(document, f"p{number}", Path())
+
+
+_PARTNERSHIPS: dict[int, Partnerships] = {}
+"""By catalogue; each holds its own."""
+
+
 def plan_for(selection: Selection, edition: Edition, name: Mapping[str, str]) -> Plan:
-    """The toolkit's plan with the name of a partnership on its cover, printed over the cover."""
-    return with_name(toolkit.plan(selection, edition), name)
-
-
-def with_name(plan: Plan, name: Mapping[str, str]) -> Plan:
-    """The same plan for another partnership: all leaves but for the imprint on the cover are shared."""
-    return plan.with_leaves([_named(leaf, name) if leaf.layout == COVER else leaf for leaf in plan.leaves])
-
-
-def _named(leaf: Leaf, name: Mapping[str, str]) -> Leaf:
-    names = {language: name[language] for language in leaf.languages}
-    imprint = Leaf(
-        name=f"toolkit/imprint/{'/'.join(names.values())}",
-        layout=IMPRINT,
-        languages=leaf.languages,
-        bookmark="",
-        data={"names": names},
-    )
-    return replace(leaf, imprint=imprint)
+    """The toolkit of a partnership with this name."""
+    return toolkit.plan(selection, edition, partnership(selection.catalogue, name))
 
 
 def packs(catalogue: Catalogue, number_each: int) -> list[Pack]:
@@ -121,9 +119,8 @@ def packs(catalogue: Catalogue, number_each: int) -> list[Pack]:
     edition = Edition(catalogue.framework.language_ids)
     selections = kinds(catalogue)
     names = iter(partnership_names(number_each * len(selections)))
-    plans = {kind: toolkit.plan(selection, edition) for kind, selection in selections.items()}
     return [
-        Pack(kind, selection, with_name(plans[kind], next(names)))
+        Pack(kind, selection, plan_for(selection, edition, next(names)))
         for _ in range(number_each)
         for kind, selection in selections.items()
     ]

@@ -18,7 +18,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import Any
 
 from tests.benchmarks import packs
 from tests.making import whole_leaf
@@ -26,7 +25,7 @@ from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.selecting import Filters, select
 from toolkit_builder.press.press import Press
 from toolkit_builder.press.store import Store
-from toolkit_builder.products import PRODUCTS, toolkit
+from toolkit_builder.products import PRODUCTS
 from toolkit_builder.products.plan import Edition, Plan
 from toolkit_builder.project import Project, shipped
 
@@ -45,24 +44,20 @@ class Bench:
 
     def plans(self, count: int, start: int = 0) -> Iterator[Plan]:
         """Packs from number `start` on, made one by one: thousands need no more memory than some."""
-        kinds = [toolkit.plan(selection, self.edition) for selection in packs.kinds(self.catalogue).values()]
+        kinds = list(packs.kinds(self.catalogue).values())
         names = packs.partnership_names(count)
         for number, name in enumerate(names[start:], start=start):
-            yield packs.with_name(kinds[number % len(kinds)], name)
+            yield packs.plan_for(kinds[number % len(kinds)], self.edition, name)
 
     def random(self, count: int) -> Iterator[Plan]:
-        """Plans whose leaves about actions are shared, as those of one catalogue are."""
-        known: dict[str, Any] = {}
         names = packs.partnership_names(count)
         for selection, name in zip(packs.random_selections(self.catalogue, count, 7), names, strict=True):
-            plan = toolkit.plan(selection, self.edition)
-            leaves = [known.setdefault(one.name, one) if "/action/" in one.name else one for one in plan.leaves]
-            yield packs.with_name(plan.with_leaves(leaves), name)
+            yield packs.plan_for(selection, self.edition, name)
 
     def bind(self, plans: Iterable[Plan]) -> Iterator[tuple[int, int]]:
         """Typeset what is missing and bind; the size and pages of each document."""
         waiting = iter(plans)
-        while some := list(itertools.islice(waiting, TOGETHER)):
+        while some := self.press.numbered(list(itertools.islice(waiting, TOGETHER)), lambda _: None):
             self.press.typeset(some, lambda _: None)
             for plan in some:
                 made = self.press.bind(plan)
@@ -71,13 +66,9 @@ class Bench:
 
 def warm(bench: Bench) -> None:
     """Leaves in the store, and the engine at work: what a long batch has after its first packs."""
-    plans = list(bench.plans(10))
-    whole = toolkit.plan(select(bench.catalogue, Filters()), bench.edition)
-    bench.press.typeset([*plans, packs.with_name(whole, packs.partnership_names(1)[0])], lambda _: None)
-    started = packs.with_name(whole, {language: f"{os.getpid()}" for language in bench.edition.languages})
-    bench.press.typeset([started], lambda _: None)
-    for plan in plans:
-        bench.press.bind(plan)
+    whole = select(bench.catalogue, Filters())
+    names = packs.partnership_names(1)[0], dict.fromkeys(bench.edition.languages, f"{os.getpid()}")
+    list(bench.bind([*bench.plans(10), *(packs.plan_for(whole, bench.edition, name) for name in names)]))
 
 
 def timed(work: Callable[[], Iterator[tuple[int, int]]]) -> dict[str, float]:

@@ -30,6 +30,7 @@ import pypdfium2 as pdfium
 
 from tests.benchmarks import packs
 from tests.benchmarks.competitors import CompetitorMissingError
+from tests.making import entries
 from toolkit_builder import __version__
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import Action, Catalogue, Party, Text
@@ -228,7 +229,7 @@ def leaf_data(plan: Plan) -> list[dict[str, Any]]:
 
 
 def _leaf(leaf: Leaf, pages: Mapping[str, int]) -> dict[str, Any]:
-    kind = leaf.layout.removeprefix("toolkit/").removesuffix(".html")
+    kind = leaf.layout.partition("/")[2].removesuffix(".html")
     return {
         "kind": kind,
         "languages": leaf.languages,
@@ -242,31 +243,32 @@ def _leaf(leaf: Leaf, pages: Mapping[str, int]) -> dict[str, Any]:
 
 
 def _cover(leaf: Leaf, _: Mapping[str, int]) -> dict[str, Any]:
-    data = leaf.data
+    said = {name: value for imprint in leaf.imprints for name, value in imprint.data.items()}
+    whose = said.get("partnership")
     return {
-        "partnership": leaf.imprint.data["names"] if leaf.imprint else None,
-        "is-whole": data["is_whole"],
-        "selection": data["selection"],
-        "others": bool(data["others"]),
-        "categories": [category.id for category in data["categories"]],
+        "partnership": {language: whose.name[language] for language in leaf.languages} if whose else None,
+        "is-whole": not any(said.get("selection", {}).values()),
+        "selection": said.get("selection", {}),
+        "others": bool(said.get("others")),
+        "categories": [category.id for category in leaf.data["categories"]],
     }
 
 
 def _guide(leaf: Leaf, _: Mapping[str, int]) -> dict[str, Any]:
     return {
-        "has-provisional": leaf.data["about"]["has_provisional"],
+        "has-provisional": leaf.data["has_provisional"],
         "categories": [category.id for category in leaf.data["categories"]],
     }
 
 
 def _colophon(leaf: Leaf, _: Mapping[str, int]) -> dict[str, Any]:
-    about = leaf.data["about"]
+    rows = {strip.data["about"]: strip.data for strip in leaf.strips}
     return {
-        "selection": about["selection"],
-        "count": about["count"],
-        "has-provisional": about["has_provisional"],
-        "drafts": bool(about["has_drafts"]),
-        "others": bool(about["others"]),
+        "selection": rows["selection"]["selection"],
+        "count": rows["selection"]["count"],
+        "has-provisional": "provisional" in rows,
+        "drafts": "review" in rows,
+        "others": "languages" in rows,
     }
 
 
@@ -280,7 +282,7 @@ def _contents(leaf: Leaf, pages: Mapping[str, int]) -> dict[str, Any]:
                 "category": entry.category.id if entry.category and not entry.action else None,
                 "title": _words(entry.action.title[language] if entry.action else entry.title),
             }
-            for entry in leaf.data["entries"]
+            for entry in entries(leaf)
         ]
     }
 
@@ -291,11 +293,11 @@ def _opening(leaf: Leaf, pages: Mapping[str, int]) -> dict[str, Any]:
         "category": leaf.data["category"].id,
         "actions": [
             {
-                "code": action.code,
-                "title": _words(action.title[language]),
-                "page": pages[f"toolkit-action-{action.code}-{language}"],
+                "code": strip.data["action"].code,
+                "title": _words(strip.data["action"].title[language]),
+                "page": pages[strip.data["anchor"]],
             }
-            for action in leaf.data["actions"]
+            for strip in leaf.strips
         ],
     }
 

@@ -108,7 +108,8 @@ def test_what_is_local_stands_on_the_actions_page_in_each_language(made: Path) -
         ("Telephone: 01632 960 001", "en"),
         ("Y dyffryn", "cy"),
         ("The valley", "en"),
-        ("Paratowyd y pecyn hwn ar gyfer: Partneriaeth " + LONG_WORD, "cy"),
+        ("Partneriaeth " + LONG_WORD, "cy"),
+        ("Paratowyd y pecyn hwn ar gyfer y bartneriaeth a enwir ar y clawr.", "cy"),
         ("Croeso i bawb. <b>Nid HTML</b>", "cy"),
     ):
         assert found[reading.squeezed(text)] == language

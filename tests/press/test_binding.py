@@ -10,12 +10,14 @@ import pytest
 
 from tests import making, reading
 from tests.making import Copy
+from tests.packs.planting import LEAST, Bed
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.press.plates import PlateError
 from toolkit_builder.press.press import Press
 from toolkit_builder.press.store import Store
-from toolkit_builder.products.plan import Plan
+from toolkit_builder.products import toolkit
+from toolkit_builder.products.plan import Edition, Plan
 from toolkit_builder.project import Project, shipped
 
 CODES = ("SP1", "GA4")
@@ -91,12 +93,12 @@ def test_a_leaf_may_run_over_pages_and_the_contents_know_it(long: Copy, tmp_path
     assert len(pages) == len(plan.leaves) + guide.pages - 1
     [contents] = [leaf for leaf in plan.leaves if "/contents/" in leaf.name]
     [page] = [start for leaf, start in plan.starts() if leaf is contents]
-    for entry in contents.data["entries"]:
+    for entry in making.entries(contents):
         title = entry.action.title["cy"] if entry.action else entry.title
         assert f"{reading.plain(title)}{entry.page}" in pages[page - 1]
         assert reading.plain(title) in pages[entry.page - 1]
     assert [link.target + 1 for link in reading.links(path) if link.page == page - 1] == [
-        entry.page for entry in contents.data["entries"]
+        entry.page for entry in making.entries(contents)
     ]
     assert reading.failures(path) == ""
 
@@ -141,3 +143,33 @@ def test_one_leaf_twice_is_refused(shipped_catalogue: Catalogue) -> None:
     press.typeset([twice], lambda _: None)
     with pytest.raises(PlateError):
         press.bind(twice)
+
+
+def test_contents_that_do_not_fit_run_over(mine: Copy, tmp_path: Path) -> None:
+    """Rows that have room are pasted in; more are typeset in one piece, on as many pages as they need."""
+    many = [f"{{id: p{at}, title: {{cy: Tudalen {at}, en: Page {at}}}, file: {{cy: c.md, en: e.md}}, after: finance}}"
+            for at in range(12)]  # fmt: skip
+    bed = Bed(mine.project)
+    bed.write("c.md", "Gair.")
+    bed.write("e.md", "Word.")
+    catalogue = load(mine.project)
+    press = Press(mine.project, catalogue, Store(None))
+    found = {}
+    for count in (1, 12):
+        whose = bed.read(f"{LEAST}pages: [{', '.join(many[:count])}]\n")
+        [plan] = press.numbered([toolkit.plan(making.selection(catalogue), Edition(("cy", "en")), whose)], print)
+        press.typeset([plan], print)
+        path = tmp_path / f"{count}.pdf"
+        path.write_bytes(press.bind(plan).data)
+        pages = reading.pages(path)
+        starts = {leaf.name: number for leaf, number in plan.starts()}
+        contents = next(leaf for leaf in plan.leaves if leaf.name == "toolkit/contents/cy")
+        start = starts[contents.name] - 1
+        listed = "".join(pages[start : start + 2 * contents.pages : 2])
+        for entry in making.entries(contents):
+            title = entry.action.title["cy"] if entry.action else entry.title
+            assert f"{reading.plain(title)}{entry.page}" in listed
+            assert reading.plain(title) in pages[entry.page - 1]
+        assert reading.failures(path) == ""
+        found[count] = contents.pages
+    assert found == {1: 1, 12: 2}

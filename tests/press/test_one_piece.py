@@ -14,9 +14,11 @@ from PIL import Image, ImageChops, ImageStat
 from tests import making, reading
 from tests.benchmarks import packs
 from tests.press.one_piece import OnePiece
+from toolkit_builder.build import edition
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.press.press import Press
 from toolkit_builder.press.store import Store, default_folder
+from toolkit_builder.products import toolkit
 from toolkit_builder.project import Project, shipped
 
 TOOLKITS: tuple[tuple[str, Mapping[str, Any]], ...] = (
@@ -33,10 +35,11 @@ def pair(
     """The bound document and the one in one piece."""
     language, filters = request.param
     folder = tmp_path_factory.mktemp("un-darn")
-    plan = making.plan(shipped_catalogue, "toolkit", language, **filters)
-    if language != "en":
-        plan = packs.with_name(plan, {"cy": "Partneriaeth Tŷ Gŵyr a’r Cylch", "en": "Tŷ Gŵyr and District Partnership"})
+    selected = making.selection(shipped_catalogue, **filters)
+    name = {"cy": "Partneriaeth Tŷ Gŵyr a’r Cylch", "en": "Tŷ Gŵyr and District Partnership"}
+    whose = packs.partnership(shipped_catalogue, name) if language != "en" else None
     press = Press(Project(shipped()), shipped_catalogue, Store(default_folder()))
+    [plan] = press.numbered([toolkit.plan(selected, edition(selected, language), whose)], lambda _: None)
     press.typeset([plan], lambda _: None)
     (folder / "bound.pdf").write_bytes(press.bind(plan).data)
     OnePiece(shipped_catalogue, press).write(plan, folder / "whole.pdf")

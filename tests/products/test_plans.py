@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests import making
 from tests.making import plan, selection
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.errors import FaultsError
@@ -121,12 +122,11 @@ def test_the_contents_give_the_pages_of_the_plan(
     leaves = plan(shipped_catalogue, "toolkit", language, **filters).leaves
     at = {leaf.anchor: (page, leaf) for page, leaf in enumerate(leaves, start=1)}
     for contents in (leaf for leaf in leaves if "/contents/" in leaf.name):
-        entries = contents.data["entries"]
-        for entry in entries:
+        listed = making.entries(contents)
+        for entry in listed:
             page, leaf = at[entry.anchor]
             assert (entry.page, entry.title, leaf.languages) == (page, leaf.bookmark, contents.languages)
-        listed = [entry.action.code for entry in entries if entry.action]
-        assert listed == codes(shipped_catalogue, **filters)
+        assert [entry.action.code for entry in listed if entry.action] == codes(shipped_catalogue, **filters)
 
 
 @each_selection

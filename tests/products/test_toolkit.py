@@ -43,14 +43,14 @@ def contents_pages(plan: Plan) -> dict[int, Leaf]:
 def test_the_contents_give_the_real_pages(plan: Plan, path: Path) -> None:
     pages = reading.pages(path)
     for number, leaf in contents_pages(plan).items():
-        for entry in leaf.data["entries"]:
+        for entry in making.entries(leaf):
             title = entry.action.title[leaf.languages[0]] if entry.action else entry.title
             assert f"{reading.plain(title)}{entry.page}" in pages[number]
             assert reading.plain(title) in pages[entry.page - 1]
 
 
 def test_pages_bear_their_numbers(plan: Plan, path: Path) -> None:
-    numbers = {entry.page for leaf in contents_pages(plan).values() for entry in leaf.data["entries"] if entry.action}
+    numbers = {entry.page for leaf in contents_pages(plan).values() for entry in making.entries(leaf) if entry.action}
     for number in numbers:
         assert str(number) in [word.text.strip() for word in reading.words(path, number - 1)]
 
@@ -59,7 +59,7 @@ def test_every_entry_of_the_contents_is_a_link_to_its_page(plan: Plan, path: Pat
     links = reading.links(path)
     for number, leaf in contents_pages(plan).items():
         targets = [link.target + 1 for link in links if link.page == number]
-        assert targets == [entry.page for entry in leaf.data["entries"]]
+        assert targets == [entry.page for entry in making.entries(leaf)]
 
 
 def test_links_stay_in_their_language_and_say_where_they_lead(plan: Plan, path: Path) -> None:
@@ -76,7 +76,8 @@ def test_openings_lead_to_the_actions_of_their_category(plan: Plan, path: Path) 
         if "/opening/" in leaf.name:
             [language] = leaf.languages
             targets = [plan.leaves[link.target].name for link in links if link.page == number]
-            assert targets == [f"toolkit/action/{action.code}/{language}" for action in leaf.data["actions"]]
+            actions = [strip.data["action"] for strip in leaf.strips]
+            assert targets == [f"toolkit/action/{action.code}/{language}" for action in actions]
 
 
 def test_pages_lie_open_in_pairs_after_the_cover(path: Path, made: Made) -> None:

@@ -31,6 +31,10 @@ class BoundLeaf:
     key: str
     plate: Plate
 
+    @property
+    def pages(self) -> int:
+        return len(self.plate.pages)
+
 
 @dataclass(frozen=True)
 class Document:

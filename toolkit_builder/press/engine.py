@@ -173,6 +173,7 @@ class LaidOut:
         """
         fonts = {face: self.engine.specimen(face) for face in sorted(set(faces))}
         folios = [_lift_folio(page, fonts) for page in self.document.pages]
+        numbers = [_lift_number(page, fonts) for page in self.document.pages]
         self.document.fonts.update({font.key: font.font for font in fonts.values()})
         languages: list[dict[int, Mark]] = []
         with _listening() as messages, _drafting(_Marks(self.source, languages)):
@@ -191,7 +192,7 @@ class LaidOut:
             for font in fonts.values()
         }
         repertoires = {font.font.hash: font.repertoire for font in fonts.values()}
-        return Draft(data, languages, folios, known, glyphs, repertoires), complaints
+        return Draft(data, languages, folios, numbers, known, glyphs, repertoires), complaints
 
 
 @dataclass(frozen=True, order=True)
@@ -217,13 +218,15 @@ class Mark:
 
 @dataclass(frozen=True)
 class Draft:
-    """Pages as PDF without fonts: `marks` for each page by number of marked content, `folios` by page; for each font
-    (by its name in the pages) the face, the text and width of every glyph, and the glyphs of its repertoire.
+    """Pages as PDF without fonts: `marks` for each page by number of marked content, `folios` and `numbers` (within
+    the text) by page; for each font (by its name in the pages) the face, the text and width of every glyph, and the
+    glyphs of its repertoire.
     """
 
     data: bytes
     marks: list[dict[int, Mark]]
     folios: list[Folio | None]
+    numbers: list[Folio | None]
     faces: dict[str, Face]
     glyphs: dict[str, dict[int, tuple[str, float]]]
     repertoires: dict[str, frozenset[int]]
@@ -306,23 +309,47 @@ def _lift_folio(page: Any, fonts: Mapping[Face, _Specimen]) -> Folio | None:
         if not any(kind == "counter()" and values[0] == "page" for kind, values in _content(margin_box)):
             continue
         page_box.children = [child for child in page_box.children if child is not margin_box]
-        text = next((box for box in margin_box.descendants() if isinstance(box, boxes.TextBox)), None)
-        if text is None:
-            continue
-        face = Face(text.style["font_family"][0], int(text.style["font_weight"]), text.style["font_style"] != "normal")
-        left, right = text.position_x, text.position_x + text.width
-        align = "right" if left > page.width * 0.6 else "left" if right < page.width * 0.4 else "centre"
-        edge = {"right": right, "left": left, "centre": (left + right) / 2}[align]
-        lifted = Folio(
-            align,
-            edge * POINTS_PER_PIXEL,
-            (page.height - text.position_y - text.baseline) * POINTS_PER_PIXEL,
-            fonts[face].font.hash,
-            text.style["font_size"] * POINTS_PER_PIXEL,
-            tuple(text.style["color"].to("srgb").coordinates),
-            fonts[face].digits,
-        )
+        lifted = _folio(page, margin_box, fonts) or lifted
     return lifted
+
+
+def _lift_number(page: Any, fonts: Mapping[Face, _Specimen]) -> Folio | None:
+    """Take the number that stands for a page number (`data-number`) out of the text, and say how it stood there."""
+    for box in _all_boxes(page._page_box):
+        if box.element is not None and box.element.get("data-number") is not None and box.children:
+            lifted = _folio(page, box, fonts)
+            box.children = []
+            return lifted
+    return None
+
+
+def _all_boxes(box: Any) -> Iterator[Any]:
+    """A box and all that have children below it, those out of the flow too."""
+    box = getattr(box, "_box", box)
+    if isinstance(box, boxes.ParentBox):
+        yield box
+        for child in box.children:
+            yield from _all_boxes(child)
+
+
+def _folio(page: Any, box: Any, fonts: Mapping[Face, _Specimen]) -> Folio | None:
+    """How the text of a box stands on its page, if it has one."""
+    text = next((one for one in box.descendants() if isinstance(one, boxes.TextBox)), None)
+    if text is None:
+        return None
+    face = Face(text.style["font_family"][0], int(text.style["font_weight"]), text.style["font_style"] != "normal")
+    left, right = text.position_x, text.position_x + text.width
+    align = "right" if left > page.width * 0.6 else "left" if right < page.width * 0.4 else "centre"
+    edge = {"right": right, "left": left, "centre": (left + right) / 2}[align]
+    return Folio(
+        align,
+        edge * POINTS_PER_PIXEL,
+        (page.height - text.position_y - text.baseline) * POINTS_PER_PIXEL,
+        fonts[face].font.hash,
+        text.style["font_size"] * POINTS_PER_PIXEL,
+        tuple(text.style["color"].to("srgb").coordinates),
+        fonts[face].digits,
+    )
 
 
 def _content(box: Any) -> Iterator[tuple[str, Any]]:
@@ -469,7 +496,15 @@ def _page_geometry(number: int, page: Any) -> PageGeometry:
     walk = _Walk()
     walk.visit(box, _Around(frames=(size,), column=size))
     return PageGeometry(
-        number, walk.leaf, size, tuple(walk.texts), tuple(walk.boxes), tuple(walk.lifted), tuple(walk.languages)
+        number,
+        walk.leaf,
+        size,
+        tuple(walk.texts),
+        tuple(walk.boxes),
+        tuple(walk.lifted),
+        tuple(walk.languages),
+        walk.extent,
+        walk.slot,
     )
 
 
@@ -480,6 +515,8 @@ class _Walk:
         self.lifted: list[LiftedBox] = []
         self.languages: list[str] = []
         self.leaf = ""
+        self.extent = 0.0
+        self.slot: Rectangle | None = None
 
     def visit(self, box: Any, around: _Around) -> None:
         box = getattr(box, "_box", box)  # an absolutely positioned box stands behind a placeholder
@@ -515,7 +552,15 @@ class _Walk:
                     values["lifted"] = around.lifted | {id(box)}
             if element.get("data-frame") is not None or element.get("data-leaf") is not None:
                 values["frames"] = (*around.frames, here)
+            self._measure(element, box, here)
         return _Around(**values)
+
+    def _measure(self, element: Any, box: Any, here: Rectangle) -> None:
+        """Note how far down a leaf goes, and where it leaves room for strips."""
+        if element.get("data-leaf") is not None:
+            self.extent = self.extent or here.bottom
+        if element.get("data-strips") is not None:
+            self.slot = _rectangle(box, "content")
 
     def _text(self, box: Any, around: _Around) -> None:
         text = box.text.strip()

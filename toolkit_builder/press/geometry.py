@@ -100,3 +100,7 @@ class PageGeometry:
     lifted: tuple[LiftedBox, ...]
     section_languages: tuple[str, ...]
     """The language of each section and article, in reading order."""
+    extent: float = 0
+    """Where the box of the leaf ends, in mm from the top."""
+    slot: Rectangle | None = None
+    """The room for strips."""

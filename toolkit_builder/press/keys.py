@@ -20,9 +20,9 @@ from toolkit_builder.press.fonts import SCHEME, font_file
 from toolkit_builder.press.plates import digest_of
 from toolkit_builder.press.printed import PrintedLeaf, Workshop
 
-TYPESETTING = 2
+TYPESETTING = 3
 """Version of this tool's own typesetting: to be raised when the same HTML would give other pages."""
-BINDING = 2
+BINDING = 3
 """Version of binding and imposition: to be raised when the same plates would give another document."""
 _NAMED = re.compile(r"""url\(\s*["']?([^"')]+)|(?:src|href|data|poster)\s*=\s*["']([^"']+)|@import\s+["']([^"']+)""")
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")

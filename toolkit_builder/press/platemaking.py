@@ -18,16 +18,18 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from toolkit_builder.press.content_streams import FONT, MARKED, NAME, NAMED, RESOURCE_OF, SHOWN, names_resource
 from toolkit_builder.press.engine import LEAF_SCHEME, Draft, Mark
+from toolkit_builder.press.geometry import PageGeometry
 from toolkit_builder.press.plates import Body, Element, FontParts, Link, Page, Plate, PlateError, resources_body
 
 _TRANSPARENT = ("NonStruct", "Span")
 _INLINE = ("P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "LBody", "TH", "TD", "Link", "Caption", "Span")
 """Elements that hold text themselves; grouping elements keep it in a Span."""
 _KEEPS_EMPTY = ("TD", "TH")
+POINTS_PER_MM = 72 / 25.4
 
 
-def make_plates(draft: Draft, leaves: Sequence[str], sizes: dict[str, float]) -> list[Plate]:
-    """The plates of the leaves in these pages. `leaves` names the leaf of each page.
+def make_plates(draft: Draft, geometry: Sequence[PageGeometry], sizes: dict[str, float]) -> list[Plate]:
+    """The plates of the leaves in these pages. `geometry` is that of each page, and names its leaf.
 
     Raises PlateError for what is not understood.
     """
@@ -35,9 +37,21 @@ def make_plates(draft: Draft, leaves: Sequence[str], sizes: dict[str, float]) ->
         if unknown := set(pdf.Root.keys()) & {"/AcroForm", "/OpenAction", "/AA"}:
             raise PlateError(f"the document has {', '.join(sorted(unknown))}")
         tops = _elements_by_page(pdf)
-        names = list(dict.fromkeys(leaves))
-        return [_plate(pdf, draft, name, [n for n, leaf in enumerate(leaves) if leaf == name], tops, sizes[name])
-                for name in names]  # fmt: skip
+        numbers: dict[str, list[int]] = {}
+        for number, page in enumerate(geometry):
+            numbers.setdefault(page.leaf, []).append(number)
+        plates = [_plate(pdf, draft, name, own, tops, sizes[name]) for name, own in numbers.items()]
+    for plate in plates:
+        _place(plate, geometry[numbers[plate.key][0]])
+    return plates
+
+
+def _place(plate: Plate, first: PageGeometry) -> None:
+    """Say how far down a leaf goes, and where strips are pasted in."""
+    plate.extent = first.extent * POINTS_PER_MM
+    if first.slot:
+        left, top, bottom = first.slot.left, first.slot.top, first.slot.bottom
+        plate.slot = (left * POINTS_PER_MM, top * POINTS_PER_MM, (bottom - top) * POINTS_PER_MM)
 
 
 def font_parts(data: bytes) -> FontParts:
@@ -68,8 +82,9 @@ def _plate(
         elements += tree_elements
         content = _without_orphans(page.Contents.read_bytes(), tree.tagged)
         folio = draft.folios[number]
+        stamped = (folio, draft.numbers[number])
         content, resources = _tidied(
-            content, page.get("/Resources", Dictionary()), parts, [folio.font] if folio else []
+            content, page.get("/Resources", Dictionary()), parts, [one.font for one in stamped if one]
         )
         for font, used in _glyphs(content).items():
             if font not in draft.faces:
@@ -88,6 +103,7 @@ def _plate(
                 max(marks, default=-1) + 1,
                 tree.links,
                 folio,
+                draft.numbers[number],
             )
         )
         if box[0] > trim[0] or box[1] > trim[1]:

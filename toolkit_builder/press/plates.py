@@ -89,6 +89,8 @@ class Page(msgspec.Struct):
     marks: int
     links: list[Link] = []
     folio: Folio | None = None
+    number: Folio | None = None
+    """Where a page number is stamped within the text, on a strip; it is not mirrored."""
 
 
 class Plate(msgspec.Struct):
@@ -102,6 +104,10 @@ class Plate(msgspec.Struct):
     glyphs: dict[str, dict[int, tuple[str, float]]]
     fonts: dict[str, str]
     """The name of each font in the pages, and the key of its face (`fonts.FontFace.key` and weight)."""
+    extent: float = 0
+    """How far down the first page it goes, in pt from the top: the height of a strip."""
+    slot: tuple[float, float, float] | None = None
+    """Where strips are pasted in: left and top, in pt from the first page's left and top, and height."""
 
     def encode(self) -> bytes:
         return msgspec.msgpack.encode(self)

@@ -13,7 +13,7 @@ import datetime
 import math
 import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,9 @@ from toolkit_builder.products.plan import Leaf
 from toolkit_builder.project import Project
 
 _PRINTED = re.compile(r'data-key="([^"]*)" data-language="([^"]*)"')
+_ROOM = re.compile(r"(<(\w+)[^>]*\bdata-strips\b[^>]*>)\s*(</\2>)")
+_ROW = re.compile(r"<!--strip-->(.*)<!--/strip-->", re.DOTALL)
+_NUMBER = re.compile(r" data-number>[^<]*<")
 _DRAFT = re.compile(r'<span class="draft" data-draft="([^"]*)">.*?</span></span>', re.DOTALL)
 DOCUMENT = "document.html"
 """The layout around all leaves."""
@@ -70,20 +73,26 @@ class Templates:
             "turn_cosine": lambda part, whole: round(math.cos(2 * math.pi * part / whole), 4),
         }
 
-    def leaf(self, leaf: Leaf, size: object) -> Markup:
-        """The HTML of one leaf, set in `size` pt.
+    def leaf(self, leaf: Leaf, size: object, strips: Iterable[str] = ()) -> Markup:
+        """The HTML of one leaf, set in `size` pt, with room for its strips, of which `strips` is the HTML.
 
         Raises FaultsError, naming file and line of the layout, if the layout is wrong.
         """
         context = {**leaf.data, "leaf": leaf, "size": size, "languages": leaf.languages, "lang": leaf.languages[0]}
-        return self._settled(self._print(leaf.layout, context))
+        return self._settled(self._print(leaf.layout, context), strips)
 
-    def _settled(self, html: Markup) -> Markup:
+    def whole(self, leaf: Leaf, size: object) -> str:
+        """The HTML of one leaf with its strips in it, as it is typeset in one piece."""
+        rows = [str(self.leaf(strip, size)) for strip in leaf.strips]
+        html = str(self.leaf(leaf, size, rows))
+        return with_strips(html, rows, [strip.number for strip in leaf.strips]) if rows else html
+
+    def _settled(self, html: Markup, beside: Iterable[str]) -> Markup:
         """Take the marks of drafts off where every text that is printed in their language was reviewed."""
         review = self.catalogue.review
         unreviewed = {
             language
-            for key, language in _PRINTED.findall(_DRAFT.sub("", html))
+            for key, language in _PRINTED.findall("".join([_DRAFT.sub("", html), *beside]))
             if review.get(f"{unescape(key)}.{language}", "reviewed") != "reviewed"
         }
         return Markup(_DRAFT.sub(lambda found: found[0] if found[1] in unreviewed else "", html))  # noqa: S704  (layouts)
@@ -117,6 +126,23 @@ class Templates:
             if frame.filename.startswith(tuple(folders)):
                 return Fault(self.project.file(Path(frame.filename)), frame.lineno or 0, 1, "", _said(error))
         return Fault(f"layouts/{name}", 0, 0, "", _said(error))
+
+
+def with_strips(html: str, strips: Sequence[str], numbers: Sequence[int]) -> str:
+    """The HTML of a leaf with that of its strips put into the room that it leaves for them.
+
+    Raises ValueError if it leaves none, or a strip does not say which part of it is pasted in (`strip.html`).
+    """
+    rows = []
+    for strip, number in zip(strips, numbers, strict=True):
+        row = _ROW.search(strip)
+        if row is None:
+            raise ValueError("a strip has to extend strip.html")
+        rows.append(_NUMBER.sub(lambda _, number=number: f">{number}<", row[1]))
+    room = _ROOM.search(html)
+    if room is None:
+        raise ValueError("a leaf with strips needs one empty element with data-strips")
+    return f"{html[: room.end(1)]}{''.join(rows)}{html[room.start(3) :]}"
 
 
 def _said(error: Exception) -> str:

@@ -95,7 +95,7 @@ class Typesetter:
         findings = inspect(pages, {leaf.name: leaf.pages for leaf in leaves}, self.faces)
         groups = {leaf.name: leaf.group for leaf in leaves}
         last = {leaf.group: steps[leaf.group] == len(leaf.sizes) - 1 for leaf in leaves}
-        too_big = {groups[finding.place.leaf] for finding in findings if finding.fits_smaller} & set(groups.values())
+        too_big = {groups.get(finding.place.leaf, "") for finding in findings if finding.fits_smaller} & set(steps)
         smaller = {group for group in too_big if not last[group]}
         for finding in findings:
             if groups.get(finding.place.leaf) not in smaller:
@@ -123,7 +123,7 @@ class Typesetter:
         draft, complaints = kept.draft(faces)
         outcome.complaints += complaints
         if not complaints:
-            outcome.plates += make_plates(draft, [page.leaf for page in pages if page.leaf in good], sizes)
+            outcome.plates += make_plates(draft, [page for page in pages if page.leaf in good], sizes)
 
     def _lay_out(self, leaves: Iterable[PrintedLeaf], sizes: dict[str, float]) -> LaidOut:
         body = "\n".join(leaf.html.replace(SIZE, f"{sizes[leaf.name]:g}") for leaf in leaves)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from toolkit_builder.catalogue.model import Action, Category, Text
+from toolkit_builder.catalogue.model import Action, Category, Language, Text
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.languages.review import printed_with
@@ -108,8 +108,13 @@ def about(selection: Selection, edition: Edition, language: str) -> dict[str, An
         "has_unstated": any(rating.basis == "unstated" for rating in ratings),
         **review(selection, selection.actions, edition),
         "is_reordered": edition.is_bilingual and edition.languages[0] != framework.languages[0].id,
-        "others": [other for other in framework.languages if other.id not in edition.languages],
+        "others": other_languages(selection, edition),
     }
+
+
+def other_languages(selection: Selection, edition: Edition) -> list[Language]:
+    """The languages of the framework that an edition does not have."""
+    return [other for other in selection.catalogue.framework.languages if other.id not in edition.languages]
 
 
 def review(selection: Selection, actions: Iterable[Action], edition: Edition) -> dict[str, bool]:
@@ -130,6 +135,21 @@ def review(selection: Selection, actions: Iterable[Action], edition: Edition) ->
 def action_data(selection: Selection, action: Action) -> dict[str, Any]:
     """What a leaf about one action is made of."""
     return {"action": action, "category": selection.catalogue.framework.category(action.category)}
+
+
+def strip(
+    page: str, row: str, language: str, sizes: tuple[float, ...], data: Mapping[str, Any], number: int = 0
+) -> Leaf:
+    """A row of a list on a page of the toolkit, typeset by itself; with a page number if it bears one."""
+    return Leaf(
+        name=f"toolkit/{page}/row/{row}/{language}",
+        layout=f"toolkit/{page}_row.html",
+        languages=(language,),
+        bookmark="",
+        data=data,
+        sizes=sizes,
+        number=number,
+    )
 
 
 def bookmark(action: Action, language: str) -> str:

@@ -25,9 +25,11 @@ class Leaf:
     """One leaf of a document.
 
     `group`: leaves of one group shrink together, so that both languages keep the same size. `sizes`: the font sizes in
-    pt that it may be set in, largest first. `pages`: how many it takes; 0 for as many as it needs. `imprint`: a leaf of
-    one page that is printed over the first page of this one, so that many documents can share what is below.
-    `is_counted`: it takes as many pages as it needs, and `pages` is how many it took.
+    pt that it may be set in, largest first. `pages`: how many it takes; 0 for as many as it needs. `imprints`: leaves
+    of one page that are printed over the first page of this one, so that many documents can share what is below.
+    `is_counted`: it takes as many pages as it needs, and `pages` is how many it took. `strips`: rows, one below the
+    other, that many documents share; they are typeset by themselves, and pasted in where the layout leaves room.
+    `number`: of a strip, the page number that is stamped on it when it is pasted in.
     """
 
     name: str
@@ -39,17 +41,24 @@ class Leaf:
     group: str = ""
     sizes: tuple[float, ...] = PAGE_SIZES
     pages: int = 1
-    imprint: Leaf | None = None
+    imprints: tuple[Leaf, ...] = ()
     is_counted: bool = False
+    strips: tuple[Leaf, ...] = ()
+    number: int = 0
 
     @property
     def anchor(self) -> str:
         """The name of the leaf as the target of a link."""
-        return re.sub(r"[^A-Za-z0-9]+", "-", self.name)
+        return anchor_of(self.name)
 
     @property
     def group_name(self) -> str:
         return self.group or self.name
+
+
+def anchor_of(name: str) -> str:
+    """The name of a leaf as the target of a link."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", name)
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,11 +136,13 @@ class Plan:
             yield block
 
     def typeset_leaves(self) -> Iterator[Leaf]:
-        """All leaves that are typeset: those of the document, each followed by its imprint."""
+        """All leaves that are typeset: those of the document, each followed by its strips and imprints. In large
+        print, lists run over pages, and are typeset in one piece.
+        """
         for leaf in self.leaves:
             yield leaf
-            if leaf.imprint:
-                yield leaf.imprint
+            yield from () if self.large_print else leaf.strips
+            yield from leaf.imprints
 
     def numbered(self, pages: Mapping[str, int]) -> Plan:
         """The plan with the number of pages of the leaves that take as many as they need, by name."""

@@ -96,9 +96,13 @@ def _local_card(leaf: Leaf, partnership: Partnership | None, edition: Edition) -
 
 
 def cover(leaf: Leaf, partnership: Partnership | None) -> Leaf:
-    """The cover of a pack: a shell that packs of the same colours share, and over it names, logo and workshop."""
+    """The cover of a pack: a shell that packs of the same colours share, and over it what was selected, and the
+    partnership's names, logo and workshop.
+    """
     if partnership is None:
         return leaf
+    # In large print there is no room for what was selected; the colophon says it.
+    said = () if leaf.sizes == LARGE_SIZES else leaf.imprints
     imprint = Leaf(
         name=f"toolkit/imprint/{partnership.id}/{'-'.join(leaf.languages)}",
         layout="partnership/imprint.html",
@@ -108,7 +112,8 @@ def cover(leaf: Leaf, partnership: Partnership | None) -> Leaf:
         sizes=NAME_SIZES,
     )
     data = {**leaf.data, **_colours(partnership)}
-    return replace(leaf, layout="partnership/cover.html", data=data, imprint=imprint)
+    shared = [replace(one, data={**one.data, "is_pack": True}, name=f"{one.name}/pack") for one in said]
+    return replace(leaf, layout="partnership/cover.html", data=data, imprints=(*shared, imprint))
 
 
 def pages(
@@ -129,7 +134,7 @@ def pages(
         seen = here
         if leaf.name.startswith("toolkit/colophon/"):
             yield from own.contact()
-            yield replace(named(leaf, partnership), sizes=own.sizes[-1:], pages=0)
+            yield own.colophon(leaf)
         elif leaf.name.startswith("toolkit/opening/"):
             yield replace(leaf, data={**leaf.data, **_colours(partnership)})
         else:
@@ -171,6 +176,18 @@ class _Own:
                 "contact", "contact", self._label("contact"), {}, pages=0 if self.edition.large_print else 1
             )
 
+    def colophon(self, leaf: Leaf) -> Leaf:
+        """The colophon with a row about the pack, set closer; it runs over if it has to."""
+        [language] = self.languages
+        sizes = self.sizes[-1:]
+        data = {"about": "partnership", "has_local": self.partnership.has_local}
+        whose = parts.strip("colophon", "partnership", language, sizes, data)
+        rows = [
+            replace(row, data={**row.data, "is_pack": True}, sizes=sizes, name=f"{row.name}/pack")
+            for row in (whose, *leaf.strips)
+        ]
+        return replace(leaf, data={**leaf.data, "is_pack": True}, strips=tuple(rows), sizes=sizes, pages=0)
+
     @property
     def sizes(self) -> tuple[float, ...]:
         return LARGE_SIZES if self.edition.large_print else PAGE_SIZES
@@ -198,4 +215,4 @@ class _Own:
 def _colours(partnership: Partnership) -> dict[str, Any]:
     """What a leaf in the partnership's colours is given; nothing if it has none."""
     colours = partnership.said.colours
-    return {"colours": colours} if colours.ground or colours.band else {}
+    return {"colours": colours.model_dump()} if colours.ground or colours.band else {}

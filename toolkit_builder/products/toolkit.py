@@ -8,27 +8,19 @@ back. Tilt and turn: each language is complete, with its own cover, contents and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from toolkit_builder.catalogue.model import Action, Category, Text
+from toolkit_builder.catalogue.model import Action
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.packs.model import Partnership
 from toolkit_builder.products import parts, tailoring
 from toolkit_builder.products.layouts import layout_of
-from toolkit_builder.products.plan import LARGE_SIZES, PAGE_SIZES, Edition, Leaf, Plan
+from toolkit_builder.products.plan import LARGE_SIZES, PAGE_SIZES, Edition, Leaf, Plan, anchor_of
 
-
-@dataclass(frozen=True)
-class Entry:
-    """A line of the contents: where it leads, the number of that page, and the action or category it is about."""
-
-    anchor: str
-    title: str
-    page: int
-    action: Action | None
-    category: Category[Text] | None
+CONTENTS_ROWS = 30
+"""So many rows of contents have room on a page, in the smallest type; more run over."""
 
 
 def plan(selection: Selection, edition: Edition, partnership: Partnership | None = None) -> Plan:
@@ -59,28 +51,49 @@ def _in_turn(runs: Sequence[Sequence[Leaf]]) -> list[Leaf]:
 
 
 def _cover(selection: Selection, edition: Edition, languages: tuple[str, ...]) -> Leaf:
+    """The cover, that all selections share; what is said of this one is printed over it."""
     return Leaf(
         name=f"toolkit/cover/{'-'.join(languages)}",
         layout="toolkit/cover.html",
         languages=languages,
         bookmark=" / ".join(selection.catalogue.framework.title[language] for language in languages),
-        data={
-            "selection": {language: parts.selection_lines(selection, language) for language in languages},
-            "is_whole": selection.is_whole,
-            "others": parts.about(selection, edition, languages[0])["others"],
-            "categories": parts.categories(selection),
-            "is_turned": edition.is_bilingual and len(languages) == 1 and edition.layout == "tilt-and-turn",
-        },
+        data={"categories": parts.categories(selection)},
         group="toolkit/cover",
+        sizes=LARGE_SIZES if edition.large_print else PAGE_SIZES,
+        imprints=tuple(_imprints(selection, edition, languages)),
+    )
+
+
+def _imprints(selection: Selection, edition: Edition, languages: tuple[str, ...]) -> Iterator[Leaf]:
+    """What a cover says of its document, if there is anything to say."""
+    lines = {
+        language: [] if selection.is_whole else parts.selection_lines(selection, language) for language in languages
+    }
+    others = parts.other_languages(selection, edition)
+    if selection.is_whole and not others:
+        return
+    yield Leaf(
+        name=f"toolkit/imprint/{'-'.join(languages)}",
+        layout="toolkit/imprint.html",
+        languages=languages,
+        bookmark="",
+        data={"selection": lines, "others": bool(others), "is_pack": False},
         sizes=LARGE_SIZES if edition.large_print else PAGE_SIZES,
     )
 
 
 def _pages(selection: Selection, edition: Edition, language: str) -> Iterator[Leaf]:
     """The pages of one language after the cover."""
-    about = {"about": parts.about(selection, edition, language)}
+    about = parts.about(selection, edition, language)
 
-    def leaf(name: str, bookmark: str, data: Mapping[str, Any], layout: str = "", level: int = 1) -> Leaf:
+    def leaf(
+        name: str,
+        bookmark: str,
+        data: Mapping[str, Any],
+        layout: str = "",
+        level: int = 1,
+        strips: Iterable[Leaf] = (),
+    ) -> Leaf:
         return Leaf(
             name=f"toolkit/{name}/{language}",
             layout=f"toolkit/{layout or name}.html",
@@ -89,24 +102,49 @@ def _pages(selection: Selection, edition: Edition, language: str) -> Iterator[Le
             level=level,
             data=data,
             group=f"toolkit/{name}",
+            strips=tuple(strips),
             **_type(edition),
         )
 
-    guide = {**about, "categories": parts.categories(selection)}
+    guide = {"has_provisional": about["has_provisional"], "categories": parts.categories(selection)}
 
     def title(page: str) -> str:
         return parts.label(selection, page, "title")[language]
 
     yield leaf("guide", title("toolkit_guide"), guide)
-    yield leaf("contents", title("contents"), {"entries": ()})
+    yield leaf("contents", title("contents"), {})
     for category, actions in parts.by_category(selection):
-        data = {"category": category, "actions": actions}
-        yield leaf(f"opening/{category.id}", category.title[language], data, "opening")
+        rows = [_opening_row(selection, edition, action, language) for action in actions]
+        data = {"category": category}
+        yield leaf(f"opening/{category.id}", category.title[language], data, "opening", strips=rows)
         for action in actions:
             data = parts.action_data(selection, action)
             yield leaf(f"action/{action.code}", parts.bookmark(action, language), data, "action", 2)
     yield leaf("worksheet", title("worksheet"), {})
-    yield leaf("colophon", title("colophon"), about)
+    rows = [
+        parts.strip("colophon", what, language, _type(edition)["sizes"], {"about": what, "is_pack": False, **data})
+        for what, data in _colophon_rows(about)
+    ]
+    yield leaf("colophon", title("colophon"), {"is_pack": False}, strips=rows)
+
+
+def _opening_row(selection: Selection, edition: Edition, action: Action, language: str) -> Leaf:
+    data = {**parts.action_data(selection, action), "anchor": anchor_of(f"toolkit/action/{action.code}/{language}")}
+    return parts.strip("opening", action.code, language, _type(edition)["sizes"], data)
+
+
+def _colophon_rows(about: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The rows of a colophon with what each is made of, no more than it needs, so that documents share them."""
+    yield "source", {}
+    yield "licence", {}
+    yield "selection", {"selection": about["selection"], "count": about["count"]}
+    if about["has_provisional"]:
+        yield "provisional", {}
+    if about["has_drafts"]:
+        yield "review", {name: about[name] for name in ("is_partly_reviewed", "is_stale")}
+    if about["others"] or about["is_reordered"]:
+        yield "languages", {"is_reordered": not about["others"]}
+    yield "version", {}
 
 
 def _type(edition: Edition) -> dict[str, Any]:
@@ -115,21 +153,29 @@ def _type(edition: Edition) -> dict[str, Any]:
 
 
 def _with_contents(plan: Plan) -> list[Leaf]:
-    """The leaves, the contents pages told where everything stands: page numbers are text, made from the plan."""
-    starts = {leaf.name: page for leaf, page in plan.starts()}
+    """The leaves, the contents pages told where everything stands: page numbers come from the plan."""
+    starts = list(plan.starts())
 
     def told(leaf: Leaf) -> Leaf:
         if leaf.layout != "toolkit/contents.html":
             return leaf
-        listed = [
-            Entry(
-                other.anchor, other.bookmark, starts[other.name], other.data.get("action"), other.data.get("category")
-            )
-            for other in plan.leaves
+        rows = [
+            _contents_row(other, page, leaf.sizes)
+            for other, page in starts
             if other.languages == leaf.languages
             and other.name != leaf.name
             and not other.name.startswith("toolkit/cover/")
         ]
-        return replace(leaf, data={"entries": listed}, is_counted=False)
+        pages = 0 if len(rows) > CONTENTS_ROWS and leaf.pages == 1 else leaf.pages
+        return replace(leaf, strips=tuple(rows), pages=pages, is_counted=False)
 
     return [told(leaf) for leaf in plan.leaves]
+
+
+def _contents_row(leaf: Leaf, page: int, sizes: tuple[float, ...]) -> Leaf:
+    """The row of the contents that leads to a leaf."""
+    [language] = leaf.languages
+    about = {name: leaf.data.get(name) for name in ("action", "category")}
+    title = "" if any(about.values()) else leaf.bookmark
+    data = {"anchor": leaf.anchor, "title": title, **about}
+    return parts.strip("contents", leaf.name.removeprefix("toolkit/"), language, sizes, data, page)
