@@ -17,6 +17,7 @@ from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.press import keys, workers
 from toolkit_builder.press.binding import Binder, BoundLeaf, Document
+from toolkit_builder.press.fonts import language_style
 from toolkit_builder.press.imposition import Placed, cards_four_up, impose, tilted_and_turned
 from toolkit_builder.press.imprinting import imprinted
 from toolkit_builder.press.plates import FontParts, Plate, PlateError, decode_font, decode_plate, digest_of
@@ -213,7 +214,10 @@ class Press:
             folders = (*self.project.layouts, *self.project.styles, self.project.content)
             names = [BASE_STYLE, f"{plan.product}.css", PACK_STYLE, *([LARGE_STYLE] if plan.large_print else [])]
             styles = tuple(map(self.project.style, names))
-            self._workshops[asked] = Workshop(styles, folders, self.project.layouts[0], head, tail, plan.greyscale)
+            fonts = language_style(self.catalogue.framework.languages)
+            self._workshops[asked] = Workshop(
+                styles, folders, self.project.layouts[0], head, tail, plan.greyscale, fonts, self.project.content
+            )
         return self._workshops[asked]
 
     def _digest(self, workshop: Workshop) -> str:
