@@ -41,6 +41,19 @@ def test_everything_that_is_shipped_is_a_draft() -> None:
     assert sum(row[state] for row in rows for state in ("stale", "translated", "reviewed")) == 0
 
 
+def test_the_status_tells_what_is_missing_though_nothing_can_be_built(mine: Copy) -> None:
+    path = mine.root / "content/actions/FM5.yaml"
+    path.write_text(path.read_text("utf-8").replace("  cy: Codi arian\n", ""), "utf-8")
+    table = typed("translate", "status", "--project", mine.root)
+    assert table.status == 0
+    head, *rows = (line.split() for line in table.out.splitlines())
+    assert head == ["file", "language", "missing", "draft", "stale", "translated", "reviewed"]
+    [row] = [row for row in rows if row[0].endswith("FM5.yaml")]
+    assert row[1:4] == ["cy", "1", "5"]
+    assert rows[-1][:3] == ["all", "cy", "1"]
+    assert sum(int(row[3]) for row in rows[:-1]) == int(rows[-1][3]) > 300
+
+
 def test_accepting_and_what_undoes_it(mine: Copy) -> None:
     assert state(mine, TITLE) == "draft"
     accept(mine, *FM5, "--state", "translated")

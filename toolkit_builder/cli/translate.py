@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -22,27 +23,27 @@ def translate() -> None:
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @project_option
 def status(form: str, folder: Path | None) -> None:
-    """How many strings of each file are drafts, stale, translated, reviewed."""
-    from toolkit_builder.catalogue.loading import load
+    """How many strings of each file are missing, drafts, stale, translated, reviewed."""
+    from toolkit_builder.catalogue.loading import load_framework
     from toolkit_builder.cli.content import table
-    from toolkit_builder.languages.review import STATES
+    from toolkit_builder.exchange.strings import read_strings
+    from toolkit_builder.languages.review import load_review
     from toolkit_builder.project import open_project
 
-    review = load(open_project(folder)).review
-    counts: dict[tuple[str, str], Counter[str]] = {}
-    for key, state in review.items():
-        counts.setdefault((key.partition("#")[0], key.rpartition(".")[2]), Counter())[state] += 1
-    rows = [
-        {"file": file, "language": language, **{state: states[state] for state in STATES}}
-        for (file, language), states in sorted(counts.items())
-    ]
+    project = open_project(folder)
+    counts = read_strings(project, load_framework(project), load_review(project)).counts()
     if form == "json":
+        rows = [{"file": file, "language": language, **states} for (file, language), states in counts.items()]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    for language in dict.fromkeys(str(row["language"]) for row in rows):
-        total = sum((states for (_, one), states in counts.items() if one == language), Counter())
-        rows.append({"file": "all", "language": language, **{state: total[state] for state in STATES}})
-    click.echo(table([{name: str(value) for name, value in row.items()} for row in rows]), nl=False)
+    totals: dict[tuple[str, str], Counter[str]] = {}
+    for (_, language), states in counts.items():
+        totals.setdefault(("all", language), Counter()).update(states)
+    cells: list[Mapping[str, str]] = [
+        {"file": file, "language": language, **{state: str(count) for state, count in states.items()}}
+        for (file, language), states in [*counts.items(), *totals.items()]
+    ]
+    click.echo(table(cells), nl=False)
 
 
 @translate.command()
