@@ -176,7 +176,9 @@ class Press:
         geometry = Typesetter(self.workshop(plan)).geometry(printed, sizes)
         pages = [(self._plate(key), at) for _, key in found for at in range(len(self._plate(key).pages))]
         titles = [leaf.bookmark for leaf, key in found for _ in self._plate(key).pages]
-        over = replace(plan, product="proof", leaves=tuple(overlays(geometry, titles)), seams=(), turns=())
+        language = self.catalogue.framework.language(plan.languages[0])
+        leaves = overlays(geometry, titles, language.id, from_right=language.direction == "rtl")
+        over = replace(plan, product="proof", leaves=tuple(leaves), seams=(), turns=())
         self.typeset([over], lambda _: None)
         notes = [self._plate(key) for _, key in self._leaf_keys(over)]
         fonts = self._fonts_of([*(plate for plate, _ in pages), *notes], self.workshop(plan))
