@@ -110,6 +110,20 @@ def test_export_then_import_changes_not_one_byte(mine: Copy, form: str) -> None:
 
 
 @each_format
+def test_each_unit_says_what_state_it_is_in_where_it_is_printed_and_how_long_it_may_be(mine: Copy, form: str) -> None:
+    states = {"xliff": "needs-review-translation", "xliff2": "initial", "po": "fuzzy", "xlsx": "draft", "csv": "draft"}
+    path = export(mine, form, "--action", "FM5")
+    if form == "xlsx":
+        [text] = [" ".join(map(str, row)) for row in openpyxl.load_workbook(path).active.values if row[0] == TITLE]
+    else:
+        text = path.read_text("utf-8-sig")
+        at = text.index(TITLE)
+        text = text[max(0, at - 300) : at + 500]
+    for expected in (states[form], "Action FM5, title; on every page", "Length: about as long as the original."):
+        assert expected in text.replace('"\n"', "")
+
+
+@each_format
 def test_one_string_changed_changes_one_line(mine: Copy, form: str) -> None:
     before = content(mine)
     path = export(mine, form)
