@@ -65,7 +65,7 @@ def _cover(selection: Selection, edition: Edition, languages: tuple[str, ...]) -
         languages=languages,
         bookmark=" / ".join(selection.catalogue.framework.title[language] for language in languages),
         data={
-            "selection": {language: parts.selection_lines(selection, language) for language in languages},
+            "selection": parts.selection_lines(selection),
             "is_whole": selection.is_whole,
             "others": parts.about(selection, edition, languages[0])["others"],
             "categories": parts.categories(selection),
