@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit_builder.catalogue.selecting import Selection
+from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.catalogue.selecting import Filters, Selection, select
 from toolkit_builder.errors import UsageError
+from toolkit_builder.languages.review import original_language
 from toolkit_builder.output import Facts, Output, Stage
 from toolkit_builder.packs import wishes
 from toolkit_builder.packs.model import Partnership
@@ -76,6 +78,22 @@ def plans(
     Products that do not take the layout that a partnership wants are laid out as usual.
     """
     return [PRODUCTS[one](selection, wishes.edition_for(one, chosen, partnership), partnership) for one in products]
+
+
+def proof_plan(catalogue: Catalogue, product: str, language: str | None, codes: Sequence[str]) -> Plan:
+    """The plan of a product in the language of which a translator wants a proof, of these actions or of all.
+
+    Without a language it is the first that is not the original. Raises UsageError for what there is not.
+    """
+    languages = catalogue.framework.language_ids
+    original = original_language(catalogue.framework)
+    wanted = language or next((one for one in languages if one != original), original)
+    if wanted not in languages:
+        raise UsageError(f"--language: no language “{wanted}”. Allowed: {', '.join(languages)}.")
+    if product not in PRODUCTS:
+        raise UsageError(f"--product: no product “{product}”. Allowed: {', '.join(PRODUCTS)}.")
+    selection = select(catalogue, Filters(actions=tuple(code.upper() for code in codes)))
+    return PRODUCTS[product](selection, edition(selection, wanted))
 
 
 def recalled(planned: Sequence[Plan], recall: Recall) -> list[Target]:

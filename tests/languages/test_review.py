@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,19 @@ def test_everything_that_is_shipped_is_a_draft() -> None:
     assert sum(row[state] for row in rows for state in ("stale", "translated", "reviewed")) == 0
 
 
+def test_the_status_tells_what_is_missing_though_nothing_can_be_built(mine: Copy) -> None:
+    path = mine.root / "content/actions/FM5.yaml"
+    path.write_text(path.read_text("utf-8").replace("  cy: Codi arian\n", ""), "utf-8")
+    table = typed("translate", "status", "--project", mine.root)
+    assert table.status == 0
+    head, *rows = (line.split() for line in table.out.splitlines())
+    assert head == ["file", "language", "missing", "draft", "stale", "translated", "reviewed"]
+    [row] = [row for row in rows if row[0].endswith("FM5.yaml")]
+    assert row[1:4] == ["cy", "1", "5"]
+    assert rows[-1][:3] == ["all", "cy", "1"]
+    assert sum(int(row[3]) for row in rows[:-1]) == int(rows[-1][3]) > 300
+
+
 def test_accepting_and_what_undoes_it(mine: Copy) -> None:
     assert state(mine, TITLE) == "draft"
     accept(mine, *FM5, "--state", "translated")
@@ -57,15 +72,37 @@ def test_accepting_and_what_undoes_it(mine: Copy) -> None:
     assert state(mine, TITLE) == "reviewed"
 
 
+def lines_of(copy: Copy) -> list[str]:
+    return [line for line in (copy.root / LOCK).read_text("utf-8").splitlines() if line]
+
+
 def test_a_line_a_string_sorted_so_that_changes_merge(mine: Copy) -> None:
-    before = (mine.root / LOCK).read_text("utf-8").splitlines()
+    before = lines_of(mine)
     accept(mine, *FM5)
-    after = (mine.root / LOCK).read_text("utf-8").splitlines()
+    after = lines_of(mine)
     assert before == sorted(before)
     assert after == sorted(after)
     changed = [one for one, other in zip(after, before, strict=True) if one != other]
     assert changed
     assert all("actions/FM5.yaml#" in line and line.endswith("Adolygydd Tŷ Gŵyr") for line in changed)
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_what_two_people_accept_merges(mine: Copy, tmp_path: Path) -> None:
+    """Strings that stand next to each other, and files."""
+    names = ("one", "base", "other")
+    base = (mine.root / LOCK).read_text("utf-8")
+    (tmp_path / "base").write_text(base, "utf-8")
+    for name, codes in (("one", ("FM5", "FM7")), ("other", ("FM6", "GA1"))):
+        mine.write(LOCK, base)
+        accept(mine, *(word for code in codes for word in ("--action", code)))
+        shutil.copy(mine.root / LOCK, tmp_path / name)
+    done = subprocess.run(["git", "merge-file", *names], cwd=tmp_path, capture_output=True, check=False, text=True)
+    assert done.returncode == 0, done.stderr
+    shutil.copy(tmp_path / "one", mine.root / LOCK)
+    review = load(mine.project).review
+    accepted = {key.partition("#")[0] for key, state in review.items() if state == "reviewed"}
+    assert accepted == {f"content/actions/{code}.yaml" for code in ("FM5", "FM6", "FM7", "GA1")}
 
 
 def test_check_warns_of_what_is_stale_and_only_of_that(mine: Copy) -> None:
@@ -141,7 +178,6 @@ def test_what_cannot_be_accepted(mine: Copy) -> None:
 
 
 def test_the_shipped_lock_has_a_line_for_every_string(shipped_catalogue: Catalogue) -> None:
-    keys = {
-        line.rpartition(" draft ")[0].replace(" ", ".") for line in (shipped() / LOCK).read_text("utf-8").splitlines()
-    }
+    lines = [line for line in (shipped() / LOCK).read_text("utf-8").splitlines() if line]
+    keys = {line.rpartition(" draft ")[0].replace(" ", ".") for line in lines}
     assert keys == set(shipped_catalogue.review)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +13,7 @@ from PIL import Image, ImageChops, ImageStat
 from tests import reading
 from tests.products.conftest import Made
 from tests.typed import typed
-from toolkit_builder.catalogue.colours import contrast_with_white
 from toolkit_builder.catalogue.model import Catalogue
-from toolkit_builder.press.greyscale import grey, grey_html
 from toolkit_builder.products.layouts import LAYOUTS, TAKES, TAKES_IN_LARGE_PRINT
 from toolkit_builder.products.plan import Leaf, Plan
 
@@ -214,49 +211,21 @@ def test_large_print_is_18_pt_at_least(made: Made, product: str) -> None:
     assert reading.sizes(path) == {(210, 297)}
 
 
-@pytest.mark.parametrize("product", TAKES)
-def test_grey_is_grey(made: Made, product: str) -> None:
-    path = made(product, how={"greyscale": True}, **TWO)
-    for page in range(len(reading.pages(path))):
-        red, green, blue = reading.picture(path, page, 0.7).convert("RGB").split()
-        assert ImageChops.difference(red, green).getextrema() == (0, 0)
-        assert ImageChops.difference(green, blue).getextrema() == (0, 0)
-
-
-@pytest.mark.parametrize("colour", ["0b6468", "4a3a8c", "9a3b12", "1c1f24", "ffffff", "000000", "565b63"])
-def test_a_grey_is_as_light_as_its_colour(colour: str) -> None:
-    one, other = contrast_with_white(f"#{colour}"), contrast_with_white(f"#{grey(colour)}")
-    assert other == pytest.approx(one, rel=0.02)
-
-
-def test_words_are_not_taken_for_colours() -> None:
-    html = '<p style="color: #ff0000" title="#ff0000">#ff0000 <a href="#abcdef">%23abcdef</a></p>'
-    assert grey_html(html) == html.replace("color: #ff0000", "color: #7f7f7f")
-
-
-def test_in_grey_the_codes_of_categories_stand_in_different_shapes(made: Made) -> None:
-    path = made("handouts", how={"greyscale": True}, actions=("SP1", "GA1", "FM1"))
-    box = (30, 30, 170, 160)
-    heads = [
-        reading.picture(path, page, 2).convert("L").point(lambda level: 255 * (level > 200)).crop(box)
-        for page in range(3)
-    ]
-    for one, other in pairwise([*heads, heads[0]]):
-        assert ImageStat.Stat(ImageChops.difference(one, other)).mean[0] > 4
-
-
 # -- the order of languages --------------------------------------------------------------------------------------------
 
 
-def test_english_may_come_first_and_the_colophon_says_so(made: Made, shipped_catalogue: Catalogue) -> None:
-    path = made("toolkit", how={"first": "en"}, **TWO)
-    assert path.name == "toolkit.cy-en.pdf"
-    assert languages_by_page(path)[1:3] == [{"en"}, {"cy"}]
+@pytest.mark.parametrize("product", ["cards", "summary", "toolkit"])
+def test_english_may_come_first_and_the_colophon_says_so(
+    made: Made, shipped_catalogue: Catalogue, product: str
+) -> None:
+    path = made(product, how={"first": "en"}, **TWO)
+    assert path.name == f"{product}.cy-en.pdf"
+    assert [languages for languages in languages_by_page(path) if len(languages) == 1][:2] == [{"en"}, {"cy"}]
     pages = reading.pages(path)
     for language in ("cy", "en"):
         said = reading.plain(shipped_catalogue.labels["colophon"]["first"][language])
         assert said in "".join(pages[-2:])
-        assert said not in "".join(reading.pages(made("toolkit", **TWO)))
+        assert said not in "".join(reading.pages(made(product, **TWO)))
 
 
 # -- what is refused ---------------------------------------------------------------------------------------------------

@@ -41,6 +41,8 @@ CODE = r"^[A-Z]{1,3}[0-9]{1,3}$"
 Code = Annotated[str, StringConstraints(pattern=CODE)]
 PEOPLE = r"^[0-9]+(-[0-9]+)?$"
 EMAIL = r"^[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+$"
+FAMILY = r"^[^\W_][\w .-]*$"
+FONT_FILE = r"^[^\"'()\\\s]([^\"'()\\\r\n]*[^\"'()\\\s])?$"
 People = Annotated[str, StringConstraints(pattern=PEOPLE)]
 
 FORMS = {
@@ -52,6 +54,8 @@ FORMS = {
     r"^[A-Z]{1,3}$": "one to three capitals such as SP",
     CODE: "a code such as SP1",
     EMAIL: "an address such as name@example.org",
+    FAMILY: "the name of a font such as Source Sans 3",
+    FONT_FILE: "the address of a font file, without quotes and brackets",
     PEOPLE: "a number, or two joined by a hyphen such as 10-30",
 }
 """Each pattern above in words, for messages."""
@@ -126,12 +130,24 @@ class AnyText(Text):
 T = TypeVar("T", bound=Text)
 
 
+class Font(Shape):
+    """The font that a language is set in."""
+
+    family: Annotated[str, StringConstraints(pattern=FAMILY)] = Field(description="Its name, such as Source Sans 3")
+    file: Annotated[str, StringConstraints(pattern=FONT_FILE)] | None = Field(
+        default=None,
+        description="font:PACKAGE/FILE of an installed package, or a path from content/; left out if styles declare "
+        "the family",
+    )
+
+
 class Language(Shape):
     """A language of the framework; the order in the file is the order of reading."""
 
     id: LanguageId = Field(description="BCP 47 tag, such as cy")
     name: Filled = Field(description="The language's name in that language")
     direction: Literal["ltr", "rtl"] = "ltr"
+    font: Font | None = Field(default=None, description="Left out: the one that the styles give all")
     review: Literal["original", "draft", "reviewed"] = Field(
         description="original: written in it; draft: translated, not yet accepted by a speaker; reviewed: accepted"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -22,27 +23,27 @@ def translate() -> None:
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @project_option
 def status(form: str, folder: Path | None) -> None:
-    """How many strings of each file are drafts, stale, translated, reviewed."""
-    from toolkit_builder.catalogue.loading import load
+    """How many strings of each file are missing, drafts, stale, translated, reviewed."""
+    from toolkit_builder.catalogue.loading import load_framework
     from toolkit_builder.cli.content import table
-    from toolkit_builder.languages.review import STATES
+    from toolkit_builder.exchange.strings import read_strings
+    from toolkit_builder.languages.review import load_review
     from toolkit_builder.project import open_project
 
-    review = load(open_project(folder)).review
-    counts: dict[tuple[str, str], Counter[str]] = {}
-    for key, state in review.items():
-        counts.setdefault((key.partition("#")[0], key.rpartition(".")[2]), Counter())[state] += 1
-    rows = [
-        {"file": file, "language": language, **{state: states[state] for state in STATES}}
-        for (file, language), states in sorted(counts.items())
-    ]
+    project = open_project(folder)
+    counts = read_strings(project, load_framework(project), load_review(project)).counts()
     if form == "json":
+        rows = [{"file": file, "language": language, **states} for (file, language), states in counts.items()]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    for language in dict.fromkeys(str(row["language"]) for row in rows):
-        total = sum((states for (_, one), states in counts.items() if one == language), Counter())
-        rows.append({"file": "all", "language": language, **{state: total[state] for state in STATES}})
-    click.echo(table([{name: str(value) for name, value in row.items()} for row in rows]), nl=False)
+    totals: dict[tuple[str, str], Counter[str]] = {}
+    for (_, language), states in counts.items():
+        totals.setdefault(("all", language), Counter()).update(states)
+    cells: list[Mapping[str, str]] = [
+        {"file": file, "language": language, **{state: str(count) for state, count in states.items()}}
+        for (file, language), states in [*counts.items(), *totals.items()]
+    ]
+    click.echo(table(cells), nl=False)
 
 
 @translate.command()
@@ -86,8 +87,7 @@ def export_texts(
 
     project = open_project(folder)
     strings = read_strings(project, load_framework(project), load_review(project))
-    files = [f"content/actions/{code.upper()}.yaml" for code in codes]
-    work = job(strings, language, only, files)
+    work = job(strings, language, only, [strings.file_of(code.upper()) for code in codes])
     if not work.units:
         click.echo("Nothing to translate.", err=True)
         return
@@ -115,35 +115,30 @@ def import_texts(file: Path, allow_stale: bool, by: str, folder: Path | None) ->
 
 
 @translate.command()
+@click.option("--product", metavar="PRODUCT", default="toolkit", show_default=True, help="The product to look at.")
 @click.option(
     "--language", metavar="LANGUAGE", help="The language to check. Default: the first that is not the original."
 )
 @click.option("--action", "codes", multiple=True, metavar="CODE", help="Only this action; repeatable.")
 @output_option
 @project_option
-def proof(language: str | None, codes: tuple[str, ...], output: Path | None, folder: Path | None) -> None:
-    """Make a PDF for the last check: the toolkit's pages, the key of each text beside them, and a box to tick."""
-    from toolkit_builder.build import default_output, edition
+def proof(product: str, language: str | None, codes: tuple[str, ...], output: Path | None, folder: Path | None) -> None:
+    """Make a PDF for the last check: finished pages, beside each the keys of its texts, with a box to tick."""
+    from toolkit_builder.build import default_output, proof_plan
     from toolkit_builder.catalogue.loading import load
-    from toolkit_builder.catalogue.selecting import Filters, select
-    from toolkit_builder.languages.review import original_language
     from toolkit_builder.output import Facts, stage
     from toolkit_builder.press.press import Press
     from toolkit_builder.press.store import Store, default_folder
-    from toolkit_builder.products import PRODUCTS
     from toolkit_builder.project import open_project
 
     project = open_project(folder)
     catalogue = load(project)
-    original = original_language(catalogue.framework)
-    target = language or next((one for one in catalogue.framework.language_ids if one != original), original)
-    selected = select(catalogue, Filters(actions=tuple(code.upper() for code in codes)))
     press = Press(project, catalogue, Store(default_folder()))
-    [plan] = press.numbered([PRODUCTS["toolkit"](selected, edition(selected, target))], lambda _: None)
+    [plan] = press.numbered([proof_plan(catalogue, product, language, codes)], lambda _: None)
     made = press.proof(plan)
-    name = f"proof.{target}.pdf"
+    name = f"proof.{product}.{plan.languages[0]}.pdf"
     with stage(default_output(project, output)) as files:
         files.path(name).write_bytes(made.data)
         files.add(name, Facts("proof", plan.languages, "", None, plan.actions), made.pages)
         files.publish()
-        click.echo(f"{files.output / name}: {made.pages} pages", err=True)
+        click.echo(f"{files.output / name}: {made.pages} {'page' if made.pages == 1 else 'pages'}", err=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,9 +15,8 @@ from toolkit_builder.catalogue.proofreading import COUNTS
 from toolkit_builder.catalogue.texts import texts
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.exchange import formats
-from toolkit_builder.exchange.formats import Returned
+from toolkit_builder.exchange.returning import Contents, Returned
 from toolkit_builder.exchange.strings import String, Strings, read_strings
-from toolkit_builder.exchange.units import job
 from toolkit_builder.exchange.yaml_writing import with_words
 from toolkit_builder.languages.review import ACCEPTED, FILE, Changes, load_review
 from toolkit_builder.languages.writing import replace_files
@@ -41,28 +40,45 @@ def import_file(project: Project, path: Path, *, allow_stale: bool = False, by: 
     Raises FaultsError, naming every unit that cannot be used; nothing is written then.
     """
     strings = read_strings(project, load_framework(project), load_review(project))
-    language, returned = formats.read(path)
-    language = job(strings, language).language
+    contents = formats.read(path)
+    language = _language(strings, contents, path)
     faults = [
         Fault(path.name, 0, 0, f"{unit.place}", message)
-        for unit, message in _faults(strings, returned, language, allow_stale=allow_stale)
+        for unit, message in _faults(strings, contents.units, language, allow_stale=allow_stale)
     ]
     if faults:
         raise FaultsError(faults)
-    wanted = [(strings.all[unit.key], unit) for unit in returned if unit.target.strip()]
+    wanted = [(strings.all[unit.key], unit) for unit in contents.units if unit.target.strip()]
     changed = [(string, unit) for string, unit in wanted if unit.target.strip() != string[language]]
-    files = _files(strings, changed, language)
-    finished = [
-        (string, unit)
-        for string, unit in wanted
-        if unit.state in ACCEPTED and _is_news(strings, string, unit, language)
-    ]
-    replace_files(files)
-    if finished or (changed and (project.content / FILE).exists()):
-        _record(project, strings, finished, language, by)
-    stale = sum(unit.source.strip() != string[strings.original] for string, unit in finished)
+    stale = [(string, unit) for string, unit in changed if unit.source.strip() != string[strings.original]]
+    finished = [pair for pair in wanted if pair[1].state in ACCEPTED and _is_news(strings, *pair, language)]
+    accepted = [*finished, *(pair for pair in stale if pair not in finished)]
+    replace_files(_files(strings, changed, language))
+    if accepted or (changed and (project.content / FILE).exists()):
+        _record(project, strings, accepted, language, by)
     keys = dict.fromkeys(string.key for string, _ in [*changed, *finished])
-    return Imported(tuple(keys), stale)
+    return Imported(tuple(keys), sum(unit.source.strip() != string[strings.original] for string, unit in accepted))
+
+
+def _language(strings: Strings, contents: Contents, path: Path) -> str:
+    """The language that a file translates into; the first that is translated into if it does not say.
+
+    Raises FaultsError if that, or the language that it translates from, is another than the framework's.
+    """
+    targets = [one for one in strings.framework.language_ids if one != strings.original]
+    if contents.original and not _meant(contents.original, [strings.original]):
+        raise formats.refused(path, f"translates from “{contents.original}”, and the original is {strings.original}")
+    language = _meant(contents.language, targets) if contents.language else targets[0]
+    if language is None:
+        raise formats.refused(path, f"translates into “{contents.language}”, not into {' or '.join(targets)}")
+    return language
+
+
+def _meant(tag: str, languages: Sequence[str]) -> str | None:
+    """The language that a tool's tag means: some add a region, `cy-GB` or `cy_GB`."""
+    tag = tag.replace("_", "-").lower()
+    exact = [one for one in languages if one.lower() == tag]
+    return next(iter([*exact, *(one for one in languages if one.lower() == tag.partition("-")[0])]), None)
 
 
 def _is_news(strings: Strings, string: String, unit: Returned, language: str) -> bool:
@@ -87,6 +103,8 @@ def _faults(
         elif unit.source.strip() != string[strings.original] and not allow_stale:
             advice = "export it again, or use --allow-stale"
             yield unit, f"{unit.key}: the {strings.original} was changed since the export; {advice}"
+        elif unit.doubt:
+            yield unit, f"{unit.key}: {unit.doubt}"
         elif unit.target.strip() and unit.target.strip() != string[language]:
             for doubt in _broken(unit.source, unit.target):
                 yield unit, f"{unit.key}: {doubt}"
@@ -120,16 +138,19 @@ def _files(strings: Strings, changed: list[tuple[String, Returned]], language: s
 
 
 def _record(
-    project: Project, strings: Strings, finished: list[tuple[String, Returned]], language: str, by: str
+    project: Project, strings: Strings, accepted: list[tuple[String, Returned]], language: str, by: str
 ) -> None:
-    """Write the lock, if the content can be loaded; texts may still be missing."""
+    """Write the lock, if the content can be loaded; texts may still be missing.
+
+    What was made from another original is stale, whether its translator had finished it or not.
+    """
     try:
         catalogue = load(project)
     except FaultsError:
         return
     known: dict[str, Text] = {str(text.origin): text for text in texts(catalogue)}
     changes = Changes(catalogue, load_review(project))
-    for string, unit in finished:
-        state = next(one for one in ACCEPTED if one == unit.state)
+    for string, unit in accepted:
+        state = next((one for one in ACCEPTED if one == unit.state), ACCEPTED[0])
         changes.record(known[string.key], language, state, by, original=unit.source.strip())
     replace_files({project.content / FILE: changes.text()})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,8 +10,8 @@ from pathlib import Path
 from toolkit_builder.catalogue.documents import Data, KeyPath, key_text
 from toolkit_builder.catalogue.model import Framework, Origin, Text
 from toolkit_builder.catalogue.yaml_reader import read_yaml
-from toolkit_builder.errors import Fault, FaultsError
-from toolkit_builder.languages.review import Review, original_language, state_of
+from toolkit_builder.errors import Fault, FaultsError, UsageError
+from toolkit_builder.languages.review import STATES, Review, original_language, state_of
 from toolkit_builder.project import Project
 
 FILES = ("framework.yaml", "labels.yaml", "provisional.yaml")
@@ -45,6 +46,28 @@ class Strings:
     def state(self, string: String, language: str) -> str:
         """`missing`, or the state of its review."""
         return state_of(self.review, self.framework, string, language) if string[language] else "missing"
+
+    def file_of(self, code: str) -> str:
+        """The file of an action. Raises UsageError if there is none."""
+        files = {string.path.stem: string.origin.file for string in self.all.values() if _is_of_action(string)}
+        if code not in files:
+            raise UsageError(f"--action: no action “{code}”. Allowed: {', '.join(files)}.")
+        return files[code]
+
+    def counts(self) -> dict[tuple[str, str], dict[str, int]]:
+        """How many strings of each file and language are in each state: every state, files in alphabetical order."""
+        targets = [one for one in self.framework.language_ids if one != self.original]
+        found = Counter(
+            (string.origin.file, language, self.state(string, language))
+            for string in self.all.values()
+            for language in targets
+        )
+        places = sorted({(file, language) for file, language, _ in found})
+        return {place: {state: found[*place, state] for state in ("missing", *STATES)} for place in places}
+
+
+def _is_of_action(string: String) -> bool:
+    return string.path.parent.name == "actions"
 
 
 def read_strings(project: Project, framework: Framework[Text], review: Review) -> Strings:

@@ -2,7 +2,8 @@
 
 A line has six fields with one space between: the key of the text (file, `#`, key), the language, the state, the hash of
 the original that the translation was made from, the hash of the translation, the date, and who accepted it (to the end
-of the line). Lines are sorted, so that changes of two people merge unless they are about the same string.
+of the line). Lines are sorted, with an empty one between, so that changes of two people merge unless they are about the
+same string: git takes changes of neighbouring lines for a conflict.
 
 A translation that is not listed, or whose words were changed since, is a draft. One whose original was changed since is
 stale. Without the file, `review` in `framework.yaml` speaks for all texts of a language.
@@ -157,7 +158,7 @@ class Changes:
                 if language != original:
                     record = self.records.get(key) or old.get(key) or self._first(text, language, original)
                     lines.append(_line(key, record))
-        return "".join(f"{line}\n" for line in sorted(lines))
+        return "\n".join(f"{line}\n" for line in sorted(lines))
 
     def _first(self, text: Text, language: str, original: str) -> Record:
         """What a string without a record is taken for."""

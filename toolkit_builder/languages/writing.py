@@ -35,5 +35,5 @@ def _replace(files: Mapping[Path, bytes]) -> None:
     except OSError as error:
         for draft in drafts.values():
             draft.unlink(missing_ok=True)
-        where = error.filename or next(iter(files))
+        where = next((path for path, draft in drafts.items() if str(draft) == error.filename), next(iter(files)))
         raise MachineError(f"{where} cannot be written ({error.strerror}); nothing was changed") from None

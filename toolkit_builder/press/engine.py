@@ -369,7 +369,9 @@ class Engine:
         characters: Callable[[Face], frozenset[int]],
         *,
         greyscale: bool = False,
+        first: tuple[str, Path] = ("", Path()),
     ) -> None:
+        """`first`: CSS that stands before the style sheets, and where its relative addresses start."""
         self.characters = characters
         self.greyscale = greyscale
         self.fetcher = _Fetcher(folders, greyscale=greyscale)
@@ -377,6 +379,8 @@ class Engine:
         self.styles: list[Any] = []
         self.style_complaints: list[Complaint] = []
         self._specimens: dict[Face, _Specimen] = {}
+        with self._engine_errors():
+            self.styles.append(self._css(*first))
         for path in styles:
             with self._engine_errors(), _listening() as messages:
                 self.styles.append(self._style(path))
@@ -385,7 +389,11 @@ class Engine:
     def _style(self, path: Path) -> Any:
         if not self.greyscale:
             return weasyprint.CSS(filename=path, font_config=self.fonts, url_fetcher=self.fetcher)
-        css, address = grey_style(path.read_text("utf-8")), path.resolve().as_uri()
+        return self._css(grey_style(path.read_text("utf-8")), path)
+
+    def _css(self, css: str, beside: Path) -> Any:
+        """CSS whose relative addresses start beside a file, or in a folder."""
+        address = f"{beside.resolve().as_uri()}{'/' if beside.is_dir() else ''}"
         return weasyprint.CSS(string=css, base_url=address, font_config=self.fonts, url_fetcher=self.fetcher)
 
     def lay_out(self, html: str, base: Path, *, leaf_links: bool = True) -> LaidOut:

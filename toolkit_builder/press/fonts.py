@@ -1,6 +1,7 @@
 """The fonts that styles declare: where the files are, and which characters each has.
 
-Styles name a font file of an installed package as `font:PACKAGE/FILE`, or a file of the project by its path.
+Styles, and `framework.yaml` for a language, name a font file of an installed package as `font:PACKAGE/FILE`, or a file
+of the project by its path.
 """
 
 from __future__ import annotations
@@ -8,10 +9,12 @@ from __future__ import annotations
 import functools
 import importlib.util
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
+from toolkit_builder.catalogue.model import Language
 from toolkit_builder.errors import MachineError
 
 SCHEME = "font:"
@@ -49,6 +52,15 @@ def font_file(url: str) -> Path:
     return path
 
 
+def language_style(languages: Iterable[Language]) -> str:
+    """CSS that sets each language in the font that the framework names for it, and declares those with a file."""
+    fonts = [(language.id, language.font) for language in languages if language.font]
+    files = {font.family: font.file for _, font in fonts if font.file}
+    faces = [f'@font-face {{ font-family: "{family}"; src: url("{file}") }}' for family, file in files.items()]
+    rules = [f'[lang="{language}"] {{ font-family: "{font.family}" }}' for language, font in fonts]
+    return "\n".join([*faces, *rules])
+
+
 def font_faces(css: str, folder: Path) -> tuple[FontFace, ...]:
     """The font faces that a style sheet declares. `folder` is where its relative addresses start.
 
@@ -66,7 +78,7 @@ def _face(block: str, folder: Path) -> FontFace:
     url = source[1] if source else ""
     path = font_file(url) if url.startswith(SCHEME) else folder / unquote(url)
     if not path.is_file():
-        raise MachineError(f"no font file {path}, which the styles name for {value('font-family')}")
+        raise MachineError(f"no font file {path}, which the styles or framework.yaml name for {value('font-family')}")
     weights = _weights(path, value("font-weight"))
     return FontFace(value("font-family"), value("font-style") == "italic", weights, path)
 

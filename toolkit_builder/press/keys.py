@@ -57,12 +57,14 @@ def leaf_digest(html: str, sizes: tuple[float, ...], pages: int, base: Path) -> 
 def workshop_digest(workshop: Workshop) -> str:
     """What the style sheets and the HTML around leaves say, and the files that they name."""
     styles = [_file_digest(style) for style in workshop.styles]
-    return digest_of(workshop.head, workshop.tail, styles, workshop.greyscale)
+    fonts = workshop.language_style, files_digest(workshop.language_style, workshop.language_base)
+    return digest_of(workshop.head, workshop.tail, styles, workshop.greyscale, fonts)
 
 
 def fonts_digest(workshop: Workshop) -> str:
     """What the style sheets say of fonts, and the fonts' files: the same for workshops that have the same fonts."""
     styles = [(style.read_text("utf-8", "replace"), style.parent) for style in workshop.styles]
+    styles.append((workshop.language_style, workshop.language_base))
     blocks = [(block, files_digest(block, folder)) for style, folder in styles for block in _FONT_FACE.findall(style)]
     return digest_of(blocks)
 

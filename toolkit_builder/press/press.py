@@ -18,6 +18,7 @@ from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.press import keys, pieces, workers
 from toolkit_builder.press.assembly import fits, imprinted, pasted
 from toolkit_builder.press.binding import Binder, BoundLeaf, Document
+from toolkit_builder.press.fonts import language_style
 from toolkit_builder.press.geometry import PageGeometry
 from toolkit_builder.press.imposition import Placed, cards_four_up, impose, tilted_and_turned
 from toolkit_builder.press.pieces import Piece, Pieces
@@ -169,7 +170,9 @@ class Press:
         geometry = self._geometry(plan, [leaf.plate.size for leaf in bound])
         pages = [(leaf.plate, at) for leaf in bound for at in range(len(leaf.plate.pages))]
         titles = [leaf.bookmark for leaf in bound for _ in leaf.plate.pages]
-        over = replace(plan, product="proof", leaves=tuple(overlays(geometry, titles)), seams=(), turns=())
+        language = self.catalogue.framework.language(plan.languages[0])
+        leaves = overlays(geometry, titles, language.id, from_right=language.direction == "rtl")
+        over = replace(plan, product="proof", leaves=tuple(leaves), seams=(), turns=())
         self.typeset([over], lambda _: None)
         notes = [leaf.plate for leaf in self._all_bound(over)]
         fonts = self._shelf.fonts([*(plate for plate, _ in pages), *notes], self.workshop(plan))
@@ -230,7 +233,10 @@ class Press:
             folders = (*self.project.layouts, *self.project.styles, self.project.content)
             names = [BASE_STYLE, f"{plan.product}.css", PACK_STYLE, *([LARGE_STYLE] if plan.large_print else [])]
             styles = tuple(map(self.project.style, names))
-            self._workshops[asked] = Workshop(styles, folders, self.project.layouts[0], head, tail, plan.greyscale)
+            fonts = language_style(self.catalogue.framework.languages)
+            self._workshops[asked] = Workshop(
+                styles, folders, self.project.layouts[0], head, tail, plan.greyscale, fonts, self.project.content
+            )
         return self._workshops[asked]
 
     def _metadata(self, plan: Plan) -> Metadata:

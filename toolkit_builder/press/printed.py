@@ -39,3 +39,6 @@ class Workshop:
     head: str
     tail: str
     greyscale: bool = False
+    language_style: str = ""
+    """CSS with the fonts of languages; addresses in it start at `language_base`. Styles may overrule it."""
+    language_base: Path = Path()

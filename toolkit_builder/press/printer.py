@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from toolkit_builder.catalogue.model import Action, Category, Language
+from toolkit_builder.catalogue.model import Action, Category, Language, Text
 from toolkit_builder.press import keys
 from toolkit_builder.press.printed import SIZE, PrintedLeaf
 from toolkit_builder.press.templates import Templates
@@ -71,6 +71,8 @@ def _value(value: Any) -> Hashable:
         return value
     if isinstance(value, Action | Category | Language):  # one catalogue has each of them once, and outlives the leaves
         return id(value)
+    if isinstance(value, Text):
+        return (str(value.origin), tuple(value.as_dict().items()))
     if isinstance(value, Mapping):
         return tuple((name, _value(one)) for name, one in value.items())
     if isinstance(value, list | tuple):

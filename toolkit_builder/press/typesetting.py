@@ -48,7 +48,11 @@ class Typesetter:
         self.faces: list[FontFace] = [
             face for style in workshop.styles for face in font_faces(style.read_text(encoding="utf-8"), style.parent)
         ]
-        self.engine = Engine(workshop.styles, workshop.folders, self._characters, greyscale=workshop.greyscale)
+        fonts = workshop.language_style, workshop.language_base
+        self.faces += font_faces(*fonts)
+        self.engine = Engine(
+            workshop.styles, workshop.folders, self._characters, greyscale=workshop.greyscale, first=fonts
+        )
 
     def typeset(self, leaves: Sequence[PrintedLeaf]) -> Outcome:
         """Make the plates of these leaves. Leaves of one group have to come together."""
@@ -95,7 +99,7 @@ class Typesetter:
         findings = inspect(pages, {leaf.name: leaf.pages for leaf in leaves}, self.faces)
         groups = {leaf.name: leaf.group for leaf in leaves}
         last = {leaf.group: steps[leaf.group] == len(leaf.sizes) - 1 for leaf in leaves}
-        too_big = {groups.get(finding.place.leaf, "") for finding in findings if finding.fits_smaller} & set(steps)
+        too_big = {groups[one.place.leaf] for one in findings if one.fits_smaller and one.place.leaf in groups}
         smaller = {group for group in too_big if not last[group]}
         for finding in findings:
             if groups.get(finding.place.leaf) not in smaller:

@@ -67,31 +67,31 @@ def turns(layout: str, edition: Edition, leaves: Sequence[Leaf]) -> tuple[int, .
     return tuple(range(len(leaves))) if layout == "tilt-and-turn" and edition.is_bilingual else ()
 
 
+Line = tuple[Text, tuple[Text | str, ...]]
+"""What was selected by, and the values: texts, or the codes of actions."""
+
+
 def selection_in_words(selection: Selection, language: str) -> str:
     """What was selected, as one line of metadata: `Stage: Early; Actions: SP1, SP2`."""
-    return "; ".join(f"{label}: {value}" for label, value in selection_lines(selection, language))
+
+    def said(value: Text | str) -> str:
+        return value if isinstance(value, str) else value[language]
+
+    lines = ((said(name), ", ".join(map(said, values))) for name, values in selection_lines(selection))
+    return "; ".join(f"{name}: {values}" for name, values in lines)
 
 
-def selection_lines(selection: Selection, language: str) -> list[tuple[str, str]]:
-    """What was selected, as pairs of a label and its value, in one language."""
+def selection_lines(selection: Selection) -> list[Line]:
+    """What was selected, as pairs of a label and its values."""
     framework, filters = selection.catalogue.framework, selection.filters
-    lines = [
-        (criterion.label[language], ", ".join(value[language] for value in criterion.values))
-        for criterion in selection.criteria
-    ]
+    lines: list[Line] = [(criterion.label, criterion.values) for criterion in selection.criteria]
     if filters.categories:
-        titles = [framework.category(category).title[language] for category in filters.categories]
-        lines.insert(0, (label(selection, "selection", "categories")[language], ", ".join(titles)))
+        titles = tuple(framework.category(category).title for category in filters.categories)
+        lines.insert(0, (label(selection, "selection", "categories"), titles))
     if filters.source_only:
-        lines.append(
-            (label(selection, "selection", "values")[language], label(selection, "selection", "source_only")[language])
-        )
-    if selection.is_whole:
-        lines.append(
-            (label(selection, "selection", "actions")[language], label(selection, "selection", "all")[language])
-        )
-    else:
-        lines.append((label(selection, "selection", "actions")[language], ", ".join(selection.codes)))
+        lines.append((label(selection, "selection", "values"), (label(selection, "selection", "source_only"),)))
+    actions = (label(selection, "selection", "all"),) if selection.is_whole else selection.codes
+    lines.append((label(selection, "selection", "actions"), actions))
     return lines
 
 
@@ -102,7 +102,7 @@ def about(selection: Selection, edition: Edition, language: str) -> dict[str, An
     framework = selection.catalogue.framework
     ratings = [action.rating(scale.id) for action in selection.actions for scale in framework.scales]
     return {
-        "selection": selection_lines(selection, language),
+        "selection": selection_lines(selection),
         "count": len(selection.actions),
         "has_provisional": any(rating.basis == "provisional" for rating in ratings),
         "has_unstated": any(rating.basis == "unstated" for rating in ratings),

@@ -66,9 +66,7 @@ def _cover(selection: Selection, edition: Edition, languages: tuple[str, ...]) -
 
 def _imprints(selection: Selection, edition: Edition, languages: tuple[str, ...]) -> Iterator[Leaf]:
     """What a cover says of its document, if there is anything to say."""
-    lines = {
-        language: [] if selection.is_whole else parts.selection_lines(selection, language) for language in languages
-    }
+    lines = [] if selection.is_whole else parts.selection_lines(selection)
     others = parts.other_languages(selection, edition)
     if selection.is_whole and not others:
         return
