@@ -32,6 +32,8 @@ BASE_STYLE, PACK_STYLE, LARGE_STYLE = "base.css", "partnership.css", "large-prin
 _LEAVES = "<!--leaves-->"
 MEMORY = 400
 """So many plates are kept in memory, those used last; others are read from the store again."""
+ALIKE = 40
+"""So many leaves of one name are remembered as printed, for others that say the same."""
 
 Report = Callable[[str], None]
 
@@ -45,17 +47,29 @@ class Made:
 
 
 class Press:
-    """Makes documents of one project and catalogue. `processes`: how many may typeset side by side."""
+    """Makes documents of one project and catalogue.
 
-    def __init__(self, project: Project, catalogue: Catalogue, store: Store, processes: int | None = None) -> None:
+    `processes`: how many may typeset side by side; or `hands`, which typeset in their own way.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        catalogue: Catalogue,
+        store: Store,
+        processes: int | None = None,
+        hands: workers.Hands | None = None,
+    ) -> None:
         self.project = project
         self.catalogue = catalogue
         self.store = store
         self.processes = processes or os.cpu_count() or 1
+        self.hands = hands or workers.of_processes(self.processes)
         self.templates = Templates(project, catalogue)
         self._binder = Binder()
         self._workshops: dict[tuple[str, bool, bool], Workshop] = {}
         self._printed: WeakKeyDictionary[Leaf, PrintedLeaf] = WeakKeyDictionary()
+        self._alike: dict[tuple[str, str], list[Leaf]] = {}
         self._keys: WeakKeyDictionary[Plan, list[tuple[Leaf, str]]] = WeakKeyDictionary()
         self._plates: dict[str, Plate] = {}
         self._unkept: dict[str, Plate] = {}
@@ -98,8 +112,11 @@ class Press:
         return {leaf.name: key for leaf, key in self._leaf_keys(plan)}
 
     def learn(self, positions: Mapping[str, tuple[str, int, int]]) -> None:
-        """Take in where the texts of a partnership were written, so that faults on its pages can be told there."""
-        self.templates.positions.update(positions)
+        """Take in where the texts of partnerships were written, so that faults on their pages can be told there.
+
+        Those of others, learnt before, are forgotten.
+        """
+        self.templates.positions = {**self.catalogue.positions, **positions}
 
     # -- making it -----------------------------------------------------------------------------------------------------
 
@@ -122,7 +139,7 @@ class Press:
             return
         lists = [(workshop, list(leaves.values())) for workshop, leaves in jobs.items()]
         faults: list[Fault] = []
-        for workshop, outcome in workers.typeset(lists, self.processes, report):
+        for workshop, outcome in self.hands(lists, report):
             for plate in outcome.plates:
                 self._keep(plate.key, plate)
                 for face in plate.fonts.values():  # in the meantime: others are typesetting
@@ -182,6 +199,16 @@ class Press:
         data, count = impose(proof_sheets(pages, notes), fonts, self._metadata(plan), self.document_key(over))
         return Made(data, count)
 
+    def needs(self, plan: Plan) -> set[str]:
+        """The keys of all that binding a numbered plan takes out of the store: plates and fonts.
+
+        Raises KeyError if a leaf has no plate.
+        """
+        found = [key for _, key in self._leaf_keys(plan)]
+        fonts = self._fonts_digest(self.workshop(plan))
+        faces = _faces([self._plate(key) for key in found]).values()
+        return {*found, *(keys.font_key(face, fonts, extra) for face, extra in faces)}
+
     # -- leaves and plates ---------------------------------------------------------------------------------------------
 
     def _leaf_keys(self, plan: Plan) -> list[tuple[Leaf, str]]:
@@ -198,12 +225,26 @@ class Press:
         return {key: self._print(leaf).named(key, group=min(groups[leaf.group_name])) for key, leaf in wanted.items()}
 
     def _print(self, leaf: Leaf) -> PrintedLeaf:
-        if leaf not in self._printed:
+        same = self._printed.get(leaf) or self._printed_alike(leaf)
+        if same is None:
             html = str(self.templates.leaf(leaf, SIZE))
             pages = 0 if leaf.is_counted else leaf.pages  # it is the plate that its pages were counted on
             digest = keys.leaf_digest(html, leaf.sizes, pages, self.project.layouts[0])
-            self._printed[leaf] = PrintedLeaf(leaf.name, html, leaf.group_name, leaf.sizes, pages, digest)
-        return self._printed[leaf]
+            same = PrintedLeaf(leaf.name, html, leaf.group_name, leaf.sizes, pages, digest)
+        self._printed[leaf] = same
+        return same
+
+    def _printed_alike(self, leaf: Leaf) -> PrintedLeaf | None:
+        """A leaf of another plan that says the same, as it was printed. Those of a partnership have no like."""
+        if "partnership" in leaf.data:
+            return None
+        known = self._alike.setdefault((leaf.layout, leaf.name), [])
+        for other in known:
+            if vars(other) == vars(leaf):
+                return self._printed.get(other)
+        known.append(leaf)
+        del known[:-ALIKE]
+        return None
 
     def workshop(self, plan: Plan) -> Workshop:
         """What the leaves of a plan are typeset with."""
@@ -269,13 +310,7 @@ class Press:
 
     def _fonts_of(self, plates: Sequence[Plate], workshop: Workshop) -> dict[str, FontParts]:
         """The fonts that plates need, by their names in pages, with the glyphs that go beyond the repertoire."""
-        faces = {name: face for plate in plates for name, face in plate.fonts.items()}
-        extra: dict[str, dict[int, tuple[str, float]]] = {name: {} for name in faces}
-        for plate in plates:
-            for name, glyphs in plate.glyphs.items():
-                for glyph, value in glyphs.items():
-                    extra[name][glyph] = min(value, extra[name].get(glyph, value))
-        return {name: self._font(faces[name], extra[name], workshop) for name in sorted(faces)}
+        return {name: self._font(face, extra, workshop) for name, (face, extra) in _faces(plates).items()}
 
     def _font(self, face: str, extra: dict[int, tuple[str, float]], workshop: Workshop) -> FontParts:
         key = keys.font_key(face, self._fonts_digest(workshop), extra)
@@ -373,6 +408,17 @@ def _with_groups(part: Plan, plan: Plan) -> Plan:
 def _short(complaint: str) -> str:
     """The engine quotes whole addresses; what it says of them stands at the end."""
     return complaint if len(complaint) <= 400 else f"{complaint[:150]}…{complaint[-250:]}"
+
+
+def _faces(plates: Sequence[Plate]) -> dict[str, tuple[str, dict[int, tuple[str, float]]]]:
+    """The faces that plates are set in, by their names in pages, each with the glyphs that go beyond the repertoire."""
+    faces = {name: face for plate in plates for name, face in plate.fonts.items()}
+    extra: dict[str, dict[int, tuple[str, float]]] = {name: {} for name in faces}
+    for plate in plates:
+        for name, glyphs in plate.glyphs.items():
+            for glyph, value in glyphs.items():
+                extra[name][glyph] = min(value, extra[name].get(glyph, value))
+    return {name: (faces[name], extra[name]) for name in sorted(faces)}
 
 
 def plates_of(press: Press, plan: Plan) -> Mapping[str, Plate]:
