@@ -27,6 +27,7 @@ from toolkit_builder.packs import batch as module
 from toolkit_builder.packs import crew
 from toolkit_builder.packs.making import Bindery
 from toolkit_builder.packs.orders import Order
+from toolkit_builder.packs.record import undivided
 from toolkit_builder.press import workers
 
 NAMES = ["Partneriaeth Tŷ Gŵyr", "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch", "Bro Ŵyn", "Pontŷ", "Âl"]
@@ -276,6 +277,14 @@ def test_a_process_that_dies_while_it_typesets_is_replaced(
     assert "5 packs made" in done.err
 
 
+def test_an_interruption_waits_until_a_pack_has_its_names_and_is_recorded() -> None:
+    done = []
+    with pytest.raises(KeyboardInterrupt), undivided():  # noqa: PT012
+        signal.raise_signal(signal.SIGINT)
+        done.append("named and recorded")
+    assert done
+
+
 def test_a_defect_fails_one_pack_and_no_other(words: list[str | Path], monkeypatch: pytest.MonkeyPatch) -> None:
     bind = Bindery._files
 
@@ -339,7 +348,8 @@ def test_progress_is_lines_elsewhere(words: list[str | Path], tmp_path: Path, mo
     rows(tmp_path, [NAMES[0], "Llanfair" * 40, *NAMES[2:]], "toolkit")
     said = typed("batch", *words).err.splitlines()
     assert any(re.fullmatch(r"\d of 5 packs(, 1 failed)?, \d+\.\d a second(, \d+ s left)?", line) for line in said)
-    assert any(", 1 failed, " in line for line in said[:5])
+    assert any("packs, 1 failed, " in line for line in said)
+    assert any(re.fullmatch(r"0 of 5 packs, \d+ pages to typeset", line) for line in said)
 
 
 def test_what_is_typed_wrong(tmp_path: Path) -> None:

@@ -110,8 +110,8 @@ def _interruptible(progress: BatchProgress) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        done = f"{progress.last.made} packs made" if progress.last else "no pack made yet"
-        click.echo(f"Interrupted: {done}, whole and recorded. The same command goes on from there.", err=True)
+        made = progress.last.made if progress.last else 0
+        click.echo(f"Interrupted; {made} packs were made. The same command goes on from there.", err=True)
         raise click.exceptions.Exit(ExitStatus.INTERRUPTED) from None
 
 

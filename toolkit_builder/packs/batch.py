@@ -17,7 +17,7 @@ from toolkit_builder.packs import crew
 from toolkit_builder.packs.crew import Crew, Hire
 from toolkit_builder.packs.making import Bindery, Pack
 from toolkit_builder.packs.orders import Order
-from toolkit_builder.packs.record import Entry, Record
+from toolkit_builder.packs.record import Entry, Record, undivided
 from toolkit_builder.packs.tasks import Binding
 from toolkit_builder.press.places import Where, place_of
 from toolkit_builder.press.plates import digest_of
@@ -57,6 +57,7 @@ class Progress:
     made: int = 0
     current: int = 0
     failed: list[str] = field(default_factory=list)
+    doing: str = ""
     begun: float = field(default_factory=time.monotonic)
 
     @property
@@ -64,11 +65,12 @@ class Progress:
         return self.made + self.current + len(self.failed)
 
     def __str__(self) -> str:
-        seconds = time.monotonic() - self.begun
-        rate = (self.made + len(self.failed)) / seconds if seconds else 0
-        left = f", {(self.total - self.done) / rate:.0f} s left" if rate else ""
-        failed = f", {len(self.failed)} failed" if self.failed else ""
-        return f"{self.done} of {self.total} packs{failed}, {rate:.1f} a second{left}"
+        rate = (self.made + len(self.failed)) / max(0.001, time.monotonic() - self.begun)
+        parts = [f"{self.done} of {self.total} packs"]
+        parts += [f"{len(self.failed)} failed"] if self.failed else []
+        parts += [f"{rate:.1f} a second", f"{(self.total - self.done) / rate:.0f} s left"] if rate else []
+        parts += [self.doing] if self.doing else []
+        return ", ".join(parts)
 
 
 class Batch:
@@ -113,20 +115,24 @@ class Batch:
                     progress.failed += [pack.id] if pack.faults else []
                     report(progress)
 
+                def say(text: str) -> None:
+                    progress.doing = text
+                    report(progress)
+
                 if orders:
-                    self._make(orders, take)
+                    self._make(orders, take, say)
         finally:
             self.record.compact()
             self._list()
         return progress
 
-    def _make(self, orders: Sequence[Order], take: Callable[[Pack], None]) -> None:
+    def _make(self, orders: Sequence[Order], take: Callable[[Pack], None], say: Callable[[str], None]) -> None:
         settings = self.settings
         task = Binding(settings.root, settings.cache, settings.results, settings.zipped)
         with Crew(self._hire(orders), take) as team:
             bindery = Bindery(Project(settings.root), Parcel(settings.cache, {}), team.typeset)
             for window in _parts(orders, max(WINDOW, TOGETHER * team.hired.processes)):
-                planned = bindery.prepare(window)
+                planned = bindery.prepare(window, say)
                 kept: set[str] = set()
                 for part in _parts(window, max(1, min(TOGETHER, len(window) // team.hired.processes))):
                     plates = bindery.plates(planned, part, everything=not team.hired.see_store)
@@ -146,7 +152,14 @@ class Batch:
         return lambda: of_cluster(settings.cluster, luggage, settings.cache)
 
     def _keep(self, files: Stage, pack: Pack) -> Pack:
-        """Give a pack's files their names, all of them together, and record it; the pack as it was recorded."""
+        """Give a pack's files their names, all of them together, and record it; the pack as it was recorded.
+
+        An interruption waits for it: nothing has its name that is not recorded.
+        """
+        with undivided():
+            return self._kept(files, pack)
+
+    def _kept(self, files: Stage, pack: Pack) -> Pack:
         for one in pack.files:
             if one.data is not None:
                 files.path(one.made.path).write_bytes(one.data)

@@ -12,10 +12,11 @@ import secrets
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Self
 
+from toolkit_builder.errors import MachineError
 from toolkit_builder.packs.making import Pack
 from toolkit_builder.packs.tasks import Binding, Task, Typesetting, run
 from toolkit_builder.press.places import Where
@@ -24,6 +25,8 @@ from toolkit_builder.press.printed import Workshop
 from toolkit_builder.press.store import Store
 from toolkit_builder.press.workers import CHUNK, LARGEST, Job, Outcome, in_chunks, pool
 
+_TRIES = 3
+"""So often processes are hired that end at once."""
 _LOOK_EVERY = 1
 """Seconds after which those who are waited for are looked at."""
 _SHOWN = digest_of("does everybody see this?")
@@ -76,7 +79,7 @@ class Crew:
         self._lost: list[Binding] = []
 
     def __enter__(self) -> Self:
-        self.hired = self._stack.enter_context(self._hire())
+        self._begin()
         return self
 
     def __exit__(self, *error: Any) -> None:
@@ -88,6 +91,7 @@ class Crew:
         for job in self._chunks(jobs):
             waiting[self._give(Typesetting(*job))] = job, True
         while waiting:
+            report(f"{sum(len(job[1]) for job, _ in waiting.values())} pages to typeset")
             for future in self._done(waiting):
                 job, may_try_again = waiting.pop(future)
                 try:
@@ -149,5 +153,14 @@ class Crew:
             return self.hired.give(task)
         except BrokenProcessPool:
             self._stack.close()
-            self.hired = self._stack.enter_context(self._hire())
+            self._begin()
             return self.hired.give(task)
+
+    def _begin(self) -> None:
+        for _ in range(_TRIES):
+            with suppress(BrokenProcessPool):
+                self.hired = self._stack.enter_context(self._hire())
+                return
+        raise MachineError(
+            "processes are ended from outside as soon as they begin; perhaps memory ran out: try --jobs 1"
+        )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from toolkit_builder.build import PACKS, Target, edition, plans, targets
+from toolkit_builder.build import PACKS, Report, Target, edition, plans, targets
 from toolkit_builder.catalogue.asking import selection
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.errors import FaultsError, MachineError, ToolkitError
@@ -99,11 +99,12 @@ class Bindery:
                 planned.faults[order.id] = _said(error)
             yield Pack(order.id, files, planned.faults.get(order.id, ()), share + time.perf_counter() - begun)
 
-    def prepare(self, orders: Sequence[Order]) -> Planned:
+    def prepare(self, orders: Sequence[Order], say: Report) -> Planned:
         """Have all leaves typeset that these orders want and that are not there. What is wrong is left for `make`."""
-        planned = self.plan(orders)
+        planned = self.plan(orders, say)
         with contextlib.suppress(FaultsError):
-            self._typeset(planned.every())
+            self.press.typeset(planned.every(), say)
+        say("")
         return planned
 
     def plates(self, planned: Planned, orders: Sequence[Order], *, everything: bool) -> dict[str, bytes]:
@@ -122,7 +123,7 @@ class Bindery:
         """Keep nothing of what the store's place has refused but this."""
         self.store.entries = {key: data for key, data in self.store.entries.items() if key in but}
 
-    def plan(self, orders: Sequence[Order]) -> Planned:
+    def plan(self, orders: Sequence[Order], say: Report = lambda _: None) -> Planned:
         """The plans of packs, their open-ended leaves typeset and counted."""
         planned = Planned()
         positions: dict[str, tuple[str, int, int]] = {}
@@ -134,7 +135,7 @@ class Bindery:
             except Exception as error:
                 planned.faults[order.id] = _said(error)
         self.press.learn(positions)
-        self._for_all(planned, lambda found: self.press.numbered(found, lambda _: None))
+        self._for_all(planned, lambda found: self.press.numbered(found, say))
         return planned
 
     def _plans(self, partnership: Partnership) -> list[Plan]:
