@@ -224,17 +224,34 @@ def test_memory_is_bounded_by_windows(
 
 
 def test_no_more_processes_than_fit_into_the_memory(words: list[str | Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[int] = []
+    asked: list[tuple[int, int]] = []
     hired = crew.of_this_machine
 
-    def hire(jobs: int, *where: Any) -> Any:
-        asked.append(jobs)
-        return hired(jobs, *where)
+    def hire(jobs: int, memory: int, *where: Any) -> Any:
+        asked.append((jobs, memory))
+        return hired(jobs, 0, *where)  # this process is larger than the command
 
     monkeypatch.setattr(crew, "of_this_machine", hire)
     typed("batch", *words, "--jobs", "8", "--memory", str(3 * MEMORY_OF_ONE + 1))
     typed("batch", *words, "--force", "--only", "p0", "--memory", "1")
-    assert asked == [2, 1]
+    assert asked == [(2, MEMORY_OF_ONE), (1, MEMORY_OF_ONE)]
+
+
+def test_a_pack_that_takes_too_much_memory_fails_alone(
+    words: list[str | Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typeset = workers.work
+
+    def work(workshop: Any, leaves: Any) -> Any:
+        if any("Pontŷ" in leaf.html for leaf in leaves):
+            bytearray(5 * 10**9)
+        return typeset(workshop, leaves)
+
+    monkeypatch.setattr(workers, "work", work)
+    done = typed("batch", *words, "--memory", "6000")
+    assert done.status == 4, done.err
+    assert "4 packs made, 0 current, 1 failed" in done.err
+    assert "p3: it takes more memory than a process may have" in done.err
 
 
 def test_a_pack_with_which_processes_die_is_tried_once_more_and_reported(

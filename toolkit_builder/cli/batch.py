@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from toolkit_builder.press.places import Where
 
 MEMORY_OF_ONE = 400
-"""MB that a process may take: 250 were seen."""
+"""MB that a process has at least: 200 were seen."""
 
 
 @click.command()
@@ -34,7 +34,7 @@ MEMORY_OF_ONE = 400
 @click.option("--only", multiple=True, metavar="ID", help="Only this partnership; repeatable.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processes. Default: one a core.")
 @click.option("--memory", type=click.IntRange(1), metavar="MB",
-              help=f"No more processes than fit into so much, {MEMORY_OF_ONE} MB each.")  # fmt: skip
+              help=f"Shared by all processes; each has {MEMORY_OF_ONE} MB or more, and takes no more.")  # fmt: skip
 @click.option("--cluster", metavar="ADDRESS", default="", help="The scheduler of a Dask cluster that does the work.")
 @click.option("--results", type=PLACE, metavar="DIR|ADDRESS",
               help="Packs are written there by those who make them, not brought to --output.")  # fmt: skip
@@ -87,7 +87,8 @@ def batch(
         target = default_output(project, output).absolute()
         where = _absolute(cache or default_folder())
         how["results"] = _absolute(how["results"])
-        run = Batch(Settings(project.root, target, where, project_state(project), _jobs(jobs, memory), **how), orders)
+        processes, each = _shares(jobs, memory)
+        run = Batch(Settings(project.root, target, where, project_state(project), processes, each, **how), orders)
         if dry_run:
             _tell(run, partnerships)
             return
@@ -115,9 +116,13 @@ def _interruptible(progress: BatchProgress) -> Iterator[None]:
         raise click.exceptions.Exit(ExitStatus.INTERRUPTED) from None
 
 
-def _jobs(jobs: int | None, memory: int | None) -> int:
-    """How many processes work for this one, which needs its own share of the memory."""
-    return min(jobs or os.cpu_count() or 1, max(1, (memory or 10**9) // MEMORY_OF_ONE - 1))
+def _shares(jobs: int | None, memory: int | None) -> tuple[int, int]:
+    """How many processes work for this one, which has its own share of the memory, and the MB that each may take."""
+    processes = jobs or os.cpu_count() or 1
+    if memory is None:
+        return processes, 0
+    processes = min(processes, max(1, memory // MEMORY_OF_ONE - 1))
+    return processes, max(MEMORY_OF_ONE, memory // (processes + 1))
 
 
 def _absolute(where: Where | None) -> Where | None:

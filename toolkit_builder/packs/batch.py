@@ -34,7 +34,8 @@ WINDOW = 100
 class Settings:
     """Where a batch is made and how: `project_state` stands for all that its packs have in common.
 
-    `results`: where packs are written by those who make them; None: they come back, and go to `output`.
+    `jobs` processes may take `memory` MB each (0: any). `results`: where packs are written by those who make them;
+    None: they come back, and go to `output`.
     """
 
     root: Path
@@ -42,6 +43,7 @@ class Settings:
     cache: Where | None
     project_state: str
     jobs: int
+    memory: int = 0
     force: bool = False
     zipped: bool = False
     retry_failed: bool = False
@@ -144,7 +146,7 @@ class Batch:
     def _hire(self, orders: Sequence[Order]) -> Hire:
         settings = self.settings
         if not settings.cluster:
-            return lambda: crew.of_this_machine(settings.jobs, settings.cache)
+            return lambda: crew.of_this_machine(settings.jobs, settings.memory, settings.cache)
         from toolkit_builder.packs.cluster import of_cluster
         from toolkit_builder.packs.luggage import packed
 

@@ -42,7 +42,7 @@ class Hired:
     give: Callable[[Task], Future[Any]]
     processes: int
     see_store: bool
-    deaths: tuple[type[BaseException], ...] = (BrokenProcessPool,)
+    deaths: tuple[type[BaseException], ...] = (BrokenProcessPool, MemoryError)
     check: Callable[[], None] = lambda: None
 
 
@@ -50,8 +50,9 @@ Hire = Callable[[], AbstractContextManager[Hired]]
 
 
 @contextmanager
-def of_this_machine(processes: int, cache: Where | None) -> Iterator[Hired]:
-    with pool(processes) as executor:
+def of_this_machine(processes: int, memory: int, cache: Where | None) -> Iterator[Hired]:
+    """Processes of this machine, each of which may take `memory` MB (0: any)."""
+    with pool(processes, memory) as executor:
         executor.submit(sees, cache, b"").result()  # what is shown after they began is not in their memory already
         see_store = executor.submit(sees, cache, show(cache)).result()
         yield Hired(lambda task: executor.submit(run, task), processes, see_store)

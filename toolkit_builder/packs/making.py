@@ -102,7 +102,7 @@ class Bindery:
     def prepare(self, orders: Sequence[Order], say: Report) -> Planned:
         """Have all leaves typeset that these orders want and that are not there. What is wrong is left for `make`."""
         planned = self.plan(orders, say)
-        with contextlib.suppress(FaultsError):
+        with contextlib.suppress(FaultsError, KeyError):  # KeyError: a leaf that nobody could typeset
             self.press.typeset(planned.every(), say)
         say("")
         return planned
@@ -182,6 +182,8 @@ def _said(error: Exception) -> tuple[str, ...]:
         raise error
     if isinstance(error, ToolkitError):
         return tuple(error.message.splitlines())
+    if isinstance(error, MemoryError):
+        return ("it takes more memory than a process may have; give --memory more, or make the pack smaller",)
     return (f"a defect of this tool, not of your content: {type(error).__name__}: {error}",)
 
 

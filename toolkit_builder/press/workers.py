@@ -120,11 +120,11 @@ def in_chunks(leaves: Sequence[PrintedLeaf], size: int = CHUNK) -> Iterator[list
 
 
 @contextlib.contextmanager
-def pool(processes: int) -> Iterator[ProcessPoolExecutor]:
-    """Workers that end with this process, however that ends."""
+def pool(processes: int, memory: int = 0) -> Iterator[ProcessPoolExecutor]:
+    """Workers that end with this process, however that ends. `memory`: MB that each may take, 0 for any."""
     method = "fork" if sys.platform == "linux" else "spawn"
     context = multiprocessing.get_context(method)
-    workers = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(os.getpid(),))
+    workers = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(os.getpid(), memory))
     try:
         yield workers
         workers.shutdown()
@@ -135,7 +135,11 @@ def pool(processes: int) -> Iterator[ProcessPoolExecutor]:
         raise
 
 
-def _begin(parent: int) -> None:
+def _begin(parent: int, memory: int) -> None:
+    if memory and sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (memory * 10**6, resource.RLIM_INFINITY))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
