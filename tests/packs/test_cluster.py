@@ -8,6 +8,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tests.packs.dask import Dask, Log, running
 from tests.packs.planting import SVG
 from tests.packs.test_batch import entries, packs, rows, start, wait_for
 from tests.typed import typed
+from toolkit_builder.errors import MachineError
 from toolkit_builder.packs import cluster as module
 from toolkit_builder.packs import luggage
 
@@ -163,6 +165,13 @@ def test_a_worker_with_other_versions_is_named(dask: Dask, tmp_path: Path, monke
     assert done.status == 3
     assert "the worker tcp://127.0.0.1:" in done.err
     assert "instead of 1.0; install the same there" in done.err
+
+
+def test_a_worker_that_joins_late_with_other_versions_takes_no_task(tmp_path: Path) -> None:
+    fine = luggage.packed(tmp_path, [])
+    fine.check()
+    with pytest.raises(MachineError, match=r"the worker that took a task has weasyprint \S+ instead of 1\.0"):
+        replace(fine, versions=fine.versions | {"weasyprint": "1.0"}).check()
 
 
 def test_a_cluster_without_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
