@@ -13,7 +13,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -95,6 +95,12 @@ class Stage:
         digest = hashlib.sha256(self.path(name).read_bytes()).hexdigest()
         self.made.append(Made(name, facts, pages, digest))
 
+    def move(self, name: str) -> None:
+        """Give one finished file its final name."""
+        target = self.output / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        self.path(name).replace(target)
+
     def publish(self) -> None:
         """Give the finished files their final names, and list them in the manifest.
 
@@ -140,6 +146,18 @@ def list_made(output: Path, made: list[Made]) -> None:
         raise MachineError(_explained(output, error)) from error
 
 
+def made_from(entry: Mapping[str, Any]) -> Made:
+    """A file from its entry in a manifest (`Made.entry`)."""
+    languages, actions = tuple(entry["languages"]), tuple(entry["actions"])
+    facts = Facts(entry["product"], languages, entry["layout"], entry["partnership"], actions)
+    return Made(entry["path"], facts, entry["pages"], entry["sha256"])
+
+
+def manifest_of(made: Iterable[Made]) -> str:
+    """A manifest of these files and no others."""
+    return _as_text({one.path: one.entry() for one in made})
+
+
 def identifier(pdf: bytes) -> str:
     """The first part of the /ID in a PDF's trailer, in hexadecimal digits; empty if it has none."""
     start = re.search(rb"startxref\s+(\d+)\s+%%EOF\s*$", pdf[-64:])
@@ -181,6 +199,10 @@ def _manifest(output: Path, made: list[Made]) -> str:
     """The manifest with these files added; files that are there no longer are left out."""
     entries = {entry["path"]: entry for entry in _listed(output) if (output / entry["path"]).is_file()}
     entries |= {one.path: one.entry() for one in made}
+    return _as_text(entries)
+
+
+def _as_text(entries: Mapping[str, Mapping[str, Any]]) -> str:
     listed = {"tool": __version__, "files": [entries[path] for path in sorted(entries)]}
     return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
 

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from tests.benchmarks.packs import partnership_names
@@ -55,20 +56,33 @@ def write_rows(path: Path, count: int) -> None:
         writer.writerows(rows)
 
 
-def run(table: Path, folder: Path, kill_after: int | None = None) -> float:
-    """One run, killed when so many lines are in its record; its seconds."""
+def peaks(process: int) -> dict[int, int]:
+    """The most memory that a process and those below it have held so far, in kB. Linux only; elsewhere nothing."""
+    found: dict[int, int] = {}
+    with suppress(OSError, IndexError):
+        facts = Path(f"/proc/{process}/status").read_text("utf-8")
+        found[process] = int(facts.split("VmHWM:")[1].split()[0])
+        for child in Path(f"/proc/{process}/task/{process}/children").read_text("utf-8").split():
+            found |= peaks(int(child))
+    return found
+
+
+def run(table: Path, folder: Path, kill_after: int | None = None) -> tuple[float, list[int]]:
+    """One run, killed when so many lines are in its record; its seconds, and the peak of each process in MB."""
     words = ["--from", str(table), "--output", str(folder / "allbwn"), "--cache", str(folder / "cof")]
     start = time.perf_counter()
     process = subprocess.Popen([*COMMAND, *words], stderr=subprocess.DEVNULL)
     record = folder / "allbwn" / "batch.jsonl"
-    while kill_after and process.poll() is None:
-        if record.exists() and record.read_bytes().count(b"\n") >= kill_after:
+    most: dict[int, int] = {}
+    while process.poll() is None:
+        if kill_after and record.exists() and record.read_bytes().count(b"\n") >= kill_after:
             process.kill()
-        time.sleep(0.05)
+        most |= peaks(process.pid)
+        time.sleep(0.2)
     status = process.wait()
     if status and not kill_after:
         raise subprocess.CalledProcessError(status, words)
-    return time.perf_counter() - start
+    return time.perf_counter() - start, sorted(kb // 1000 for kb in most.values() if kb > 20_000)
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -83,18 +97,19 @@ def main() -> None:
         folder = Path(name)
         table = folder / "mil.csv"
         write_rows(table, count)
-        seconds = run(table, folder / "cyfan")
+        seconds, memory = run(table, folder / "cyfan")
         whole = digests(folder / "cyfan" / "allbwn")
         print(f"unbroken: {len(whole) - 1} packs in {seconds:.0f} s, {(len(whole) - 1) / seconds:.1f} a second")
+        print(f"most memory of each process: {', '.join(map(str, memory))} MB")
         for part in (1, 2, 3):
             run(table, folder / "torri", kill_after=count * part // 4)
-        seconds = run(table, folder / "torri")
+        run(table, folder / "torri")
         broken = digests(folder / "torri" / "allbwn")
         unlike = sorted(name for name in {*whole, *broken} if whole.get(name) != broken.get(name))
         print(
             f"killed three times and resumed: {f'NOT THE SAME: {unlike[:5]}' if unlike else 'the same'}, byte for byte"
         )
-        seconds = run(table, folder / "torri")
+        seconds, _ = run(table, folder / "torri")
         print(f"nothing changed: {seconds:.1f} s")
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 import zipfile
+from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests import reading
 from tests.making import contents_of
 from tests.typed import ROOT, Typed, run, typed
+from toolkit_builder.cli import progress
+from toolkit_builder.cli.batch import MEMORY_OF_ONE
+from toolkit_builder.packs import batch as module
+from toolkit_builder.packs import crew
+from toolkit_builder.packs.making import Bindery
+from toolkit_builder.packs.orders import Order
+from toolkit_builder.packs.record import undivided
+from toolkit_builder.press import workers
 
 NAMES = ["Partneriaeth Tŷ Gŵyr", "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch", "Bro Ŵyn", "Pontŷ", "Âl"]
 
@@ -152,6 +164,7 @@ def test_ctrl_c_ends_it_within_two_seconds(words: list[str | Path], tmp_path: Pa
         assert time.monotonic() - begun < 2
         made = {one for one, entry in entries(tmp_path / "allbwn").items() if entry["state"] == "made"}
         assert {name.split("/")[0] for name in packs(tmp_path / "allbwn")} == made
+        assert b"The same command goes on from there." in said
     assert b"Traceback" not in said
     assert "0 failed" in make(words).err
 
@@ -168,6 +181,192 @@ def test_a_worker_that_dies_is_replaced(words: list[str | Path], tmp_path: Path)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 0, said
     assert b"5 packs made" in said
+
+
+# Processes of a pool are forked: what is patched here is patched there.
+
+
+@pytest.fixture
+def typesettings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file with a line for each leaf that any process typesets: the process and the leaf."""
+    path, typeset = tmp_path / "log", workers.work
+
+    def work(workshop: Any, leaves: Any) -> Any:
+        with path.open("a", encoding="utf-8") as file:
+            file.write("".join(f"{os.getpid()} {leaf.name}\n" for leaf in leaves))
+        return typeset(workshop, leaves)
+
+    monkeypatch.setattr(workers, "work", work)
+    return path
+
+
+@pytest.mark.parametrize("cache", ["cof", "partneriaethau.csv/is-a-file", "memory://each-process-its-own"])
+def test_no_two_processes_typeset_the_same_leaf(tmp_path: Path, typesettings: Path, cache: str) -> None:
+    """Neither when the store keeps nothing, or is not seen by all: plates then travel with the packs to be bound."""
+    table = rows(tmp_path, product="toolkit")
+    where = cache if "://" in cache else tmp_path / cache
+    done = typed("batch", "--from", table, "--output", tmp_path / "allbwn", "--cache", where, "--jobs", "2")
+    assert done.status == 0, done.err
+    lines = typesettings.read_text("utf-8").split()
+    assert set(Counter(lines[1::2]).values()) == {1}
+    assert len(set(lines[::2])) == 2
+
+
+def test_memory_is_bounded_by_windows(
+    words: list[str | Path], tmp_path: Path, typesettings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Leaves that packs of different windows share are typeset once all the same."""
+    monkeypatch.setattr(module, "WINDOW", 2)
+    monkeypatch.setattr(module, "TOGETHER", 1)
+    rows(tmp_path, product="toolkit")
+    assert "5 packs made" in typed("batch", *words).err
+    assert set(Counter(typesettings.read_text("utf-8").split()[1::2]).values()) == {1}
+
+
+def test_no_more_processes_than_fit_into_the_memory(words: list[str | Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, int]] = []
+    hired = crew.of_this_machine
+
+    def hire(jobs: int, memory: int, *where: Any) -> Any:
+        asked.append((jobs, memory))
+        return hired(jobs, 0, *where)  # this process is larger than the command
+
+    monkeypatch.setattr(crew, "of_this_machine", hire)
+    typed("batch", *words, "--jobs", "8", "--memory", str(3 * MEMORY_OF_ONE + 1))
+    typed("batch", *words, "--force", "--only", "p0", "--memory", "1")
+    assert asked == [(2, MEMORY_OF_ONE), (1, MEMORY_OF_ONE)]
+
+
+def test_a_pack_that_takes_too_much_memory_fails_alone(
+    words: list[str | Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typeset = workers.work
+
+    def work(workshop: Any, leaves: Any) -> Any:
+        if any("Pontŷ" in leaf.html for leaf in leaves):
+            bytearray(5 * 10**9)
+        return typeset(workshop, leaves)
+
+    monkeypatch.setattr(workers, "work", work)
+    done = typed("batch", *words, "--memory", "6000")
+    assert done.status == 4, done.err
+    assert "4 packs made, 0 current, 1 failed" in done.err
+    assert "p3: it takes more memory than a process may have" in done.err
+
+
+def test_a_pack_with_which_processes_die_is_tried_once_more_and_reported(
+    words: list[str | Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bind, tries = Bindery._files, tmp_path / "tries"
+
+    def files(bindery: Bindery, order: Order, *rest: Any) -> Any:
+        if order.id == "p1":
+            with tries.open("a") as file:
+                file.write("x")
+            os._exit(9)
+        return bind(bindery, order, *rest)
+
+    monkeypatch.setattr(Bindery, "_files", files)
+    done = typed("batch", *words)
+    assert done.status == 4
+    assert "4 packs made, 0 current, 1 failed" in done.err
+    assert "p1: the process that made it was ended from outside, twice" in done.err
+    assert tries.read_text() == "xx"
+    monkeypatch.undo()
+    assert "1 packs made, 0 current, 0 failed" in typed("batch", *words, "--retry-failed").err
+
+
+def test_a_process_that_dies_while_it_typesets_is_replaced(
+    words: list[str | Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typeset, mark = workers.work, tmp_path / "died"
+
+    def work(workshop: Any, leaves: Any) -> Any:
+        if not mark.exists():
+            mark.touch()
+            os._exit(9)
+        return typeset(workshop, leaves)
+
+    monkeypatch.setattr(workers, "work", work)
+    done = typed("batch", *words)
+    assert mark.exists()
+    assert done.status == 0, done.err
+    assert "5 packs made" in done.err
+
+
+def test_an_interruption_waits_until_a_pack_has_its_names_and_is_recorded() -> None:
+    done = []
+    with pytest.raises(KeyboardInterrupt), undivided():  # noqa: PT012
+        signal.raise_signal(signal.SIGINT)
+        done.append("named and recorded")
+    assert done
+
+
+def test_a_defect_fails_one_pack_and_no_other(words: list[str | Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    bind = Bindery._files
+
+    def files(bindery: Bindery, order: Order, *rest: Any) -> Any:
+        if order.id == "p1":
+            raise RuntimeError("something unheard of")
+        return bind(bindery, order, *rest)
+
+    monkeypatch.setattr(Bindery, "_files", files)
+    done = typed("batch", *words)
+    assert done.status == 4
+    assert "4 packs made, 0 current, 1 failed" in done.err
+    assert "p1: a defect of this tool, not of your content: RuntimeError: something unheard of" in done.err
+
+
+def test_packs_can_be_written_elsewhere_by_those_who_make_them(words: list[str | Path], tmp_path: Path) -> None:
+    make(words, "--zip")
+    there = ["--results", f"file://{tmp_path}/pell"]
+    other = [tmp_path / "cofnod" if word == tmp_path / "allbwn" else word for word in words]
+    done = make([*other, *there], "--zip")
+    assert f"{tmp_path}/pell: 5 packs made" in done.err
+    assert packs(tmp_path / "pell") == packs(tmp_path / "allbwn")
+    assert (tmp_path / "pell/manifest.json").read_bytes() == (tmp_path / "allbwn/manifest.json").read_bytes()
+    assert sorted(contents_of(tmp_path / "cofnod")) == ["batch.jsonl"]
+    assert "0 packs made, 5 current" in make([*other, *there], "--zip").err
+
+
+def test_results_that_are_not_there_are_told(words: list[str | Path]) -> None:
+    done = typed("batch", *words, "--results", "memory://each-process-its-own")
+    assert done.status == 4
+    assert "name a place that all machines see" in done.err
+    assert "0 packs made, 0 current, 5 failed" in done.err
+
+
+def test_a_dry_run_makes_nothing_but_a_table(words: list[str | Path], tmp_path: Path) -> None:
+    done = make(words, "--dry-run")
+    assert done.out.splitlines()[0].split() == ["id", "state", "name", "languages", "products"]
+    assert done.out.splitlines()[1] == f"p0  to be made  {NAMES[0]:58}  cy-en      summary"
+    assert not (tmp_path / "allbwn").exists()
+
+
+def test_progress_is_a_bar_on_a_terminal(words: list[str | Path]) -> None:
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "toolkit_builder", "batch", *map(str, words)]
+    with subprocess.Popen(command, stderr=theirs, cwd=ROOT, env=os.environ | {"COLUMNS": "120"}):
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError):  # the other end is closed when it is done
+            while part := os.read(ours, 4096):
+                shown += part
+    os.close(ours)
+    said = shown.decode()
+    assert re.search(r"\[#+-*\]", said)
+    assert re.search(r"5 of 5 packs, \d+\.\d a second", said)
+    assert "5 packs made, 0 current, 0 failed" in said
+
+
+def test_progress_is_lines_elsewhere(words: list[str | Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "EVERY", 0)
+    rows(tmp_path, [NAMES[0], "Llanfair" * 40, *NAMES[2:]], "toolkit")
+    said = typed("batch", *words).err.splitlines()
+    assert any(re.fullmatch(r"\d of 5 packs(, 1 failed)?, \d+\.\d a second(, \d+ s left)?", line) for line in said)
+    assert any("packs, 1 failed, " in line for line in said)
+    assert any(re.fullmatch(r"0 of 5 packs, \d+ pages to typeset", line) for line in said)
 
 
 def test_what_is_typed_wrong(tmp_path: Path) -> None:

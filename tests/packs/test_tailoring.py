@@ -9,7 +9,7 @@ from tests.packs.planting import LEAST, SVG, Bed
 from toolkit_builder.build import edition, plans
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.packs.loading import Partnerships
-from toolkit_builder.packs.model import Partnership
+from toolkit_builder.packs.model import Partnership, PartnershipFile
 from toolkit_builder.press.press import Press
 from toolkit_builder.press.store import Store
 from toolkit_builder.products import PRODUCTS, tailoring
@@ -187,6 +187,9 @@ def test_the_shipped_examples_differ_in_what_they_want(shipped_catalogue: Catalo
     for one in (early, mature):
         assert "Enghreifftiol" in one.name["cy"]
         assert "Example" in one.name["en"]
+    for option in PartnershipFile.model_fields:
+        assert repr(getattr(early.said, option)) != repr(getattr(mature.said, option)), option
+    assert not set(early.local) & set(mature.local)
     assert early.said.products != mature.said.products
     assert early.wanted != mature.wanted
     assert early.said.sheets != mature.said.sheets

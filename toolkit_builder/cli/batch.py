@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit_builder.cli.options import cache_option, output_option, project_option
+from toolkit_builder.cli.options import PLACE, cache_option, output_option, project_option
+from toolkit_builder.cli.progress import BatchProgress
 from toolkit_builder.cli.reporter import Reporter
-from toolkit_builder.errors import BatchError
+from toolkit_builder.errors import BatchError, ExitStatus
 
 if TYPE_CHECKING:
     from toolkit_builder.packs.batch import Batch
     from toolkit_builder.packs.loading import Partnerships
     from toolkit_builder.packs.orders import Order
+    from toolkit_builder.press.places import Where
 
 MEMORY_OF_ONE = 400
-"""MB that a process may take: 250 were seen."""
+"""MB that a process has at least: 200 were seen."""
 
 
 @click.command()
@@ -30,8 +34,10 @@ MEMORY_OF_ONE = 400
 @click.option("--only", multiple=True, metavar="ID", help="Only this partnership; repeatable.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processes. Default: one a core.")
 @click.option("--memory", type=click.IntRange(1), metavar="MB",
-              help=f"No more processes than fit into so much, {MEMORY_OF_ONE} MB each.")  # fmt: skip
+              help=f"Shared by all processes; each has {MEMORY_OF_ONE} MB or more, and takes no more.")  # fmt: skip
 @click.option("--cluster", metavar="ADDRESS", default="", help="The scheduler of a Dask cluster that does the work.")
+@click.option("--results", type=PLACE, metavar="DIR|ADDRESS",
+              help="Packs are written there by those who make them, not brought to --output.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and make nothing.")
 @click.option("--retry-failed", is_flag=True, help="Only packs that failed the last time.")
 @click.option("--zip", "zipped", is_flag=True, help="Also a zip of each pack.")
@@ -46,15 +52,12 @@ def batch(
     only: tuple[str, ...],
     jobs: int | None,
     memory: int | None,
-    cluster: str,
     *,
     dry_run: bool,
-    retry_failed: bool,
-    zipped: bool,
-    force: bool,
     folder: Path | None,
     output: Path | None,
-    cache: Path | None,
+    cache: Where | None,
+    **how: Any,
 ) -> None:
     """Make a pack for every partnership: of content/partnerships, or of a spreadsheet.
 
@@ -62,9 +65,9 @@ def batch(
     """
     from toolkit_builder.catalogue.loading import load
     from toolkit_builder.packs.loading import Partnerships
-    from toolkit_builder.project import open_project
+    from toolkit_builder.project import Project, open_project
 
-    project = open_project(folder)
+    project = Project(open_project(folder).root.absolute())
     catalogue = load(project)
     if template:
         from toolkit_builder.packs.rows import write_template
@@ -73,35 +76,58 @@ def batch(
         click.echo(f"{template}: a row a partnership; columns that are not needed may go", err=True)
         return
     partnerships = Partnerships(project, catalogue)
-    orders = _orders(partnerships, table, base, only)
     with Reporter() as reporter:
         reporter.step("looking at what is there")
+        orders = _orders(partnerships, table, base, only)
         from toolkit_builder.build import default_output
         from toolkit_builder.packs.batch import Batch, Settings
+        from toolkit_builder.press.store import default_folder
         from toolkit_builder.recall import project_state
 
-        processes = min(jobs or os.cpu_count() or 1, max(1, (memory or 10**9) // MEMORY_OF_ONE))
-        target = default_output(project, output)
-        state = project_state(project)
-        settings = Settings(
-            project.root, target, _cache(cache, cluster), state, processes, force, zipped, retry_failed, cluster
-        )
-        run = Batch(settings, orders)
+        target = default_output(project, output).absolute()
+        where = _absolute(cache or default_folder())
+        how["results"] = _absolute(how["results"])
+        processes, each = _shares(jobs, memory)
+        run = Batch(Settings(project.root, target, where, project_state(project), processes, each, **how), orders)
         if dry_run:
-            _tell(run)
+            _tell(run, partnerships)
             return
-        done = run.run(lambda progress: reporter.step(str(progress)))
-        reporter.line(f"{target}: {done.made} packs made, {done.current} current, {len(done.failed)} failed")
-        if done.failed:
-            entries = [run.record.entries[one] for one in sorted(done.failed)]
-            raise BatchError("\n".join(f"{one.id}: {fault}" for one in entries for fault in one.faults))
+        reporter.clear()
+        _run(run, how["results"] or target)
 
 
-def _cache(cache: Path | None, cluster: str) -> Path | None:
-    """Where leaves are kept: on a cluster, unless a shared folder is named, in the memory of each worker."""
-    from toolkit_builder.press.store import default_folder
+def _run(run: Batch, target: Where) -> None:
+    """Raises BatchError with a list if some packs could not be made."""
+    with BatchProgress() as progress, _interruptible(progress):
+        done = run.run(progress)
+    click.echo(f"{target}: {done.made} packs made, {done.current} current, {len(done.failed)} failed", err=True)
+    if done.failed:
+        entries = [run.record.entries[one] for one in sorted(done.failed)]
+        raise BatchError("\n".join(f"{one.id}: {fault}" for one in entries for fault in one.faults))
 
-    return cache or (None if cluster else default_folder())
+
+@contextmanager
+def _interruptible(progress: BatchProgress) -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        made = progress.last.made if progress.last else 0
+        click.echo(f"Interrupted; {made} packs were made. The same command goes on from there.", err=True)
+        raise click.exceptions.Exit(ExitStatus.INTERRUPTED) from None
+
+
+def _shares(jobs: int | None, memory: int | None) -> tuple[int, int]:
+    """How many processes work for this one, which has its own share of the memory, and the MB that each may take."""
+    processes = jobs or os.cpu_count() or 1
+    if memory is None:
+        return processes, 0
+    processes = min(processes, max(1, memory // MEMORY_OF_ONE - 1))
+    return processes, max(MEMORY_OF_ONE, memory // (processes + 1))
+
+
+def _absolute(where: Where | None) -> Where | None:
+    """The same for processes that are elsewhere."""
+    return where.absolute() if isinstance(where, Path) else where
 
 
 def _orders(partnerships: Partnerships, table: Path | None, base: str | None, only: tuple[str, ...]) -> list[Order]:
@@ -114,17 +140,28 @@ def _orders(partnerships: Partnerships, table: Path | None, base: str | None, on
     from toolkit_builder.packs.rows import read_rows
 
     under = partnerships.load(base).document if base else None
-    folder = partnerships.path(base).parent if base else partnerships.folder
+    folder = partnerships.path(base).parent.absolute() if base else partnerships.folder
     rows = [(one, document, folder) for one, document in read_rows(table, under)]
     return orders.of_documents(partnerships, rows, only)
 
 
-def _tell(run: Batch) -> None:
+def _tell(run: Batch, partnerships: Partnerships) -> None:
+    """A table of what would be made."""
     from toolkit_builder.cli.content import table
+    from toolkit_builder.packs import wishes
+    from toolkit_builder.products import PRODUCTS
 
     outstanding = {order.id for order in run.outstanding()}
-    rows = [
-        {"id": order.id, "state": "to be made" if order.id in outstanding else "current", "digest": order.digest[:12]}
-        for order in run.orders
-    ]
-    click.echo(table(list(rows)) if rows else "No partnerships.\n", nl=False)
+    rows = []
+    for order in run.orders:
+        partnership = order.partnership(partnerships)
+        rows.append(
+            {
+                "id": order.id,
+                "state": "to be made" if order.id in outstanding else "current",
+                "name": partnership.name[partnership.languages[0]],
+                "languages": "-".join(partnership.languages),
+                "products": ", ".join(wishes.products(partnership, tuple(PRODUCTS))),
+            }
+        )
+    click.echo(table([*rows]) if rows else "No partnerships.\n", nl=False)

@@ -15,6 +15,7 @@ from toolkit_builder.cli.reporter import Reporter
 if TYPE_CHECKING:
     from toolkit_builder.catalogue.model import Catalogue
     from toolkit_builder.packs.model import Partnership
+    from toolkit_builder.press.places import Where
     from toolkit_builder.project import Project
 
 _ABOUT = {
@@ -63,7 +64,7 @@ def _make(
     partnership: str | None,
     folder: Path | None,
     output: Path | None,
-    cache: Path | None,
+    cache: Where | None,
     no_cache: bool,
     force: bool,
     reviewed_only: bool,

@@ -18,6 +18,21 @@ SELECTION_NAMES = (*SHORT_FORMS, "category", "sector", "where", "action", "exclu
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
+
+class _Place(click.ParamType):  # type: ignore[type-arg]
+    """A folder, or an address that fsspec knows."""
+
+    name = "place"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from toolkit_builder.press.places import parse
+
+        where = parse(str(value))
+        return _FOLDER.convert(where, param, ctx) if isinstance(where, Path) else where
+
+
+PLACE = _Place()
+
 project_option = click.option(
     "--project",
     "folder",
@@ -50,7 +65,10 @@ EDITION_NAMES = ("language", "first", "layout", "large_print", "greyscale", "for
 """The parameters that `edition_options` adds."""
 
 cache_option = click.option(
-    "--cache", type=_FOLDER, metavar="DIR", help="Where finished pages are kept. Default: the user's cache folder."
+    "--cache",
+    type=PLACE,
+    metavar="DIR|ADDRESS",
+    help="Where finished pages are kept: a folder, or an address such as s3://…. Default: the user's cache folder.",
 )
 _MAKING = [
     click.option(

@@ -1,48 +1,54 @@
-"""Makes all packs of a batch: by several processes, recorded one by one, gone on with where it stopped.
+"""Makes all packs of a batch: recorded one by one, gone on with where it stopped.
 
-A process that dies is replaced, and each of its packs tried once more by itself; one with which a process dies twice is
-reported as failed.
+Orders are taken in windows, which bounds the memory: the leaves that a window lacks are typeset, each once, then its
+packs are bound while those of the next are planned and typeset.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import time
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from toolkit_builder.output import Facts, Made, Stage, list_made, stage
-from toolkit_builder.packs.cluster import cluster, make_elsewhere, packed
-from toolkit_builder.packs.making import TOGETHER, File, Pack, make_packs
+from toolkit_builder.output import MANIFEST, Stage, list_made, made_from, manifest_of, stage
+from toolkit_builder.packs import crew
+from toolkit_builder.packs.crew import Crew, Hire
+from toolkit_builder.packs.making import Bindery, Pack
 from toolkit_builder.packs.orders import Order
-from toolkit_builder.packs.record import Entry, Record
+from toolkit_builder.packs.record import Entry, Record, undivided
+from toolkit_builder.packs.tasks import Binding
+from toolkit_builder.press.places import Where, place_of
 from toolkit_builder.press.plates import digest_of
-from toolkit_builder.press.workers import pool
+from toolkit_builder.press.store import Parcel
+from toolkit_builder.project import Project
 
-AHEAD = 2
-"""So many tasks a process wait for it; more would only be kept in memory."""
+TOGETHER = 20
+"""No task is of more packs: so few are soon made, and so few are lost with a process."""
+WINDOW = 100
+"""At least so many packs are typeset together, so that no process waits long for another."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Where a batch is made and how: `project_state` stands for all that its packs have in common."""
+    """Where a batch is made and how: `project_state` stands for all that its packs have in common.
+
+    `jobs` processes may take `memory` MB each (0: any). `results`: where packs are written by those who make them;
+    None: they come back, and go to `output`.
+    """
 
     root: Path
     output: Path
-    cache: Path | None
+    cache: Where | None
     project_state: str
     jobs: int
+    memory: int = 0
     force: bool = False
     zipped: bool = False
     retry_failed: bool = False
     cluster: str = ""
+    results: Where | None = None
 
 
 @dataclass
@@ -53,6 +59,7 @@ class Progress:
     made: int = 0
     current: int = 0
     failed: list[str] = field(default_factory=list)
+    doing: str = ""
     begun: float = field(default_factory=time.monotonic)
 
     @property
@@ -60,11 +67,12 @@ class Progress:
         return self.made + self.current + len(self.failed)
 
     def __str__(self) -> str:
-        seconds = time.monotonic() - self.begun
-        rate = (self.made + len(self.failed)) / seconds if seconds else 0
-        left = f", {(self.total - self.done) / rate:.0f} s left" if rate else ""
-        failed = f", {len(self.failed)} failed" if self.failed else ""
-        return f"{self.done} of {self.total} packs{failed}, {rate:.1f} a second{left}"
+        rate = (self.made + len(self.failed)) / max(0.001, time.monotonic() - self.begun)
+        parts = [f"{self.done} of {self.total} packs"]
+        parts += [f"{len(self.failed)} failed"] if self.failed else []
+        parts += [f"{rate:.1f} a second", f"{(self.total - self.done) / rate:.0f} s left"] if rate else []
+        parts += [self.doing] if self.doing else []
+        return ", ".join(parts)
 
 
 class Batch:
@@ -72,10 +80,10 @@ class Batch:
 
     def __init__(self, settings: Settings, orders: Sequence[Order]) -> None:
         self.settings = settings
-        settings.output.mkdir(parents=True, exist_ok=True)
         self.record = Record(settings.output)
         self.keys = {order.id: digest_of(settings.project_state, order.digest, settings.zipped) for order in orders}
         self.orders = list(orders)
+        self.place = place_of(settings.results or settings.output)
 
     def outstanding(self) -> list[Order]:
         """The orders whose packs are not there as they would be made now. With `retry_failed`, of those that failed."""
@@ -89,7 +97,7 @@ class Batch:
         entry = self.record.entries.get(order.id)
         if self.settings.force or not entry or entry.state != "made" or entry.key != self.keys[order.id]:
             return False
-        return all(_digest(self.settings.output / one["path"]) == one["sha256"] for one in entry.files)
+        return all(self._digest(one["path"]) == one["sha256"] for one in entry.files)
 
     def run(self, report: Callable[[Progress], None]) -> Progress:
         """Make what is outstanding. The record and the manifest are true however this ends.
@@ -102,104 +110,92 @@ class Batch:
             progress = Progress(len(orders))
         try:
             with stage(self.settings.output) as files:
-                for pack in self._packs(orders):
-                    self._keep(files, pack)
-                    if pack.faults:
-                        progress.failed.append(pack.id)
-                    else:
-                        progress.made += 1
+
+                def take(pack: Pack) -> None:
+                    pack = self._keep(files, pack)
+                    progress.made += 0 if pack.faults else 1
+                    progress.failed += [pack.id] if pack.faults else []
                     report(progress)
+
+                def say(text: str) -> None:
+                    progress.doing = text
+                    report(progress)
+
+                if orders:
+                    self._make(orders, take, say)
         finally:
             self.record.compact()
             self._list()
         return progress
 
-    def _packs(self, orders: Sequence[Order]) -> Iterator[Pack]:
-        """Packs as they are finished; what was lost with a process is tried once more, each pack by itself."""
-        size = max(1, min(TOGETHER, len(orders) // self.settings.jobs or 1))
-        lost: list[Order] = []
-        yield from self._tasks([orders[at : at + size] for at in range(0, len(orders), size)], lost)
-        for order in lost:
-            again: list[Order] = []
-            yield from self._tasks([[order]], again)
-            if again:
-                fault = "the process that made it was ended from outside, twice; perhaps memory ran out"
-                yield Pack(order.id, (), (fault,), 0)
-
-    def _tasks(self, tasks: Sequence[Sequence[Order]], lost: list[Order]) -> Iterator[Pack]:
-        waiting = list(tasks)
-        while waiting:
-            with self._workers() as executor:
-                running: dict[Future[list[Pack]], Sequence[Order]] = {}
-                try:
-                    while waiting or running:
-                        while waiting and len(running) < AHEAD * self.settings.jobs:
-                            orders = waiting.pop(0)
-                            running[self._submit(executor, orders)] = orders
-                        for future in wait(running, return_when=FIRST_COMPLETED).done:
-                            packs = future.result()
-                            del running[future]
-                            yield from packs
-                except BrokenProcessPool:
-                    done = [future for future in running if future.done() and not future.exception()]
-                    for future in done:
-                        running.pop(future)
-                        yield from future.result()
-                    lost += [order for orders in running.values() for order in orders]
-
-    def _workers(self) -> AbstractContextManager[Executor]:
-        return cluster(self.settings.cluster) if self.settings.cluster else pool(self.settings.jobs)
-
-    def _submit(self, executor: Executor, orders: Sequence[Order]) -> Future[list[Pack]]:
+    def _make(self, orders: Sequence[Order], take: Callable[[Pack], None], say: Callable[[str], None]) -> None:
         settings = self.settings
-        if settings.cluster:
-            return executor.submit(make_elsewhere, self._project, settings.root, settings.cache, orders)
-        return executor.submit(make_packs, settings.root, settings.cache, orders)
+        task = Binding(settings.root, settings.cache, settings.results, settings.zipped)
+        with Crew(self._hire(orders), take) as team:
+            bindery = Bindery(Project(settings.root), Parcel(settings.cache, {}), team.typeset)
+            for window in _parts(orders, max(WINDOW, TOGETHER * team.hired.processes)):
+                planned = bindery.prepare(window, say)
+                kept: set[str] = set()
+                for part in _parts(window, max(1, min(TOGETHER, len(window) // team.hired.processes))):
+                    plates = bindery.plates(planned, part, everything=not team.hired.see_store)
+                    team.bind(replace(task, orders=part, plates=plates))
+                    kept |= plates.keys()
+                bindery.forget(but=kept)
+            team.finish()
 
-    @cached_property
-    def _project(self) -> bytes:
-        return packed(self.settings.root)
+    def _hire(self, orders: Sequence[Order]) -> Hire:
+        settings = self.settings
+        if not settings.cluster:
+            return lambda: crew.of_this_machine(settings.jobs, settings.memory, settings.cache)
+        from toolkit_builder.packs.cluster import of_cluster
+        from toolkit_builder.packs.luggage import packed
 
-    def _keep(self, files: Stage, pack: Pack) -> None:
-        """Give a pack's files their names, all of them together, and record it."""
-        made = list(pack.files)
-        if self.settings.zipped and made:
-            made.append(_zipped(pack.id, made))
-        entries = []
-        for one in made:
-            files.path(one.name).write_bytes(one.data)
-            digest = hashlib.sha256(one.data).hexdigest()
-            entries.append(Made(one.name, one.facts, one.pages, digest).entry())
-        for one in made:
-            target = self.settings.output / one.name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            files.path(one.name).replace(target)
+        luggage = packed(settings.root, orders)
+        return lambda: of_cluster(settings.cluster, luggage, settings.cache)
+
+    def _keep(self, files: Stage, pack: Pack) -> Pack:
+        """Give a pack's files their names, all of them together, and record it; the pack as it was recorded.
+
+        An interruption waits for it: nothing has its name that is not recorded.
+        """
+        with undivided():
+            return self._kept(files, pack)
+
+    def _kept(self, files: Stage, pack: Pack) -> Pack:
+        for one in pack.files:
+            if one.data is not None:
+                files.path(one.made.path).write_bytes(one.data)
+            elif not self._is_there(one.made.path):
+                lacking = f"{one.made.path} was written, but {self.settings.results} does not have it from here"
+                pack = replace(pack, files=(), faults=(f"{lacking}; name a place that all machines see",))
+        for one in pack.files:
+            if one.data is not None:
+                files.move(one.made.path)
         state = "failed" if pack.faults else "made"
-        key = self.keys[pack.id]
-        self.record.add(Entry(pack.id, state, key, round(pack.seconds, 3), tuple(entries), pack.faults))
+        entries = tuple(one.made.entry() for one in pack.files)
+        self.record.add(Entry(pack.id, state, self.keys[pack.id], round(pack.seconds, 3), entries, pack.faults))
+        return pack
 
     def _list(self) -> None:
-        made = []
-        for entry in self.record.entries.values():
-            for one in entry.files:
-                languages, actions = tuple(one["languages"]), tuple(one["actions"])
-                facts = Facts(one["product"], languages, one["layout"], one["partnership"], actions)
-                made.append(Made(one["path"], facts, one["pages"], one["sha256"]))
-        list_made(self.settings.output, made)
+        made = [made_from(one) for entry in self.record.entries.values() for one in entry.files]
+        if self.settings.results is None:
+            list_made(self.settings.output, made)
+        else:
+            self.place.write(MANIFEST, manifest_of(made).encode())
+
+    def _digest(self, name: str) -> str:
+        try:
+            return hashlib.sha256(self.place.read(name)).hexdigest()
+        except OSError:
+            return ""
+
+    def _is_there(self, name: str) -> bool:
+        try:
+            self.place.age(name)
+        except OSError:
+            return False
+        return True
 
 
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-
-
-def _zipped(pack: str, files: Sequence[File]) -> File:
-    """All files of a pack in one, the same bytes each time: no times, the files in order, not packed twice."""
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_STORED) as archive:
-        for one in sorted(files, key=lambda one: one.name):
-            entry = zipfile.ZipInfo(one.name.rpartition("/")[2], (1980, 1, 1, 0, 0, 0))
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, one.data)
-    first = files[0].facts
-    facts = Facts("zip", first.languages, "", first.partnership, first.actions)
-    return File(f"packs/{pack}/{pack}.zip", facts, sum(one.pages for one in files), data.getvalue())
+def _parts(orders: Sequence[Order], size: int) -> Iterator[Sequence[Order]]:
+    return (orders[at : at + size] for at in range(0, len(orders), size))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from toolkit_builder.catalogue.documents import Document
 from toolkit_builder.errors import Fault, FaultsError, UsageError
@@ -28,6 +30,13 @@ class Order:
     def partnership(self, partnerships: Partnerships) -> Partnership:
         """Raises FaultsError if the data are not right."""
         return partnerships.partnership_from(self.document, self.id, self.folder)
+
+    def files(self) -> Iterator[str]:
+        """The names of the files in its folder that the data name: logos and Markdown files."""
+        for text in _strings(self.document.data):
+            with contextlib.suppress(OSError, ValueError):  # a text that no file can have as its name
+                if text and (self.folder / text).is_file():
+                    yield text
 
 
 def of_files(partnerships: Partnerships, only: Sequence[str] = ()) -> list[Order]:
@@ -76,3 +85,12 @@ def _checked(partnerships: Partnerships, found: Sequence[tuple[str, Document | l
     if faults:
         raise FaultsError(faults)
     return orders
+
+
+def _strings(data: Any) -> Iterator[str]:
+    """All texts in data that are nested."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from _strings(value)

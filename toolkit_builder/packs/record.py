@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -58,6 +62,22 @@ class Record:
         """A line a pack, sorted."""
         if self.entries:
             replace_bytes(self.path, "".join(_line(self.entries[one]) for one in sorted(self.entries)).encode())
+
+
+@contextmanager
+def undivided() -> Iterator[None]:
+    """Let an interruption (Ctrl-C) wait until what is begun is done."""
+    waiting: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, lambda number, _: waiting.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if waiting:
+        raise KeyboardInterrupt
 
 
 def _line(entry: Entry) -> str:

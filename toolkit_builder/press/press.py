@@ -51,13 +51,23 @@ class Made:
 
 
 class Press:
-    """Makes documents of one project and catalogue. `processes`: how many may typeset side by side."""
+    """Makes documents of one project and catalogue.
 
-    def __init__(self, project: Project, catalogue: Catalogue, store: Store, processes: int | None = None) -> None:
+    `processes`: how many may typeset side by side; or `hands`, which typeset in their own way.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        catalogue: Catalogue,
+        store: Store,
+        processes: int | None = None,
+        hands: workers.Hands | None = None,
+    ) -> None:
         self.project = project
         self.catalogue = catalogue
-        self.store = store
         self.processes = processes or os.cpu_count() or 1
+        self.hands = hands or workers.of_processes(self.processes)
         self.templates = Templates(project, catalogue)
         self._shelf = Shelf(store)
         self._printer = Printer(self.templates, project.layouts[0])
@@ -66,6 +76,15 @@ class Press:
         self._workshops: dict[tuple[str, bool, bool], Workshop] = {}
         self._wholes_of: WeakKeyDictionary[Plan, dict[Leaf, Piece]] = WeakKeyDictionary()
         self._pasted = lru_cache(PASTED)(self._paste)
+
+    @property
+    def store(self) -> Store:
+        """Where plates and fonts come from and go to."""
+        return self._shelf.store
+
+    @store.setter
+    def store(self, store: Store) -> None:
+        self._shelf.store = store
 
     # -- what is to be made --------------------------------------------------------------------------------------------
 
@@ -102,8 +121,11 @@ class Press:
         return {leaf.name: piece.key for leaf, piece in self.pieces(plan).items()}
 
     def learn(self, positions: Mapping[str, tuple[str, int, int]]) -> None:
-        """Take in where the texts of a partnership were written, so that faults on its pages can be told there."""
-        self.templates.positions.update(positions)
+        """Take in where the texts of partnerships were written, so that faults on their pages can be told there.
+
+        Those of others, learnt before, are forgotten.
+        """
+        self.templates.positions = {**self.catalogue.positions, **positions}
 
     # -- making it -----------------------------------------------------------------------------------------------------
 
@@ -115,8 +137,7 @@ class Press:
         self._typeset([(plan, self.pieces(plan)) for plan in plans], report)
         self._typeset([(plan, self._wholes(plan)) for plan in plans], report)
         for plan in plans:  # their fonts are in the store along with the plates
-            typeset = [*self.pieces(plan).values(), *self._wholes(plan).values()]
-            self._shelf.fonts([self._shelf.plate(piece.key) for piece in typeset], self.workshop(plan))
+            self._shelf.fonts([self._shelf.plate(key) for key in self._typeset_keys(plan)], self.workshop(plan))
 
     def _typeset(self, wanted: Iterable[tuple[Plan, Mapping[Leaf, Piece]]], report: Report) -> None:
         jobs: dict[Workshop, dict[str, PrintedLeaf]] = {}
@@ -132,7 +153,7 @@ class Press:
             return
         found: list[Fault] = []
         lists = [(workshop, list(leaves.values())) for workshop, leaves in jobs.items()]
-        for workshop, outcome in workers.typeset(lists, self.processes, report):
+        for workshop, outcome in self.hands(lists, report):
             for plate in outcome.plates:
                 self._shelf.keep(plate)
                 for face in plate.fonts.values():  # in the meantime: others are typesetting
@@ -178,6 +199,18 @@ class Press:
         fonts = self._shelf.fonts([*(plate for plate, _ in pages), *notes], self.workshop(plan))
         data, count = impose(proof_sheets(pages, notes), fonts, self._metadata(plan), self.document_key(over))
         return Made(data, count)
+
+    def needs(self, plan: Plan) -> set[str]:
+        """The keys of all that binding a numbered plan takes out of the store: plates and fonts.
+
+        Raises KeyError if a leaf has no plate.
+        """
+        found = self._typeset_keys(plan)
+        return {*found, *self._shelf.font_keys([self._shelf.plate(key) for key in found], self.workshop(plan))}
+
+    def _typeset_keys(self, plan: Plan) -> list[str]:
+        """The keys of all plates that a plan is bound from. Raises KeyError if one is not there."""
+        return [piece.key for piece in (*self.pieces(plan).values(), *self._wholes(plan).values())]
 
     def _geometry(self, plan: Plan, sizes: Iterable[float]) -> list[PageGeometry]:
         """Where everything stands on the pages of a plan, set in these sizes in pt."""

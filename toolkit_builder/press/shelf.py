@@ -11,6 +11,8 @@ from toolkit_builder.press.store import Store
 
 MEMORY = 1000
 """So many plates are kept in memory, those used last; others are read from the store again."""
+Extra = dict[int, tuple[str, float]]
+"""Glyphs beyond a repertoire, with their texts and widths."""
 
 
 class Shelf:
@@ -60,15 +62,14 @@ class Shelf:
 
     def fonts(self, plates: Sequence[Plate], workshop: Workshop) -> dict[str, FontParts]:
         """The fonts that plates need, by their names in pages, with the glyphs that go beyond the repertoire."""
-        faces = {name: face for plate in plates for name, face in plate.fonts.items()}
-        extra: dict[str, dict[int, tuple[str, float]]] = {name: {} for name in faces}
-        for plate in plates:
-            for name, glyphs in plate.glyphs.items():
-                for glyph, value in glyphs.items():
-                    extra[name][glyph] = min(value, extra[name].get(glyph, value))
-        return {name: self.font(faces[name], extra[name], workshop) for name in sorted(faces)}
+        return {name: self.font(face, extra, workshop) for name, (face, extra) in _faces(plates).items()}
 
-    def font(self, face: str, extra: dict[int, tuple[str, float]], workshop: Workshop) -> FontParts:
+    def font_keys(self, plates: Sequence[Plate], workshop: Workshop) -> set[str]:
+        """The keys of these fonts."""
+        digest = self._fonts_digest(workshop)
+        return {keys.font_key(face, digest, extra) for face, extra in _faces(plates).values()}
+
+    def font(self, face: str, extra: Extra, workshop: Workshop) -> FontParts:
         """The font of a face with glyphs beyond its repertoire, made if it is not there."""
         key = keys.font_key(face, self._fonts_digest(workshop), extra)
         if key not in self._fonts:
@@ -87,3 +88,14 @@ class Shelf:
         if workshop not in self._font_digests:
             self._font_digests[workshop] = keys.fonts_digest(workshop)
         return self._font_digests[workshop]
+
+
+def _faces(plates: Sequence[Plate]) -> dict[str, tuple[str, Extra]]:
+    """The faces that plates are set in, by their names in pages, each with the glyphs that go beyond the repertoire."""
+    faces = {name: face for plate in plates for name, face in plate.fonts.items()}
+    extra: dict[str, Extra] = {name: {} for name in faces}
+    for plate in plates:
+        for name, glyphs in plate.glyphs.items():
+            for glyph, value in glyphs.items():
+                extra[name][glyph] = min(value, extra[name].get(glyph, value))
+    return {name: (faces[name], extra[name]) for name in sorted(faces)}

@@ -1,27 +1,28 @@
-"""The plate store: a folder of finished plates and fonts, named by their keys.
+"""The plate store: finished plates and fonts, named by their keys, in a folder or at an address that fsspec knows.
 
-Entries appear whole (written beside and renamed), carry a checksum of their own, and are touched when they are used,
-so that the oldest use can go first when the store grows too large. Several processes may use one store. Whatever the
-disk refuses only costs speed: the store then keeps nothing.
+Entries appear whole, carry a checksum of their own, and are touched when they are used, so that the oldest use can go
+first when the store grows too large (at an address: the oldest). Several processes, on several machines, may use one
+store. Whatever the disk refuses only costs speed: the store then keeps nothing.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit_builder.press.places import DRAFT, Found, Where, place_of
+
 LIMIT = 500_000_000
 """Bytes that a store may take."""
 _MARK = b"toolkit-builder plate 1\n"
 _STAMP = ".trimmed"
-_TOUCH_AFTER = 3600
-"""Seconds after which a use is worth writing down."""
+_DUE_AFTER = 3600
+"""Seconds after which a store is looked through again, and a draft is that of a process that was killed."""
+_FILES = "[0-9a-f][0-9a-f]/*"
 
 
 @dataclass(frozen=True)
@@ -33,52 +34,37 @@ class Usage:
 
 
 class Store:
-    """A folder of entries. `folder` None: nothing is kept beyond this process."""
+    """Entries by their keys. `where` None: nothing is kept beyond this process."""
 
-    def __init__(self, folder: Path | None, limit: int = LIMIT) -> None:
-        self.folder = folder
+    def __init__(self, where: Where | None, limit: int = LIMIT) -> None:
+        self.where = where
         self.limit = limit
+        self._place = None if where is None else place_of(where)
         self._written = 0
         self._has_looked = False
 
     def get(self, key: str) -> bytes | None:
         """The entry, or None if there is none, or if it is damaged (it is thrown away then)."""
-        if self.folder is None:
+        if self._place is None:
             return None
-        path = self._path(key)
         try:
-            data = path.read_bytes()
-            stale = time.time() - path.stat().st_mtime > _TOUCH_AFTER
+            data = self._place.read(_name(key))
         except OSError:
             return None
         head = len(_MARK) + 32
         payload = data[head:]
-        if data[:head] != _MARK + hashlib.sha256(key.encode() + payload).digest():
-            with contextlib.suppress(OSError):
-                path.unlink()
-            return None
-        if stale:
-            with contextlib.suppress(OSError):
-                os.utime(path)
-        return payload
+        is_whole = data[:head] == _MARK + hashlib.sha256(key.encode() + payload).digest()
+        with contextlib.suppress(OSError):
+            (self._place.used if is_whole else self._place.remove)(_name(key))
+        return payload if is_whole else None
 
     def put(self, key: str, payload: bytes) -> bool:
         """Keep an entry, if the disk lets it; whether it did."""
-        if self.folder is None:
+        if self._place is None:
             return False
-        path = self._path(key)
-        draft = None
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            number, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
-            draft = Path(name)
-            with os.fdopen(number, "wb") as file:
-                file.write(_MARK + hashlib.sha256(key.encode() + payload).digest() + payload)
-            draft.replace(path)
+            self._place.write(_name(key), _MARK + hashlib.sha256(key.encode() + payload).digest() + payload)
         except OSError:
-            if draft is not None:
-                with contextlib.suppress(OSError):
-                    draft.unlink()
             return False
         self._written += len(payload)
         if self._written > self.limit // 20 or self._is_due():
@@ -90,57 +76,62 @@ class Store:
         """Throw away what was not used for longest, until the store is within its limit, and what killed processes
         left half-written.
         """
-        if self.folder is not None:
-            with contextlib.suppress(OSError):
-                (self.folder / _STAMP).touch()
-        kept = []
-        for path in self._files():
-            with contextlib.suppress(OSError):
-                facts = path.stat()
-                if path.name.startswith(".new-"):
-                    if time.time() - facts.st_mtime > _TOUCH_AFTER:
-                        path.unlink()
-                else:
-                    kept.append((facts.st_mtime, facts.st_size, path))
-        total = sum(size for _, size, _ in kept)
-        for _, size, path in sorted(kept):
-            if total <= self.limit:
-                break
-            with contextlib.suppress(OSError):
-                path.unlink()
-                total -= size
+        if self._place is None:
+            return
+        with contextlib.suppress(OSError):
+            self._place.write(_STAMP, b"")
+        found = list(self._files())
+        drafts = [one for one in found if DRAFT in one.name and time.time() - one.time > _DUE_AFTER]
+        kept = sorted((one for one in found if DRAFT not in one.name), key=lambda one: one.time)
+        over = sum(one.size for one in kept) - self.limit
+        for one in drafts + kept:
+            if one in drafts or over > 0:
+                with contextlib.suppress(OSError):
+                    self._place.remove(one.name)
+                    over -= 0 if one in drafts else one.size
 
     def usage(self) -> Usage:
-        sizes = []
-        for path in self._files():
-            with contextlib.suppress(OSError):
-                sizes.append(path.stat().st_size)
+        sizes = [one.size for one in self._files()]
         return Usage(len(sizes), sum(sizes))
 
     def clear(self) -> None:
-        """Throw all entries away. Raises OSError if the folder does not let it."""
-        for path in list(self._files()):
-            path.unlink(missing_ok=True)
+        """Throw all entries away. Raises OSError if the place does not let it."""
+        for one in list(self._files()):
+            if self._place:
+                self._place.remove(one.name)
 
     def _is_due(self) -> bool:
         """Whether nobody trimmed for a while: what processes write that each write little is much in the end."""
-        if self._has_looked or self.folder is None:
+        if self._has_looked or self._place is None:
             return False
         self._has_looked = True
         try:
-            return time.time() - (self.folder / _STAMP).stat().st_mtime > _TOUCH_AFTER
+            return self._place.age(_STAMP) > _DUE_AFTER
         except OSError:
             return True
 
-    def _path(self, key: str) -> Path:
-        return (self.folder or Path()) / key[:2] / key[2:]
+    def _files(self) -> Iterator[Found]:
+        """The files of the store, and of nothing else that may lie in its place."""
+        with contextlib.suppress(OSError):
+            for one in self._place.find(_FILES) if self._place else ():
+                if len(one.name) == 65 or DRAFT in one.name:
+                    yield one
 
-    def _files(self) -> Iterator[Path]:
-        """The files of the store, and of nothing else that may lie in the folder."""
-        if self.folder is not None:
-            for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
-                if len(path.name) == 62 or path.name.startswith(".new-"):
-                    yield path
+
+class Parcel(Store):
+    """A store with entries of its own beside those in its place: what came with a task, and what the place refuses."""
+
+    def __init__(self, where: Where | None, entries: dict[str, bytes]) -> None:
+        super().__init__(where)
+        self.entries = entries
+
+    def get(self, key: str) -> bytes | None:
+        return self.entries[key] if key in self.entries else super().get(key)
+
+    def put(self, key: str, payload: bytes) -> bool:
+        if not super().put(key, payload):
+            self.entries[key] = payload
+        return True
 
 
 def default_folder() -> Path:
@@ -148,3 +139,7 @@ def default_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("toolkit-builder", appauthor=False) / "plates"
+
+
+def _name(key: str) -> str:
+    return f"{key[:2]}/{key[2:]}"

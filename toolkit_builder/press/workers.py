@@ -47,23 +47,32 @@ class Outcome:
     failure: str = ""
 
 
-def typeset(
-    jobs: Sequence[tuple[Workshop, list[PrintedLeaf]]], processes: int, report: Callable[[str], None]
-) -> Iterator[tuple[Workshop, Outcome]]:
+Job = tuple[Workshop, list[PrintedLeaf]]
+"""Leaves to be typeset, and what with."""
+Hands = Callable[[Sequence[Job], Callable[[str], None]], Iterator[tuple[Workshop, Outcome]]]
+"""Who typesets: given jobs, and a way to say how far they are, yields what comes of them part by part."""
+
+
+def of_processes(processes: int) -> Hands:
+    """So many processes of this machine, hired for each call."""
+    return lambda jobs, report: _typeset(jobs, processes, report)
+
+
+def _typeset(jobs: Sequence[Job], processes: int, report: Callable[[str], None]) -> Iterator[tuple[Workshop, Outcome]]:
     """Typeset the leaves of each workshop.
 
     Raises MachineError if the machine lacks something, or kills the workers.
     """
-    chunks = [(workshop, chunk) for workshop, leaves in jobs for chunk in _chunks(leaves)]
+    chunks = [(workshop, chunk) for workshop, leaves in jobs for chunk in in_chunks(leaves)]
     total = done = sum(len(leaves) for _, leaves in chunks)
     report(f"typesetting {total} {'page' if total == 1 else 'pages'}")
     if processes == 1 or total <= ALONE or len(chunks) == 1:
         for workshop, leaves in jobs:
-            for chunk in _chunks(leaves, LARGEST):
-                yield workshop, _work(workshop, chunk)
+            for chunk in in_chunks(leaves, LARGEST):
+                yield workshop, work(workshop, chunk)
         return
     with pool(min(processes, len(chunks))) as workers:
-        waiting = {workers.submit(_work, workshop, leaves): (workshop, len(leaves)) for workshop, leaves in chunks}
+        waiting = {workers.submit(work, workshop, leaves): (workshop, len(leaves)) for workshop, leaves in chunks}
         try:
             for future in as_completed(waiting):
                 workshop, count = waiting[future]
@@ -82,7 +91,8 @@ def make_font(workshop: Workshop, face: str, extra: dict[int, tuple[str, float]]
     return _typesetter(workshop, workshop_digest(workshop)).font(face, extra)
 
 
-def _work(workshop: Workshop, leaves: Sequence[PrintedLeaf]) -> Outcome:
+def work(workshop: Workshop, leaves: Sequence[PrintedLeaf]) -> Outcome:
+    """Typeset leaves in this process."""
     return _typesetter(workshop, workshop_digest(workshop)).typeset(leaves)
 
 
@@ -94,7 +104,7 @@ def _typesetter(workshop: Workshop, digest: str) -> Typesetter:
     return Typesetter(workshop)
 
 
-def _chunks(leaves: Sequence[PrintedLeaf], size: int = CHUNK) -> Iterator[list[PrintedLeaf]]:
+def in_chunks(leaves: Sequence[PrintedLeaf], size: int = CHUNK) -> Iterator[list[PrintedLeaf]]:
     """Leaves in parts of about `size`, groups whole."""
     groups: dict[str, list[PrintedLeaf]] = {}
     for leaf in leaves:
@@ -110,11 +120,11 @@ def _chunks(leaves: Sequence[PrintedLeaf], size: int = CHUNK) -> Iterator[list[P
 
 
 @contextlib.contextmanager
-def pool(processes: int) -> Iterator[ProcessPoolExecutor]:
-    """Workers that end with this process, however that ends."""
+def pool(processes: int, memory: int = 0) -> Iterator[ProcessPoolExecutor]:
+    """Workers that end with this process, however that ends. `memory`: MB that each may take, 0 for any."""
     method = "fork" if sys.platform == "linux" else "spawn"
     context = multiprocessing.get_context(method)
-    workers = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(os.getpid(),))
+    workers = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(os.getpid(), memory))
     try:
         yield workers
         workers.shutdown()
@@ -125,7 +135,11 @@ def pool(processes: int) -> Iterator[ProcessPoolExecutor]:
         raise
 
 
-def _begin(parent: int) -> None:
+def _begin(parent: int, memory: int) -> None:
+    if memory and sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (memory * 10**6, resource.RLIM_INFINITY))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
