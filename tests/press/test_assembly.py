@@ -8,7 +8,7 @@ import zlib
 import msgspec
 import pytest
 
-from toolkit_builder.press.assembly import fits, imprinted, pasted
+from toolkit_builder.press.assembly import collide, fits, imprinted, pasted
 from toolkit_builder.press.plates import Body, Element, Folio, Link, Page, Plate, PlateError
 
 SHADE, FONT = Body(b"<</ca 0.5>>"), Body(b"%d 0 R", ("font:abc",))
@@ -145,3 +145,14 @@ def test_what_cannot_be_pasted() -> None:
         pasted(PAGE, [strip(b"<01>", language="en")], [0])
     with pytest.raises(PlateError, match="without room"):
         pasted(SHELL, [strip(b"<01>")], [0])
+
+
+def test_texts_that_are_printed_over_each_other_are_seen() -> None:
+    def inked(*ink: tuple[float, float, float, float]) -> Plate:
+        return msgspec.structs.replace(SHELL, ink=list(ink))
+
+    below = inked((0, 0, 100, 20), (0, 40, 100, 60))
+    assert not collide([below, inked((0, 20.5, 100, 40))])
+    assert collide([below, inked((0, 300, 100, 320), (90, 55, 200, 75))])
+    assert collide([below, inked(), inked((50, 10, 60, 15))])
+    assert not collide([below, inked((100.5, 0, 200, 20))])

@@ -13,6 +13,7 @@ from tests.making import Copy
 from tests.packs.planting import LEAST, Bed
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.errors import FaultsError
 from toolkit_builder.press.plates import PlateError
 from toolkit_builder.press.press import Press
 from toolkit_builder.press.store import Store
@@ -173,3 +174,13 @@ def test_contents_that_do_not_fit_run_over(mine: Copy, tmp_path: Path) -> None:
         assert reading.failures(path) == ""
         found[count] = contents.pages
     assert found == {1: 1, 12: 2}
+
+
+def test_a_cover_and_what_is_printed_over_it_have_room_of_their_own(mine: Copy) -> None:
+    style = (mine.root / "styles" / "toolkit.css").read_text("utf-8")
+    mine.write("styles/toolkit.css", f"{style}\n.imprint-said {{ top: 170mm; }}\n")
+    with pytest.raises(FaultsError) as caught:
+        mine.make("toolkit", actions=("FM5",))
+    [fault] = caught.value.faults
+    what = "what is printed over it stands over its text; page 1"
+    assert str(fault).startswith(f"layouts/toolkit/cover.html: error: {what}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Sequence
+from itertools import combinations
 
 import msgspec
 
@@ -17,6 +18,8 @@ from toolkit_builder.press.folios import stamp_in_text
 from toolkit_builder.press.pdf_file import format_number
 from toolkit_builder.press.plates import Body, Element, Link, Plate, PlateError
 
+MOST_OVERLAP = 1.1
+"""In pt, as in preflight: rooms from ascender to descender touch before letters do."""
 TOLERANCE = 0.1
 """In pt; sums of heights are rounded."""
 
@@ -36,6 +39,23 @@ def imprinted(shell: Plate, imprints: Sequence[Plate]) -> Plate:
         read += page.add(imprint, f"I{at}x")
     page.inserted(read)
     return page.plate()
+
+
+def collide(plates: Sequence[Plate]) -> bool:
+    """Whether texts of one plate stand over those of another, where they are printed over each other."""
+    return any(
+        _overlap(one, other) > MOST_OVERLAP
+        for first, second in combinations(plates, 2)
+        for one in first.ink
+        for other in second.ink
+    )
+
+
+def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> float:
+    """The shorter side of what both rectangles cover, in pt."""
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    return min(across, down)
 
 
 def fits(shell: Plate, strips: Sequence[Plate]) -> bool:

@@ -18,7 +18,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from toolkit_builder.press.content_streams import FONT, MARKED, NAME, NAMED, RESOURCE_OF, SHOWN, names_resource
 from toolkit_builder.press.engine import LEAF_SCHEME, Draft, Mark
-from toolkit_builder.press.geometry import PageGeometry
+from toolkit_builder.press.geometry import PageGeometry, Rectangle
 from toolkit_builder.press.plates import Body, Element, FontParts, Link, Page, Plate, PlateError, resources_body
 
 _TRANSPARENT = ("NonStruct", "Span")
@@ -46,9 +46,16 @@ def make_plates(draft: Draft, geometry: Sequence[PageGeometry], sizes: dict[str,
     return plates
 
 
+def _in_points(ink: Rectangle) -> tuple[float, float, float, float]:
+    left, top, right, bottom = (round(edge * POINTS_PER_MM, 1) for edge in (ink.left, ink.top, ink.right, ink.bottom))
+    return left, top, right, bottom
+
+
 def _place(plate: Plate, first: PageGeometry) -> None:
     """Say how far down a leaf goes, and where strips are pasted in."""
     plate.extent = first.extent * POINTS_PER_MM
+    if plate.pages[0].folio is None:
+        plate.ink = [_in_points(run.ink) for run in first.texts]
     if first.slot:
         left, top, bottom = first.slot.left, first.slot.top, first.slot.bottom
         plate.slot = (left * POINTS_PER_MM, top * POINTS_PER_MM, (bottom - top) * POINTS_PER_MM)

@@ -106,6 +106,10 @@ class Plate(msgspec.Struct):
     """The name of each font in the pages, and the key of its face (`fonts.FontFace.key` and weight)."""
     extent: float = 0
     """How far down the first page it goes, in pt from the top: the height of a strip."""
+    ink: list[tuple[float, float, float, float]] = []
+    """Where the texts of its first page stand (left, top, right, bottom, in pt from left and top), if that bears no
+    number: other plates may be printed over it.
+    """
     slot: tuple[float, float, float] | None = None
     """Where strips are pasted in: left and top, in pt from the first page's left and top, and height."""
 

@@ -16,7 +16,7 @@ from toolkit_builder import __version__
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.press import keys, pieces, workers
-from toolkit_builder.press.assembly import fits, imprinted, pasted
+from toolkit_builder.press.assembly import collide, fits, imprinted, pasted
 from toolkit_builder.press.binding import Binder, BoundLeaf, Document
 from toolkit_builder.press.fonts import language_style
 from toolkit_builder.press.geometry import PageGeometry
@@ -136,6 +136,8 @@ class Press:
         """
         self._typeset([(plan, self.pieces(plan)) for plan in plans], report)
         self._typeset([(plan, self._wholes(plan)) for plan in plans], report)
+        if clashes := [clash for plan in plans for clash in self._clashes(plan)]:
+            raise FaultsError(clashes)
         for plan in plans:  # their fonts are in the store along with the plates
             self._shelf.fonts([self._shelf.plate(key) for key in self._typeset_keys(plan)], self.workshop(plan))
 
@@ -161,6 +163,14 @@ class Press:
             found += faults(outcome, workshop, places, self.templates.positions, self.project)
         if found:
             raise FaultsError(found)
+
+    def _clashes(self, plan: Plan) -> Iterator[Fault]:
+        """Imprints that stand over texts of what they are printed on, which preflight cannot see in either."""
+        known = self.pieces(plan)
+        for leaf, page in plan.starts():
+            if leaf.imprints and collide([self._shelf.plate(known[one].key) for one in (leaf, *leaf.imprints)]):
+                message = f"what is printed over it stands over its text; page {page} ({leaf.name})"
+                yield Fault(f"layouts/{leaf.layout}", 0, 0, "", f"{message}: give each room of its own (data-frame)")
 
     def bind(self, plan: Plan) -> Made:
         """The document of a numbered plan; its leaves are to be typeset first, together with those of others."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from toolkit_builder.press.typesetting import Typesetter
 
 ALONE = 8
-"""So many leaves are typeset by this process itself: another would take longer to start."""
+"""So many leaves of one workshop are typeset by this process itself: another would take longer to start."""
 LARGEST = 60
 """No document has more leaves than about so many: its memory grows with them."""
 CHUNK = 12
@@ -66,7 +66,7 @@ def _typeset(jobs: Sequence[Job], processes: int, report: Callable[[str], None])
     chunks = [(workshop, chunk) for workshop, leaves in jobs for chunk in in_chunks(leaves)]
     total = done = sum(len(leaves) for _, leaves in chunks)
     report(f"typesetting {total} {'page' if total == 1 else 'pages'}")
-    if processes == 1 or total <= ALONE or len(chunks) == 1:
+    if processes == 1 or len(chunks) == 1 or (total <= ALONE and len(jobs) == 1):
         for workshop, leaves in jobs:
             for chunk in in_chunks(leaves, LARGEST):
                 yield workshop, work(workshop, chunk)

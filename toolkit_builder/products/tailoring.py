@@ -101,8 +101,7 @@ def cover(leaf: Leaf, partnership: Partnership | None) -> Leaf:
     """
     if partnership is None:
         return leaf
-    # In large print there is no room for what was selected; the colophon says it.
-    said = () if leaf.sizes == LARGE_SIZES else leaf.imprints
+    said = () if leaf.sizes == LARGE_SIZES else leaf.imprints  # in large print there is no room for it
     imprint = Leaf(
         name=f"toolkit/imprint/{partnership.id}/{'-'.join(leaf.languages)}",
         layout="partnership/imprint.html",

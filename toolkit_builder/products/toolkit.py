@@ -17,7 +17,7 @@ from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.packs.model import Partnership
 from toolkit_builder.products import parts, tailoring
 from toolkit_builder.products.layouts import layout_of
-from toolkit_builder.products.plan import LARGE_SIZES, PAGE_SIZES, Edition, Leaf, Plan, anchor_of
+from toolkit_builder.products.plan import COVER_SIZES, LARGE_SIZES, PAGE_SIZES, Edition, Leaf, Plan, anchor_of
 
 CONTENTS_ROWS = 30
 """So many rows of contents have room on a page, in the smallest type; more run over."""
@@ -66,9 +66,9 @@ def _cover(selection: Selection, edition: Edition, languages: tuple[str, ...]) -
 
 def _imprints(selection: Selection, edition: Edition, languages: tuple[str, ...]) -> Iterator[Leaf]:
     """What a cover says of its document, if there is anything to say."""
-    lines = [] if selection.is_whole else parts.selection_lines(selection)
+    lines = _cover_lines(selection, edition)
     others = parts.other_languages(selection, edition)
-    if selection.is_whole and not others:
+    if not lines and not others:
         return
     yield Leaf(
         name=f"toolkit/imprint/{'-'.join(languages)}",
@@ -76,8 +76,18 @@ def _imprints(selection: Selection, edition: Edition, languages: tuple[str, ...]
         languages=languages,
         bookmark="",
         data={"selection": lines, "others": bool(others), "is_pack": False},
-        sizes=LARGE_SIZES if edition.large_print else PAGE_SIZES,
+        sizes=LARGE_SIZES if edition.large_print else COVER_SIZES,
     )
+
+
+def _cover_lines(selection: Selection, edition: Edition) -> list[parts.Line]:
+    """What a cover says of the selection: codes only if nothing else says what was selected. In large print there is no
+    room for it; the colophon has all of it.
+    """
+    if selection.is_whole or edition.large_print:
+        return []
+    lines = parts.selection_lines(selection)
+    return lines[:-1] or lines
 
 
 def _pages(selection: Selection, edition: Edition, language: str) -> Iterator[Leaf]:
