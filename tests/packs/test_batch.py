@@ -95,6 +95,14 @@ def test_each_pack_is_made_and_listed(words: list[str | Path], tmp_path: Path) -
     assert {entry["state"] for entry in entries(output).values()} == {"made"}
 
 
+def test_nothing_is_left_among_temporary_files(words: list[str | Path], tmp_path: Path) -> None:
+    folder = tmp_path / "dros-dro"
+    folder.mkdir()
+    done = run("batch", *words, env=os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(folder)})
+    assert done.status == 0, done.err
+    assert contents_of(folder) == {}
+
+
 def test_only_what_changed_is_made_again(words: list[str | Path], tmp_path: Path) -> None:
     make(words)
     before = packs(tmp_path / "allbwn")

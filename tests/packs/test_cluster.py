@@ -20,6 +20,8 @@ from tests.typed import typed
 from toolkit_builder.errors import MachineError
 from toolkit_builder.packs import cluster as module
 from toolkit_builder.packs import luggage
+from toolkit_builder.packs.tasks import Typesetting
+from toolkit_builder.press.printed import Workshop
 
 
 @pytest.fixture(scope="module")
@@ -172,6 +174,15 @@ def test_a_worker_that_joins_late_with_other_versions_takes_no_task(tmp_path: Pa
     fine.check()
     with pytest.raises(MachineError, match=r"the worker that took a task has weasyprint \S+ instead of 1\.0"):
         replace(fine, versions=fine.versions | {"weasyprint": "1.0"}).check()
+
+
+def test_every_path_of_a_task_is_that_of_the_machine_which_does_it() -> None:
+    there = Path("/there")
+    shop = Workshop((there / "a.css",), (there,), there, "", "", language_style="x", language_base=there / "content")
+    moved = Typesetting(shop, []).moved(lambda path: Path("/here") / path.relative_to(there)).workshop
+    paths = [value for value in vars(moved).values() if not isinstance(value, str | bool)]
+    assert paths
+    assert "/there" not in str(paths)
 
 
 def test_a_cluster_without_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

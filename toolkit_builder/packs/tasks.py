@@ -34,7 +34,9 @@ class Typesetting:
     def moved(self, move: Move) -> Typesetting:
         shop = self.workshop
         styles, folders = tuple(map(move, shop.styles)), tuple(map(move, shop.folders))
-        return replace(self, workshop=replace(shop, styles=styles, folders=folders, base=move(shop.base)))
+        base, language_base = move(shop.base), move(shop.language_base)
+        moved = replace(shop, styles=styles, folders=folders, base=base, language_base=language_base)
+        return replace(self, workshop=moved)
 
     def run(self) -> workers.Outcome:
         return workers.work(self.workshop, self.leaves)

@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -124,18 +125,21 @@ def pool(processes: int, memory: int = 0) -> Iterator[ProcessPoolExecutor]:
     """Workers that end with this process, however that ends. `memory`: MB that each may take, 0 for any."""
     method = "fork" if sys.platform == "linux" else "spawn"
     context = multiprocessing.get_context(method)
-    workers = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(os.getpid(), memory))
-    try:
-        yield workers
-        workers.shutdown()
-    except BaseException:
-        for process in list((workers._processes or {}).values()):
-            process.kill()
-        workers.shutdown(wait=True, cancel_futures=True)
-        raise
+    with tempfile.TemporaryDirectory(prefix="toolkit-builder-", ignore_cleanup_errors=True) as folder:
+        arguments = os.getpid(), memory, folder
+        workers = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=arguments)
+        try:
+            yield workers
+            workers.shutdown()
+        except BaseException:
+            for process in list((workers._processes or {}).values()):
+                process.kill()
+            workers.shutdown(wait=True, cancel_futures=True)
+            raise
 
 
-def _begin(parent: int, memory: int) -> None:
+def _begin(parent: int, memory: int, folder: str) -> None:
+    tempfile.tempdir = folder  # the engine leaves its fonts behind in a process that is ended
     if memory and sys.platform != "win32":
         import resource
 
