@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests import reading
+from tests import making, reading
 from tests.products.conftest import Made
 from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.languages import breaking
 
 MM = 72 / 25.4
 LAYOUTS = ("parallel-columns", "block-by-block", "top-and-bottom")
@@ -152,3 +153,26 @@ def test_what_stands_above_the_strip_of_a_card_keeps_its_distance(made: Made, sh
         )
         above = picture.crop((40, strip - int(2.2 * MM * 4), picture.width - 40, strip - 4)).getextrema()
         assert above == (255, 255), page + 1
+
+
+def test_back_to_back_both_languages_take_as_many_pages_in_large_print(shipped_catalogue: Catalogue) -> None:
+    """The shorter one has pages to write on, where there would be blank ones."""
+    plan = making.plan(shipped_catalogue, "handouts", how={"layout": "back-to-back", **LARGE}, actions=("SP1", "SP2"))
+    names = [leaf.name for leaf in plan.leaves]
+    done = plan.numbered(dict(zip(names, (3, 2, 2, 2), strict=True)))
+    assert [leaf.pages for leaf in done.leaves] == [3, 3, 2, 2]
+    assert [leaf.data.get("more_pages") for leaf in done.leaves] == [None, 1, None, None]
+    assert None not in [page for _, page in done.sequence()]
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("Sicrhewch hyn arnynt.", "Sicrhewch hyn\u00a0arnynt."),
+        ("Un.", "Un."),
+        ("Darllenwch y [wefan](https://example.org).", "Darllenwch y [wefan](https://example.org)."),
+        ("A " + "hir" * 9 + " iawn.", "A " + "hir" * 9 + " iawn."),
+    ],
+)
+def test_the_last_word_of_a_purpose_is_not_alone(text: str, closed: str) -> None:
+    assert breaking.closed(text) == closed
