@@ -205,10 +205,24 @@ def test_a_text_that_does_not_fit_is_told_at_its_place(bed: Bed) -> None:
     long = "Gair ar ôl gair ar ôl gair. " * 60
     text = LEAST + f"actions: {{SP1: {{note: {{cy: {long}, en: Short.}}}}}}\n"
     bed.write("ty-gwyr.yaml", text)
-    done = typed("handouts", "--partnership", "ty-gwyr", "--project", bed.project.root, "--action", "SP1")
+    asked = ("handouts", "--partnership", "ty-gwyr", "--project", bed.project.root, "--action", "SP1")
+    done = typed(*asked, "--layout", "back-to-back")
     assert done.status == 1
     assert "content/partnerships/ty-gwyr.yaml:2:28: error: actions.SP1.note.cy:" in done.err
     assert "the least size: shorten the text" in done.err
+
+
+def test_beside_another_language_what_is_local_stands_overleaf_with_its_title(bed: Bed) -> None:
+    long = "Gair ar ôl gair ar ôl gair. " * 60
+    bed.write("ty-gwyr.yaml", LEAST + f"actions: {{SP1: {{note: {{cy: {long}, en: Short.}}}}}}\n")
+    for layout in ("parallel-columns", "block-by-block", "top-and-bottom"):
+        asked = ("handouts", "--partnership", "ty-gwyr", "--project", bed.project.root, "--action", "SP1")
+        assert typed(*asked, "--layout", layout).status == 0
+        [path] = (bed.project.root / "output").rglob("handouts*.pdf")
+        _, overleaf = reading.pages(path)
+        assert "SP1Casglugwybodaeth" in overleaf
+        assert "SP1Informationgathering" in overleaf
+        assert overleaf.index("Casglu") < overleaf.index("Gairarôlgair") < overleaf.index("Information")
 
 
 def test_a_pack_in_one_language_is_refused_in_two(bed: Bed) -> None:

@@ -1,4 +1,6 @@
-"""Where a line may not be broken in a title: after a short word that leans on the next one, and within a compound."""
+"""Where a line may not be broken: in a title after a short word that leans on the next one, and within a compound; in
+what is set large before the last word.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,9 @@ LEANING = {
     "en": frozenset({"a", "an", "and", "of", "or", "the", "to"}),
 }
 """Words that do not stand at the end of a line, by language."""
+LONGEST_CLOSE = 24
+"""How many letters the last two words may have and stay together: more would leave a gap in the line before."""
+NO_BREAK_SPACE = "\u00a0"
 
 
 def unbroken(words: list[str], language: str) -> Iterator[tuple[str, bool]]:
@@ -25,3 +30,12 @@ def unbroken(words: list[str], language: str) -> Iterator[tuple[str, bool]]:
             run = []
     if run:
         yield " ".join(run), len(run) > 1
+
+
+def closed(text: str) -> str:
+    """A text whose last two words stay on one line, unless they are long or the last is part of markup."""
+    before, space, last = text.rstrip().rpartition(" ")
+    previous = before.rpartition(" ")[2]
+    if not space or len(previous) + len(last) > LONGEST_CLOSE or not last.rstrip(".?!").isalpha():
+        return text
+    return f"{before}{NO_BREAK_SPACE}{last}"

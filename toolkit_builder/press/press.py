@@ -35,6 +35,7 @@ from toolkit_builder.products.plan import Leaf, Plan
 from toolkit_builder.project import Project
 
 BASE_STYLE, PACK_STYLE, LARGE_STYLE = "base.css", "partnership.css", "large-print.css"
+GREY_STYLE = "greyscale.css"
 _LEAVES = "<!--leaves-->"
 PASTED = 400
 """So many pages that strips were pasted into are kept in memory."""
@@ -274,7 +275,8 @@ class Press:
         if asked not in self._workshops:
             head, _, tail = str(self.templates.document(plan.product, _LEAVES)).partition(_LEAVES)
             folders = (*self.project.layouts, *self.project.styles, self.project.content)
-            names = [BASE_STYLE, f"{plan.product}.css", PACK_STYLE, *([LARGE_STYLE] if plan.large_print else [])]
+            names = [BASE_STYLE, f"{plan.product}.css", PACK_STYLE]
+            names += [LARGE_STYLE] * plan.large_print + [GREY_STYLE] * plan.greyscale
             styles = tuple(map(self.project.style, names))
             fonts = language_style(self.catalogue.framework.languages)
             self._workshops[asked] = Workshop(

@@ -60,6 +60,7 @@ class Templates:
             "blocks": _blocks,
             "page": _page,
             "heading": _heading,
+            "closed": _closed,
             "link": _link,
             "date": _date,
             "number_range": number_range,
@@ -193,6 +194,12 @@ def _heading(context: jinja2.runtime.Context, text: Text) -> Markup:
 
 
 @jinja2.pass_context
+def _closed(context: jinja2.runtime.Context, text: Text) -> Markup:
+    """A text within a line whose last word does not stand on a line by itself, for texts that are set large."""
+    return _marked("span", text, context["lang"], lambda words: markup.inline(breaking.closed(words)))
+
+
+@jinja2.pass_context
 def _blocks(context: jinja2.runtime.Context, text: Text) -> Markup:
     """A text as paragraphs and lists."""
     return _marked("div", text, context["lang"], markup.blocks)
@@ -227,7 +234,7 @@ def _marked(element: str, text: Text, language: str, convert: Callable[[str], Ma
     if isinstance(text, jinja2.Undefined):
         str(text)  # raises, naming what is undefined
     if not isinstance(text, Text):
-        raise TypeError(f"the filters t, heading, link and blocks print texts of the catalogue, not {text!r}")
+        raise TypeError(f"the filters t, heading, closed, link and blocks print texts of the catalogue, not {text!r}")
     try:
         html = convert(text[language])
     except markup.ForbiddenLinkError as error:

@@ -1,11 +1,12 @@
 """Handouts, A4: an action on one page or, back to back, on one sheet, with room to write.
 
-In large print an action takes as many pages as it needs.
+In large print an action takes as many pages as it needs, in both languages alike.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from toolkit_builder.catalogue.model import Action
 from toolkit_builder.catalogue.selecting import Selection
@@ -14,7 +15,7 @@ from toolkit_builder.products import parts, tailoring
 from toolkit_builder.products.layouts import layout_of
 from toolkit_builder.products.plan import HANDOUT_SIZES, LARGE_SIZES, PAGE_SIZES, Edition, Leaf, Plan
 
-FULL = ("block-by-block", "top-and-bottom")
+FULL = ("parallel-columns", "block-by-block", "top-and-bottom")
 """Layouts that leave no room on the page for what is local to a partnership: it stands overleaf."""
 TOGETHER = ("parallel-columns", "block-by-block", "top-and-bottom")
 """Layouts that have all languages on one page."""
@@ -25,7 +26,24 @@ def plan(selection: Selection, edition: Edition, partnership: Partnership | None
     leaves = [leaf for action in selection.actions for leaf in _leaves(selection, edition, layout, action)]
     leaves = [tailoring.with_local(leaf, partnership, may_run_over=layout in FULL) for leaf in leaves]
     turns = parts.turns(layout, edition, leaves)
-    return parts.plan("handouts", layout, selection, edition, leaves, turns=turns, partnership=partnership)
+    complete = _of_equal_length if layout == "back-to-back" and edition.large_print else None
+    return parts.plan("handouts", layout, selection, edition, leaves, complete, turns=turns, partnership=partnership)
+
+
+def _of_equal_length(plan: Plan) -> list[Leaf]:
+    """The leaves, the shorter language of an action with as many pages to write on as the longer one has more: back to
+    back, there would be blank pages otherwise.
+    """
+    longest: dict[str, int] = {}
+    for leaf in plan.leaves:
+        longest[leaf.group_name] = max(leaf.pages, longest.get(leaf.group_name, 0))
+
+    def completed(leaf: Leaf) -> Leaf:
+        more = longest[leaf.group_name] - leaf.pages
+        data = {**leaf.data, "more_pages": more}
+        return replace(leaf, data=data, pages=leaf.pages + more, is_counted=False) if more else leaf
+
+    return [completed(leaf) for leaf in plan.leaves]
 
 
 def _leaves(selection: Selection, edition: Edition, layout: str, action: Action) -> Iterator[Leaf]:

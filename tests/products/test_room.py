@@ -1,0 +1,178 @@
+"""Room on the printed page: what a printer cannot print, where to write, and pages that say what they belong to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from tests import making, reading
+from tests.products.conftest import Made
+from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.languages import breaking
+
+MM = 72 / 25.4
+LAYOUTS = ("parallel-columns", "block-by-block", "top-and-bottom")
+LARGE: dict[str, Any] = {"large_print": True}
+
+
+def margins(picture: Image.Image, width: float) -> tuple[float, float, float, float]:
+    """How far the ink keeps from the left, top, right and bottom of a page of this width in mm."""
+    dark = picture.convert("L").point(lambda light: 255 if light < 245 else 0)
+    left, top, right, bottom = dark.getbbox() or (0, 0, dark.width, dark.height)
+    scale = width / dark.width
+    return left * scale, top * scale, (dark.width - right) * scale, (dark.height - bottom) * scale
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_ink_on_handouts_keeps_clear_of_what_a_printer_leaves_white(made: Made, layout: str) -> None:
+    path = made("handouts", how={"layout": layout})
+    for page in range(len(reading.pages(path))):
+        assert min(margins(reading.picture(path, page, 1.5), 210)) > 9.7, page + 1
+
+
+@pytest.mark.parametrize("language", ["both", "cy"])
+def test_ink_on_cards_keeps_clear_of_the_cut(made: Made, language: str) -> None:
+    path = made("cards", language)
+    for page in range(len(reading.pages(path))):
+        assert min(margins(reading.picture(path, page, 2), 105)) > 4.7, page + 1
+
+
+# -- lines to write on -------------------------------------------------------------------------------------------------
+
+
+def lines(path: Path, page: int, sides: tuple[float, float], ends: tuple[float, float], scale: float = 2) -> int:
+    """How many ruled lines there are between two heights (from below) and over the width between two sides, in pt."""
+    picture = reading.picture(path, page, scale).convert("L")
+    left, right = (int(side * scale) for side in sides)
+    top, bottom = (int(picture.height - end * scale) for end in ends)
+    rows = picture.crop((left, top, right, bottom)).resize((1, bottom - top), Image.Resampling.BOX)
+    marked = [light < 235 for light in rows.tobytes()]
+    return sum(is_marked and not before for is_marked, before in zip(marked, [False, *marked], strict=False))
+
+
+def notes(catalogue: Catalogue, path: Path, page: int, language: str) -> tuple[float, float, float] | None:
+    """Where the room to write in a language begins on the left, and its upper and lower end; None if there is none."""
+    heading = reading.find(path, page, catalogue.labels["handout"]["notes"][language])
+    foot = reading.find(path, page, catalogue.labels["colophon"]["provisional"][language][:12].replace("*", r"\*"))
+    return (heading[0].left, heading[0].bottom - 3, foot[0].bottom + 4) if heading else None
+
+
+@pytest.mark.parametrize("scale", [0.7, 1, 1.5, 3])
+def test_top_and_bottom_have_as_many_lines(made: Made, shipped_catalogue: Catalogue, scale: float) -> None:
+    path = made("handouts", how={"layout": "top-and-bottom"})
+    for page in range(len(shipped_catalogue.actions)):
+        both = [notes(shipped_catalogue, path, page, language) for language in ("cy", "en")]
+        counts = [lines(path, page, (40, 550), room[1:], scale) for room in both if room]
+        assert len(counts) in (0, 2)
+        assert len(set(counts)) < 2, page + 1
+        assert all(count >= 2 for count in counts), page + 1
+
+
+@pytest.mark.parametrize("scale", [0.7, 1, 1.5, 3])
+def test_the_columns_have_as_many_lines(made: Made, shipped_catalogue: Catalogue, scale: float) -> None:
+    path = made("handouts")
+    for page in range(len(shipped_catalogue.actions)):
+        welsh, english = (notes(shipped_catalogue, path, page, language) for language in ("cy", "en"))
+        assert welsh
+        assert english
+        left, right = (lines(path, page, (room[0] + 150, room[0] + 250), room[1:], scale) for room in (welsh, english))
+        assert left == right >= 6, page + 1
+
+
+def test_block_by_block_has_room_to_write_or_no_heading_for_it(made: Made, shipped_catalogue: Catalogue) -> None:
+    path = made("handouts", how={"layout": "block-by-block"})
+    with_room = 0
+    for page in range(len(shipped_catalogue.actions)):
+        rooms = [notes(shipped_catalogue, path, page, language) for language in ("cy", "en")]
+        for room in rooms:
+            if room:
+                assert lines(path, page, (40, 550), room[1:]) >= 3, page + 1
+                with_room += 1
+    assert with_room == 2 * len(shipped_catalogue.actions)
+
+
+# -- several pages -----------------------------------------------------------------------------------------------------
+
+SOME = ("SP1", "SP2", "GA1", "GA5", "FM2")
+
+
+@pytest.mark.parametrize("layout", ["back-to-back", "block-by-block"])
+def test_large_handouts_have_no_page_that_says_nothing(made: Made, shipped_catalogue: Catalogue, layout: str) -> None:
+    """Each page is about its action, and has more on it than what stands at the foot."""
+    path = made("handouts", how={"layout": layout, **LARGE}, actions=SOME)
+    pages = reading.pages(path)
+    source, labels = shipped_catalogue.framework.source, shipped_catalogue.labels["colophon"]
+    foot = [source.attribution, labels["provisional"], labels["draft"]]
+    for number, page in enumerate(pages):
+        [action] = [code for code in SOME if code in page]
+        titles = shipped_catalogue.action(action).title.as_dict().values()
+        assert any(reading.plain(title) in page for title in titles), number + 1
+        rest = page
+        for text in [*(words for one in foot for words in one.as_dict().values()), *titles, action]:
+            rest = rest.replace(reading.plain(text), "")
+        assert len(rest) > 20, number + 1
+    assert len(pages) > len(reading.bookmarks(path))
+
+
+def test_facing_pages_of_the_toolkit_line_up(made: Made, shipped_catalogue: Catalogue) -> None:
+    """Whether titles and purposes take one line or two, what comes below begins at the same height."""
+    path = made("toolkit", actions=SOME)
+    label = shipped_catalogue.framework.column("examples").label
+    [first] = [page for _, title, page in reading.bookmarks(path) if title.startswith("SP1 ")][:1]
+    heights = {
+        round(reading.find(path, first + offset + side, label[language])[0].bottom, 1)
+        for offset in (0, 2)
+        for side, language in enumerate(("cy", "en"))
+    }
+    assert max(heights) - min(heights) < 2.5, heights  # letters of other shapes
+
+
+def test_titles_side_by_side_are_level(made: Made, shipped_catalogue: Catalogue) -> None:
+    path = made("handouts")
+    for page, action in enumerate(shipped_catalogue):
+        welsh, english = (
+            max(one.bottom for one in reading.find(path, page, action.title[language].split()[0]))
+            for language in ("cy", "en")
+        )
+        assert welsh == pytest.approx(english, abs=4.5), action.code  # some words begin with a letter that descends
+
+
+def test_what_stands_above_the_strip_of_a_card_keeps_its_distance(made: Made, shipped_catalogue: Catalogue) -> None:
+    """At least 2.5 mm of white above the strip with the scales."""
+    path = made("cards")
+    for page, _ in enumerate(reading.pages(path)):
+        labels = reading.find(path, page, "Cam y cydweithio|Stage")
+        if not labels or page < 2:
+            continue
+        picture = reading.picture(path, page, 4).convert("L")
+        strip = next(
+            row for row in range(picture.height - 100, 0, -1) if picture.getpixel((int(6.5 * MM * 4), row)) == 255
+        )
+        above = picture.crop((40, strip - int(2.2 * MM * 4), picture.width - 40, strip - 4)).getextrema()
+        assert above == (255, 255), page + 1
+
+
+def test_back_to_back_both_languages_take_as_many_pages_in_large_print(shipped_catalogue: Catalogue) -> None:
+    """The shorter one has pages to write on, where there would be blank ones."""
+    plan = making.plan(shipped_catalogue, "handouts", how={"layout": "back-to-back", **LARGE}, actions=("SP1", "SP2"))
+    names = [leaf.name for leaf in plan.leaves]
+    done = plan.numbered(dict(zip(names, (3, 2, 2, 2), strict=True)))
+    assert [leaf.pages for leaf in done.leaves] == [3, 3, 2, 2]
+    assert [leaf.data.get("more_pages") for leaf in done.leaves] == [None, 1, None, None]
+    assert None not in [page for _, page in done.sequence()]
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("Sicrhewch hyn arnynt.", "Sicrhewch hyn\u00a0arnynt."),
+        ("Un.", "Un."),
+        ("Darllenwch y [wefan](https://example.org).", "Darllenwch y [wefan](https://example.org)."),
+        ("A " + "hir" * 9 + " iawn.", "A " + "hir" * 9 + " iawn."),
+    ],
+)
+def test_the_last_word_of_a_purpose_is_not_alone(text: str, closed: str) -> None:
+    assert breaking.closed(text) == closed
