@@ -19,7 +19,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from importlib import metadata
@@ -39,6 +39,7 @@ from toolkit_builder.languages.dates import long_date
 from toolkit_builder.press import markup
 from toolkit_builder.press.fonts import font_file
 from toolkit_builder.press.templates import number_range
+from toolkit_builder.products.parts import Line
 from toolkit_builder.products.plan import Edition, Leaf, Plan
 from toolkit_builder.project import open_project
 
@@ -247,11 +248,17 @@ def _cover(leaf: Leaf, _: Mapping[str, int]) -> dict[str, Any]:
     whose = said.get("partnership")
     return {
         "partnership": {language: whose.name[language] for language in leaf.languages} if whose else None,
-        "is-whole": not any(said.get("selection", {}).values()),
-        "selection": said.get("selection", {}),
+        "is-whole": not said.get("selection"),
+        "selection": {language: _lines(said.get("selection", ()), language) for language in leaf.languages},
         "others": bool(said.get("others")),
         "categories": [category.id for category in leaf.data["categories"]],
     }
+
+
+def _lines(lines: Iterable[Line], language: str) -> list[tuple[str, str]]:
+    """What was selected, as labels and values in one language."""
+    values = [", ".join(one if isinstance(one, str) else one[language] for one in each) for _, each in lines]
+    return [(label[language], value) for (label, _), value in zip(lines, values, strict=True)]
 
 
 def _guide(leaf: Leaf, _: Mapping[str, int]) -> dict[str, Any]:
@@ -264,7 +271,7 @@ def _guide(leaf: Leaf, _: Mapping[str, int]) -> dict[str, Any]:
 def _colophon(leaf: Leaf, _: Mapping[str, int]) -> dict[str, Any]:
     rows = {strip.data["about"]: strip.data for strip in leaf.strips}
     return {
-        "selection": rows["selection"]["selection"],
+        "selection": _lines(rows["selection"]["selection"], leaf.languages[0]),
         "count": rows["selection"]["count"],
         "has-provisional": "provisional" in rows,
         "drafts": "review" in rows,

@@ -98,9 +98,11 @@ def batch(
 
 def _run(run: Batch, target: Where) -> None:
     """Raises BatchError with a list if some packs could not be made."""
-    with BatchProgress() as progress, _interruptible(progress):
-        done = run.run(progress)
-    click.echo(f"{target}: {done.made} packs made, {done.current} current, {len(done.failed)} failed", err=True)
+    progress = BatchProgress()
+    with _interruptible(progress):
+        with progress:
+            done = run.run(progress)
+        click.echo(f"{target}: {done.made} packs made, {done.current} current, {len(done.failed)} failed", err=True)
     if done.failed:
         entries = [run.record.entries[one] for one in sorted(done.failed)]
         raise BatchError("\n".join(f"{one.id}: {fault}" for one in entries for fault in one.faults))
