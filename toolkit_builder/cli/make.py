@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -85,7 +87,7 @@ def _make(
         products = products or wishes.products(theirs, tuple(_ABOUT))
     products = products or tuple(_ABOUT)
     selected = selection(catalogue, options)
-    with Reporter() as reporter:
+    with Reporter() as reporter, ExitStack() as stack:
         reporter.step("looking at what is there")
         from toolkit_builder.build import default_output, edition, make, out_of_date, plans, recalled, targets
         from toolkit_builder.errors import FaultsError
@@ -112,12 +114,16 @@ def _make(
         planned = plans(selected, products, chosen, theirs)
         recall = None if no_cache else Recall(store, project, selected, chosen, theirs.digest if theirs else "")
         there = Output(target)
-        wanted = recalled(planned, recall) if recall and not force else []
+        known = recalled(planned, recall) if recall else []
+        wanted = [] if force else known
         missing = out_of_date(there, wanted)
         if missing or not wanted:
+            from toolkit_builder.press import workers
             from toolkit_builder.press.press import Press  # slow to import
 
-            press = Press(project, selected.catalogue, store)
+            # What is not known from before is likely to have to be typeset.
+            hands = None if known else stack.enter_context(workers.at_hand(os.cpu_count() or 1))
+            press = Press(project, selected.catalogue, store, hands=hands)
             press.learn(theirs.positions if theirs else {})
             wanted = targets(press, planned, recall, reporter.step)
             missing = wanted if force else out_of_date(there, wanted)

@@ -23,7 +23,9 @@ _REFERENCE = b"%7d 0 R"
 
 @dataclass(frozen=True)
 class BoundLeaf:
-    """A leaf in a document: its anchor, its bookmark with its level from 1, its plate (`key` tells plates apart)."""
+    """A leaf in a document: its anchor, its bookmark with its level from 1, its plate (`key` tells plates apart; empty
+    for one that no other document has).
+    """
 
     anchor: str
     bookmark: str
@@ -68,6 +70,8 @@ class Binder:
 
     def _of(self, leaf: BoundLeaf, anchors: frozenset[str]) -> _Compiled:
         targets = frozenset(link.leaf for page in leaf.plate.pages for link in page.links if link.leaf)
+        if not leaf.key:
+            return _compile(leaf.plate, leaf.anchor, targets - anchors)
         key = (leaf.key, targets - anchors)
         self._asked[key] = (leaf.plate, leaf.anchor, targets - anchors)
         try:

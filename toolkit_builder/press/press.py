@@ -246,7 +246,7 @@ class Press:
             key, plate = digest_of(*parts), self._pasted(*parts)
         if leaf.imprints:
             over = [self.pieces(plan)[imprint].key for imprint in leaf.imprints]
-            key, plate = digest_of(key, over), imprinted(plate, [self._shelf.plate(each) for each in over])
+            key, plate = "", imprinted(plate, [self._shelf.plate(each) for each in over])
         return BoundLeaf(leaf.anchor, leaf.bookmark, leaf.level, key, plate)
 
     def _paste(self, plates: tuple[str, ...], numbers: tuple[int, ...]) -> Plate:

@@ -9,7 +9,7 @@ from toolkit_builder.press.plates import FontParts, Plate, PlateError, decode_fo
 from toolkit_builder.press.printed import Workshop
 from toolkit_builder.press.store import Store
 
-MEMORY = 1000
+MEMORY = 400
 """So many plates are kept in memory, those used last; others are read from the store again."""
 Extra = dict[int, tuple[str, float]]
 """Glyphs beyond a repertoire, with their texts and widths."""

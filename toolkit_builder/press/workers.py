@@ -6,6 +6,7 @@ The process that asks need not import the engine; each worker does, once.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import multiprocessing
 import os
 import signal
@@ -56,35 +57,70 @@ Hands = Callable[[Sequence[Job], Callable[[str], None]], Iterator[tuple[Workshop
 
 def of_processes(processes: int) -> Hands:
     """So many processes of this machine, hired for each call."""
-    return lambda jobs, report: _typeset(jobs, processes, report)
+
+    def typeset(jobs: Sequence[Job], report: Callable[[str], None]) -> Iterator[tuple[Workshop, Outcome]]:
+        chunks = _chunks(jobs)
+        total = sum(len(leaves) for _, leaves in chunks)
+        if processes == 1 or len(chunks) == 1 or (total <= ALONE and len(jobs) == 1):
+            yield from _alone(jobs, total, report)
+        else:
+            with pool(min(processes, len(chunks))) as workers:
+                yield from _together(chunks, workers, report)
+
+    return typeset
 
 
-def _typeset(jobs: Sequence[Job], processes: int, report: Callable[[str], None]) -> Iterator[tuple[Workshop, Outcome]]:
-    """Typeset the leaves of each workshop.
-
-    Raises MachineError if the machine lacks something, or kills the workers.
-    """
-    chunks = [(workshop, chunk) for workshop, leaves in jobs for chunk in in_chunks(leaves)]
-    total = done = sum(len(leaves) for _, leaves in chunks)
-    report(f"typesetting {total} {'page' if total == 1 else 'pages'}")
-    if processes == 1 or len(chunks) == 1 or (total <= ALONE and len(jobs) == 1):
-        for workshop, leaves in jobs:
-            for chunk in in_chunks(leaves, LARGEST):
-                yield workshop, work(workshop, chunk)
+@contextlib.contextmanager
+def at_hand(processes: int) -> Iterator[Hands]:
+    """So many processes of this machine that load the engine at once, while leaves are still being printed."""
+    if processes == 1:
+        yield of_processes(1)
         return
-    with pool(min(processes, len(chunks))) as workers:
+    with pool(processes) as workers:
+        for _ in range(processes):
+            workers.submit(_get_ready)
+        yield lambda jobs, report: _together(_chunks(jobs), workers, report)
+        _end(workers)  # what is not needed any more is not waited for
+
+
+def _get_ready() -> None:
+    importlib.import_module("toolkit_builder.press.typesetting")
+
+
+def _chunks(jobs: Sequence[Job]) -> list[Job]:
+    return [(workshop, chunk) for workshop, leaves in jobs for chunk in in_chunks(leaves)]
+
+
+def _alone(jobs: Sequence[Job], total: int, report: Callable[[str], None]) -> Iterator[tuple[Workshop, Outcome]]:
+    """Typeset in this process. Raises MachineError if the machine lacks something."""
+    report(_count(total))
+    for workshop, leaves in jobs:
+        for chunk in in_chunks(leaves, LARGEST):
+            yield workshop, work(workshop, chunk)
+
+
+def _together(
+    chunks: Sequence[Job], workers: ProcessPoolExecutor, report: Callable[[str], None]
+) -> Iterator[tuple[Workshop, Outcome]]:
+    """Typeset in several processes. Raises MachineError if the machine lacks something, or kills one of them."""
+    total = done = sum(len(leaves) for _, leaves in chunks)
+    report(_count(total))
+    try:
         waiting = {workers.submit(work, workshop, leaves): (workshop, len(leaves)) for workshop, leaves in chunks}
-        try:
-            for future in as_completed(waiting):
-                workshop, count = waiting[future]
-                done -= count
-                yield workshop, future.result()
-                if done:
-                    report(f"typesetting: {done} of {total} pages to go")
-        except BrokenProcessPool as error:
-            raise MachineError(
-                "a process that was typesetting was ended from outside; perhaps memory ran out. Try again"
-            ) from error
+        for future in as_completed(waiting):
+            workshop, count = waiting[future]
+            done -= count
+            yield workshop, future.result()
+            if done:
+                report(f"typesetting: {done} of {total} pages to go")
+    except BrokenProcessPool as error:
+        raise MachineError(
+            "a process that was typesetting was ended from outside; perhaps memory ran out. Try again"
+        ) from error
+
+
+def _count(total: int) -> str:
+    return f"typesetting {total} {'page' if total == 1 else 'pages'}"
 
 
 def make_font(workshop: Workshop, face: str, extra: dict[int, tuple[str, float]]) -> FontParts:
@@ -132,10 +168,15 @@ def pool(processes: int, memory: int = 0) -> Iterator[ProcessPoolExecutor]:
             yield workers
             workers.shutdown()
         except BaseException:
-            for process in list((workers._processes or {}).values()):
-                process.kill()
-            workers.shutdown(wait=True, cancel_futures=True)
+            _end(workers)
             raise
+
+
+def _end(workers: ProcessPoolExecutor) -> None:
+    """End workers whatever they are at."""
+    for process in list((workers._processes or {}).values()):
+        process.kill()
+    workers.shutdown(wait=True, cancel_futures=True)
 
 
 def _begin(parent: int, memory: int, folder: str) -> None:

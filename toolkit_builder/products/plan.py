@@ -15,7 +15,7 @@ CARD_SIZES = (12.0, 11.75, 11.5, 11.25, 11.0)
 PAGE_SIZES = (13.0, 12.75, 12.5, 12.25, 12.0)
 COVER_SIZES = (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0)
 HANDOUT_SIZES = (12.0, 11.75, 11.5, 11.25, 11.0)
-SUMMARY_SIZES = (11.0, 10.75, 10.5)
+SUMMARY_SIZES = (11.0, 10.5)
 LARGE_SIZES = (18.0,)
 INTERLEAVED = ("parallel-pages", "back-to-back")
 """Layouts in which every page of a text is followed by the same page in the next language."""
