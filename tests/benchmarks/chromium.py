@@ -19,7 +19,7 @@ from tests.benchmarks.competitors import CompetitorMissingError
 from tests.making import whole_leaf
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.press.fonts import SCHEME, font_file
-from toolkit_builder.press.press import BASE_STYLE
+from toolkit_builder.press.press import BASE_STYLE, PACK_STYLE
 from toolkit_builder.press.templates import Templates
 from toolkit_builder.products.plan import Plan
 from toolkit_builder.project import Project
@@ -64,7 +64,7 @@ class Printer:
     def __init__(self, project: Project, catalogue: Catalogue) -> None:
         self.command = find()
         self.templates = Templates(project, catalogue)
-        self.style = "\n".join(_inlined(project.style(name)) for name in (BASE_STYLE, "toolkit.css"))
+        self.style = "\n".join(_inlined(project.style(name)) for name in (BASE_STYLE, "toolkit.css", PACK_STYLE))
 
     def html(self, plan: Plan, sizes: Mapping[str, float] | None = None) -> str:
         """A plan as one HTML document. `sizes`: the size in pt of leaves by name; the largest for all others."""

@@ -19,6 +19,7 @@ from toolkit_builder.press import keys, pieces, workers
 from toolkit_builder.press.assembly import collide, fits, imprinted, pasted
 from toolkit_builder.press.binding import Binder, BoundLeaf, Document
 from toolkit_builder.press.fonts import language_style
+from toolkit_builder.press.garbage import uncollected
 from toolkit_builder.press.geometry import PageGeometry
 from toolkit_builder.press.imposition import Placed, cards_four_up, impose, tilted_and_turned
 from toolkit_builder.press.pieces import Piece, Pieces
@@ -115,7 +116,8 @@ class Press:
 
     def pieces(self, plan: Plan) -> dict[Leaf, Piece]:
         """What is typeset for a plan: its leaves, their strips and imprints."""
-        return self._pieces.of(plan, self.workshop(plan))
+        with uncollected():
+            return self._pieces.of(plan, self.workshop(plan))
 
     def leaf_keys(self, plan: Plan) -> dict[str, str]:
         """The key of each leaf of a plan, of its strips and imprints, by its name."""
@@ -175,11 +177,12 @@ class Press:
 
     def bind(self, plan: Plan) -> Made:
         """The document of a numbered plan; its leaves are to be typeset first, together with those of others."""
-        leaves = self._all_bound(plan)
-        fonts = self._shelf.fonts([leaf.plate for leaf in leaves], self.workshop(plan))
-        sequence = tuple(plan.numbers())
-        document = Document(leaves, sequence, fonts, self._metadata(plan), self.document_key(plan), plan.is_facing)
-        return Made(self._binder.bind(document), len(sequence))
+        with uncollected():
+            leaves = self._all_bound(plan)
+            fonts = self._shelf.fonts([leaf.plate for leaf in leaves], self.workshop(plan))
+            sequence = tuple(plan.numbers())
+            document = Document(leaves, sequence, fonts, self._metadata(plan), self.document_key(plan), plan.is_facing)
+            return Made(self._binder.bind(document), len(sequence))
 
     def impose(self, plan: Plan) -> Made:
         """Print sheets: cards four up, or a document that is tilted and turned."""

@@ -7,13 +7,12 @@ reported, as is every other finding.
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 
 from toolkit_builder.press.engine import Engine, EngineError, Face, LaidOut
 from toolkit_builder.press.fonts import FontFace, font_faces
+from toolkit_builder.press.garbage import uncollected
 from toolkit_builder.press.geometry import PageGeometry
 from toolkit_builder.press.platemaking import font_parts, make_plates
 from toolkit_builder.press.plates import FontParts, PlateError
@@ -24,20 +23,6 @@ from toolkit_builder.press.workers import Outcome
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _PLACE_OF_PAGE = re.compile(r"@page[^{;]*:(left|right|first|blank|nth\b[^{]*)[^{;]*\{")
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Leave garbage lying: nearly all that laying out makes lives until its pages are written, and looking through it
-    again and again takes a third of the time. The number of leaves in a job bounds the memory.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class Typesetter:
@@ -63,7 +48,7 @@ class Typesetter:
         waiting = list(leaves)
         try:
             while waiting:
-                with _uncollected():
+                with uncollected():
                     waiting = self._step(waiting, steps, outcome)
         except (EngineError, PlateError) as error:
             outcome.failure = str(error)
