@@ -101,9 +101,10 @@ COMPARED = """\
 ## Side by side
 
 Each row is measured in turn within one run, so that both sides see the same machine; medians of three. Packs are
-bilingual toolkits for different partnerships, ten kinds of selection, 19 pages on average; all leaves but the
-imprints on the covers are in the store. Plain WeasyPrint shares style sheets and fonts between documents and does not
-fit type; Typst keeps one compiler and what it has laid out. Processes are started before the time runs.
+bilingual toolkits of different partnerships (`toolkit_builder.packs`, planned and checked within the time), ten kinds of
+selection, 19 pages on average; all leaves but the partnership's imprint on the cover are in the store. Plain WeasyPrint
+shares style sheets and fonts between documents and does not fit type; Typst keeps one compiler and what it has laid out.
+Processes are started before the time runs.
 
 | work | ours | theirs | ratio | to reach |
 |---|---|---|---|---|"""

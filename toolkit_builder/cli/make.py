@@ -122,8 +122,11 @@ def _make(
             from toolkit_builder.press.press import Press  # slow to import
 
             # What is not known from before is likely to have to be typeset.
-            hands = None if known else stack.enter_context(workers.at_hand(os.cpu_count() or 1))
-            press = Press(project, selected.catalogue, store, hands=hands)
+            cores = os.cpu_count() or 1
+            staff: tuple[workers.Hands, workers.Founder] = workers.of_processes(cores), workers.made_here
+            if not known:
+                staff = stack.enter_context(workers.at_hand(cores))
+            press = Press(project, selected.catalogue, store, cores, *staff)
             press.learn(theirs.positions if theirs else {})
             wanted = targets(press, planned, recall, reporter.step)
             missing = wanted if force else out_of_date(there, wanted)

@@ -65,13 +65,14 @@ class Press:
         store: Store,
         processes: int | None = None,
         hands: workers.Hands | None = None,
+        founder: workers.Founder = workers.made_here,
     ) -> None:
         self.project = project
         self.catalogue = catalogue
         self.processes = processes or os.cpu_count() or 1
         self.hands = hands or workers.of_processes(self.processes)
         self.templates = Templates(project, catalogue)
-        self._shelf = Shelf(store)
+        self._shelf = Shelf(store, founder)
         self._printer = Printer(self.templates, project.layouts[0])
         self._pieces = Pieces(self._printer)
         self._binder = Binder()
@@ -162,7 +163,7 @@ class Press:
             for plate in outcome.plates:
                 self._shelf.keep(plate)
                 for face in plate.fonts.values():  # in the meantime: others are typesetting
-                    self._shelf.font(face, {}, workshop)
+                    self._shelf.order(face, {}, workshop)
             found += faults(outcome, workshop, places, self.templates.positions, self.project)
         if found:
             raise FaultsError(found)

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from toolkit_builder.press import keys, workers
+from toolkit_builder.press import keys
 from toolkit_builder.press.plates import FontParts, Plate, PlateError, decode_font, decode_plate
 from toolkit_builder.press.printed import Workshop
 from toolkit_builder.press.store import Store
+from toolkit_builder.press.workers import Extra, Founder
 
 MEMORY = 400
 """So many plates are kept in memory, those used last; others are read from the store again."""
-Extra = dict[int, tuple[str, float]]
-"""Glyphs beyond a repertoire, with their texts and widths."""
 
 
 class Shelf:
     """Plates by their keys, and fonts by their faces. What the store does not take stays in memory."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, founder: Founder) -> None:
         self.store = store
+        self._founder = founder
+        self._ordered: dict[str, Callable[[], FontParts]] = {}
         self._plates: dict[str, Plate] = {}
         self._unkept: dict[str, Plate] = {}
         self._fonts: dict[str, FontParts] = {}
@@ -62,25 +63,33 @@ class Shelf:
 
     def fonts(self, plates: Sequence[Plate], workshop: Workshop) -> dict[str, FontParts]:
         """The fonts that plates need, by their names in pages, with the glyphs that go beyond the repertoire."""
-        return {name: self.font(face, extra, workshop) for name, (face, extra) in _faces(plates).items()}
+        return {name: self._font(face, extra, workshop) for name, (face, extra) in _faces(plates).items()}
 
     def font_keys(self, plates: Sequence[Plate], workshop: Workshop) -> set[str]:
         """The keys of these fonts."""
         digest = self._fonts_digest(workshop)
         return {keys.font_key(face, digest, extra) for face, extra in _faces(plates).values()}
 
-    def font(self, face: str, extra: Extra, workshop: Workshop) -> FontParts:
-        """The font of a face with glyphs beyond its repertoire, made if it is not there."""
+    def order(self, face: str, extra: Extra, workshop: Workshop) -> str:
+        """See to it that the font of a face, with glyphs beyond its repertoire, is being made if it is not there; its
+        key.
+        """
         key = keys.font_key(face, self._fonts_digest(workshop), extra)
-        if key not in self._fonts:
+        if key not in self._fonts and key not in self._ordered:
             data = self.store.get(key)
             try:
-                font = decode_font(data) if data is not None else None
+                if data is None:
+                    raise PlateError("not there")
+                self._fonts[key] = decode_font(data)
             except PlateError:
-                font = None
-            if font is None:
-                font = workers.make_font(workshop, face, extra)
-                self.store.put(key, font.encode())
+                self._ordered[key] = self._founder(workshop, face, extra)
+        return key
+
+    def _font(self, face: str, extra: Extra, workshop: Workshop) -> FontParts:
+        key = self.order(face, extra, workshop)
+        if key in self._ordered:
+            font = self._ordered.pop(key)()
+            self.store.put(key, font.encode())
             self._fonts[key] = font
         return self._fonts[key]
 

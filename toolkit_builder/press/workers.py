@@ -15,10 +15,10 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from toolkit_builder.errors import MachineError
@@ -53,6 +53,10 @@ Job = tuple[Workshop, list[PrintedLeaf]]
 """Leaves to be typeset, and what with."""
 Hands = Callable[[Sequence[Job], Callable[[str], None]], Iterator[tuple[Workshop, Outcome]]]
 """Who typesets: given jobs, and a way to say how far they are, yields what comes of them part by part."""
+Extra = dict[int, tuple[str, float]]
+"""Glyphs beyond the repertoire of a font, with their texts and widths."""
+Founder = Callable[[Workshop, str, Extra], Callable[[], FontParts]]
+"""Who makes fonts: given a face and glyphs beyond its repertoire, says how to get the font, which may be waited for."""
 
 
 def of_processes(processes: int) -> Hands:
@@ -71,16 +75,25 @@ def of_processes(processes: int) -> Hands:
 
 
 @contextlib.contextmanager
-def at_hand(processes: int) -> Iterator[Hands]:
+def at_hand(processes: int) -> Iterator[tuple[Hands, Founder]]:
     """So many processes of this machine that load the engine at once, while leaves are still being printed."""
     if processes == 1:
-        yield of_processes(1)
+        yield of_processes(1), made_here
         return
     with pool(processes) as workers:
         for _ in range(processes):
             workers.submit(_get_ready)
-        yield lambda jobs, report: _together(_chunks(jobs), workers, report)
+        yield (
+            lambda jobs, report: _together(_chunks(jobs), workers, report),
+            lambda workshop, face, extra: partial(_font_of, workers.submit(make_font, workshop, face, extra)),
+        )
         _end(workers)  # what is not needed any more is not waited for
+
+
+def _font_of(future: Future[FontParts]) -> FontParts:
+    """Raises MachineError if the process that made it was ended."""
+    with _endings():
+        return future.result()
 
 
 def _get_ready() -> None:
@@ -105,7 +118,7 @@ def _together(
     """Typeset in several processes. Raises MachineError if the machine lacks something, or kills one of them."""
     total = done = sum(len(leaves) for _, leaves in chunks)
     report(_count(total))
-    try:
+    with _endings():
         waiting = {workers.submit(work, workshop, leaves): (workshop, len(leaves)) for workshop, leaves in chunks}
         for future in as_completed(waiting):
             workshop, count = waiting[future]
@@ -113,6 +126,12 @@ def _together(
             yield workshop, future.result()
             if done:
                 report(f"typesetting: {done} of {total} pages to go")
+
+
+@contextlib.contextmanager
+def _endings() -> Iterator[None]:
+    try:
+        yield
     except BrokenProcessPool as error:
         raise MachineError(
             "a process that was typesetting was ended from outside; perhaps memory ran out. Try again"
@@ -123,9 +142,15 @@ def _count(total: int) -> str:
     return f"typesetting {total} {'page' if total == 1 else 'pages'}"
 
 
-def make_font(workshop: Workshop, face: str, extra: dict[int, tuple[str, float]]) -> FontParts:
+def make_font(workshop: Workshop, face: str, extra: Extra) -> FontParts:
     """A font with its repertoire, and with glyphs beyond it."""
     return _typesetter(workshop, workshop_digest(workshop)).font(face, extra)
+
+
+def made_here(workshop: Workshop, face: str, extra: Extra) -> Callable[[], FontParts]:
+    """A font that this process makes at once (`Founder`)."""
+    font = make_font(workshop, face, extra)
+    return lambda: font
 
 
 def work(workshop: Workshop, leaves: Sequence[PrintedLeaf]) -> Outcome:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-CARD_SIZES = (12.0, 11.75, 11.5, 11.25, 11.0)
+CARD_SIZES = (12.0, 11.5, 11.0)
 PAGE_SIZES = (13.0, 12.75, 12.5, 12.25, 12.0)
 COVER_SIZES = (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0)
 HANDOUT_SIZES = (12.0, 11.75, 11.5, 11.25, 11.0)
