@@ -152,3 +152,43 @@ def test_the_key_of_a_document_is_that_of_its_leaves_and_of_what_it_says_of_itse
     ]
     found = {machine.document_key(each) for each in [whole, *others]}
     assert len(found) == len(others) + 1
+
+
+ROW = "toolkit/contents/row/action/SP1/cy"
+
+
+def test_rows_are_shared_whatever_stands_beside_them_and_on_whatever_page(mine: Copy) -> None:
+    machine = press(mine)
+    plans = [
+        plan(machine.catalogue, "toolkit", actions=codes) for codes in (("SP1",), ("SP1", "SP2", "FM7"), ("GA1", "SP1"))
+    ]
+    assert len({machine.leaf_keys(one)[ROW] for one in plans}) == 1
+    shells = {machine.leaf_keys(one)["toolkit/contents/cy"] for one in plans}
+    assert len(shells) == 1, "what differs is in the rows"
+    assert len({machine.document_key(one) for one in plans}) == 3
+
+
+def test_a_document_with_other_page_numbers_is_another(mine: Copy) -> None:
+    machine = press(mine)
+    whole = plan(machine.catalogue, "toolkit", actions=("SP1", "SP2"))
+
+    def renumbered(by: int) -> Plan:
+        return whole.with_leaves(
+            [
+                replace(leaf, strips=tuple(replace(row, number=row.number + by) for row in leaf.strips))
+                for leaf in whole.leaves
+            ]
+        )
+
+    assert machine.leaf_keys(renumbered(1)) == machine.leaf_keys(whole)
+    assert machine.document_key(renumbered(1)) != machine.document_key(whole) == machine.document_key(renumbered(0))
+
+
+def test_a_row_changes_with_its_title_and_its_layout(mine: Copy) -> None:
+    before = key(mine, ROW), key(mine)
+    edit("layouts/toolkit/contents_row.html", "<li", '<li title="x"')(mine)
+    after = key(mine, ROW), key(mine)
+    assert after[0] != before[0]
+    assert after[1] == before[1]
+    mine.retell("SP1", "title", "Teitl arall", "Another title")
+    assert key(mine, ROW) != after[0]
