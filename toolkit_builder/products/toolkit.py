@@ -186,4 +186,5 @@ def _contents_row(leaf: Leaf, page: int, sizes: tuple[float, ...]) -> Leaf:
     about = {name: leaf.data.get(name) for name in ("action", "category")}
     title = "" if any(about.values()) else leaf.bookmark
     data = {"anchor": leaf.anchor, "title": title, **about}
-    return parts.strip("contents", leaf.name.removeprefix("toolkit/"), language, sizes, data, page)
+    row = leaf.name.removeprefix("toolkit/").removesuffix(f"/{language}")
+    return parts.strip("contents", row, language, sizes, data, page)
