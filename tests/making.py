@@ -12,13 +12,13 @@ from toolkit_builder.build import Report, edition, make, plans, targets
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import Action, Catalogue, Category, Text
 from toolkit_builder.catalogue.selecting import Filters, Selection, select
+from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.output import stage
+from toolkit_builder.press.html.templates import Templates
 from toolkit_builder.press.press import Press
-from toolkit_builder.press.store import Store
-from toolkit_builder.press.templates import Templates
+from toolkit_builder.press.store.store import Store
 from toolkit_builder.products import PRODUCTS
 from toolkit_builder.products.parts import bookmark
-from toolkit_builder.products.plan import Leaf, Plan
 from toolkit_builder.project import Project, shipped
 
 LONG_WORD = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.catalogue.review import original_language
 from toolkit_builder.catalogue.selecting import Filters, Selection, select
+from toolkit_builder.documents.plan import Edition, Plan
 from toolkit_builder.errors import UsageError
-from toolkit_builder.languages.review import original_language
 from toolkit_builder.output import Facts, Output, Stage
-from toolkit_builder.packs import wishes
-from toolkit_builder.packs.model import Partnership
+from toolkit_builder.partnerships import preferences
+from toolkit_builder.partnerships.model import Partnership
 from toolkit_builder.products import PRODUCTS
-from toolkit_builder.products.plan import Edition, Plan
 from toolkit_builder.project import Project
 from toolkit_builder.recall import Recall
 
@@ -77,7 +77,7 @@ def plans(
 
     Products that do not take the layout that a partnership wants are laid out as usual.
     """
-    return [PRODUCTS[one](selection, wishes.edition_for(one, chosen, partnership), partnership) for one in products]
+    return [PRODUCTS[one](selection, preferences.edition_for(one, chosen, partnership), partnership) for one in products]
 
 
 def proof_plan(catalogue: Catalogue, product: str, language: str | None, codes: Sequence[str]) -> Plan:

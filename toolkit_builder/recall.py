@@ -15,10 +15,10 @@ import msgspec
 
 from toolkit_builder import __version__
 from toolkit_builder.catalogue.selecting import Selection
+from toolkit_builder.documents.plan import Edition
 from toolkit_builder.press.keys import BINDING, files_digest, versions
-from toolkit_builder.press.plates import digest_of
-from toolkit_builder.press.store import Store
-from toolkit_builder.products.plan import Edition
+from toolkit_builder.press.plates.plate import digest_of
+from toolkit_builder.press.store.store import Store
 from toolkit_builder.project import Project
 
 PARTNERSHIPS = "partnerships"

@@ -15,10 +15,10 @@ from pathlib import Path
 from toolkit_builder.catalogue.documents import Document
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.catalogue.selecting import Filters, Selection, select
-from toolkit_builder.packs.loading import Partnerships
-from toolkit_builder.packs.model import Partnership
+from toolkit_builder.documents.plan import Edition, Plan
+from toolkit_builder.partnerships.loading import Partnerships
+from toolkit_builder.partnerships.model import Partnership
 from toolkit_builder.products import toolkit
-from toolkit_builder.products.plan import Edition, Plan
 from toolkit_builder.project import Project, shipped
 
 KINDS: Mapping[str, Filters] = {

@@ -23,10 +23,10 @@ from tests.benchmarks import packs
 from tests.making import whole_leaf
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.selecting import Filters, select
+from toolkit_builder.documents.plan import Edition, Plan
 from toolkit_builder.press.press import Press
-from toolkit_builder.press.store import Store
+from toolkit_builder.press.store.store import Store
 from toolkit_builder.products import PRODUCTS
-from toolkit_builder.products.plan import Edition, Plan
 from toolkit_builder.project import Project, shipped
 
 TOGETHER = 60
@@ -109,7 +109,7 @@ def random_packs(count: int, store: Path) -> dict[str, float]:
 
 def plain(plans: Sequence[Plan], press: Press) -> Iterator[tuple[int, int]]:
     """Each plan as one document by WeasyPrint, style sheets and fonts shared; in the largest size, unfitted."""
-    from toolkit_builder.press.typesetting import Typesetter
+    from toolkit_builder.press.typesetting.typesetter import Typesetter
 
     engines = {}
     for plan in plans:

@@ -11,7 +11,7 @@ from tests.benchmarks import chromium, packs
 from tests.benchmarks.competitors import CompetitorMissingError
 from tests.benchmarks.typst_port import TypstPress
 from toolkit_builder.catalogue.model import Action, Catalogue
-from toolkit_builder.products.plan import Leaf, Plan
+from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.project import Project, shipped
 
 

@@ -34,13 +34,13 @@ from tests.making import entries
 from toolkit_builder import __version__
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import Action, Catalogue, Party, Text
+from toolkit_builder.documents.plan import Edition, Leaf, Plan
 from toolkit_builder.languages import breaking
 from toolkit_builder.languages.dates import long_date
-from toolkit_builder.press import markup
 from toolkit_builder.press.fonts import font_file
-from toolkit_builder.press.templates import number_range
+from toolkit_builder.press.html import markdown
+from toolkit_builder.press.html.templates import number_range
 from toolkit_builder.products.parts import Line
-from toolkit_builder.products.plan import Edition, Leaf, Plan
 from toolkit_builder.project import open_project
 
 SOURCE = Path(__file__).parent / "typst"
@@ -363,7 +363,7 @@ def _text(text: Text) -> dict[str, Words]:
 
 def _words(words: str) -> Words:
     """A text as a string, or as runs where there is emphasis or a link in it."""
-    return words if markup.is_plain(words) else _runs(words)
+    return words if markdown.is_plain(words) else _runs(words)
 
 
 def _heading(text: Text) -> dict[str, list[dict[str, Any]]]:
@@ -377,7 +377,7 @@ def _heading(text: Text) -> dict[str, list[dict[str, Any]]]:
 @functools.lru_cache(maxsize=1024)
 def _runs(words: str) -> list[dict[str, Any]]:
     reader = _Runs()
-    reader.feed(str(markup.inline(words)))
+    reader.feed(str(markdown.inline(words)))
     reader.close()
     return reader.runs
 

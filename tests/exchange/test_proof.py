@@ -13,9 +13,9 @@ import pytest
 from tests import reading
 from tests.typed import typed
 from toolkit_builder.catalogue.model import Catalogue
-from toolkit_builder.press import proofing
-from toolkit_builder.press.geometry import Box, PageGeometry, Place, Rectangle, TextRun
-from toolkit_builder.press.proofing import FIRST, LAST, LEFT, TAG, TOP, Marked, marked, scale_of
+from toolkit_builder.press import proofs
+from toolkit_builder.press.proofs import FIRST, LAST, LEFT, TAG, TOP, Marked, marked, scale_of
+from toolkit_builder.press.typesetting.geometry import Box, PageGeometry, Place, Rectangle, TextRun
 from toolkit_builder.products import PRODUCTS
 
 FM5 = ("--action", "FM5")
@@ -60,7 +60,7 @@ def test_no_number_covers_anything_that_is_printed(
         seen.append((page, marked(page, **how)))
         return seen[-1][1]
 
-    monkeypatch.setattr(proofing, "marked", watched)
+    monkeypatch.setattr(proofs, "marked", watched)
     actions = ("--action", "SP4", "--action", "GA3", "--action", "FM1")
     assert typed("translate", "proof", "--product", product, *actions, "--output", tmp_path).status == 0
     assert seen

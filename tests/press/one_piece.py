@@ -6,10 +6,10 @@ from pathlib import Path
 
 from tests.making import whole_leaf
 from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.documents.plan import Plan
 from toolkit_builder.press.press import Press, plates_of
-from toolkit_builder.press.store import Store
-from toolkit_builder.press.typesetting import Typesetter
-from toolkit_builder.products.plan import Plan
+from toolkit_builder.press.store.store import Store
+from toolkit_builder.press.typesetting.typesetter import Typesetter
 from toolkit_builder.project import Project, shipped
 
 MIRRORED = """

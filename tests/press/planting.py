@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.errors import FaultsError
 from toolkit_builder.press.press import Press as Machine
-from toolkit_builder.press.store import Store
-from toolkit_builder.products.plan import Leaf, Plan
+from toolkit_builder.press.store.store import Store
 from toolkit_builder.project import Project
 
 PAGE = "@page { size: 100mm 100mm; margin: 0 } .leaf { padding: 10mm; width: 100mm; height: 100mm }"

@@ -9,10 +9,10 @@ import pytest
 
 from tests.making import Copy, plan
 from toolkit_builder.catalogue.loading import load
+from toolkit_builder.documents.plan import Plan
 from toolkit_builder.press import keys
 from toolkit_builder.press.press import Press
-from toolkit_builder.press.store import Store
-from toolkit_builder.products.plan import Plan
+from toolkit_builder.press.store.store import Store
 
 LEAF = "toolkit/action/SP1/cy"
 

@@ -17,7 +17,7 @@ from tests.press.one_piece import OnePiece
 from toolkit_builder.build import edition
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.press.press import Press
-from toolkit_builder.press.store import Store, default_folder
+from toolkit_builder.press.store.store import Store, default_folder
 from toolkit_builder.products import toolkit
 from toolkit_builder.project import Project, shipped
 

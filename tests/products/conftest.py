@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.making import product
-from toolkit_builder.press.store import Store, default_folder
+from toolkit_builder.press.store.store import Store, default_folder
 from toolkit_builder.project import Project, shipped
 
 Made = Callable[..., Path]

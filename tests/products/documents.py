@@ -16,7 +16,7 @@ import pytest
 from tests import making, reading
 from tests.products.conftest import Made
 from toolkit_builder.catalogue.model import Catalogue
-from toolkit_builder.products.plan import Plan
+from toolkit_builder.documents.plan import Plan
 
 
 @dataclass(frozen=True)

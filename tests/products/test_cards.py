@@ -16,10 +16,10 @@ from tests.products.conftest import Made
 from tests.products.documents import Documents, each_of
 from toolkit_builder.catalogue.colours import contrast
 from toolkit_builder.catalogue.model import Catalogue
-from toolkit_builder.press.imposition import A4
+from toolkit_builder.documents.plan import Plan
+from toolkit_builder.press.binding.imposition import A4
 from toolkit_builder.press.press import Press
-from toolkit_builder.press.store import Store, default_folder
-from toolkit_builder.products.plan import Plan
+from toolkit_builder.press.store.store import Store, default_folder
 from toolkit_builder.project import Project, shipped
 
 document = each_of(

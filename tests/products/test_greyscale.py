@@ -12,8 +12,8 @@ from tests import reading
 from tests.products.conftest import Made
 from toolkit_builder.catalogue.colours import contrast_with_white
 from toolkit_builder.catalogue.model import Catalogue
-from toolkit_builder.press.greyscale import grey, grey_html
-from toolkit_builder.products.layouts import TAKES
+from toolkit_builder.documents.layouts import TAKES
+from toolkit_builder.press.typesetting.greyscale import grey, grey_html
 
 TWO = {"actions": ("SP4", "FM5")}
 ONE_EACH = ("SP1", "GA1", "FM1")

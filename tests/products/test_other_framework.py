@@ -17,7 +17,7 @@ from tests.typed import typed
 from toolkit_builder.build import edition
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.press.press import Press, plates_of
-from toolkit_builder.press.store import Store
+from toolkit_builder.press.store.store import Store
 from toolkit_builder.products import PRODUCTS
 from toolkit_builder.project import Project
 

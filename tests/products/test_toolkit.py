@@ -11,7 +11,7 @@ from tests import making, reading
 from tests.products.conftest import Made
 from tests.products.documents import Documents, each_of
 from toolkit_builder.catalogue.model import Catalogue
-from toolkit_builder.products.plan import Leaf, Plan
+from toolkit_builder.documents.plan import Leaf, Plan
 
 document = each_of(
     "toolkit",

@@ -38,8 +38,8 @@ from toolkit_builder.catalogue.model import (
     Value,
     text_shape,
 )
+from toolkit_builder.catalogue.review import load_review, states
 from toolkit_builder.errors import FaultsError
-from toolkit_builder.languages.review import load_review, states
 from toolkit_builder.project import Project
 
 FRAMEWORK, LABELS, PROVISIONAL = "framework.yaml", "labels.yaml", "provisional.yaml"

@@ -16,10 +16,10 @@ from toolkit_builder.cli.reporter import Reporter
 from toolkit_builder.errors import BatchError, ExitStatus
 
 if TYPE_CHECKING:
-    from toolkit_builder.packs.batch import Batch
-    from toolkit_builder.packs.loading import Partnerships
-    from toolkit_builder.packs.orders import Order
-    from toolkit_builder.press.places import Where
+    from toolkit_builder.batch.orders import Order
+    from toolkit_builder.batch.run import Batch
+    from toolkit_builder.partnerships.loading import Partnerships
+    from toolkit_builder.press.store.storage import Where
 
 MEMORY_OF_ONE = 400
 """MB that a process has at least: 200 were seen."""
@@ -64,13 +64,13 @@ def batch(
     A batch that was stopped goes on where it stopped. One pack that is wrong does not stop the others.
     """
     from toolkit_builder.catalogue.loading import load
-    from toolkit_builder.packs.loading import Partnerships
+    from toolkit_builder.partnerships.loading import Partnerships
     from toolkit_builder.project import Project, open_project
 
     project = Project(open_project(folder).root.absolute())
     catalogue = load(project)
     if template:
-        from toolkit_builder.packs.rows import write_template
+        from toolkit_builder.partnerships.spreadsheet import write_template
 
         write_template(template, catalogue.framework.language_ids)
         click.echo(f"{template}: a row a partnership; columns that are not needed may go", err=True)
@@ -79,9 +79,9 @@ def batch(
     with Reporter() as reporter:
         reporter.step("looking at what is there")
         orders = _orders(partnerships, table, base, only)
+        from toolkit_builder.batch.run import Batch, Settings
         from toolkit_builder.build import default_output
-        from toolkit_builder.packs.batch import Batch, Settings
-        from toolkit_builder.press.store import default_folder
+        from toolkit_builder.press.store.store import default_folder
         from toolkit_builder.recall import project_state
 
         target = default_output(project, output).absolute()
@@ -133,13 +133,13 @@ def _absolute(where: Where | None) -> Where | None:
 
 
 def _orders(partnerships: Partnerships, table: Path | None, base: str | None, only: tuple[str, ...]) -> list[Order]:
-    from toolkit_builder.packs import orders
+    from toolkit_builder.batch import orders
 
     if table is None:
         if base:
             raise click.UsageError("--base goes with --from.")
         return orders.of_files(partnerships, only)
-    from toolkit_builder.packs.rows import read_rows
+    from toolkit_builder.partnerships.spreadsheet import read_rows
 
     under = partnerships.load(base).document if base else None
     folder = partnerships.path(base).parent.absolute() if base else partnerships.folder
@@ -150,7 +150,7 @@ def _orders(partnerships: Partnerships, table: Path | None, base: str | None, on
 def _tell(run: Batch, partnerships: Partnerships) -> None:
     """A table of what would be made."""
     from toolkit_builder.cli.content import table
-    from toolkit_builder.packs import wishes
+    from toolkit_builder.partnerships import preferences
     from toolkit_builder.products import PRODUCTS
 
     outstanding = {order.id for order in run.outstanding()}
@@ -163,7 +163,7 @@ def _tell(run: Batch, partnerships: Partnerships) -> None:
                 "state": "to be made" if order.id in outstanding else "current",
                 "name": partnership.name[partnership.languages[0]],
                 "languages": "-".join(partnership.languages),
-                "products": ", ".join(wishes.products(partnership, tuple(PRODUCTS))),
+                "products": ", ".join(preferences.products(partnership, tuple(PRODUCTS))),
             }
         )
     click.echo(table([*rows]) if rows else "No partnerships.\n", nl=False)

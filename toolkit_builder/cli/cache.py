@@ -9,7 +9,7 @@ import click
 from toolkit_builder.cli.options import cache_option
 
 if TYPE_CHECKING:
-    from toolkit_builder.press.places import Where
+    from toolkit_builder.press.store.storage import Where
 
 
 @click.command()
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def cache(cache: Where | None, clear: bool) -> None:
     """Show where finished pages are kept and what room they take, or clear them."""
     from toolkit_builder.errors import MachineError
-    from toolkit_builder.press.store import Store, default_folder
+    from toolkit_builder.press.store.store import Store, default_folder
 
     where = cache or default_folder()
     store = Store(where)

@@ -48,9 +48,9 @@ def list_actions(form: str, sort: str, language: str | None, folder: Path | None
 def check(form: str, strict: bool, spelling: bool, folder: Path | None) -> None:
     """Report all that is wrong or doubtful in the content."""
     from toolkit_builder.catalogue.loading import load
-    from toolkit_builder.catalogue.proofreading import proofread
-    from toolkit_builder.packs.loading import Partnerships
+    from toolkit_builder.partnerships.loading import Partnerships
     from toolkit_builder.project import open_project
+    from toolkit_builder.proofreading.texts import proofread
 
     project = open_project(folder)
     try:
@@ -60,7 +60,7 @@ def check(form: str, strict: bool, spelling: bool, folder: Path | None) -> None:
     else:
         faults = proofread(project, catalogue)
         if spelling:
-            from toolkit_builder.languages.spelling import spell
+            from toolkit_builder.proofreading.spelling import spell
 
             faults = sorted([*faults, *spell(project, catalogue)])
         faults = sorted([*faults, *Partnerships(project, catalogue).faults()])

@@ -16,8 +16,8 @@ from toolkit_builder.cli.reporter import Reporter
 
 if TYPE_CHECKING:
     from toolkit_builder.catalogue.model import Catalogue
-    from toolkit_builder.packs.model import Partnership
-    from toolkit_builder.press.places import Where
+    from toolkit_builder.partnerships.model import Partnership
+    from toolkit_builder.press.store.storage import Where
     from toolkit_builder.project import Project
 
 _ABOUT = {
@@ -81,21 +81,21 @@ def _make(
     catalogue = load(project)
     theirs = _partnership(project, catalogue, partnership)
     if theirs:
-        from toolkit_builder.packs import wishes
+        from toolkit_builder.partnerships import preferences
 
-        options = wishes.options(theirs, options, _typed(), SHORT_FORMS)
-        products = products or wishes.products(theirs, tuple(_ABOUT))
+        options = preferences.options(theirs, options, _typed(), SHORT_FORMS)
+        products = products or preferences.products(theirs, tuple(_ABOUT))
     products = products or tuple(_ABOUT)
     selected = selection(catalogue, options)
     with Reporter() as reporter, ExitStack() as stack:
         reporter.step("looking at what is there")
         from toolkit_builder.build import default_output, edition, make, out_of_date, plans, recalled, targets
+        from toolkit_builder.catalogue.review import unreviewed
+        from toolkit_builder.documents.layouts import TAKES_IN_LARGE_PRINT
         from toolkit_builder.errors import FaultsError
-        from toolkit_builder.languages.review import unreviewed
         from toolkit_builder.output import Output, stage
-        from toolkit_builder.press.store import Store, default_folder
+        from toolkit_builder.press.store.store import Store, default_folder
         from toolkit_builder.products import tailoring
-        from toolkit_builder.products.layouts import TAKES_IN_LARGE_PRINT
         from toolkit_builder.recall import Recall
 
         for warning in theirs.warnings if theirs else ():
@@ -118,14 +118,14 @@ def _make(
         wanted = [] if force else known
         missing = out_of_date(there, wanted)
         if missing or not wanted:
-            from toolkit_builder.press import workers
             from toolkit_builder.press.press import Press  # slow to import
+            from toolkit_builder.press.typesetting import processes
 
             # What is not known from before is likely to have to be typeset.
             cores = os.cpu_count() or 1
-            staff: tuple[workers.Hands, workers.Founder] = workers.of_processes(cores), workers.made_here
+            staff: tuple[processes.Hands, processes.Founder] = processes.of_processes(cores), processes.made_here
             if not known:
-                staff = stack.enter_context(workers.at_hand(cores))
+                staff = stack.enter_context(processes.at_hand(cores))
             press = Press(project, selected.catalogue, store, cores, *staff)
             press.learn(theirs.positions if theirs else {})
             wanted = targets(press, planned, recall, reporter.step)
@@ -144,7 +144,7 @@ def _make(
 def _partnership(project: Project, catalogue: Catalogue, name: str | None) -> Partnership | None:
     if name is None:
         return None
-    from toolkit_builder.packs.loading import Partnerships  # slow to import
+    from toolkit_builder.partnerships.loading import Partnerships  # slow to import
 
     return Partnerships(project, catalogue).load(name)
 

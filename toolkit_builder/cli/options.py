@@ -25,7 +25,7 @@ class _Place(click.ParamType):  # type: ignore[type-arg]
     name = "place"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        from toolkit_builder.press.places import parse
+        from toolkit_builder.press.store.storage import parse
 
         where = parse(str(value))
         return _FOLDER.convert(where, param, ctx) if isinstance(where, Path) else where

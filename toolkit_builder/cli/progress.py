@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 import click
 
 if TYPE_CHECKING:
-    from toolkit_builder.packs.batch import Progress
+    from toolkit_builder.batch.run import Progress
 
 EVERY = 10
 """Seconds between lines."""

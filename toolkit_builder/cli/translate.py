@@ -25,9 +25,9 @@ def translate() -> None:
 def status(form: str, folder: Path | None) -> None:
     """How many strings of each file are missing, drafts, stale, translated, reviewed."""
     from toolkit_builder.catalogue.loading import load_framework
+    from toolkit_builder.catalogue.review import load_review
     from toolkit_builder.cli.content import table
     from toolkit_builder.exchange.strings import read_strings
-    from toolkit_builder.languages.review import load_review
     from toolkit_builder.project import open_project
 
     project = open_project(folder)
@@ -58,7 +58,7 @@ def accept(
 ) -> None:
     """Record in content/review.lock that translations were accepted as they stand."""
     from toolkit_builder.catalogue.loading import load
-    from toolkit_builder.languages.accepting import accept_texts
+    from toolkit_builder.exchange.accepting import accept_texts
     from toolkit_builder.project import open_project
 
     project = open_project(folder)
@@ -77,12 +77,12 @@ def export_texts(
     form: str, only: str, language: str | None, codes: tuple[str, ...], output: Path | None, folder: Path | None
 ) -> None:
     """Write the texts to a file for a translator's own tools."""
+    from toolkit_builder.atomic_files import replace_bytes
     from toolkit_builder.catalogue.loading import load_framework
+    from toolkit_builder.catalogue.review import load_review
     from toolkit_builder.exchange import formats
     from toolkit_builder.exchange.strings import read_strings
     from toolkit_builder.exchange.units import job
-    from toolkit_builder.languages.review import load_review
-    from toolkit_builder.languages.writing import replace_bytes
     from toolkit_builder.project import open_project
 
     project = open_project(folder)
@@ -128,7 +128,7 @@ def proof(product: str, language: str | None, codes: tuple[str, ...], output: Pa
     from toolkit_builder.catalogue.loading import load
     from toolkit_builder.output import Facts, stage
     from toolkit_builder.press.press import Press
-    from toolkit_builder.press.store import Store, default_folder
+    from toolkit_builder.press.store.store import Store, default_folder
     from toolkit_builder.project import open_project
 
     project = open_project(folder)

@@ -8,19 +8,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit_builder.atomic_files import replace_files
 from toolkit_builder.catalogue.documents import KeyPath
 from toolkit_builder.catalogue.loading import load, load_framework
 from toolkit_builder.catalogue.model import Text
-from toolkit_builder.catalogue.proofreading import COUNTS
+from toolkit_builder.catalogue.review import ACCEPTED, FILE, Changes, load_review
 from toolkit_builder.catalogue.texts import texts
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.exchange import formats
 from toolkit_builder.exchange.returning import Contents, Returned
 from toolkit_builder.exchange.strings import String, Strings, read_strings
 from toolkit_builder.exchange.yaml_writing import with_words
-from toolkit_builder.languages.review import ACCEPTED, FILE, Changes, load_review
-from toolkit_builder.languages.writing import replace_files
 from toolkit_builder.project import Project
+from toolkit_builder.proofreading.texts import COUNTS
 
 _PLACEHOLDER = re.compile(r"\{\{?[^{}]*\}?\}|%\([^)]*\)s|%s")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from toolkit_builder.catalogue.documents import Data, KeyPath, key_text
 from toolkit_builder.catalogue.model import Framework, Origin, Text
+from toolkit_builder.catalogue.review import STATES, Review, original_language, state_of
 from toolkit_builder.catalogue.yaml_reader import read_yaml
 from toolkit_builder.errors import Fault, FaultsError, UsageError
-from toolkit_builder.languages.review import STATES, Review, original_language, state_of
 from toolkit_builder.project import Project
 
 FILES = ("framework.yaml", "labels.yaml", "provisional.yaml")

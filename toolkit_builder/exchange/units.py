@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from toolkit_builder.catalogue.proofreading import LONG, LONGEST
 from toolkit_builder.errors import UsageError
 from toolkit_builder.exchange.strings import String, Strings
+from toolkit_builder.proofreading.texts import LONG, LONGEST
 
 WANTED = ("missing", "stale", "draft", "all")
 

@@ -17,8 +17,8 @@ from urllib.parse import unquote
 
 from toolkit_builder.errors import MachineError
 from toolkit_builder.press.fonts import SCHEME, font_file
-from toolkit_builder.press.plates import digest_of
-from toolkit_builder.press.printed import PrintedLeaf, Workshop
+from toolkit_builder.press.html.rendered import PrintedLeaf, Workshop
+from toolkit_builder.press.plates.plate import digest_of
 
 TYPESETTING = 3
 """Version of this tool's own typesetting: to be raised when the same HTML would give other pages."""

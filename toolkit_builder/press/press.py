@@ -14,25 +14,26 @@ from weakref import WeakKeyDictionary
 
 from toolkit_builder import __version__
 from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.errors import Fault, FaultsError
-from toolkit_builder.press import keys, pieces, workers
-from toolkit_builder.press.assembly import collide, fits, imprinted, pasted
-from toolkit_builder.press.binding import Binder, BoundLeaf, Document
+from toolkit_builder.press import keys, units
+from toolkit_builder.press.binding.document import Binder, BoundLeaf, Document
+from toolkit_builder.press.binding.imposition import Placed, cards_four_up, impose, tilted_and_turned
+from toolkit_builder.press.fault_report import faults
 from toolkit_builder.press.fonts import language_style
-from toolkit_builder.press.garbage import uncollected
-from toolkit_builder.press.geometry import PageGeometry
-from toolkit_builder.press.imposition import Placed, cards_four_up, impose, tilted_and_turned
-from toolkit_builder.press.pieces import Piece, Pieces
-from toolkit_builder.press.plates import Plate, digest_of
-from toolkit_builder.press.printed import PrintedLeaf, Workshop
-from toolkit_builder.press.printer import Printer
-from toolkit_builder.press.proofing import overlays, proof_sheets
-from toolkit_builder.press.shelf import Shelf
-from toolkit_builder.press.store import Store
-from toolkit_builder.press.telling import faults
-from toolkit_builder.press.templates import Templates
-from toolkit_builder.press.xmp import Metadata
-from toolkit_builder.products.plan import Leaf, Plan
+from toolkit_builder.press.html.rendered import PrintedLeaf, Workshop
+from toolkit_builder.press.html.rendering import Printer
+from toolkit_builder.press.html.templates import Templates
+from toolkit_builder.press.pdf.metadata import Metadata
+from toolkit_builder.press.plates.assembly import collide, fits, imprinted, pasted
+from toolkit_builder.press.plates.plate import Plate, digest_of
+from toolkit_builder.press.proofs import overlays, proof_sheets
+from toolkit_builder.press.store.plate_cache import Shelf
+from toolkit_builder.press.store.store import Store
+from toolkit_builder.press.typesetting import processes as typesetting_processes
+from toolkit_builder.press.typesetting.gc_pause import uncollected
+from toolkit_builder.press.typesetting.geometry import PageGeometry
+from toolkit_builder.press.units import Piece, Pieces
 from toolkit_builder.project import Project
 
 BASE_STYLE, PACK_STYLE, LARGE_STYLE = "base.css", "partnership.css", "large-print.css"
@@ -64,13 +65,13 @@ class Press:
         catalogue: Catalogue,
         store: Store,
         processes: int | None = None,
-        hands: workers.Hands | None = None,
-        founder: workers.Founder = workers.made_here,
+        hands: typesetting_processes.Hands | None = None,
+        founder: typesetting_processes.Founder = typesetting_processes.made_here,
     ) -> None:
         self.project = project
         self.catalogue = catalogue
         self.processes = processes or os.cpu_count() or 1
-        self.hands = hands or workers.of_processes(self.processes)
+        self.hands = hands or typesetting_processes.of_processes(self.processes)
         self.templates = Templates(project, catalogue)
         self._shelf = Shelf(store, founder)
         self._printer = Printer(self.templates, project.layouts[0])
@@ -152,7 +153,7 @@ class Press:
             groups = {piece.printed.group for piece in each.values() if piece.key not in self._shelf}
             missing = [piece for piece in each.values() if piece.printed.group in groups]
             if missing:
-                jobs.setdefault(self.workshop(plan), {}).update(pieces.jobs(missing))
+                jobs.setdefault(self.workshop(plan), {}).update(units.jobs(missing))
                 starts = dict(_starts(plan))
                 places |= {piece.key: (piece.leaf, starts[piece.leaf]) for piece in missing}
         if not jobs:
@@ -229,7 +230,7 @@ class Press:
 
     def _geometry(self, plan: Plan, sizes: Iterable[float]) -> list[PageGeometry]:
         """Where everything stands on the pages of a plan, set in these sizes in pt."""
-        from toolkit_builder.press.typesetting import Typesetter  # the engine, which is slow to import
+        from toolkit_builder.press.typesetting.typesetter import Typesetter  # the engine, which is slow to import
 
         printed = [self._printer.whole(leaf) for leaf in plan.leaves]
         named = dict(zip((leaf.name for leaf in plan.leaves), sizes, strict=True))

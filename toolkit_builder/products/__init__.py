@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Protocol
 
 from toolkit_builder.catalogue.selecting import Selection
-from toolkit_builder.packs.model import Partnership
+from toolkit_builder.documents.plan import Edition, Plan
+from toolkit_builder.partnerships.model import Partnership
 from toolkit_builder.products import cards, handouts, summary, toolkit
-from toolkit_builder.products.plan import Edition, Plan
 
 
 class Planner(Protocol):

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 
 from toolkit_builder.catalogue.model import Action
 from toolkit_builder.catalogue.selecting import Selection
-from toolkit_builder.packs.model import Partnership
+from toolkit_builder.documents.layouts import layout_of
+from toolkit_builder.documents.plan import CARD_SIZES, Edition, Leaf, Plan
+from toolkit_builder.partnerships.model import Partnership
 from toolkit_builder.products import parts, tailoring
-from toolkit_builder.products.layouts import layout_of
-from toolkit_builder.products.plan import CARD_SIZES, Edition, Leaf, Plan
 
 FACES = {"guide": "cards/guide.html", "colophon": "cards/colophon.html"}
 

@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from toolkit_builder.catalogue.model import Action
 from toolkit_builder.catalogue.selecting import Selection
-from toolkit_builder.packs.model import Partnership
+from toolkit_builder.documents.layouts import layout_of
+from toolkit_builder.documents.plan import HANDOUT_SIZES, LARGE_SIZES, PAGE_SIZES, Edition, Leaf, Plan
+from toolkit_builder.partnerships.model import Partnership
 from toolkit_builder.products import parts, tailoring
-from toolkit_builder.products.layouts import layout_of
-from toolkit_builder.products.plan import HANDOUT_SIZES, LARGE_SIZES, PAGE_SIZES, Edition, Leaf, Plan
 
 FULL = ("parallel-columns", "block-by-block", "top-and-bottom")
 """Layouts that leave no room on the page for what is local to a partnership: it stands overleaf."""

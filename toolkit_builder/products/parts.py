@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from toolkit_builder.catalogue.model import Action, Category, Language, Text
+from toolkit_builder.catalogue.review import printed_with
 from toolkit_builder.catalogue.selecting import Selection
+from toolkit_builder.documents.plan import Edition, Leaf, Plan
 from toolkit_builder.errors import Fault, FaultsError
-from toolkit_builder.languages.review import printed_with
-from toolkit_builder.packs.model import Partnership
-from toolkit_builder.products.plan import Edition, Leaf, Plan
+from toolkit_builder.partnerships.model import Partnership
 
 
 def plan(

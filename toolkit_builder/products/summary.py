@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from toolkit_builder.catalogue.selecting import Selection
-from toolkit_builder.packs.model import Partnership
+from toolkit_builder.documents.layouts import layout_of
+from toolkit_builder.documents.plan import LARGE_SIZES, SUMMARY_SIZES, Edition, Leaf, Plan
+from toolkit_builder.partnerships.model import Partnership
 from toolkit_builder.products import parts, tailoring
-from toolkit_builder.products.layouts import layout_of
-from toolkit_builder.products.plan import LARGE_SIZES, SUMMARY_SIZES, Edition, Leaf, Plan
 
 
 def plan(selection: Selection, edition: Edition, partnership: Partnership | None = None) -> Plan:

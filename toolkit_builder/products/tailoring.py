@@ -12,9 +12,9 @@ from typing import Any
 
 from toolkit_builder.catalogue.model import Action, Text
 from toolkit_builder.catalogue.selecting import Selection
-from toolkit_builder.packs.model import LocalAction, Partnership
+from toolkit_builder.documents.plan import CARD_SIZES, LARGE_SIZES, PAGE_SIZES, Edition, Leaf
+from toolkit_builder.partnerships.model import LocalAction, Partnership
 from toolkit_builder.products import parts
-from toolkit_builder.products.plan import CARD_SIZES, LARGE_SIZES, PAGE_SIZES, Edition, Leaf
 
 NAME_SIZES = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 17.0, 16.0, 15.0, 14.0)
 """Sizes in pt of the name on the cover, which is as large as its longest word allows."""

@@ -14,10 +14,10 @@ from typing import Any
 
 from toolkit_builder.catalogue.model import Action
 from toolkit_builder.catalogue.selecting import Selection
-from toolkit_builder.packs.model import Partnership
+from toolkit_builder.documents.layouts import layout_of
+from toolkit_builder.documents.plan import COVER_SIZES, LARGE_SIZES, PAGE_SIZES, Edition, Leaf, Plan, anchor_of
+from toolkit_builder.partnerships.model import Partnership
 from toolkit_builder.products import parts, tailoring
-from toolkit_builder.products.layouts import layout_of
-from toolkit_builder.products.plan import COVER_SIZES, LARGE_SIZES, PAGE_SIZES, Edition, Leaf, Plan, anchor_of
 
 CONTENTS_ROWS = 30
 """So many rows of contents have room on a page, in the smallest type; more run over."""

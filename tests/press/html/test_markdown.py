@@ -1,0 +1,125 @@
+"""Markdown in texts: emphasis, links and lists, and nothing that a layout has not allowed for."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.making import Copy
+from tests.press.planting import Press
+from tests.reading import pages, tree
+from toolkit_builder.errors import FaultsError
+from toolkit_builder.press.html.markdown import ForbiddenLinkError, blocks, inline
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("gair", "gair"),
+        ("gair *pwysig* iawn", "gair <em>pwysig</em> iawn"),
+        ("gair **pwysig** iawn", "gair <strong>pwysig</strong> iawn"),
+        ("[WCPP](https://www.wcpp.org.uk/cy)", '<a href="https://www.wcpp.org.uk/cy">WCPP</a>'),
+        ("[ni](mailto:ni@example.org)", '<a href="mailto:ni@example.org">ni</a>'),
+        ("a < b & c > d", "a &lt; b &amp; c &gt; d"),
+        ("dŵr’n “llifo” – ŵ ŷ", "dŵr’n “llifo” – ŵ ŷ"),
+        ("* gair", "* gair"),
+        ("- gair", "- gair"),
+        ("+ gair", "+ gair"),
+        ("1. gair", "1. gair"),
+        ("12) gair", "12) gair"),
+        ("# gair", "# gair"),
+        ("> gair", "&gt; gair"),
+        ("    gair", "gair"),
+        ("`gair`", "`gair`"),
+        ("---", "---"),
+        ("", ""),
+    ],
+)
+def test_within_a_line(text: str, html: str) -> None:
+    assert inline(text).strip() == html
+
+
+def test_paragraphs_and_lists() -> None:
+    html = blocks("Un *gair*.\n\n* un\n* dau\n\nNeu:\n\n1. tri\n2. pedwar").replace("\n", "")
+    lists = "<ul><li>un</li><li>dau</li></ul><p>Neu:</p><ol><li>tri</li><li>pedwar</li></ol>"
+    assert html == f"<p>Un <em>gair</em>.</p>{lists}"
+
+
+@pytest.mark.parametrize("convert", [inline, blocks])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "<b>gair</b>",
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "<div>\n\ngair\n\n</div>",
+        "<!-- cudd -->",
+        "<style>* { display: none }</style>",
+        "gair <br> gair",
+        "<?php ?>",
+        "<https://example.org>",
+        "![llun](llun.png)",
+        "![llun][a]\n\n[a]: llun.png",
+        "*<b>*gair",
+        "[<b>gair</b>](https://example.org)",
+        '[gair](https://example.org "><script>")',
+        "&lt;b&gt;",
+        "\x02klzzwxh:0000\x03",
+    ],
+)
+def test_raw_html_is_never_passed_through(convert: object, raw: str) -> None:
+    html = str(convert(raw))  # type: ignore[operator]
+    allowed = ("<p>", "</p>", "<em>", "</em>", "<a href=", "</a>")
+    for tag in allowed:
+        html = html.replace(tag, "")
+    assert "<" not in html
+
+
+@pytest.mark.parametrize("convert", [inline, blocks])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        "java&#115;cript:alert(1)",
+        "file:///etc/passwd",
+        "data:text/html,gair",
+        "ftp://example.org",
+        "vbscript:x",
+        "toolkit:x",
+        "<javascript:alert(1)>",
+        "//example.org",
+        "page.html",
+        "#sp1",
+    ],
+)
+def test_links_elsewhere_are_refused(convert: object, address: str) -> None:
+    with pytest.raises(ForbiddenLinkError, match="allowed: http, https, mailto"):
+        convert(f"gair [gair]({address}) gair")  # type: ignore[operator]
+
+
+def test_a_link_elsewhere_is_refused_where_it_was_written(mine: Copy) -> None:
+    _, line = mine.retell("SP1", "purpose", "Gair.", "See [this](javascript:alert(1)).")
+    with pytest.raises(FaultsError) as caught:
+        mine.make("cards", actions=("SP1",))
+    [fault] = caught.value.faults
+    assert (fault.file, fault.line, fault.where) == ("content/actions/SP1.yaml", line, "purpose.en")
+    assert "javascript:" in fault.message
+    assert not mine.output.exists()
+
+
+def test_html_in_a_text_is_printed_as_it_was_typed(press: Press) -> None:
+    press.retell("title", "<b>Gair</b> <script>alert(1)</script>")
+    assert press.faults("<h1>{{ action.title | t }}</h1>") == []
+    assert pages(press.target) == ["<b>Gair</b><script>alert(1)</script>"]
+
+
+def test_html_in_a_label_is_printed_as_it_was_typed(press: Press) -> None:
+    assert press.faults("<p>{{ '<b>gair</b>' }}</p>") == []
+    assert pages(press.target) == ["<b>gair</b>"]
+
+
+def test_a_list_in_a_text_is_a_list_in_the_tree(press: Press) -> None:
+    press.retell("purpose", "Un gair.\n\n- dau\n- tri")
+    assert press.faults("<div>{{ action.purpose | blocks }}</div>") == []
+    kinds = [element.kind for element in tree(press.target)]
+    assert kinds.count("/LI") == 2

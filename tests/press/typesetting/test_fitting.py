@@ -1,0 +1,188 @@
+"""Type that is made smaller: both faces of a card alike, no other card, never below the least size."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.making import LONG_WORD, Copy, contents_of, plan
+from tests.typed import typed
+from toolkit_builder.catalogue.loading import load
+from toolkit_builder.documents.plan import CARD_SIZES
+from toolkit_builder.errors import FaultsError
+from toolkit_builder.press.plates.plate import Page
+from toolkit_builder.press.press import Press, plates_of
+from toolkit_builder.press.store.store import Store
+
+FACE = """{% extends "leaf.html" %}
+{% block kind %}card{% endblock %}
+{% block body %}
+<h1>{{ action.title | t }}</h1>
+<p>{{ action.purpose | t }}</p>
+{% endblock %}
+"""
+ABOUT = '{% extends "leaf.html" %}{% block kind %}card{% endblock %}{% block body %}<h1>Gair</h1>{% endblock %}'
+STYLE = """
+@page { size: 105mm 148mm; margin: 0 }
+.card { width: 105mm; height: 148mm; padding: 5mm }
+p { line-height: 2 }
+"""
+ROOM = CARD_SIZES[0] / 72 * 25.4 * 2
+"""The height of a line of a purpose in the largest size, in mm."""
+
+
+@pytest.fixture
+def plain(mine: Copy) -> Copy:
+    """A project with cards so plain that it is known what fits on them, whatever the shipped ones look like."""
+    mine.write("layouts/cards/face.html", FACE)
+    mine.write("layouts/cards/guide.html", ABOUT)
+    mine.write("layouts/cards/colophon.html", ABOUT)
+    mine.write("styles/cards.css", STYLE)
+    for code in ("SP1", "SP2", "GA1"):
+        mine.retell(code, "purpose", "Gair.", "Word.")
+    return mine
+
+
+def lines(number: int) -> str:
+    """Words that take so many lines, since no two fit side by side."""
+    return " ".join([f"{'Llanfairpwllgwyngyll' * 2}."] * number)
+
+
+def fitting(parts: float) -> int:
+    """How many lines fill a card, where `parts` are those of the largest size."""
+    return int(125 / ROOM * parts)
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """The size that each leaf was set in, and all sizes of type on its pages, in pt."""
+
+    sizes: dict[str, float]
+    printed: dict[str, set[float]]
+
+
+def typeset(copy: Copy, product: str = "cards", language: str = "both") -> tuple[Typeset, list[str]]:
+    catalogue = load(copy.project)
+    steps: list[str] = []
+    leaves = plan(catalogue, product, language, actions=("SP1", "SP2", "GA1"))
+    press = Press(copy.project, catalogue, Store(None), processes=1)
+    press.typeset([leaves], steps.append)
+    plates = plates_of(press, leaves)
+    printed = {name: {size for page in plate.pages for size in set_sizes(page)} for name, plate in plates.items()}
+    return Typeset({name: plate.size for name, plate in plates.items()}, printed), steps
+
+
+def set_sizes(page: Page) -> set[float]:
+    """The sizes of type that a page sets, in pt; it gives them in pixels of the style sheets."""
+    return {
+        round(float(size) * 0.75, 2) for size in re.findall(rb"^/\S+ ([\d.]+) Tf$", zlib.decompress(page.content), re.M)
+    }
+
+
+def sizes(typeset: Typeset) -> dict[str, float]:
+    return {name: size for name, size in typeset.sizes.items() if "face" in name}
+
+
+def test_what_fits_is_set_in_the_largest_size(plain: Copy) -> None:
+    result, steps = typeset(plain)
+    assert set(result.sizes.values()) == {CARD_SIZES[0]}
+    assert len(steps) == 1
+
+
+@pytest.mark.parametrize("long", ["cy", "en"])
+def test_both_faces_shrink_alike_and_no_other_card(plain: Copy, long: str) -> None:
+    words = {"cy": "Gair.", "en": "Word.", long: lines(fitting(1.05))}
+    plain.retell("SP2", "purpose", words["cy"], words["en"])
+    result, _ = typeset(plain)
+    found = sizes(result)
+    assert found["cards/SP2/face/cy"] == found["cards/SP2/face/en"]
+    assert CARD_SIZES[-1] <= found["cards/SP2/face/cy"] < CARD_SIZES[0]
+    assert {found[f"cards/{code}/face/{lang}"] for code in ("SP1", "GA1") for lang in ("cy", "en")} == {CARD_SIZES[0]}
+    for leaf, size in found.items():
+        assert size in result.printed[leaf], "the page is not set in the size that was found"
+
+
+def test_the_largest_size_that_fits_is_taken(plain: Copy) -> None:
+    """One line more, one step smaller or none: never smaller than need be."""
+    found = []
+    for number in range(fitting(0.95), fitting(1.08) + 1):
+        plain.retell("SP2", "purpose", "Gair.", lines(number))
+        found.append(sizes(typeset(plain)[0])["cards/SP2/face/en"])
+    assert found[0] == CARD_SIZES[0]
+    assert found == sorted(found, reverse=True)
+    assert found[-1] < CARD_SIZES[0]
+
+
+def test_two_cards_shrink_each_for_itself(plain: Copy) -> None:
+    plain.retell("SP2", "purpose", "Gair.", lines(fitting(1.05)))
+    plain.retell("GA1", "purpose", lines(fitting(1.02)), "Word.")
+    found = sizes(typeset(plain)[0])
+    assert found["cards/SP2/face/en"] < CARD_SIZES[0]
+    assert found["cards/SP2/face/en"] <= found["cards/GA1/face/cy"]
+    assert found["cards/SP1/face/cy"] == CARD_SIZES[0]
+
+
+def test_what_does_not_fit_at_the_least_size_stops_the_press(plain: Copy) -> None:
+    plain.output.mkdir()
+    (plain.output / "cards.cy-en.pdf").write_bytes(b"yesterday's cards")
+    before = contents_of(plain.output)
+    _, line = plain.retell("SP2", "purpose", "Gair.", lines(fitting(2)))
+    done = typed("cards", "--project", plain.root, "--action", "SP1", "--action", "SP2")
+    assert (done.status, done.out) == (1, "")
+    place = rf"^content/actions/SP2\.yaml:{line}:\d+: error: purpose\.en: .*; page 6 \(cards/SP2/face/en\)"
+    assert re.search(rf"{place}, in 11 pt, the least size: shorten the text$", done.err, re.MULTILINE)
+    assert "SP1" not in done.err.replace("SP1.yaml", "")
+    assert "nothing was written" in done.err
+    assert contents_of(plain.output) == before
+
+
+def test_every_text_that_does_not_fit_is_named(plain: Copy) -> None:
+    for code in ("SP1", "GA1"):
+        plain.retell(code, "purpose", LONG_WORD * 3, LONG_WORD * 3)
+    done = typed("cards", "--project", plain.root)
+    told = re.findall(r"^content/actions/(\w+)\.yaml:\d+:\d+: error: (purpose\.\w+):", done.err, re.MULTILINE)
+    expected = [("GA1", "purpose.cy"), ("GA1", "purpose.en"), ("SP1", "purpose.cy"), ("SP1", "purpose.en")]
+    assert sorted(told) == expected
+    assert contents_of(plain.output) == {}
+
+
+@pytest.mark.parametrize("product", ["cards", "handouts", "toolkit", "summary"])
+def test_a_long_welsh_word_in_the_shipped_layouts(mine: Copy, product: str, tmp_path: Path) -> None:
+    """Nothing is cut off: it is refused, or it is set smaller and stands there whole."""
+    mine.retell("SP1", "title", f"{LONG_WORD}{LONG_WORD}", "Information gathering")
+    done = typed(product, "--project", mine.root, "--action", "SP1", "--output", tmp_path / "allan")
+    assert done.status == 1
+    assert re.search(r"^content/actions/SP1\.yaml:\d+:\d+: error: title\.cy: .*; page \d", done.err, re.MULTILINE)
+    assert contents_of(tmp_path / "allan") == {}
+
+
+@pytest.mark.parametrize("product", ["cards", "handouts", "toolkit"])
+@pytest.mark.parametrize("language", ["both", "en"])
+def test_a_text_too_long_for_the_shipped_layouts(mine: Copy, product: str, language: str, tmp_path: Path) -> None:
+    _, line = mine.retell("SP1", "purpose", "Gair.", "A word and another. " * 150)
+    words = (product, "--project", mine.root, "--action", "SP1", "--language", language)
+    done = typed(*words, "--output", tmp_path / "allan")
+    assert done.status == 1
+    place = rf"^content/actions/SP1\.yaml:{line}:\d+: error: purpose\.en: .*; page \d"
+    assert re.search(place, done.err, re.MULTILINE), done.err
+    assert contents_of(tmp_path / "allan") == {}
+
+
+@pytest.mark.parametrize("product", ["cards", "handouts", "toolkit", "summary"])
+def test_faults_give_the_page_of_the_document_as_planned(mine: Copy, product: str) -> None:
+    """A leaf that takes more pages than planned does not shift the numbers of those after it."""
+    codes = ("SP1", "SP2")
+    mine.retell("SP1", "purpose", "Gair. " * 1500, "Word. " * 1500)
+    mine.retell("SP2", "title", "Gair 漢", "Word")
+    leaves = plan(load(mine.project), product, actions=codes).leaves
+    with pytest.raises(FaultsError) as caught:
+        mine.make(product, actions=codes)
+    told = [re.search(r"“漢”.*; page (\d+) \((.*?)\)", fault.message) for fault in caught.value.faults]
+    found = [(int(match[1]), match[2]) for match in told if match]
+    assert found
+    for page, name in found:
+        assert name in [leaf.name for leaf in (leaves[page - 1], *leaves[page - 1].strips)]

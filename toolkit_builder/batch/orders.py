@@ -1,0 +1,96 @@
+"""What is to be made in a batch: a pack for each partnership, from files or from the rows of a spreadsheet."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from toolkit_builder.catalogue.documents import Document
+from toolkit_builder.errors import Fault, FaultsError, UsageError
+from toolkit_builder.partnerships.loading import Partnerships
+from toolkit_builder.partnerships.model import Partnership
+
+
+@dataclass(frozen=True)
+class Order:
+    """A pack to be made: the partnership's id and data, and the folder of its logos and Markdown files.
+
+    Orders travel to other processes; partnerships, whose classes are made from the framework, cannot. `digest` says
+    whether two orders ask for the same.
+    """
+
+    id: str
+    document: Document
+    folder: Path
+    digest: str
+
+    def partnership(self, partnerships: Partnerships) -> Partnership:
+        """Raises FaultsError if the data are not right."""
+        return partnerships.partnership_from(self.document, self.id, self.folder)
+
+    def files(self) -> Iterator[str]:
+        """The names of the files in its folder that the data name: logos and Markdown files."""
+        for text in _strings(self.document.data):
+            with contextlib.suppress(OSError, ValueError):  # a text that no file can have as its name
+                if text and (self.folder / text).is_file():
+                    yield text
+
+
+def of_files(partnerships: Partnerships, only: Sequence[str] = ()) -> list[Order]:
+    """Orders for the partnerships of the project, all or some.
+
+    Raises FaultsError with the faults of all of them, UsageError for an id that there is not.
+    """
+    return _checked(partnerships, [_read(partnerships, one) for one in _chosen(partnerships.ids(), only)])
+
+
+def of_documents(
+    partnerships: Partnerships, documents: Sequence[tuple[str, Document, Path]], only: Sequence[str] = ()
+) -> list[Order]:
+    """Orders for data with ids. Raises FaultsError with the faults of all, UsageError for an id that there is not."""
+    chosen = _chosen([one for one, _, _ in documents], only)
+    return _checked(partnerships, [each for each in documents if each[0] in chosen])
+
+
+def _chosen(ids: Sequence[str], only: Sequence[str]) -> Sequence[str]:
+    for one in only:
+        if one not in ids:
+            raise UsageError(f"--only: no partnership “{one}”. There are: {', '.join(ids[:20])}.")
+    return [one for one in ids if not only or one in only]
+
+
+def _read(partnerships: Partnerships, partnership_id: str) -> tuple[str, Document | list[Fault], Path]:
+    try:
+        partnership = partnerships.load(partnership_id)
+    except FaultsError as error:
+        return partnership_id, error.faults, partnerships.folder
+    return partnership_id, partnership.document, partnerships.folder
+
+
+def _checked(partnerships: Partnerships, found: Sequence[tuple[str, Document | list[Fault], Path]]) -> list[Order]:
+    orders, faults = [], []
+    for partnership_id, document, folder in found:
+        if isinstance(document, list):
+            faults += document
+            continue
+        try:
+            partnership = partnerships.partnership_from(document, partnership_id, folder)
+        except FaultsError as error:
+            faults += error.faults
+        else:
+            orders.append(Order(partnership_id, document, folder, partnership.digest))
+    if faults:
+        raise FaultsError(faults)
+    return orders
+
+
+def _strings(data: Any) -> Iterator[str]:
+    """All texts in data that are nested."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from _strings(value)

@@ -1,0 +1,167 @@
+"""Those who do a batch's tasks, here or elsewhere, and what happens when one of them dies.
+
+Typesetting is waited for; packs are bound in the meantime, and taken as they are finished. A process that dies is
+replaced. Leaves that were lost with it are typeset once more; packs are tried once more at the end, each by itself,
+so that the one with which processes die is known and reported.
+"""
+
+from __future__ import annotations
+
+import math
+import secrets
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any, Self
+
+from toolkit_builder.batch.packs import Pack
+from toolkit_builder.batch.tasks import Binding, Task, Typesetting, run
+from toolkit_builder.errors import MachineError
+from toolkit_builder.press.html.rendered import Workshop
+from toolkit_builder.press.plates.plate import digest_of
+from toolkit_builder.press.store.storage import Where
+from toolkit_builder.press.store.store import Store
+from toolkit_builder.press.typesetting.processes import CHUNK, LARGEST, Job, Outcome, in_chunks, pool
+
+_TRIES = 3
+"""So often processes are hired that end at once."""
+_LOOK_EVERY = 1
+"""Seconds after which those who are waited for are looked at."""
+_SHOWN = digest_of("does everybody see this?")
+_DIED_TWICE = "the process that made it was ended from outside, twice; perhaps memory ran out"
+
+
+@dataclass(frozen=True)
+class Hired:
+    """Processes at work: how to give them a task, how many they are, whether all of them see the store, and what it
+    looks like when one dies. `check` is called while they are waited for; it raises MachineError if that is in vain.
+    """
+
+    give: Callable[[Task], Future[Any]]
+    processes: int
+    see_store: bool
+    deaths: tuple[type[BaseException], ...] = (BrokenProcessPool, MemoryError)
+    check: Callable[[], None] = lambda: None
+
+
+Hire = Callable[[], AbstractContextManager[Hired]]
+
+
+@contextmanager
+def of_this_machine(processes: int, memory: int, cache: Where | None) -> Iterator[Hired]:
+    """Processes of this machine, each of which may take `memory` MB (0: any)."""
+    with pool(processes, memory) as executor:
+        executor.submit(sees, cache, b"").result()  # what is shown after they began is not in their memory already
+        see_store = executor.submit(sees, cache, show(cache)).result()
+        yield Hired(lambda task: executor.submit(run, task), processes, see_store)
+
+
+def show(cache: Where | None) -> bytes:
+    """Put something into the store that others can look for; empty if the store does not take it."""
+    shown = secrets.token_bytes(8)
+    return shown if Store(cache).put(_SHOWN, shown) else b""
+
+
+def sees(cache: Where | None, shown: bytes) -> bool:
+    """Whether this process finds in the store what another has shown."""
+    return shown != b"" and Store(cache).get(_SHOWN) == shown
+
+
+class Crew:
+    """The processes that `hire` gives; `take` is given each pack that is finished."""
+
+    def __init__(self, hire: Hire, take: Callable[[Pack], None]) -> None:
+        self._hire = hire
+        self._take = take
+        self._stack = ExitStack()
+        self._binding: dict[Future[Any], Binding] = {}
+        self._lost: list[Binding] = []
+
+    def __enter__(self) -> Self:
+        self._begin()
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self._stack.__exit__(*error)
+
+    def typeset(self, jobs: Sequence[Job], report: Callable[[str], None]) -> Iterator[tuple[Workshop, Outcome]]:
+        """The hands of a press (`workers.Hands`). Leaves with which processes die twice are left untypeset."""
+        waiting: dict[Future[Any], tuple[Job, bool]] = {}
+        for job in self._chunks(jobs):
+            waiting[self._give(Typesetting(*job))] = job, True
+        while waiting:
+            report(f"{sum(len(job[1]) for job, _ in waiting.values())} pages to typeset")
+            for future in self._done(waiting):
+                job, may_try_again = waiting.pop(future)
+                try:
+                    yield job[0], future.result()
+                except self.hired.deaths:
+                    if may_try_again:
+                        waiting[self._give(Typesetting(*job))] = job, False
+
+    def bind(self, task: Binding) -> None:
+        """Have packs bound; they are taken as they are finished."""
+        self._binding[self._give(task)] = task
+
+    def finish(self) -> None:
+        """Wait for all packs, and try those once more that were lost."""
+        while self._binding:
+            self._done(())
+        for task in self._lost:
+            future = self._give(task)
+            self._wait([future])
+            try:
+                packs = future.result()
+            except self.hired.deaths:
+                packs = [Pack(order.id, (), (_DIED_TWICE,), 0) for order in task.orders]
+            for pack in packs:
+                self._take(pack)
+
+    def _chunks(self, jobs: Sequence[Job]) -> Iterator[Job]:
+        """Few large documents, but as many for each process."""
+        total = sum(len(leaves) for _, leaves in jobs)
+        rounds = math.ceil(total / LARGEST / self.hired.processes)
+        size = math.ceil(total / max(1, rounds * self.hired.processes))
+        for workshop, leaves in jobs:
+            for chunk in in_chunks(leaves, max(size, CHUNK)):
+                yield workshop, chunk
+
+    def _done(self, awaited: Collection[Future[Any]]) -> list[Future[Any]]:
+        """Those of the awaited that are done, once something is. Packs that are finished are taken."""
+        done = self._wait([*awaited, *self._binding])
+        for future in done & self._binding.keys():
+            task = self._binding.pop(future)
+            try:
+                packs = future.result()
+            except self.hired.deaths:
+                self._lost += task.singly()
+            else:
+                for pack in packs:
+                    self._take(pack)
+        return [future for future in done if future in awaited]
+
+    def _wait(self, futures: Sequence[Future[Any]]) -> set[Future[Any]]:
+        while True:
+            done = wait(futures, timeout=_LOOK_EVERY, return_when=FIRST_COMPLETED).done
+            if done:
+                return done
+            self.hired.check()
+
+    def _give(self, task: Task) -> Future[Any]:
+        try:
+            return self.hired.give(task)
+        except BrokenProcessPool:
+            self._stack.close()
+            self._begin()
+            return self.hired.give(task)
+
+    def _begin(self) -> None:
+        for _ in range(_TRIES):
+            with suppress(BrokenProcessPool):
+                self.hired = self._stack.enter_context(self._hire())
+                return
+        raise MachineError(
+            "processes are ended from outside as soon as they begin; perhaps memory ran out: try --jobs 1"
+        )

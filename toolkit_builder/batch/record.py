@@ -1,0 +1,92 @@
+"""The record of a batch, `batch.jsonl`: a line of JSON a pack, the last line of an id counts.
+
+Lines are added as packs are finished, each written through to the disk, so that a batch that is killed goes on where it
+stopped. A last line that was torn is passed over.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from toolkit_builder.atomic_files import replace_bytes
+from toolkit_builder.errors import MachineError
+
+FILE = "batch.jsonl"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What became of a pack: `state` made or failed; `key` says what it was made of; seconds; files with their hashes
+    and facts, as the manifest has them; faults.
+    """
+
+    id: str
+    state: str
+    key: str
+    seconds: float
+    files: tuple[dict[str, Any], ...] = ()
+    faults: tuple[str, ...] = ()
+
+
+class Record:
+    """The record in an output folder."""
+
+    def __init__(self, output: Path) -> None:
+        self.path = output / FILE
+        self.entries: dict[str, Entry] = {}
+        for line in self.path.read_text("utf-8").splitlines() if self.path.exists() else ():
+            entry = _entry(line)
+            if entry:
+                self.entries[entry.id] = entry
+
+    def add(self, entry: Entry) -> None:
+        """Write an entry through to the disk. Raises MachineError if that cannot be."""
+        self.entries[entry.id] = entry
+        try:
+            with self.path.open("a", encoding="utf-8") as file:
+                file.write(_line(entry))
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise MachineError(f"cannot write {self.path} ({error.strerror})") from None
+
+    def compact(self) -> None:
+        """A line a pack, sorted."""
+        if self.entries:
+            replace_bytes(self.path, "".join(_line(self.entries[one]) for one in sorted(self.entries)).encode())
+
+
+@contextmanager
+def undivided() -> Iterator[None]:
+    """Let an interruption (Ctrl-C) wait until what is begun is done."""
+    waiting: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, lambda number, _: waiting.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if waiting:
+        raise KeyboardInterrupt
+
+
+def _line(entry: Entry) -> str:
+    return json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _entry(line: str) -> Entry | None:
+    try:
+        data = json.loads(line)
+        return Entry(**{**data, "files": tuple(data["files"]), "faults": tuple(data["faults"])})
+    except (ValueError, TypeError, KeyError):
+        return None

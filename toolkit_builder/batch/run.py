@@ -1,0 +1,201 @@
+"""Makes all packs of a batch: recorded one by one, gone on with where it stopped.
+
+Orders are taken in windows, which bounds the memory: the leaves that a window lacks are typeset, each once, then its
+packs are bound while those of the next are planned and typeset.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from toolkit_builder.batch import pool
+from toolkit_builder.batch.orders import Order
+from toolkit_builder.batch.packs import Bindery, Pack
+from toolkit_builder.batch.pool import Crew, Hire
+from toolkit_builder.batch.record import Entry, Record, undivided
+from toolkit_builder.batch.tasks import Binding
+from toolkit_builder.output import MANIFEST, Stage, list_made, made_from, manifest_of, stage
+from toolkit_builder.press.plates.plate import digest_of
+from toolkit_builder.press.store.storage import Where, place_of
+from toolkit_builder.press.store.store import Parcel
+from toolkit_builder.project import Project
+
+TOGETHER = 20
+"""No task is of more packs: so few are soon made, and so few are lost with a process."""
+WINDOW = 100
+"""At least so many packs are typeset together, so that no process waits long for another."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where a batch is made and how: `project_state` stands for all that its packs have in common.
+
+    `jobs` processes may take `memory` MB each (0: any). `results`: where packs are written by those who make them;
+    None: they come back, and go to `output`.
+    """
+
+    root: Path
+    output: Path
+    cache: Where | None
+    project_state: str
+    jobs: int
+    memory: int = 0
+    force: bool = False
+    zipped: bool = False
+    retry_failed: bool = False
+    cluster: str = ""
+    results: Where | None = None
+
+
+@dataclass
+class Progress:
+    """How far a batch is."""
+
+    total: int
+    made: int = 0
+    current: int = 0
+    failed: list[str] = field(default_factory=list)
+    doing: str = ""
+    begun: float = field(default_factory=time.monotonic)
+
+    @property
+    def done(self) -> int:
+        return self.made + self.current + len(self.failed)
+
+    def __str__(self) -> str:
+        rate = (self.made + len(self.failed)) / max(0.001, time.monotonic() - self.begun)
+        parts = [f"{self.done} of {self.total} packs"]
+        parts += [f"{len(self.failed)} failed"] if self.failed else []
+        parts += [f"{rate:.1f} a second", f"{(self.total - self.done) / rate:.0f} s left"] if rate else []
+        parts += [self.doing] if self.doing else []
+        return ", ".join(parts)
+
+
+class Batch:
+    """One run."""
+
+    def __init__(self, settings: Settings, orders: Sequence[Order]) -> None:
+        self.settings = settings
+        self.record = Record(settings.output)
+        self.keys = {order.id: digest_of(settings.project_state, order.digest, settings.zipped) for order in orders}
+        self.orders = list(orders)
+        self.place = place_of(settings.results or settings.output)
+
+    def outstanding(self) -> list[Order]:
+        """The orders whose packs are not there as they would be made now. With `retry_failed`, of those that failed."""
+        chosen = [order for order in self.orders if not self.is_current(order)]
+        if self.settings.retry_failed:
+            entries = self.record.entries
+            chosen = [order for order in chosen if order.id in entries and entries[order.id].state == "failed"]
+        return chosen
+
+    def is_current(self, order: Order) -> bool:
+        entry = self.record.entries.get(order.id)
+        if self.settings.force or not entry or entry.state != "made" or entry.key != self.keys[order.id]:
+            return False
+        return all(self._digest(one["path"]) == one["sha256"] for one in entry.files)
+
+    def run(self, report: Callable[[Progress], None]) -> Progress:
+        """Make what is outstanding. The record and the manifest are true however this ends.
+
+        Raises MachineError if files cannot be written.
+        """
+        orders = self.outstanding()
+        progress = Progress(len(self.orders), current=len(self.orders) - len(orders))
+        if self.settings.retry_failed:
+            progress = Progress(len(orders))
+        try:
+            with stage(self.settings.output) as files:
+
+                def take(pack: Pack) -> None:
+                    pack = self._keep(files, pack)
+                    progress.made += 0 if pack.faults else 1
+                    progress.failed += [pack.id] if pack.faults else []
+                    report(progress)
+
+                def say(text: str) -> None:
+                    progress.doing = text
+                    report(progress)
+
+                if orders:
+                    self._make(orders, take, say)
+        finally:
+            self.record.compact()
+            self._list()
+        return progress
+
+    def _make(self, orders: Sequence[Order], take: Callable[[Pack], None], say: Callable[[str], None]) -> None:
+        settings = self.settings
+        task = Binding(settings.root, settings.cache, settings.results, settings.zipped)
+        with Crew(self._hire(orders), take) as team:
+            bindery = Bindery(Project(settings.root), Parcel(settings.cache, {}), team.typeset)
+            for window in _parts(orders, max(WINDOW, TOGETHER * team.hired.processes)):
+                planned = bindery.prepare(window, say)
+                kept: set[str] = set()
+                for part in _parts(window, max(1, min(TOGETHER, len(window) // team.hired.processes))):
+                    plates = bindery.plates(planned, part, everything=not team.hired.see_store)
+                    team.bind(replace(task, orders=part, plates=plates))
+                    kept |= plates.keys()
+                bindery.forget(but=kept)
+            team.finish()
+
+    def _hire(self, orders: Sequence[Order]) -> Hire:
+        settings = self.settings
+        if not settings.cluster:
+            return lambda: pool.of_this_machine(settings.jobs, settings.memory, settings.cache)
+        from toolkit_builder.batch.dask_cluster import of_cluster
+        from toolkit_builder.batch.project_bundle import packed
+
+        luggage = packed(settings.root, orders)
+        return lambda: of_cluster(settings.cluster, luggage, settings.cache)
+
+    def _keep(self, files: Stage, pack: Pack) -> Pack:
+        """Give a pack's files their names, all of them together, and record it; the pack as it was recorded.
+
+        An interruption waits for it: nothing has its name that is not recorded.
+        """
+        with undivided():
+            return self._kept(files, pack)
+
+    def _kept(self, files: Stage, pack: Pack) -> Pack:
+        for one in pack.files:
+            if one.data is not None:
+                files.path(one.made.path).write_bytes(one.data)
+            elif not self._is_there(one.made.path):
+                lacking = f"{one.made.path} was written, but {self.settings.results} does not have it from here"
+                pack = replace(pack, files=(), faults=(f"{lacking}; name a place that all machines see",))
+        for one in pack.files:
+            if one.data is not None:
+                files.move(one.made.path)
+        state = "failed" if pack.faults else "made"
+        entries = tuple(one.made.entry() for one in pack.files)
+        self.record.add(Entry(pack.id, state, self.keys[pack.id], round(pack.seconds, 3), entries, pack.faults))
+        return pack
+
+    def _list(self) -> None:
+        made = [made_from(one) for entry in self.record.entries.values() for one in entry.files]
+        if self.settings.results is None:
+            list_made(self.settings.output, made)
+        else:
+            self.place.write(MANIFEST, manifest_of(made).encode())
+
+    def _digest(self, name: str) -> str:
+        try:
+            return hashlib.sha256(self.place.read(name)).hexdigest()
+        except OSError:
+            return ""
+
+    def _is_there(self, name: str) -> bool:
+        try:
+            self.place.age(name)
+        except OSError:
+            return False
+        return True
+
+
+def _parts(orders: Sequence[Order], size: int) -> Iterator[Sequence[Order]]:
+    return (orders[at : at + size] for at in range(0, len(orders), size))

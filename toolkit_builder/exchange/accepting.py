@@ -1,0 +1,57 @@
+"""Records that translations were accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import get_args
+
+from toolkit_builder.atomic_files import replace_files
+from toolkit_builder.catalogue.model import Catalogue, ReviewState
+from toolkit_builder.catalogue.review import FILE, Changes, load_review, original_language
+from toolkit_builder.catalogue.texts import texts
+from toolkit_builder.errors import UsageError
+from toolkit_builder.project import Project
+
+
+def accept_texts(
+    project: Project,
+    catalogue: Catalogue,
+    *,
+    codes: Sequence[str] = (),
+    files: Sequence[str] = (),
+    language: str | None = None,
+    state: str = "reviewed",
+    by: str = "",
+) -> int:
+    """Record the texts of these actions and files (all, if none are named) in this state; how many they are.
+
+    Raises UsageError for an action, a file or a language that there is not.
+    """
+    wanted = {_file_of(catalogue, code.upper()) for code in codes} | {_known(catalogue, file) for file in files}
+    original = original_language(catalogue.framework)
+    targets = [one for one in catalogue.framework.language_ids if one != original]
+    if language is not None and language not in targets:
+        raise UsageError(f"--language: “{language}” is not translated into. Allowed: {', '.join(targets)}.")
+    as_state: ReviewState = next(one for one in get_args(ReviewState) if one == state)
+    changes = Changes(catalogue, load_review(project))
+    for text in texts(catalogue):
+        if not wanted or text.origin.file in wanted:
+            for target in [language] if language else targets:
+                changes.record(text, target, as_state, by)
+    replace_files({project.content / FILE: changes.text()})
+    return len(changes.records)
+
+
+def _file_of(catalogue: Catalogue, code: str) -> str:
+    files = {action.code: action.file for action in catalogue}
+    if code not in files:
+        raise UsageError(f"--action: no action “{code}”. Allowed: {', '.join(files)}.")
+    return files[code]
+
+
+def _known(catalogue: Catalogue, file: str) -> str:
+    files = dict.fromkeys(text.origin.file for text in texts(catalogue))
+    name = file if file in files else f"content/{file}"
+    if name not in files:
+        raise UsageError(f"--file: no texts in “{file}”. Allowed: {', '.join(files)}.")
+    return name

@@ -1,0 +1,161 @@
+"""Imposition: plates are laid on print sheets, turned and marked as printing and cutting need it; without tags."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from toolkit_builder.press.binding.parts import PartWriter
+from toolkit_builder.press.pdf.metadata import Metadata
+from toolkit_builder.press.pdf.writer import File, format_number, text_string
+from toolkit_builder.press.plates.page_numbers import stamp
+from toolkit_builder.press.plates.plate import FontParts, Page, Plate, resources_body
+
+POINTS_PER_MM = 72 / 25.4
+A4 = (210 * POINTS_PER_MM, 297 * POINTS_PER_MM)
+MARK = 8 * POINTS_PER_MM
+"""Length of a cutting mark, in pt."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A page of a plate on one side of a sheet: the corner where it stands, in pt from left and bottom; `turned`
+    by 180 degrees or not; its page number, if it is to bear one; its scale, if it is not turned.
+    """
+
+    plate: Plate
+    page: int = 0
+    x: float = 0
+    y: float = 0
+    turned: bool = False
+    number: int = 0
+    scale: float = 1
+
+    @property
+    def source(self) -> Page:
+        return self.plate.pages[self.page]
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """What sheets are printed from: their sides in order, each with its size in pt and what stands on it."""
+
+    sides: tuple[tuple[tuple[float, float], tuple[Placed, ...]], ...]
+    marks: bytes = b""
+    """What is drawn on every side, as a content stream."""
+
+
+def cards_four_up(plates: Sequence[Plate], *, turned_backs: bool = False) -> Sheets:
+    """A6 faces four up on A4, for a duplex printer that turns at the long edge.
+
+    The plates are fronts and backs in turn, a page each. Each sheet has four fronts on one side and their backs,
+    mirrored from left to right, on the other; both share one cutting grid, drawn with short marks.
+    """
+    sides = []
+    for first in range(0, len(plates), 8):
+        for side in (0, 1):
+            faces = plates[first + side : first + 8 : 2]
+            placed = [_on_grid(plate, at, side == 1, turned_backs) for at, plate in enumerate(faces)]
+            sides.append((A4, tuple(placed)))
+    return Sheets(tuple(sides), _cutting_marks())
+
+
+def _on_grid(plate: Plate, at: int, is_back: bool, turned_backs: bool) -> Placed:
+    width, height = A4[0] / 2, A4[1] / 2
+    row, column = divmod(at, 2)
+    x = (1 - column if is_back else column) * width + (width - plate.pages[0].width) / 2
+    y = (1 - row) * height + (height - plate.pages[0].height) / 2
+    return Placed(plate, 0, x, y, is_back and turned_backs)
+
+
+def tilted_and_turned(halves: Sequence[tuple[Sequence[Placed | None], Sequence[Placed | None]]]) -> Sheets:
+    """Pages to be printed on both sides, turned over at the long edge; None is a blank page.
+
+    Of each pair of halves the first stands as it is read. The second begins on the back of the last sheet, upside down,
+    and goes on backwards: whoever turns the whole over and upside down finds it in order.
+    """
+    sides: list[Placed | None] = []
+    for first, second in halves:
+        blank = [None] * ((len(first) + len(second)) % 2)
+        sides += [*first, *blank, *(page and _turned(page) for page in reversed(second))]
+    size = next((one.source.width, one.source.height) for one in sides if one)
+    return Sheets(tuple((size, (one,) if one else ()) for one in sides))
+
+
+def _turned(page: Placed) -> Placed:
+    return Placed(page.plate, page.page, page.x, page.y, not page.turned, page.number)
+
+
+def impose(sheets: Sheets, fonts: Mapping[str, FontParts], metadata: Metadata, identifier: str) -> tuple[bytes, int]:
+    """The sheets as PDF, and its number of pages."""
+    file = File()
+    parts = PartWriter(file, fonts)
+    catalog, tree, information, marks = (file.number() for _ in range(4))
+    file.stream(marks, b"/Filter/FlateDecode", zlib.compress(sheets.marks))
+    pages = [_side(file, parts, tree, marks, size, placed) for size, placed in sheets.sides]
+    parts.write()
+    kids = b" ".join(b"%d 0 R" % page for page in pages)
+    file.add(tree, b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(pages), kids))
+    file.add(information, metadata.information())
+    language = text_string(metadata.languages[0])
+    file.add(
+        catalog,
+        b"<</Type/Catalog/Pages %d 0 R/Lang%s/ViewerPreferences"
+        b"<</Duplex/DuplexFlipLongEdge/PrintScaling/None/DisplayDocTitle true>>>>" % (tree, language),
+    )
+    return file.bytes(catalog, information, identifier), len(pages)
+
+
+def _side(
+    file: File, parts: PartWriter, tree: int, marks: int, size: tuple[float, float], placed: Sequence[Placed]
+) -> int:
+    drawing, names = [], []
+    for number, one in enumerate(placed):
+        drawing.append(b"q %s cm /F%d Do Q" % (_matrix(one), number))
+        names.append(b"/F%d %d 0 R" % (number, _form(file, parts, one)))
+    content, side = file.number(), file.number()
+    file.stream(content, b"", b"\n".join(drawing))
+    box = b" ".join(map(format_number, (0, 0, *size)))
+    text = b"<</Type/Page/Parent %d 0 R/MediaBox[%s]/Contents[%d 0 R %d 0 R]/Resources<</XObject<<%s>>>>>>"
+    file.add(side, text % (tree, box, content, marks, b"".join(names)))
+    return side
+
+
+def _matrix(one: Placed) -> bytes:
+    """Where a page stands: moved to its corner, or turned about its middle."""
+    if not one.turned:
+        scale = format_number(one.scale)
+        return b"%s 0 0 %s %s %s" % (scale, scale, format_number(one.x), format_number(one.y))
+    page = one.source
+    return b"-1 0 0 -1 %s %s" % (format_number(one.x + page.width), format_number(one.y + page.height))
+
+
+def _form(file: File, parts: PartWriter, one: Placed) -> int:
+    """A page as something to be drawn (a form XObject, ISO 32000-1, 8.10), with its number."""
+    page = one.source
+    resources = parts.fill(resources_body(page.resources), one.plate.parts)
+    box = b" ".join(map(format_number, (0, 0, page.width, page.height)))
+    content = page.content
+    if page.folio and one.number:
+        content = zlib.compress(zlib.decompress(content) + stamp(page.folio, one.number, page.width))
+    number = file.number()
+    entries = b"/Type/XObject/Subtype/Form/BBox[%s]/Resources %s/Filter/FlateDecode" % (box, resources)
+    file.stream(number, entries, content)
+    return number
+
+
+def _cutting_marks() -> bytes:
+    """Marks at the ends and the crossing of the two cuts, in a grey that a guillotine's operator sees."""
+    width, height = A4
+    across, down = width / 2, height / 2
+    lines = [
+        (across, 0, across, MARK),
+        (across, height - MARK, across, height),
+        (0, down, MARK, down),
+        (width - MARK, down, width, down),
+        (across - MARK / 2, down, across + MARK / 2, down),
+        (across, down - MARK / 2, across, down + MARK / 2),
+    ]
+    drawing = "".join(f"{x1:.3f} {y1:.3f} m {x2:.3f} {y2:.3f} l S " for x1, y1, x2, y2 in lines)
+    return f"q 0.25 w 0.5 G {drawing}Q".encode()

@@ -1,0 +1,48 @@
+"""What pages draw with (fonts, forms, images, patterns), written once into a file whatever number of plates has it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from toolkit_builder.press.pdf.writer import File
+from toolkit_builder.press.plates.plate import Body, FontParts
+
+
+class PartWriter:
+    """Numbers parts as they are asked for, by their slots (`part:DIGEST`, `font:NAME`), and writes them at the end."""
+
+    def __init__(self, file: File, fonts: Mapping[str, FontParts]) -> None:
+        self.file = file
+        self.fonts = fonts
+        self._numbers: dict[str, int] = {}
+        self._bodies: dict[str, Body] = {}
+
+    def number(self, slot: str, parts: Mapping[str, Body] | None = None) -> int:
+        """The number of a part. `parts` are those of the plate that it belongs to."""
+        digest, parts = self._find(slot, parts or {})
+        if digest not in self._numbers:
+            body = parts[digest]
+            for inner in body.slots:
+                self.number(inner, parts)
+            self._numbers[digest] = self.file.number()
+            self._bodies[digest] = body
+        return self._numbers[digest]
+
+    def fill(self, body: Body, parts: Mapping[str, Body]) -> bytes:
+        """The text of a body with its references filled in."""
+        return body.text % tuple(self.number(slot, parts) for slot in body.slots)
+
+    def write(self) -> None:
+        for digest, number in list(self._numbers.items()):
+            body = self._bodies[digest]
+            text = body.text % tuple(self._numbers[self._find(slot, {})[0]] for slot in body.slots)
+            if body.stream is None:
+                self.file.add(number, text)
+            else:
+                self.file.raw_stream(number, text, body.stream)
+
+    def _find(self, slot: str, parts: Mapping[str, Body]) -> tuple[str, Mapping[str, Body]]:
+        kind, _, name = slot.partition(":")
+        if kind == "font":
+            return self.fonts[name].root, self.fonts[name].parts
+        return name, parts

@@ -1,0 +1,69 @@
+"""What is wrong with typeset pages, told where the text was written, or else at the layout or the style."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from toolkit_builder.documents.plan import Leaf
+from toolkit_builder.errors import Fault
+from toolkit_builder.press.html.rendered import Workshop
+from toolkit_builder.press.html.templates import DOCUMENT
+from toolkit_builder.press.typesetting.html_checks import Complaint
+from toolkit_builder.press.typesetting.processes import Outcome
+from toolkit_builder.project import Project
+
+Typeset = Mapping[str, tuple[Leaf, int]]
+"""The leaves that were typeset, by their keys, with the numbers of their first pages."""
+
+
+def faults(
+    outcome: Outcome,
+    workshop: Workshop,
+    leaves: Typeset,
+    positions: Mapping[str, tuple[str, int, int]],
+    project: Project,
+) -> Iterator[Fault]:
+    """What came of a job as faults. `positions` say where each text was written."""
+    styles = ", ".join(project.file(style) for style in workshop.styles)
+    if outcome.failure:
+        message = f"the typesetting engine fails over this ({outcome.failure}); undo the last change"
+        yield Fault(styles, 0, 0, "", f"{message} to layouts or styles")
+    for complaint in outcome.complaints:
+        yield _of_engine(complaint, styles, leaves, project)
+    yield from _of_preflight(outcome, leaves, positions)
+
+
+def _of_engine(complaint: Complaint, styles: str, leaves: Typeset, project: Project) -> Fault:
+    message = _short(complaint.message)
+    if complaint.leaf in leaves:
+        leaf, start = leaves[complaint.leaf]
+        return Fault(f"layouts/{leaf.layout}", 0, 0, "", f"{message}; page {start} ({leaf.name})")
+    if complaint.is_of_document:
+        return Fault(f"layouts/{DOCUMENT}", 0, 0, "", message)
+    file = project.file(Path(complaint.style)) if complaint.style else styles
+    return Fault(file, complaint.line, complaint.column, "", message)
+
+
+def _of_preflight(outcome: Outcome, leaves: Typeset, positions: Mapping[str, tuple[str, int, int]]) -> Iterator[Fault]:
+    seen = set()
+    for finding, size in outcome.findings:
+        place = finding.place
+        if (place.leaf, place.key, finding.fits_smaller) in seen:
+            continue  # one finding for each text on each leaf: one line too long makes many
+        seen.add((place.leaf, place.key, finding.fits_smaller))
+        known, start = leaves.get(place.leaf, (None, 1))
+        message = f"{finding.message}; page {start + finding.page - 1} ({known.name if known else 'no leaf'})"
+        if known and finding.fits_smaller:
+            message += f", in {size:g} pt, the least size: shorten the text"
+        key = f"{place.key}.{place.printed or place.language}"
+        if key in positions:
+            file, line, column = positions[key]
+            yield Fault(file, line, column, key.partition("#")[2], message)
+        else:
+            yield Fault(f"layouts/{known.layout if known else DOCUMENT}", 0, 0, place.language, message)
+
+
+def _short(complaint: str) -> str:
+    """The engine quotes whole addresses; what it says of them stands at the end."""
+    return complaint if len(complaint) <= 400 else f"{complaint[:150]}…{complaint[-250:]}"

@@ -1,0 +1,267 @@
+"""Layouts: Jinja templates that turn leaves into HTML.
+
+A layout is given `lang` (the language to print), `languages`, `framework`, `labels`, and what the leaf is made of
+(`action`, `category`...). Texts are printed with a filter: `{{ action.title | t }}` within a line,
+`{{ text | blocks }}` as paragraphs. Both take the language in force (`lang`), and mark what they print with its key and
+language, so that preflight can name it. For another language within a layout include a second layout:
+`{% with lang = 'en' %}{% include "..." %}{% endwith %}`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+import traceback
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import jinja2
+from markupsafe import Markup, escape
+
+from toolkit_builder import __version__
+from toolkit_builder.catalogue.model import Catalogue, Text
+from toolkit_builder.documents.plan import Leaf
+from toolkit_builder.errors import Fault, FaultsError
+from toolkit_builder.languages import breaking
+from toolkit_builder.languages.dates import long_date
+from toolkit_builder.press.html import markdown
+from toolkit_builder.project import Project
+
+_PRINTED = re.compile(r'data-key="([^"]*)" data-language="([^"]*)"')
+_ROOM = re.compile(r"(<(\w+)[^>]*\bdata-strips\b[^>]*>)\s*(</\2>)")
+_ROW = re.compile(r"<!--strip-->(.*)<!--/strip-->", re.DOTALL)
+_NUMBER = re.compile(r" data-number>[^<]*<")
+_DRAFT = re.compile(r'<span class="draft" data-draft="([^"]*)">.*?</span></span>', re.DOTALL)
+DOCUMENT = "document.html"
+"""The layout around all leaves."""
+
+
+class Templates:
+    """The layouts of a project, ready to print leaves of its catalogue."""
+
+    def __init__(self, project: Project, catalogue: Catalogue) -> None:
+        self.project = project
+        self.catalogue = catalogue
+        self.positions = dict(catalogue.positions)
+        """Where each text was written; those of partnerships are added as they come."""
+        self.environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(project.layouts),
+            undefined=jinja2.StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.environment.filters |= {
+            "t": _inline,
+            "blocks": _blocks,
+            "page": _page,
+            "heading": _heading,
+            "closed": _closed,
+            "link": _link,
+            "date": _date,
+            "number_range": number_range,
+            "svg_url": svg_url,
+        }
+        self.environment.globals |= {
+            "framework": catalogue.framework,
+            "labels": _Labels(catalogue.labels),
+            "tool_version": __version__,
+            "turn_sine": lambda part, whole: round(math.sin(2 * math.pi * part / whole), 4),
+            "turn_cosine": lambda part, whole: round(math.cos(2 * math.pi * part / whole), 4),
+        }
+
+    def leaf(self, leaf: Leaf, size: object, strips: Iterable[str] = ()) -> Markup:
+        """The HTML of one leaf, set in `size` pt, with room for its strips, of which `strips` is the HTML.
+
+        Raises FaultsError, naming file and line of the layout, if the layout is wrong.
+        """
+        context = {**leaf.data, "leaf": leaf, "size": size, "languages": leaf.languages, "lang": leaf.languages[0]}
+        return self._settled(self._print(leaf.layout, context), strips)
+
+    def whole(self, leaf: Leaf, size: object) -> str:
+        """The HTML of one leaf with its strips in it, as it is typeset in one piece."""
+        rows = [str(self.leaf(strip, size)) for strip in leaf.strips]
+        html = str(self.leaf(leaf, size, rows))
+        return with_strips(html, rows, [strip.number for strip in leaf.strips]) if rows else html
+
+    def _settled(self, html: Markup, beside: Iterable[str]) -> Markup:
+        """Take the marks of drafts off where every text that is printed in their language was reviewed."""
+        review = self.catalogue.review
+        unreviewed = {
+            language
+            for key, language in _PRINTED.findall("".join([_DRAFT.sub("", html), *beside]))
+            if review.get(f"{unescape(key)}.{language}", "reviewed") != "reviewed"
+        }
+        return Markup(_DRAFT.sub(lambda found: found[0] if found[1] in unreviewed else "", html))  # noqa: S704  (layouts)
+
+    def document(self, product: str, leaves: str) -> str:
+        """A whole HTML document of these leaves."""
+        framework = self.catalogue.framework
+        language = framework.languages[0].id
+        context = {"product": product, "lang": language, "title": framework.title[language], "leaves": Markup(leaves)}  # noqa: S704
+        return self._print(DOCUMENT, context)
+
+    def _print(self, name: str, context: Mapping[str, Any]) -> Markup:
+        try:
+            return Markup(self.environment.get_template(name).render(context))  # noqa: S704  (layouts escape)
+        except jinja2.TemplateNotFound as error:
+            places = " or ".join(self.project.file(place) for place in self.project.layouts)
+            raise FaultsError([Fault(f"layouts/{error.name}", 0, 0, "", f"no such layout in {places}")]) from None
+        except jinja2.TemplateSyntaxError as error:
+            file = self.project.file(Path(error.filename)) if error.filename else f"layouts/{name}"
+            raise FaultsError([Fault(file, error.lineno, 1, "", f"not a Jinja template: {error.message}")]) from None
+        except (jinja2.TemplateError, _TextError, TypeError, ValueError, KeyError, AttributeError) as error:
+            raise FaultsError([self._fault(name, error)]) from error
+
+    def _fault(self, name: str, error: Exception) -> Fault:
+        """Where in which layout an error came up, or in which text."""
+        if isinstance(error, _TextError):
+            file, line, column = self.positions.get(error.where, (error.where.partition("#")[0], 0, 0))
+            return Fault(file, line, column, error.where.partition("#")[2], str(error))
+        folders = [str(place) for place in self.project.layouts]
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            if frame.filename.startswith(tuple(folders)):
+                return Fault(self.project.file(Path(frame.filename)), frame.lineno or 0, 1, "", _said(error))
+        return Fault(f"layouts/{name}", 0, 0, "", _said(error))
+
+
+def with_strips(html: str, strips: Sequence[str], numbers: Sequence[int]) -> str:
+    """The HTML of a leaf with that of its strips put into the room that it leaves for them.
+
+    Raises ValueError if it leaves none, or a strip does not say which part of it is pasted in (`strip.html`).
+    """
+    rows = []
+    for strip, number in zip(strips, numbers, strict=True):
+        row = _ROW.search(strip)
+        if row is None:
+            raise ValueError("a strip has to extend strip.html")
+        rows.append(_NUMBER.sub(lambda _, number=number: f">{number}<", row[1]))
+    room = _ROOM.search(html)
+    if room is None:
+        raise ValueError("a leaf with strips needs one empty element with data-strips")
+    return f"{html[: room.end(1)]}{''.join(rows)}{html[room.start(3) :]}"
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, jinja2.UndefinedError):
+        return f"{error.message}; see docs/layouts.md for what a layout is given"
+    return f"{type(error).__name__}: {error}"
+
+
+class _Labels:
+    """Labels for layouts: `labels.card.notes`. Unlike a mapping, it has no `items` or `keys` to stand in the way."""
+
+    def __init__(self, labels: Mapping[str, Any], group: str = "") -> None:
+        self._labels = labels
+        self._group = group
+
+    def __getitem__(self, name: str) -> Any:
+        try:
+            found = self._labels[name]
+        except KeyError:
+            full = f"{self._group}.{name}" if self._group else name
+            raise jinja2.UndefinedError(f"labels.yaml has no label “{full}”") from None
+        return _Labels(found, name) if isinstance(found, Mapping) else found
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self[name]
+
+
+class _TextError(ValueError):
+    """A text that cannot be printed; `where` is its key with the language."""
+
+    def __init__(self, where: str, message: str) -> None:
+        super().__init__(message)
+        self.where = where
+
+
+@jinja2.pass_context
+def _inline(context: jinja2.runtime.Context, text: Text, *, capital: bool = False) -> Markup:
+    """A text within a line; with `capital` its first letter is made a capital, for the beginning of a line."""
+    return _marked("span", text, context["lang"], _capital if capital else markdown.inline)
+
+
+@jinja2.pass_context
+def _heading(context: jinja2.runtime.Context, text: Text) -> Markup:
+    """A title within a line, its lines broken where a reader would pause."""
+    return _marked("span", text, context["lang"], lambda words: _unbroken(words, context["lang"]))
+
+
+@jinja2.pass_context
+def _closed(context: jinja2.runtime.Context, text: Text) -> Markup:
+    """A text within a line whose last word does not stand on a line by itself, for texts that are set large."""
+    return _marked("span", text, context["lang"], lambda words: markdown.inline(breaking.closed(words)))
+
+
+@jinja2.pass_context
+def _blocks(context: jinja2.runtime.Context, text: Text) -> Markup:
+    """A text as paragraphs and lists."""
+    return _marked("div", text, context["lang"], markdown.blocks)
+
+
+@jinja2.pass_context
+def _page(context: jinja2.runtime.Context, text: Text) -> Markup:
+    """A text as paragraphs and lists under headings."""
+    return _marked("div", text, context["lang"], markdown.page)
+
+
+@jinja2.pass_context
+def _link(context: jinja2.runtime.Context, text: Text, address: str) -> Markup:
+    """A text as a link, `{{ action.title | link('#anchor') }}`; the engine wants no element inside of a link."""
+    return _marked("a", text, context["lang"], markdown.inline, f' href="{escape(address)}"')
+
+
+def _capital(words: str) -> Markup:
+    return markdown.inline(words[0].upper() + words[1:])
+
+
+def _unbroken(title: str, language: str) -> Markup:
+    if not markdown.is_plain(title):
+        return markdown.inline(title)
+    whole = Markup('<span class="nowrap">{}</span>')
+    runs = breaking.unbroken(title.split(), language)
+    return Markup(" ").join(whole.format(run) if keep else run for run, keep in runs)
+
+
+def _marked(element: str, text: Text, language: str, convert: Callable[[str], Markup], attributes: str = "") -> Markup:
+    """A text in an element that says which text it is, and in which language."""
+    if isinstance(text, jinja2.Undefined):
+        str(text)  # raises, naming what is undefined
+    if not isinstance(text, Text):
+        raise TypeError(f"the filters t, heading, closed, link and blocks print texts of the catalogue, not {text!r}")
+    try:
+        html = convert(text[language])
+    except markdown.ForbiddenLinkError as error:
+        raise _TextError(f"{text.origin}.{language}", str(error)) from None
+    key = escape(str(text.origin))
+    return Markup(  # noqa: S704  (markup and escape have seen to it)
+        f'<{element} data-key="{key}" data-language="{language}"{attributes}>{html}</{element}>'
+    )
+
+
+@jinja2.pass_context
+def _date(context: jinja2.runtime.Context, date: datetime.date) -> str:
+    return long_date(date, context["lang"])
+
+
+def number_range(numbers: str) -> str:
+    """`10-30` with an en dash, as numbers from–to are printed."""
+    return numbers.replace("-", "–")
+
+
+def svg_url(drawing: str, width: float, height: float, fill: str = "none", *, stretch: bool = False) -> Markup:
+    """A drawing in SVG as an address for a CSS background.
+
+    `width` and `height` are those of its view box, `fill` its colour; with `stretch` it fills what room it is given.
+    """
+    aspect = ' preserveAspectRatio="none"' if stretch else ""
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" fill="{fill}"{aspect}>{drawing}</svg>'
+    )
+    return Markup(f"data:image/svg+xml,{quote(svg)}")  # noqa: S704  (quoted)

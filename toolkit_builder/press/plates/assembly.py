@@ -1,0 +1,203 @@
+"""Assembly: pages put together from plates that are typeset apart and shared by many documents.
+
+An imprint is printed over a shell, as printers put a customer's name on what was printed beforehand. Strips are pasted
+below one another into the room that a page leaves for them, as rows of a list were before there were computers.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Sequence
+from itertools import combinations
+
+import msgspec
+
+from toolkit_builder.press.pdf.content_streams import MARKED, NAMED, names_resource
+from toolkit_builder.press.pdf.writer import format_number
+from toolkit_builder.press.plates.page_numbers import stamp_in_text
+from toolkit_builder.press.plates.plate import Body, Element, Link, Plate, PlateError
+
+MOST_OVERLAP = 1.1
+"""In pt, as in preflight: rooms from ascender to descender touch before letters do."""
+TOLERANCE = 0.1
+"""In pt; sums of heights are rounded."""
+
+
+def imprinted(shell: Plate, imprints: Sequence[Plate]) -> Plate:
+    """The shell with imprints over its first page; they are read after it, one after the other.
+
+    Raises PlateError if an imprint has several pages, another size, or a page number.
+    """
+    below = shell.pages[0]
+    page = _Assembled(shell)
+    read: list[Element] = []
+    for at, imprint in enumerate(imprints):
+        over = imprint.pages[0]
+        if len(imprint.pages) > 1 or (over.width, over.height) != (below.width, below.height) or over.folio:
+            raise PlateError("an imprint is one page of the size of what it is printed on, without a page number")
+        read += page.add(imprint, f"I{at}x")
+    page.inserted(read)
+    return page.plate()
+
+
+def collide(plates: Sequence[Plate]) -> bool:
+    """Whether texts of one plate stand over those of another, where they are printed over each other."""
+    return any(
+        _overlap(one, other) > MOST_OVERLAP
+        for first, second in combinations(plates, 2)
+        for one in first.ink
+        for other in second.ink
+    )
+
+
+def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> float:
+    """The shorter side of what both rectangles cover, in pt."""
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    return min(across, down)
+
+
+def fits(shell: Plate, strips: Sequence[Plate]) -> bool:
+    """Whether strips, in the shell's size of type, have room below one another."""
+    if shell.slot is None or len(shell.pages) > 1 or any(strip.size != shell.size for strip in strips):
+        return False
+    return sum(strip.extent for strip in strips) <= shell.slot[2] + TOLERANCE
+
+
+def pasted(shell: Plate, strips: Sequence[Plate], numbers: Sequence[int]) -> Plate:
+    """The shell with strips pasted in below one another, each stamped with its page number (0: none).
+
+    They are read at the end of the shell's last section; lists that follow one another become one.
+    """
+    if shell.slot is None:
+        raise PlateError("a page without room for strips")
+    left, top, _ = shell.slot
+    page = _Assembled(shell)
+    kids: list[int | Element] = []
+    for at, (strip, number) in enumerate(zip(strips, numbers, strict=True)):
+        down = shell.pages[0].height - top - strip.pages[0].height
+        [section] = page.add(strip, f"S{at}x", left, down, number)
+        if section.language != shell.elements[-1].language:
+            raise PlateError("a strip in another language than its page")
+        for kid in section.kids:
+            _append(kids, kid)
+        top += strip.extent
+    last = shell.elements[-1]
+    page.elements[-1] = msgspec.structs.replace(last, kids=[*last.kids, *kids])
+    return page.plate()
+
+
+def _append(kids: list[int | Element], kid: int | Element) -> None:
+    """Add an element; a list goes on in the list before it."""
+    before = kids[-1] if kids else None
+    if isinstance(kid, Element) and isinstance(before, Element) and kid.kind == before.kind == "L":
+        before.kids.extend(kid.kids)
+    else:
+        kids.append(kid)
+
+
+class _Assembled:
+    """A plate in the making, from a shell and what is added to its first page."""
+
+    def __init__(self, shell: Plate) -> None:
+        page = shell.pages[0]
+        self.shell = shell
+        self.elements = list(shell.elements)
+        self.content = [zlib.decompress(page.content)]
+        self.resources = {kind: dict(named) for kind, named in page.resources.items()}
+        self.marks = page.marks
+        self.links = list(page.links)
+        self.parts = dict(shell.parts)
+        self.fonts = dict(shell.fonts)
+        self.glyphs = {font: dict(glyphs) for font, glyphs in shell.glyphs.items()}
+
+    def add(self, plate: Plate, prefix: str, x: float = 0, y: float = 0, number: int = 0) -> list[Element]:
+        """Draw the first page of a plate, moved by `x` to the right and `y` up, in pt; its elements, renumbered.
+
+        What it names is told from what others name by `prefix`.
+        """
+        page = plate.pages[0]
+        elements = [self._element(each, prefix.lower()) for each in plate.elements]
+        content = _shifted(zlib.decompress(page.content), self.marks, prefix.encode())
+        marks = page.marks
+        if page.number and number:
+            content += stamp_in_text(page.number, number, self.marks + marks)
+            _innermost(elements[-1]).kids.append(self.marks + marks)
+            marks += 1
+        if x or y:
+            content = b"q 1 0 0 1 %s %s cm\n%sQ\n" % (format_number(x), format_number(y), content)
+        self.content.append(content)
+        for kind, named in page.resources.items():
+            self.resources.setdefault(kind, {}).update(_renamed(kind, named, prefix))
+        self.links += [_moved(link, x, y) for link in page.links]
+        self.marks += marks
+        self.parts |= plate.parts
+        self.fonts |= plate.fonts
+        for font, glyphs in plate.glyphs.items():
+            self.glyphs.setdefault(font, {}).update(glyphs)
+        return elements
+
+    def inserted(self, more: Sequence[Element]) -> None:
+        """Put elements after those of the first page, so that reading goes on page by page."""
+        at = next((at for at, element in enumerate(self.elements) if element.page > 0), len(self.elements))
+        self.elements[at:at] = more
+
+    def plate(self) -> Plate:
+        page = msgspec.structs.replace(
+            self.shell.pages[0],
+            content=zlib.compress(b"".join(self.content), 6),
+            resources=self.resources,
+            marks=self.marks,
+            links=self.links,
+        )
+        return msgspec.structs.replace(
+            self.shell,
+            pages=[page, *self.shell.pages[1:]],
+            elements=self.elements,
+            parts=self.parts,
+            glyphs=dict(sorted(self.glyphs.items())),
+            fonts=self.fonts,
+        )
+
+    def _element(self, element: Element, prefix: str) -> Element:
+        """A copy of an element that is added: its marks, links and identifiers come after those that are there."""
+        return Element(
+            element.kind,
+            element.page,
+            [kid + self.marks if isinstance(kid, int) else self._element(kid, prefix) for kid in element.kids],
+            element.language,
+            element.alternative,
+            [link + len(self.links) for link in element.links],
+            element.attributes,
+            f"{prefix}{element.id}" if element.id else "",
+            [f"{prefix}{header}" for header in element.headers],
+        )
+
+
+def _innermost(element: Element) -> Element:
+    """The element that a number at the end of a strip belongs to: the last one that holds text and is no link."""
+    last = element.kids[-1] if element.kids else None
+    return _innermost(last) if isinstance(last, Element) and last.kind not in ("Link", "Span") else element
+
+
+def _moved(link: Link, x: float, y: float) -> Link:
+    left, bottom, right, top = link.rectangle
+    return msgspec.structs.replace(link, rectangle=(left + x, bottom + y, right + x, top + y))
+
+
+def _renamed(kind: str, named: dict[str, Body], prefix: str) -> dict[str, Body]:
+    """Fonts are named by what they are, the same in all plates; other names begin with the letter of their kind."""
+    return named if kind == "Font" else {prefix + name: body for name, body in named.items()}
+
+
+def _shifted(content: bytes, marks: int, prefix: bytes) -> bytes:
+    """A content stream with names of its own, its marked content numbered after what is there."""
+
+    def renamed(found: re.Match[bytes]) -> bytes:
+        return b"/%s%s %s" % (prefix, found[1], found[2]) if names_resource(found) else found[0]
+
+    def numbered(found: re.Match[bytes]) -> bytes:
+        return b"/%s\n<</MCID %d>>\nBDC" % (found[1], int(found[2]) + marks)
+
+    return MARKED.sub(numbered, NAMED.sub(renamed, content))

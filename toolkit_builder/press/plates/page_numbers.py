@@ -1,0 +1,35 @@
+"""Page numbers (folios), stamped on pages when their place in the document is known."""
+
+from __future__ import annotations
+
+from toolkit_builder.press.pdf.writer import format_number
+from toolkit_builder.press.plates.plate import Folio
+
+
+def stamp(folio: Folio, number: int, width: float) -> bytes:
+    """The number of a page, as an artifact (14.8.2.2): mirrored on left-hand pages, which bear even numbers."""
+    is_left_hand = number % 2 == 0
+    edge = width - folio.edge if is_left_hand else folio.edge
+    align = {"left": "right", "right": "left"}.get(folio.align, folio.align) if is_left_hand else folio.align
+    drawn = _drawn(folio, number, edge, align)
+    return b"/Artifact<</Type/Pagination/Subtype/Footer>>BDC %s EMC" % drawn
+
+
+def stamp_in_text(folio: Folio, number: int, mark: int) -> bytes:
+    """A page number within the text, as marked content (14.6) with the number `mark`."""
+    return b"/Span\n<</MCID %d>>\nBDC\n%s\nEMC\n" % (mark, _drawn(folio, number, folio.edge, folio.align))
+
+
+def _drawn(folio: Folio, number: int, edge: float, align: str) -> bytes:
+    digits = [folio.digits[int(digit)] for digit in str(number)]
+    length = sum(advance for _, advance in digits) * folio.size / 1000
+    left = {"left": edge, "right": edge - length, "centre": edge - length / 2}[align]
+    glyphs = b"".join(b"%04x" % glyph for glyph, _ in digits)
+    return b"q %s rg BT /%s %s Tf 1 0 0 1 %s %s Tm <%s> Tj ET Q" % (
+        b" ".join(format_number(part) for part in folio.colour),
+        folio.font.encode(),
+        format_number(folio.size),
+        format_number(left),
+        format_number(folio.baseline),
+        glyphs,
+    )

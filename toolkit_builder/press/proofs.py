@@ -1,0 +1,206 @@
+"""Proofs: finished pages beside a list of their texts, each with its number, its key, a box to tick and a line.
+
+A translation is checked for the last time on the page, where it can be seen whether it fits and reads well. Numbers
+stand on the page too, beside the line in which a text begins, and never over what is printed there.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from toolkit_builder.documents.plan import Leaf
+from toolkit_builder.press.binding.imposition import POINTS_PER_MM, Placed, Sheets
+from toolkit_builder.press.plates.plate import Plate
+from toolkit_builder.press.typesetting.geometry import PageGeometry, Rectangle, TextRun
+
+SHEET = (297.0, 210.0)
+"""A4 on its side; all lengths are in mm."""
+LEFT, TOP, HEIGHT = 10.0, 8.0, 194.0
+"""Where pages stand on the sheet, and how high they are at most."""
+NOTES, FIRST, LAST, STEP = (157.0, 132.0), 27.0, 195.0, 6.2
+"""Left and width of the notes; where they begin and end, and how far apart they are if there is room."""
+ROWS = 48
+"""So many notes stand in a column; more texts make another."""
+TAG, DIGIT, APART = 3.0, 1.32, 0.6
+"""A number on the page: its height, the width of a digit, and how far it keeps from what is printed."""
+FAR = 12.0
+"""A number so far before its line stands behind it, if it is nearer there."""
+SAME_LINE = 1.0
+"""Texts of a block that begin within so much of each other, downwards, stand in one line."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """A text of a page: its number and label, and where its row stands among the notes."""
+
+    number: int
+    label: str
+    x: float
+    y: float
+    width: float
+
+
+@dataclass(frozen=True)
+class Tag:
+    """The number of a text, or the numbers of those that begin in one line, and where it stands on the page."""
+
+    words: str
+    x: float
+    y: float
+    width: float
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What is printed over and beside a page, and the page's own size on the sheet."""
+
+    notes: tuple[Note, ...]
+    tags: tuple[Tag, ...]
+    width: float
+    height: float
+
+
+def marked(page: PageGeometry, *, from_right: bool = False) -> Marked:
+    """The texts of a page in the order of reading downwards, each once. `from_right`: its lines begin at the right."""
+    scale = scale_of(page.size.bottom)
+    lines = _lines(page, from_right=from_right)
+    numbers = iter(range(1, sum(map(len, lines)) + 1))
+    numbered = [[next(numbers) for _ in line] for line in lines]
+    return Marked(
+        tuple(_notes(page, lines, scale)),
+        tuple(_tags(page, lines, numbered, scale, from_right=from_right)),
+        round(page.size.right * scale, 2),
+        round(page.size.bottom * scale, 2),
+    )
+
+
+def scale_of(height: float) -> float:
+    """How large a page of this height is shown; at most as large as it is."""
+    return min(1.0, HEIGHT / height)
+
+
+def _lines(page: PageGeometry, *, from_right: bool) -> list[list[TextRun]]:
+    """Where each text begins, in the order of reading; those that begin in one line of one block together."""
+
+    def order(run: TextRun) -> tuple[float, float]:
+        return run.ink.top, -run.ink.right if from_right else run.ink.left
+
+    firsts: dict[str, TextRun] = {}
+    for run in page.texts:
+        if run.place.key:
+            firsts.setdefault(run.place.key, run)
+    lines: list[list[TextRun]] = []
+    for run in sorted(firsts.values(), key=order):
+        line = next((one for one in lines if _is_same_line(one[0], run)), None)
+        if line:
+            line.append(run)
+        else:
+            lines.append([run])
+    return lines
+
+
+def _is_same_line(one: TextRun, other: TextRun) -> bool:
+    return one.block == other.block and abs(one.ink.bottom - other.ink.bottom) < SAME_LINE
+
+
+# -- beside the page ---------------------------------------------------------------------------------------------------
+
+
+def _notes(page: PageGeometry, lines: Sequence[Sequence[TextRun]], scale: float) -> Iterator[Note]:
+    runs = [run for line in lines for run in line]
+    columns = max(1, math.ceil(len(runs) / ROWS))
+    rows = math.ceil(len(runs) / columns)
+    width = NOTES[1] / columns
+    for column in range(columns):
+        part = runs[column * rows : (column + 1) * rows]
+        step = min(STEP, (LAST - FIRST) / max(1, len(part)))
+        row = FIRST
+        for at, run in enumerate(part):
+            wanted = TOP + run.ink.top * scale if columns == 1 else FIRST
+            row = min(max(row, wanted), LAST - (len(part) - at) * step)
+            label = _label(run.place.key)
+            yield Note(column * rows + at + 1, label, NOTES[0] + column * width, round(row, 2), round(width - 4, 2))
+            row += step
+
+
+def _label(key: str) -> str:
+    """`content/actions/SP1.yaml#examples[1]` as `SP1 examples[1]`."""
+    file, _, place = key.partition("#")
+    return f"{PurePosixPath(file).stem} {place}"
+
+
+# -- on the page -------------------------------------------------------------------------------------------------------
+
+
+def _tags(
+    page: PageGeometry,
+    lines: Sequence[Sequence[TextRun]],
+    numbers: Sequence[Sequence[int]],
+    scale: float,
+    *,
+    from_right: bool,
+) -> Iterator[Tag]:
+    printed = [*(run.ink for run in page.texts), *(box.rectangle for box in page.boxes if box.element == "span")]
+    taken = [_on_sheet(one, scale) for one in printed]
+    for line, listed in zip(lines, numbers, strict=True):
+        words = f"{listed[0]}" if len(listed) == 1 else f"{listed[0]}–{listed[-1]}"
+        width = DIGIT * len(words) + 2 * APART
+        ink = _on_sheet(line[0].ink, scale)
+        y = (ink.top + ink.bottom - TAG) / 2
+        before, behind = (_free(ink, y, width, taken, to_right=side) for side in (from_right, not from_right))
+        x = min(before, behind, key=lambda x: max(ink.left - x - width, x - ink.right) + FAR * (x == behind))
+        taken.append(Rectangle(x, y, x + width, y + TAG))
+        yield Tag(words, round(x, 2), round(y, 2), round(width, 2))
+
+
+def _on_sheet(one: Rectangle, scale: float) -> Rectangle:
+    left, right = (LEFT + x * scale for x in (one.left, one.right))
+    top, bottom = (TOP + y * scale for y in (one.top, one.bottom))
+    return Rectangle(left, top, right, bottom)
+
+
+def _free(ink: Rectangle, y: float, width: float, taken: Iterable[Rectangle], *, to_right: bool) -> float:
+    """The nearest place at one side of a text where nothing stands."""
+    in_way = [one for one in taken if one.top < y + TAG and one.bottom > y]
+    x = ink.right + APART if to_right else ink.left - APART - width
+    for one in sorted(in_way, key=lambda one: one.left if to_right else -one.right):
+        if one.left < x + width + APART / 2 and one.right > x - APART / 2:
+            x = one.right + APART if to_right else one.left - APART - width
+    return x
+
+
+# -- the sheets --------------------------------------------------------------------------------------------------------
+
+
+def overlays(pages: Sequence[PageGeometry], titles: Sequence[str], language: str, *, from_right: bool) -> list[Leaf]:
+    """A leaf for each page, that is printed over it and beside it."""
+    return [
+        Leaf(
+            name=f"proof/{number}",
+            layout="proof/page.html",
+            languages=(language,),
+            bookmark=title,
+            data={"page": marked(page, from_right=from_right), "number": number, "count": len(pages)},
+            sizes=(10.0,),
+        )
+        for number, (page, title) in enumerate(zip(pages, titles, strict=True), start=1)
+    ]
+
+
+def proof_sheets(pages: Sequence[tuple[Plate, int]], over: Sequence[Plate]) -> Sheets:
+    """Each page at a smaller size on a sheet of its own, its notes over and beside it."""
+    return Sheets(
+        tuple(
+            ((SHEET[0] * POINTS_PER_MM, SHEET[1] * POINTS_PER_MM), (_placed(plate, at), Placed(overlay)))
+            for (plate, at), overlay in zip(pages, over, strict=True)
+        )
+    )
+
+
+def _placed(plate: Plate, at: int) -> Placed:
+    height = plate.pages[at].height
+    scale = scale_of(height / POINTS_PER_MM)
+    return Placed(plate, at, LEFT * POINTS_PER_MM, (SHEET[1] - TOP) * POINTS_PER_MM - scale * height, scale=scale)

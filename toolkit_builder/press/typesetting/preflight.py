@@ -1,0 +1,150 @@
+"""The checks that a page passes before it is written.
+
+Each takes the geometry of laid-out pages and finds what a reader would see: text or a box outside its frame or page,
+text wider than its column, text over text, a page more than planned, a missing glyph, a font that was not declared, a
+text without a language or in another than its part of the page. What can be mended by smaller type is marked as such.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from toolkit_builder.press.fonts import FontFace
+from toolkit_builder.press.typesetting.geometry import PageGeometry, Place, TextRun
+
+TOLERANCE = 0.2
+"""mm that something may stick out before it counts; rounding alone stays below 0.02."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing wrong on a page. `fits_smaller`: smaller type may mend it."""
+
+    page: int
+    place: Place
+    message: str
+    fits_smaller: bool = False
+
+
+def inspect(pages: Sequence[PageGeometry], planned: Mapping[str, int], faces: Sequence[FontFace]) -> list[Finding]:
+    """All that is wrong on these pages. `planned` is the number of pages of each leaf, by its name; 0 for as
+    many as it takes. Pages of findings are counted within their leaf, from 1.
+    """
+    pages = _numbered(pages)
+    findings = list(_page_counts(pages, planned))
+    for page in pages:
+        findings += _outside(page)
+        findings += _overlapping(page)
+        findings += _fonts(page, faces)
+        findings += _languages(page)
+    return findings
+
+
+def _numbered(pages: Sequence[PageGeometry]) -> list[PageGeometry]:
+    """The pages, each with its number within its leaf, from 1."""
+    seen: Counter[str] = Counter()
+    numbered = []
+    for page in pages:
+        seen[page.leaf] += 1
+        numbered.append(replace(page, number=seen[page.leaf]))
+    return numbered
+
+
+def _page_counts(pages: Sequence[PageGeometry], planned: Mapping[str, int]) -> Iterator[Finding]:
+    of_leaf: dict[str, list[PageGeometry]] = {leaf: [] for leaf in planned}
+    for page in pages:
+        if page.leaf in of_leaf:
+            of_leaf[page.leaf].append(page)
+        else:
+            yield Finding(page.number, Place(page.leaf), "a page that belongs to no leaf of the plan")
+    for leaf, count in planned.items():
+        made = of_leaf[leaf]
+        if len(made) != count and (count or not made):
+            last = made[:count][-1].number if made else 0
+            message = f"takes {len(made)} {_pages(len(made))}, and {count} {'was' if count == 1 else 'were'} planned"
+            place, text = _longest(made) if len(made) > count else (None, "")
+            if place:
+                message = f"the leaf {message}; “{_short(text)}” is its longest text"
+            yield Finding(last, place or Place(leaf), message, fits_smaller=len(made) > count)
+
+
+def _longest(pages: Sequence[PageGeometry]) -> tuple[Place | None, str]:
+    """The longest text of some pages, as the one that most likely takes the room of the others."""
+    texts: dict[Place, str] = {}
+    for run in (run for page in pages for run in page.texts if run.place.key):
+        texts[run.place] = f"{texts[run.place]} {run.text}" if run.place in texts else run.text
+    return max(texts.items(), key=lambda item: len(item[1]), default=(None, ""))
+
+
+def _pages(count: int) -> str:
+    return "page" if count == 1 else "pages"
+
+
+def _outside(page: PageGeometry) -> Iterator[Finding]:
+    for run in page.texts:
+        beyond = max((run.ink.outside(frame) for frame in run.frames), default=0.0)
+        wide = max(run.ink.right - run.column.right, run.column.left - run.ink.left)
+        text = _short(run.text)
+        if beyond > TOLERANCE:
+            yield Finding(page.number, run.place, f"“{text}” stands {beyond:.1f} mm outside its frame", True)
+        elif wide > TOLERANCE:
+            yield Finding(page.number, run.place, f"“{text}” is {wide:.1f} mm wider than its column", True)
+    for box in page.boxes:
+        beyond = max((box.rectangle.outside(frame) for frame in box.frames), default=0.0)
+        if beyond > TOLERANCE:
+            message = f"a box ({box.element}) stands {beyond:.1f} mm outside its frame"
+            yield Finding(page.number, box.place, message, True)
+
+
+def _overlapping(page: PageGeometry) -> Iterator[Finding]:
+    for one, other in combinations(page.texts, 2):
+        if one.block != other.block and one.ink.overlap(other.ink) > TOLERANCE * 2:
+            message = f"“{_short(one.text)}” and “{_short(other.text)}” stand over one another"
+            yield Finding(page.number, one.place, message, True)
+    for run in page.texts:
+        for box in page.lifted:
+            if box.number not in run.lifted and not run.lifted and run.ink.overlap(box.rectangle) > TOLERANCE:
+                message = f"“{_short(run.text)}” stands under or too close to what is placed below or beside it"
+                yield Finding(page.number, run.place, message, True)
+
+
+def _fonts(page: PageGeometry, faces: Sequence[FontFace]) -> Iterator[Finding]:
+    for run in page.texts:
+        face = _face(run, faces)
+        if face is None:
+            style = " italic" if run.italic else ""
+            font = f"{run.families[0]}{style} {run.weight}"
+            message = f"“{_short(run.text)}” asks for {font}, which the styles do not declare"
+            yield Finding(page.number, run.place, message)
+            continue
+        for character in sorted(set(run.text)):
+            if not character.isspace() and ord(character) not in face.characters:
+                message = f"{face.family} has no “{character}” (U+{ord(character):04X}), in “{_short(run.text)}”"
+                yield Finding(page.number, run.place, message)
+
+
+def _face(run: TextRun, faces: Sequence[FontFace]) -> FontFace | None:
+    for face in faces:
+        least, most = face.weights
+        if face.family == run.families[0] and face.italic == run.italic and least <= run.weight <= most:
+            return face
+    return None
+
+
+def _languages(page: PageGeometry) -> Iterator[Finding]:
+    for run in page.texts:
+        place = run.place
+        if place.leaf and not place.language:
+            yield Finding(page.number, place, f"“{_short(run.text)}” has no language (lang)")
+        elif place.printed not in ("", place.language):
+            message = (
+                f"“{_short(run.text)}” is the text in {place.printed}, in a part whose language is {place.language}"
+            )
+            yield Finding(page.number, place, message)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:38].rstrip() + "…"

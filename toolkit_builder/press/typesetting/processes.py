@@ -1,0 +1,220 @@
+"""Typesetting in several processes side by side.
+
+The process that asks need not import the engine; each worker does, once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import multiprocessing
+import os
+import signal
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
+
+from toolkit_builder.errors import MachineError
+from toolkit_builder.press.html.rendered import PrintedLeaf, Workshop
+from toolkit_builder.press.keys import workshop_digest
+from toolkit_builder.press.plates.plate import FontParts, Plate
+from toolkit_builder.press.typesetting.html_checks import Complaint
+
+if TYPE_CHECKING:
+    from toolkit_builder.press.typesetting.preflight import Finding
+    from toolkit_builder.press.typesetting.typesetter import Typesetter
+
+ALONE = 8
+"""So many leaves of one workshop are typeset by this process itself: another would take longer to start."""
+LARGEST = 60
+"""No document has more leaves than about so many: its memory grows with them."""
+CHUNK = 12
+"""About as many leaves make a document: enough to share its cost, few enough to spread over the cores."""
+
+
+@dataclass
+class Outcome:
+    """What came of a job: plates, and what is wrong, findings with the size in pt. Pages count within their leaf."""
+
+    plates: list[Plate] = field(default_factory=list)
+    findings: list[tuple[Finding, float]] = field(default_factory=list)
+    complaints: list[Complaint] = field(default_factory=list)
+    failure: str = ""
+
+
+Job = tuple[Workshop, list[PrintedLeaf]]
+"""Leaves to be typeset, and what with."""
+Hands = Callable[[Sequence[Job], Callable[[str], None]], Iterator[tuple[Workshop, Outcome]]]
+"""Who typesets: given jobs, and a way to say how far they are, yields what comes of them part by part."""
+Extra = dict[int, tuple[str, float]]
+"""Glyphs beyond the repertoire of a font, with their texts and widths."""
+Founder = Callable[[Workshop, str, Extra], Callable[[], FontParts]]
+"""Who makes fonts: given a face and glyphs beyond its repertoire, says how to get the font, which may be waited for."""
+
+
+def of_processes(processes: int) -> Hands:
+    """So many processes of this machine, hired for each call."""
+
+    def typeset(jobs: Sequence[Job], report: Callable[[str], None]) -> Iterator[tuple[Workshop, Outcome]]:
+        chunks = _chunks(jobs)
+        total = sum(len(leaves) for _, leaves in chunks)
+        if processes == 1 or len(chunks) == 1 or (total <= ALONE and len(jobs) == 1):
+            yield from _alone(jobs, total, report)
+        else:
+            with pool(min(processes, len(chunks))) as workers:
+                yield from _together(chunks, workers, report)
+
+    return typeset
+
+
+@contextlib.contextmanager
+def at_hand(processes: int) -> Iterator[tuple[Hands, Founder]]:
+    """So many processes of this machine that load the engine at once, while leaves are still being printed."""
+    if processes == 1:
+        yield of_processes(1), made_here
+        return
+    with pool(processes) as workers:
+        for _ in range(processes):
+            workers.submit(_get_ready)
+        yield (
+            lambda jobs, report: _together(_chunks(jobs), workers, report),
+            lambda workshop, face, extra: partial(_font_of, workers.submit(make_font, workshop, face, extra)),
+        )
+        _end(workers)  # what is not needed any more is not waited for
+
+
+def _font_of(future: Future[FontParts]) -> FontParts:
+    """Raises MachineError if the process that made it was ended."""
+    with _endings():
+        return future.result()
+
+
+def _get_ready() -> None:
+    importlib.import_module("toolkit_builder.press.typesetting.typesetter")
+
+
+def _chunks(jobs: Sequence[Job]) -> list[Job]:
+    return [(workshop, chunk) for workshop, leaves in jobs for chunk in in_chunks(leaves)]
+
+
+def _alone(jobs: Sequence[Job], total: int, report: Callable[[str], None]) -> Iterator[tuple[Workshop, Outcome]]:
+    """Typeset in this process. Raises MachineError if the machine lacks something."""
+    report(_count(total))
+    for workshop, leaves in jobs:
+        for chunk in in_chunks(leaves, LARGEST):
+            yield workshop, work(workshop, chunk)
+
+
+def _together(
+    chunks: Sequence[Job], workers: ProcessPoolExecutor, report: Callable[[str], None]
+) -> Iterator[tuple[Workshop, Outcome]]:
+    """Typeset in several processes. Raises MachineError if the machine lacks something, or kills one of them."""
+    total = done = sum(len(leaves) for _, leaves in chunks)
+    report(_count(total))
+    with _endings():
+        waiting = {workers.submit(work, workshop, leaves): (workshop, len(leaves)) for workshop, leaves in chunks}
+        for future in as_completed(waiting):
+            workshop, count = waiting[future]
+            done -= count
+            yield workshop, future.result()
+            if done:
+                report(f"typesetting: {done} of {total} pages to go")
+
+
+@contextlib.contextmanager
+def _endings() -> Iterator[None]:
+    try:
+        yield
+    except BrokenProcessPool as error:
+        raise MachineError(
+            "a process that was typesetting was ended from outside; perhaps memory ran out. Try again"
+        ) from error
+
+
+def _count(total: int) -> str:
+    return f"typesetting {total} {'page' if total == 1 else 'pages'}"
+
+
+def make_font(workshop: Workshop, face: str, extra: Extra) -> FontParts:
+    """A font with its repertoire, and with glyphs beyond it."""
+    return _typesetter(workshop, workshop_digest(workshop)).font(face, extra)
+
+
+def made_here(workshop: Workshop, face: str, extra: Extra) -> Callable[[], FontParts]:
+    """A font that this process makes at once (`Founder`)."""
+    font = make_font(workshop, face, extra)
+    return lambda: font
+
+
+def work(workshop: Workshop, leaves: Sequence[PrintedLeaf]) -> Outcome:
+    """Typeset leaves in this process."""
+    return _typesetter(workshop, workshop_digest(workshop)).typeset(leaves)
+
+
+@lru_cache(maxsize=4)
+def _typesetter(workshop: Workshop, digest: str) -> Typesetter:
+    """A typesetter, kept for as long as its styles stay what they are (`digest`)."""
+    from toolkit_builder.press.typesetting.typesetter import Typesetter
+
+    return Typesetter(workshop)
+
+
+def in_chunks(leaves: Sequence[PrintedLeaf], size: int = CHUNK) -> Iterator[list[PrintedLeaf]]:
+    """Leaves in parts of about `size`, groups whole."""
+    groups: dict[str, list[PrintedLeaf]] = {}
+    for leaf in leaves:
+        groups.setdefault(leaf.group, []).append(leaf)
+    chunk: list[PrintedLeaf] = []
+    for group in groups.values():
+        chunk += group
+        if len(chunk) >= size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+@contextlib.contextmanager
+def pool(processes: int, memory: int = 0) -> Iterator[ProcessPoolExecutor]:
+    """Workers that end with this process, however that ends. `memory`: MB that each may take, 0 for any."""
+    method = "fork" if sys.platform == "linux" else "spawn"
+    context = multiprocessing.get_context(method)
+    with tempfile.TemporaryDirectory(prefix="toolkit-builder-", ignore_cleanup_errors=True) as folder:
+        arguments = os.getpid(), memory, folder
+        workers = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=arguments)
+        try:
+            yield workers
+            workers.shutdown()
+        except BaseException:
+            _end(workers)
+            raise
+
+
+def _end(workers: ProcessPoolExecutor) -> None:
+    """End workers whatever they are at."""
+    for process in list((workers._processes or {}).values()):
+        process.kill()
+    workers.shutdown(wait=True, cancel_futures=True)
+
+
+def _begin(parent: int, memory: int, folder: str) -> None:
+    tempfile.tempdir = folder  # the engine leaves its fonts behind in a process that is ended
+    if memory and sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (memory * 10**6, resource.RLIM_INFINITY))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)

@@ -1,0 +1,126 @@
+"""From printed leaves (HTML) to plates that have passed preflight.
+
+All leaves of a job are set at their largest size first. The groups of which a leaf does not fit are set smaller, step
+by step and alone, until they fit; what fits becomes plates at once. A group that does not fit at its least size is
+reported, as is every other finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from toolkit_builder.press.fonts import FontFace, font_faces
+from toolkit_builder.press.html.rendered import SIZE, PrintedLeaf, Workshop
+from toolkit_builder.press.plates.plate import FontParts, PlateError
+from toolkit_builder.press.typesetting.engine import Engine, EngineError, Face, LaidOut
+from toolkit_builder.press.typesetting.gc_pause import uncollected
+from toolkit_builder.press.typesetting.geometry import PageGeometry
+from toolkit_builder.press.typesetting.html_checks import Complaint
+from toolkit_builder.press.typesetting.platemaking import font_parts, make_plates
+from toolkit_builder.press.typesetting.preflight import inspect
+from toolkit_builder.press.typesetting.processes import Outcome
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_PLACE_OF_PAGE = re.compile(r"@page[^{;]*:(left|right|first|blank|nth\b[^{]*)[^{;]*\{")
+
+
+class Typesetter:
+    """Typesets leaves with the styles and fonts of one workshop."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
+        self.faces: list[FontFace] = [
+            face for style in workshop.styles for face in font_faces(style.read_text(encoding="utf-8"), style.parent)
+        ]
+        fonts = workshop.language_style, workshop.language_base
+        self.faces += font_faces(*fonts)
+        self.engine = Engine(
+            workshop.styles, workshop.folders, self._characters, greyscale=workshop.greyscale, first=fonts
+        )
+
+    def typeset(self, leaves: Sequence[PrintedLeaf]) -> Outcome:
+        """Make the plates of these leaves. Leaves of one group have to come together."""
+        outcome = Outcome(complaints=list(self._styles_of_place()))
+        if outcome.complaints:
+            return outcome
+        steps = {leaf.group: 0 for leaf in leaves}
+        waiting = list(leaves)
+        try:
+            while waiting:
+                with uncollected():
+                    waiting = self._step(waiting, steps, outcome)
+        except (EngineError, PlateError) as error:
+            outcome.failure = str(error)
+        return outcome
+
+    def _styles_of_place(self) -> Iterator[Complaint]:
+        """What styles say of left-hand, right-hand or first pages, which a leaf knows nothing of."""
+        for style in self.workshop.styles:
+            css = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), style.read_text("utf-8"))
+            for found in _PLACE_OF_PAGE.finditer(css):
+                line = css.count("\n", 0, found.start()) + 1
+                message = f"@page :{found[1].strip()}: a leaf does not know on which page it will stand"
+                advice = "set all pages alike (page numbers are mirrored on left-hand pages)"
+                yield Complaint(f"{message}; {advice}", style=str(style), line=line)
+
+    def geometry(self, leaves: Sequence[PrintedLeaf], sizes: dict[str, float]) -> list[PageGeometry]:
+        """Where everything stands on the pages of leaves, set in these sizes in pt, by name."""
+        return self._lay_out(leaves, sizes).pages()
+
+    def font(self, key: str, extra: dict[int, tuple[str, float]]) -> FontParts:
+        """The font of a face (`Face.key`), with glyphs beyond its repertoire."""
+        family, weight, style = key.split("|")
+        return font_parts(self.engine.font(Face(family, int(weight), style == "italic"), extra))
+
+    def _step(self, leaves: list[PrintedLeaf], steps: dict[str, int], outcome: Outcome) -> list[PrintedLeaf]:
+        """Lay leaves out and make plates of those that fit; the others, to be tried in smaller type."""
+        sizes = {leaf.name: leaf.sizes[steps[leaf.group]] for leaf in leaves}
+        laid_out = self._lay_out(leaves, sizes)
+        pages = laid_out.pages()
+        if laid_out.complaints:
+            outcome.complaints += laid_out.complaints
+            return []
+        findings = inspect(pages, {leaf.name: leaf.pages for leaf in leaves}, self.faces)
+        groups = {leaf.name: leaf.group for leaf in leaves}
+        last = {leaf.group: steps[leaf.group] == len(leaf.sizes) - 1 for leaf in leaves}
+        too_big = {groups[one.place.leaf] for one in findings if one.fits_smaller and one.place.leaf in groups}
+        smaller = {group for group in too_big if not last[group]}
+        for finding in findings:
+            if groups.get(finding.place.leaf) not in smaller:
+                outcome.findings.append((finding, sizes.get(finding.place.leaf, 0)))
+        bad = too_big | {groups.get(finding.place.leaf, "") for finding in findings}
+        good = [leaf.name for leaf in leaves if leaf.group not in bad]
+        if good and not outcome.findings:
+            self._make(laid_out, pages, set(good), sizes, outcome)
+        for group in smaller:
+            steps[group] += 1
+        return [leaf for leaf in leaves if leaf.group in smaller]
+
+    def _make(
+        self,
+        laid_out: LaidOut,
+        pages: Sequence[PageGeometry],
+        good: set[str],
+        sizes: dict[str, float],
+        outcome: Outcome,
+    ) -> None:
+        kept = laid_out.only([page.leaf in good for page in pages])
+        faces = {
+            Face(run.families[0], run.weight, run.italic) for page in pages if page.leaf in good for run in page.texts
+        }
+        draft, complaints = kept.draft(faces)
+        outcome.complaints += complaints
+        if not complaints:
+            outcome.plates += make_plates(draft, [page for page in pages if page.leaf in good], sizes)
+
+    def _lay_out(self, leaves: Iterable[PrintedLeaf], sizes: dict[str, float]) -> LaidOut:
+        body = "\n".join(leaf.html.replace(SIZE, f"{sizes[leaf.name]:g}") for leaf in leaves)
+        return self.engine.lay_out(f"{self.workshop.head}{body}{self.workshop.tail}", self.workshop.base)
+
+    def _characters(self, face: Face) -> frozenset[int]:
+        for one in self.faces:
+            least, most = one.weights
+            if one.family == face.family and one.italic == face.italic and least <= face.weight <= most:
+                return one.characters
+        raise EngineError(f"no font face for {face.key}")
