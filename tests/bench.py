@@ -114,12 +114,12 @@ packs and three with 1,000.
 def comparisons(folder: Path) -> Iterator[str]:
     """The rows of the table that sets the press beside others."""
     store = folder / "storfa"
-    piece("packs", 10, store)
+    unit("packs", 10, store)
     typst = _typst()
     ours, plain_rate, theirs = [], [], []
     for _ in range(3):
-        ours.append(rate(piece("packs", 60, store)))
-        plain_rate.append(rate(piece("plain", 4)))
+        ours.append(rate(unit("packs", 60, store)))
+        plain_rate.append(rate(unit("plain", 4)))
         if typst:
             theirs.append(typst("kinds", 60, 1))
         _forget(store)
@@ -128,7 +128,7 @@ def comparisons(folder: Path) -> Iterator[str]:
     cores = os.cpu_count() or 1
     ours, theirs = [], []
     for _ in range(3):
-        ours.append(rate(piece("packs", 60, store, cores)))
+        ours.append(rate(unit("packs", 60, store, cores)))
         if typst:
             theirs.append(typst("kinds", 60, cores))
         _forget(store)
@@ -136,7 +136,7 @@ def comparisons(folder: Path) -> Iterator[str]:
     ours, theirs = [], []
     for _ in range(3):
         fresh = folder / "hap"
-        ours.append(rate(piece("random", 60, fresh)))
+        ours.append(rate(unit("random", 60, fresh)))
         shutil.rmtree(fresh)
         if typst:
             theirs.append(typst("random", 60, 1))
@@ -147,7 +147,7 @@ def comparisons(folder: Path) -> Iterator[str]:
         subprocess.run([*COMMAND, "new", str(mine)], check=True, capture_output=True)
         build = ("build", "--project", str(mine), "--cache", str(cache))
         empty.append(run(build, output).clock)
-        singles.append(piece("singles")["seconds"])
+        singles.append(unit("singles")["seconds"])
         action = mine / "content" / "actions" / "SP1.yaml"
         action.write_text(action.read_text("utf-8").replace("Understand", "Know"), "utf-8")
         edited.append(run(build, output).clock)
@@ -162,7 +162,7 @@ def comparisons(folder: Path) -> Iterator[str]:
     yield from _many(store)
 
 
-def piece(*words: object) -> dict[str, float]:
+def unit(*words: object) -> dict[str, float]:
     """A piece of the press's work (`tests.benchmarks.press_work`), in a process of its own."""
     command = [sys.executable, "-m", "tests.benchmarks.press_work", *map(str, words)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
@@ -188,7 +188,7 @@ def compared(work: str, ours: Sequence[float], theirs: Sequence[float], reach: f
 def _forget(store: Path) -> None:
     """Imprints of the last round are not to be in the store of the next."""
     shutil.rmtree(store, ignore_errors=True)
-    piece("packs", 10, store)
+    unit("packs", 10, store)
 
 
 def _typst() -> Callable[[str, int, int], float] | None:
@@ -226,7 +226,7 @@ def _typst() -> Callable[[str, int, int], float] | None:
 def _one_toolkit(folder: Path) -> str:
     """One toolkit, leaves in the store, the whole command, against Chromium from cold."""
     from tests import making
-    from tests.benchmarks.chromium import Printer
+    from tests.benchmarks.chromium import ChromiumPrinter
     from tests.benchmarks.competitors import CompetitorMissingError
     from toolkit_builder.catalogue.loading import load
     from toolkit_builder.project import Project, shipped
@@ -238,7 +238,7 @@ def _one_toolkit(folder: Path) -> str:
     ours, theirs = [], []
     source = folder / "toolkit.html"
     try:
-        printer = Printer(project, catalogue)
+        printer = ChromiumPrinter(project, catalogue)
         plan = making.plan(catalogue, "toolkit")
         least = {leaf.name: leaf.sizes[-1] for leaf in plan.leaves}  # a browser does not fit type
         source.write_text(printer.html(plan, least), "utf-8")
@@ -259,7 +259,7 @@ def _many(store: Path) -> Iterator[str]:
     runs: dict[int, list[tuple[float, float]]] = {100: [], 1000: [], 5000: []}
     for count in (100, 1000, 100, 5000, 100, 1000, 100, 1000, 100):
         _forget(store)
-        result = piece("packs", count, store)
+        result = unit("packs", count, store)
         runs[count].append((1000 * result["seconds"] / count, result["memory"]))
     found = [tuple(statistics.median(each) for each in zip(*some, strict=True)) for some in runs.values()]
     for what, each in (("ms a pack", [one for one, _ in found]), ("peak memory, MB", [one for _, one in found])):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.making import Copy
+from tests.partnerships.planting import Bed
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.project import Project, shipped
@@ -29,3 +30,9 @@ def shipped_catalogue() -> Catalogue:
 def mine(tmp_path: Path) -> Copy:
     """A copy of the shipped project, to plant faults in."""
     return Copy(tmp_path)
+
+
+@pytest.fixture
+def bed(mine: Copy) -> Bed:
+    """The partnerships of a copy of the shipped project, to plant faults in."""
+    return Bed(mine.project)

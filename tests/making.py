@@ -57,10 +57,10 @@ def product(
 
 
 def whole_leaf(templates: Templates, leaf: Leaf, sizes: Mapping[str, float]) -> str:
-    """A leaf as HTML with its strips and imprints within it, as a document in one piece has it; sizes in pt by name
+    """A leaf as HTML with its rows and imprints within it, as a document in one piece has it; sizes in pt by name
     of leaf.
     """
-    html = templates.whole(leaf, f"{sizes.get(leaf.name, leaf.sizes[0]):g}")
+    html = templates.one_piece(leaf, f"{sizes.get(leaf.name, leaf.sizes[0]):g}")
     for imprint in leaf.imprints:
         above = f'<div style="position: absolute; left: 0; top: 0">{whole_leaf(templates, imprint, sizes)}</div>'
         before, end, after = html.rpartition("</section>")
@@ -69,7 +69,7 @@ def whole_leaf(templates: Templates, leaf: Leaf, sizes: Mapping[str, float]) -> 
 
 
 @dataclass(frozen=True)
-class Entry:
+class ContentsLine:
     """A line of the contents: where it leads, its title, the number of that page, the action or category."""
 
     anchor: str
@@ -79,16 +79,16 @@ class Entry:
     category: Category[Text] | None
 
 
-def entries(contents: Leaf) -> list[Entry]:
+def entries(contents: Leaf) -> list[ContentsLine]:
     """The lines of a contents page."""
-    return [_entry(strip) for strip in contents.strips]
+    return [_entry(row) for row in contents.rows]
 
 
-def _entry(strip: Leaf) -> Entry:
-    action, category = strip.data["action"], strip.data["category"]
-    [language] = strip.languages
-    title = strip.data["title"] or (bookmark(action, language) if action else category.title[language])
-    return Entry(strip.data["anchor"], title, strip.number, action, category)
+def _entry(row: Leaf) -> ContentsLine:
+    action, category = row.data["action"], row.data["category"]
+    [language] = row.languages
+    title = row.data["title"] or (bookmark(action, language) if action else category.title[language])
+    return ContentsLine(row.data["anchor"], title, row.number, action, category)
 
 
 class Copy:

@@ -68,7 +68,7 @@ def failures(path: Path) -> str:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundText:
     """Where a text stands on a page: the lower left corner of its first letter, and how high that is, in pt."""
 
     text: str
@@ -77,13 +77,13 @@ class Found:
     height: float
 
 
-def find(path: Path, page: int, pattern: str) -> list[Found]:
+def find(path: Path, page: int, pattern: str) -> list[FoundText]:
     """Where texts stand that match a pattern, in the order of drawing."""
     with pdfium.PdfDocument(path) as document:
         text_page = document[page].get_textpage()
         text = "".join(text_page.get_text_range(index, 1) or " " for index in range(text_page.count_chars()))
         places = [(match[0], text_page.get_charbox(match.start())) for match in re.finditer(pattern, text)]
-    return [Found(matched, box[0], box[1], box[3] - box[1]) for matched, box in places]
+    return [FoundText(matched, box[0], box[1], box[3] - box[1]) for matched, box in places]
 
 
 @dataclass(frozen=True)
@@ -102,17 +102,17 @@ def words(path: Path, page: int) -> list[Word]:
 
 def _words(page: Any) -> Iterator[Word]:
     text_page = page.get_textpage()
-    for piece in page.get_objects(max_depth=8):
-        if piece.type == raw.FPDF_PAGEOBJ_TEXT:
-            length = raw.FPDFTextObj_GetText(piece, text_page, None, 0)
+    for unit in page.get_objects(max_depth=8):
+        if unit.type == raw.FPDF_PAGEOBJ_TEXT:
+            length = raw.FPDFTextObj_GetText(unit, text_page, None, 0)
             buffer = (ctypes.c_ushort * (length // 2 + 1))()
-            raw.FPDFTextObj_GetText(piece, text_page, buffer, length)
+            raw.FPDFTextObj_GetText(unit, text_page, buffer, length)
             text = bytes(buffer)[: length - 2].decode("utf-16-le")
-            yield Word(text, raw.FPDFPageObj_GetMarkedContentID(piece))
+            yield Word(text, raw.FPDFPageObj_GetMarkedContentID(unit))
 
 
 @dataclass(frozen=True)
-class Element:
+class FoundElement:
     """An element of the structure tree: its type, the language in force, the text in it, squeezed."""
 
     kind: str
@@ -121,9 +121,9 @@ class Element:
     text: str
 
 
-def tree(path: Path) -> list[Element]:
+def tree(path: Path) -> list[FoundElement]:
     """The elements of the structure tree in reading order, a parent before what is in it."""
-    found: list[Element] = []
+    found: list[FoundElement] = []
     with pikepdf.open(path) as pdf, pdfium.PdfDocument(path) as drawn:
         numbers: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages)}
         marked: dict[tuple[int, int], str] = {}
@@ -136,7 +136,7 @@ def tree(path: Path) -> list[Element]:
             language = own or language
             page = numbers[element.Pg.objgen] if "/Pg" in element else page
             place = len(found)
-            found.append(Element(str(element.S), language, own, ""))
+            found.append(FoundElement(str(element.S), language, own, ""))
             text = ""
             for kid in _kids(element):
                 if isinstance(kid, int):
@@ -145,7 +145,7 @@ def tree(path: Path) -> list[Element]:
                     text += visit(kid, language, page)
                 elif "/MCID" in kid:
                     text += marked.get((numbers[kid.Pg.objgen] if "/Pg" in kid else page, int(kid.MCID)), "")
-            found[place] = Element(str(element.S), language, own, squeezed(text))
+            found[place] = FoundElement(str(element.S), language, own, squeezed(text))
             return text
 
         for kid in _kids(pdf.Root.StructTreeRoot):
@@ -159,7 +159,7 @@ def _kids(element: Any) -> list[Any]:
 
 
 @dataclass(frozen=True)
-class Link:
+class FoundLink:
     """A link within a document: the page that it stands on, the one it leads to (from 0), what it is said to be."""
 
     page: int
@@ -168,7 +168,7 @@ class Link:
     is_tagged: bool
 
 
-def links(path: Path) -> list[Link]:
+def links(path: Path) -> list[FoundLink]:
     """The links of a document that lead to one of its own pages."""
     with pikepdf.open(path) as pdf:
         numbers: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages)}
@@ -181,7 +181,9 @@ def links(path: Path) -> list[Link]:
                     target = destinations[str(note.Dest)]
                     target = target.D if isinstance(target, pikepdf.Dictionary) else target
                     is_tagged = note.objgen in tagged and "/StructParent" in note
-                    found.append(Link(number, numbers[target[0].objgen], str(note.get("/Contents", "")), is_tagged))
+                    found.append(
+                        FoundLink(number, numbers[target[0].objgen], str(note.get("/Contents", "")), is_tagged)
+                    )
         return found
 
 

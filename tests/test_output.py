@@ -20,10 +20,10 @@ from tests.making import contents_of
 from tests.typed import ROOT, typed
 from toolkit_builder import build
 from toolkit_builder.errors import MachineError
-from toolkit_builder.output import Facts, Stage, stage
-from toolkit_builder.press.press import Made
+from toolkit_builder.output import FileFacts, Stage, stage
+from toolkit_builder.press.press import BoundDocument
 
-FACTS = Facts("cards", ("cy",), "back-to-back", None, ("SP1",))
+FACTS = FileFacts("cards", ("cy",), "back-to-back", None, ("SP1",))
 
 
 def write(output: Path, *names: str, text: str = "newydd") -> None:
@@ -169,7 +169,7 @@ def test_a_disk_that_fills_up_at_the_last_step(output: Path, monkeypatch: pytest
     before = contents_of(output)
     put = build._put
 
-    def on_a_full_disk(stage: Stage, target: build.Target, made: Made) -> None:
+    def on_a_full_disk(stage: Stage, target: build.Target, made: BoundDocument) -> None:
         soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
         resource.setrlimit(resource.RLIMIT_FSIZE, (1000 if target.is_sheets else soft, hard))
         try:

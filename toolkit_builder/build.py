@@ -12,7 +12,7 @@ from toolkit_builder.catalogue.review import original_language
 from toolkit_builder.catalogue.selecting import Filters, Selection, select
 from toolkit_builder.documents.plan import Edition, Plan
 from toolkit_builder.errors import UsageError
-from toolkit_builder.output import Facts, Output, Stage
+from toolkit_builder.output import FileFacts, Output, Stage
 from toolkit_builder.partnerships import preferences
 from toolkit_builder.partnerships.model import Partnership
 from toolkit_builder.products import PRODUCTS
@@ -20,7 +20,7 @@ from toolkit_builder.project import Project
 from toolkit_builder.recall import Recall
 
 if TYPE_CHECKING:  # the press is slow to import, and not needed when nothing is out of date
-    from toolkit_builder.press.press import Made, Press
+    from toolkit_builder.press.press import BoundDocument, Press
 
 Report = Callable[[str], None]
 BOTH = "both"
@@ -38,10 +38,10 @@ class Target:
     is_sheets: bool = False
 
     @property
-    def facts(self) -> Facts:
+    def facts(self) -> FileFacts:
         """What the manifest says of the file."""
         plan = self.plan
-        return Facts(plan.product, plan.languages, plan.layout, plan.partnership, plan.actions)
+        return FileFacts(plan.product, plan.languages, plan.layout, plan.partnership, plan.actions)
 
 
 def edition(
@@ -77,7 +77,9 @@ def plans(
 
     Products that do not take the layout that a partnership wants are laid out as usual.
     """
-    return [PRODUCTS[one](selection, preferences.edition_for(one, chosen, partnership), partnership) for one in products]
+    return [
+        PRODUCTS[one](selection, preferences.edition_for(one, chosen, partnership), partnership) for one in products
+    ]
 
 
 def proof_plan(catalogue: Catalogue, product: str, language: str | None, codes: Sequence[str]) -> Plan:
@@ -143,7 +145,7 @@ def make(press: Press, wanted: Sequence[Target], stage: Stage, report: Report) -
         _put(stage, target, made)
 
 
-def _put(stage: Stage, target: Target, made: Made) -> None:
+def _put(stage: Stage, target: Target, made: BoundDocument) -> None:
     stage.path(target.name).write_bytes(made.data)
     stage.add(target.name, target.facts, made.pages)
 

@@ -22,7 +22,7 @@ MAC_LIBRARIES = {
 
 
 @dataclass(frozen=True)
-class Finding:
+class Requirement:
     """One thing that was looked for. `mend` is the command that brings it."""
 
     what: str
@@ -30,16 +30,16 @@ class Finding:
     mend: str
 
 
-def examine() -> Iterator[Finding]:
+def examine() -> Iterator[Requirement]:
     """Look for everything that this tool needs."""
     version = ".".join(map(str, sys.version_info[:3]))
-    yield Finding(f"Python {version} (3.11 or later)", sys.version_info >= (3, 11), "install Python 3.11")
+    yield Requirement(f"Python {version} (3.11 or later)", sys.version_info >= (3, 11), "install Python 3.11")
     libraries = MAC_LIBRARIES if sys.platform == "darwin" else LIBRARIES
     for library, (what, package) in libraries.items():
-        yield Finding(f"{what} ({library})", _loads(library), _install(package))
+        yield Requirement(f"{what} ({library})", _loads(library), _install(package))
     for module in FONT_PACKAGES:
         mend = f"pip install {module.replace('_', '-')}"
-        yield Finding(f"the font package {module}", importlib.util.find_spec(module) is not None, mend)
+        yield Requirement(f"the font package {module}", importlib.util.find_spec(module) is not None, mend)
 
 
 def _loads(library: str) -> bool:

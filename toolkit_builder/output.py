@@ -27,7 +27,7 @@ _STAGE = ".making-"
 
 
 @dataclass(frozen=True)
-class Facts:
+class FileFacts:
     """What the manifest says of a file that is known before the file is made."""
 
     product: str
@@ -38,11 +38,11 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Made:
+class MadeFile:
     """A finished file, as the manifest lists it. `path` is relative to the output folder."""
 
     path: str
-    facts: Facts
+    facts: FileFacts
     pages: int
     sha256: str
 
@@ -57,7 +57,7 @@ class Output:
         self.folder = folder
         self.entries = {entry["path"]: entry for entry in _listed(folder)}
 
-    def is_current(self, name: str, key: str, facts: Facts) -> bool:
+    def is_current(self, name: str, key: str, facts: FileFacts) -> bool:
         """Whether a file is there as it was made, from what it would be made from now (`key`: its identifier)."""
         entry = self.entries.get(name, {})
         try:
@@ -82,7 +82,7 @@ class Stage:
     def __init__(self, output: Path, folder: Path) -> None:
         self.output = output
         self.folder = folder
-        self.made: list[Made] = []
+        self.made: list[MadeFile] = []
 
     def path(self, name: str) -> Path:
         """Where the file `name` is made; it may lie in folders of the output folder."""
@@ -90,10 +90,10 @@ class Stage:
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
 
-    def add(self, name: str, facts: Facts, pages: int) -> None:
+    def add(self, name: str, facts: FileFacts, pages: int) -> None:
         """Declare the file `name` finished, with the facts that the manifest gives of it."""
         digest = hashlib.sha256(self.path(name).read_bytes()).hexdigest()
-        self.made.append(Made(name, facts, pages, digest))
+        self.made.append(MadeFile(name, facts, pages, digest))
 
     def move(self, name: str) -> None:
         """Give one finished file its final name."""
@@ -135,7 +135,7 @@ def stage(output: Path) -> Iterator[Stage]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def list_made(output: Path, made: list[Made]) -> None:
+def list_made(output: Path, made: list[MadeFile]) -> None:
     """List files that have their final names already in the manifest. Raises MachineError if it cannot be written."""
     draft = output / f"{_STAGE}{os.getpid()}.json"
     try:
@@ -146,14 +146,14 @@ def list_made(output: Path, made: list[Made]) -> None:
         raise MachineError(_explained(output, error)) from error
 
 
-def made_from(entry: Mapping[str, Any]) -> Made:
-    """A file from its entry in a manifest (`Made.entry`)."""
+def made_from(entry: Mapping[str, Any]) -> MadeFile:
+    """A file from its entry in a manifest (`MadeFile.entry`)."""
     languages, actions = tuple(entry["languages"]), tuple(entry["actions"])
-    facts = Facts(entry["product"], languages, entry["layout"], entry["partnership"], actions)
-    return Made(entry["path"], facts, entry["pages"], entry["sha256"])
+    facts = FileFacts(entry["product"], languages, entry["layout"], entry["partnership"], actions)
+    return MadeFile(entry["path"], facts, entry["pages"], entry["sha256"])
 
 
-def manifest_of(made: Iterable[Made]) -> str:
+def manifest_of(made: Iterable[MadeFile]) -> str:
     """A manifest of these files and no others."""
     return _as_text({one.path: one.entry() for one in made})
 
@@ -195,7 +195,7 @@ def _is_alive(process: int) -> bool:
     return True
 
 
-def _manifest(output: Path, made: list[Made]) -> str:
+def _manifest(output: Path, made: list[MadeFile]) -> str:
     """The manifest with these files added; files that are there no longer are left out."""
     entries = {entry["path"]: entry for entry in _listed(output) if (output / entry["path"]).is_file()}
     entries |= {one.path: one.entry() for one in made}

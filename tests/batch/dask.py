@@ -29,10 +29,10 @@ class Log(WorkerPlugin):
     def setup(self, worker: Any) -> None:
         typeset = processes.work
 
-        def work(workshop: Any, leaves: Any) -> Any:
+        def work(style_set: Any, leaves: Any) -> Any:
             with self.path.open("a", encoding="utf-8") as file:
                 file.write("".join(f"{os.getpid()} {leaf.name}\n" for leaf in leaves))
-            return typeset(workshop, leaves)
+            return typeset(style_set, leaves)
 
         processes.work = work
 

@@ -199,10 +199,10 @@ def typesettings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file with a line for each leaf that any process typesets: the process and the leaf."""
     path, typeset = tmp_path / "log", processes.work
 
-    def work(workshop: Any, leaves: Any) -> Any:
+    def work(style_set: Any, leaves: Any) -> Any:
         with path.open("a", encoding="utf-8") as file:
             file.write("".join(f"{os.getpid()} {leaf.name}\n" for leaf in leaves))
-        return typeset(workshop, leaves)
+        return typeset(style_set, leaves)
 
     monkeypatch.setattr(processes, "work", work)
     return path
@@ -250,10 +250,10 @@ def test_a_pack_that_takes_too_much_memory_fails_alone(
 ) -> None:
     typeset = processes.work
 
-    def work(workshop: Any, leaves: Any) -> Any:
+    def work(style_set: Any, leaves: Any) -> Any:
         if any("Pontŷ" in leaf.html for leaf in leaves):
             bytearray(5 * 10**9)
-        return typeset(workshop, leaves)
+        return typeset(style_set, leaves)
 
     monkeypatch.setattr(processes, "work", work)
     done = typed("batch", *words, "--memory", "6000")
@@ -289,11 +289,11 @@ def test_a_process_that_dies_while_it_typesets_is_replaced(
 ) -> None:
     typeset, mark = processes.work, tmp_path / "died"
 
-    def work(workshop: Any, leaves: Any) -> Any:
+    def work(style_set: Any, leaves: Any) -> Any:
         if not mark.exists():
             mark.touch()
             os._exit(9)
-        return typeset(workshop, leaves)
+        return typeset(style_set, leaves)
 
     monkeypatch.setattr(processes, "work", work)
     done = typed("batch", *words)

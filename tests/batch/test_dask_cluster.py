@@ -21,7 +21,7 @@ from toolkit_builder.batch import dask_cluster as module
 from toolkit_builder.batch import project_bundle
 from toolkit_builder.batch.tasks import Typesetting
 from toolkit_builder.errors import MachineError
-from toolkit_builder.press.html.rendered import Workshop
+from toolkit_builder.press.html.rendered import StyleSet
 
 
 @pytest.fixture(scope="module")
@@ -178,8 +178,8 @@ def test_a_worker_that_joins_late_with_other_versions_takes_no_task(tmp_path: Pa
 
 def test_every_path_of_a_task_is_that_of_the_machine_which_does_it() -> None:
     there = Path("/there")
-    shop = Workshop((there / "a.css",), (there,), there, "", "", language_style="x", language_base=there / "content")
-    moved = Typesetting(shop, []).moved(lambda path: Path("/here") / path.relative_to(there)).workshop
+    shop = StyleSet((there / "a.css",), (there,), there, "", "", language_style="x", language_base=there / "content")
+    moved = Typesetting(shop, []).moved(lambda path: Path("/here") / path.relative_to(there)).style_set
     paths = [value for value in vars(moved).values() if not isinstance(value, str | bool)]
     assert paths
     assert "/there" not in str(paths)

@@ -55,7 +55,7 @@ def version() -> str:
     return subprocess.run([find(), "--version"], capture_output=True, text=True, check=True).stdout.strip()
 
 
-class Printer:
+class ChromiumPrinter:
     """Writes plans of the toolkit as HTML that stands alone, and has the browser print it.
 
     Raises CompetitorMissingError if there is no browser.

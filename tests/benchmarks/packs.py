@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit_builder.catalogue.documents import Document
+from toolkit_builder.catalogue.documents import SourceDocument
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.catalogue.selecting import Filters, Selection, select
 from toolkit_builder.documents.plan import Edition, Plan
@@ -59,7 +59,7 @@ _WORKS = (
 
 
 @dataclass(frozen=True)
-class Pack:
+class BenchmarkPack:
     """One document of a workload: what kind it is of, and its plan."""
 
     kind: str
@@ -100,7 +100,7 @@ def partnership_names(n: int) -> list[dict[str, str]]:
 def partnership(catalogue: Catalogue, name: Mapping[str, str]) -> Partnership:
     """A partnership with a name, checked as a file of it is."""
     number = hashlib.sha256(name["en"].encode()).hexdigest()[:8]
-    document = Document("names.yaml", {"name": dict(name)})
+    document = SourceDocument("names.yaml", {"name": dict(name)})
     known = _PARTNERSHIPS.setdefault(id(catalogue), Partnerships(Project(shipped()), catalogue))
     return known.partnership_from(document, f"p{number}", Path())
 
@@ -114,13 +114,13 @@ def plan_for(selection: Selection, edition: Edition, name: Mapping[str, str]) ->
     return toolkit.plan(selection, edition, partnership(selection.catalogue, name))
 
 
-def packs(catalogue: Catalogue, number_each: int) -> list[Pack]:
+def packs(catalogue: Catalogue, number_each: int) -> list[BenchmarkPack]:
     """`number_each` packs of each kind, every one for a partnership of its own, the kinds in turn."""
     edition = Edition(catalogue.framework.language_ids)
     selections = kinds(catalogue)
     names = iter(partnership_names(number_each * len(selections)))
     return [
-        Pack(kind, selection, plan_for(selection, edition, next(names)))
+        BenchmarkPack(kind, selection, plan_for(selection, edition, next(names)))
         for _ in range(number_each)
         for kind, selection in selections.items()
     ]

@@ -113,12 +113,12 @@ def plain(plans: Sequence[Plan], press: Press) -> Iterator[tuple[int, int]]:
 
     engines = {}
     for plan in plans:
-        workshop = press.workshop(plan)
+        style_set = press.style_set(plan)
         if plan.product not in engines:
-            engines[plan.product] = Typesetter(workshop).engine
+            engines[plan.product] = Typesetter(style_set).engine
         html = "\n".join(whole_leaf(press.templates, leaf, {}) for leaf in plan.leaves)
         laid_out = engines[plan.product].lay_out(
-            f"{workshop.head}{html}{workshop.tail}", workshop.base, leaf_links=False
+            f"{style_set.head}{html}{style_set.tail}", style_set.base, leaf_links=False
         )
         data = laid_out.document.write_pdf(pdf_variant="pdf/ua-1")
         yield len(data), len(laid_out.document.pages)

@@ -70,7 +70,7 @@ def test_typst_makes_the_same_pages(shipped_catalogue: Catalogue, tmp_path: Path
 
 def test_chromium_makes_the_same_pages(shipped_catalogue: Catalogue, tmp_path: Path) -> None:
     try:
-        printer = chromium.Printer(Project(shipped()), shipped_catalogue)
+        printer = chromium.ChromiumPrinter(Project(shipped()), shipped_catalogue)
     except CompetitorMissingError as error:
         pytest.skip(str(error))
     pack = packs.packs(shipped_catalogue, 1)[0]

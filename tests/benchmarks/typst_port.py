@@ -269,7 +269,7 @@ def _guide(leaf: Leaf, _: Mapping[str, int]) -> dict[str, Any]:
 
 
 def _colophon(leaf: Leaf, _: Mapping[str, int]) -> dict[str, Any]:
-    rows = {strip.data["about"]: strip.data for strip in leaf.strips}
+    rows = {row.data["about"]: row.data for row in leaf.rows}
     return {
         "selection": _lines(rows["selection"]["selection"], leaf.languages[0]),
         "count": rows["selection"]["count"],
@@ -300,11 +300,11 @@ def _opening(leaf: Leaf, pages: Mapping[str, int]) -> dict[str, Any]:
         "category": leaf.data["category"].id,
         "actions": [
             {
-                "code": strip.data["action"].code,
-                "title": _words(strip.data["action"].title[language]),
-                "page": pages[strip.data["anchor"]],
+                "code": row.data["action"].code,
+                "title": _words(row.data["action"].title[language]),
+                "page": pages[row.data["anchor"]],
             }
-            for strip in leaf.strips
+            for row in leaf.rows
         ],
     }
 

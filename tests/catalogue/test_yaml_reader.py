@@ -15,7 +15,7 @@ import yaml
 from tests.catalogue.planting import ACTION, Garden
 from toolkit_builder.catalogue import yaml_reader
 from toolkit_builder.catalogue.decoding import MAXIMUM_BYTES
-from toolkit_builder.catalogue.documents import Document, Position, key_text
+from toolkit_builder.catalogue.documents import Position, SourceDocument, key_text
 from toolkit_builder.catalogue.syntax import TOO_DEEP
 from toolkit_builder.catalogue.yaml_reader import read_yaml
 from toolkit_builder.errors import Fault
@@ -224,7 +224,7 @@ def test_pipe_is_not_waited_for(garden: Garden) -> None:
 # -- what is read -----------------------------------------------------------------------------------------------------
 
 
-def read(folder: Path, text: str) -> Document:
+def read(folder: Path, text: str) -> SourceDocument:
     path = folder / "ŵ.yaml"
     path.write_text(text, encoding="utf-8")
     faults: list[Fault] = []

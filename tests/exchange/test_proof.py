@@ -15,7 +15,7 @@ from tests.typed import typed
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.press import proofs
 from toolkit_builder.press.proofs import FIRST, LAST, LEFT, TAG, TOP, Marked, marked, scale_of
-from toolkit_builder.press.typesetting.geometry import Box, PageGeometry, Place, Rectangle, TextRun
+from toolkit_builder.press.typesetting.geometry import Box, PageGeometry, Rectangle, TextPlace, TextRun
 from toolkit_builder.products import PRODUCTS
 
 FM5 = ("--action", "FM5")
@@ -130,7 +130,7 @@ SHEET = Rectangle(0, 0, 210, 297)
 def page_of(*places: tuple[str, float, float], block: int = 0, boxes: tuple[Box, ...] = ()) -> PageGeometry:
     """A page with texts, each its key, and its top and left in mm; each in a block of its own unless one is given."""
     runs = tuple(
-        TextRun(Place("leaf", key, "cy", "cy"), "x", Rectangle(left, top, left + 20, top + 4), SHEET,
+        TextRun(TextPlace("leaf", key, "cy", "cy"), "x", Rectangle(left, top, left + 20, top + 4), SHEET,
                 block or number, ("A",), 400, False, 12, (), frozenset())
         for number, (key, top, left) in enumerate(places, start=1)
     )  # fmt: skip
@@ -173,7 +173,7 @@ def test_texts_that_begin_in_one_line_share_a_number() -> None:
 
 
 def test_a_number_keeps_clear_of_what_is_drawn_before_the_text() -> None:
-    symbol = Box(Place("leaf"), "span", Rectangle(30, 30, 39, 34), ())
+    symbol = Box(TextPlace("leaf"), "span", Rectangle(30, 30, 39, 34), ())
     [tag] = marked(page_of(("a.yaml#a", 30, 40), boxes=(symbol,))).tags
     assert tag.x + tag.width < LEFT + 30 * scale_of(297)
 

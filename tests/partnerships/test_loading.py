@@ -9,7 +9,7 @@ import pytest
 
 from tests.making import LONG_WORD
 from tests.partnerships.planting import LEAST, SVG, Bed
-from toolkit_builder.catalogue.documents import Document, Position
+from toolkit_builder.catalogue.documents import Position, SourceDocument
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.errors import FaultsError, UsageError
 from toolkit_builder.partnerships.loading import Partnerships
@@ -62,11 +62,11 @@ def test_a_whole_partnership_is_read_as_it_was_written(bed: Bed) -> None:
     read = bed.read(WHOLE)
     assert (read.id, read.languages, read.short_name["cy"]) == ("ty-gwyr", ("cy", "en"), "Tŷ Gŵyr")
     assert read.name.as_dict() == {"cy": f"Partneriaeth {LONG_WORD}", "en": f"{LONG_WORD} Partnership"}
-    assert read.said.products == ("toolkit", "cards")
-    assert read.said.sheets is False
-    assert (read.said.edition.first, read.said.edition.layout) == ("en", "parallel-pages")
-    assert read.said.web is not None
-    assert read.said.web["cy"] == "https://example.org/cy"
+    assert read.file.products == ("toolkit", "cards")
+    assert read.file.sheets is False
+    assert (read.file.edition.first, read.file.edition.layout) == ("en", "parallel-pages")
+    assert read.file.web is not None
+    assert read.file.web["cy"] == "https://example.org/cy"
     assert read.wanted.scales == {"stage": ("early",)}
     assert read.wanted.category == ("governance", "shared-purpose")
     assert read.wanted.unstated == "include"
@@ -232,7 +232,7 @@ def test_a_file_elsewhere_is_read_with_what_lies_beside_it(bed: Bed, tmp_path: P
 
 def test_data_from_a_row_is_checked_the_same_with_its_own_places(bed: Bed) -> None:
     partnerships = Partnerships(bed.project, load(bed.project))
-    data: Document = Document(
+    data: SourceDocument = SourceDocument(
         "partneriaethau.csv",
         {"name": {"cy": "Partneriaeth Ŵ", "en": ""}, "colours": {"ground": "#ffff00"}},
         {(): Position(7, 1), ("name", "en"): Position(7, 3), ("colours", "ground"): Position(7, 9)},
@@ -246,7 +246,7 @@ def test_data_from_a_row_is_checked_the_same_with_its_own_places(bed: Bed) -> No
 
 def test_a_partnership_can_be_made_anew_from_its_data_elsewhere(bed: Bed) -> None:
     read = bed.read(LEAST + "actions: {SP1: {order: 2}}\n")
-    sent: Document = pickle.loads(pickle.dumps(read.document))  # noqa: S301
+    sent: SourceDocument = pickle.loads(pickle.dumps(read.document))  # noqa: S301
     again = Partnerships(bed.project, load(bed.project)).partnership_from(sent, read.id, bed.folder)
     assert again.name.as_dict() == read.name.as_dict()
     assert again.order("SP1") == 2

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from tests.typed import typed
-from toolkit_builder.catalogue.documents import Document
+from toolkit_builder.catalogue.documents import SourceDocument
 from toolkit_builder.errors import FaultsError
 from toolkit_builder.partnerships.spreadsheet import read_rows
 
@@ -41,7 +41,9 @@ def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def test_a_row_is_a_partnership(path: Path) -> None:
-    base = Document("base.yaml", {"web": "https://example.org", "workshop": {"place": {"cy": "Tŷ", "en": "House"}}})
+    base = SourceDocument(
+        "base.yaml", {"web": "https://example.org", "workshop": {"place": {"cy": "Tŷ", "en": "House"}}}
+    )
     found = dict(read_rows(write(path, [HEADS, *ROWS]), base))
     assert list(found) == ["llanfair", "bala"]
     assert found["llanfair"].data == {

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.press.planting import Press
+from tests.press.planting import PlantingPress
 from toolkit_builder.catalogue.model import Catalogue
 
 
 @pytest.fixture
-def press(tmp_path: Path, shipped_catalogue: Catalogue) -> Press:
-    return Press(tmp_path, shipped_catalogue)
+def press(tmp_path: Path, shipped_catalogue: Catalogue) -> PlantingPress:
+    return PlantingPress(tmp_path, shipped_catalogue)

@@ -33,10 +33,10 @@ class OnePiece:
         self.press.typeset([plan], lambda _: None)
         sizes = {name: plate.size for name, plate in plates_of(self.press, plan).items()}
         html = "\n".join(whole_leaf(self.press.templates, leaf, sizes) for leaf in plan.leaves)
-        workshop = self.press.workshop(plan)
-        head = workshop.head.replace("<body", f"<style>{MIRRORED.format(style=NUMBER)}</style><body", 1)
+        style_set = self.press.style_set(plan)
+        head = style_set.head.replace("<body", f"<style>{MIRRORED.format(style=NUMBER)}</style><body", 1)
         head = head.replace('<html lang="cy">', f'<html lang="{plan.languages[0]}">')
-        engine = Typesetter(workshop).engine
-        laid_out = engine.lay_out(f"{head}{html}{workshop.tail}", workshop.base, leaf_links=False)
+        engine = Typesetter(style_set).engine
+        laid_out = engine.lay_out(f"{head}{html}{style_set.tail}", style_set.base, leaf_links=False)
         assert isinstance(laid_out.document, weasyprint.Document)
         laid_out.document.write_pdf(target, pdf_variant="pdf/ua-1")

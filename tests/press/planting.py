@@ -19,7 +19,7 @@ AROUND = """<section class="leaf" id="leaf" data-leaf="{{{{ leaf.name }}}}" lang
 """
 
 
-class Press:
+class PlantingPress:
     """A project of one layout, and the texts of a catalogue to print in it."""
 
     def __init__(self, folder: Path, catalogue: Catalogue) -> None:

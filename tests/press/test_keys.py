@@ -175,7 +175,7 @@ def test_a_document_with_other_page_numbers_is_another(mine: Copy) -> None:
     def renumbered(by: int) -> Plan:
         return whole.with_leaves(
             [
-                replace(leaf, strips=tuple(replace(row, number=row.number + by) for row in leaf.strips))
+                replace(leaf, rows=tuple(replace(row, number=row.number + by) for row in leaf.rows))
                 for leaf in whole.leaves
             ]
         )

@@ -53,12 +53,12 @@ def sheets(path: Path) -> Path:
     return path.with_name("cards.cy-en.sheets.pdf")
 
 
-def codes_on(path: Path, page: int) -> list[reading.Found]:
+def codes_on(path: Path, page: int) -> list[reading.FoundText]:
     """The codes that stand large in their shapes, and not those that a text speaks of."""
     return [code for code in reading.find(path, page, CODE) if code.height > 12 * 0.7]
 
 
-def code_of(path: Path, page: int) -> reading.Found | None:
+def code_of(path: Path, page: int) -> reading.FoundText | None:
     return next(iter(codes_on(path, page)), None)
 
 
@@ -189,7 +189,7 @@ def test_every_face_is_on_a_sheet_in_full(sheets: Path, path: Path) -> None:
 
 
 def outline(path: Path, page: int) -> list[tuple[float, float]]:
-    """Where the shape around the code begins and ends, in 20 strips from top to bottom, in parts of its width."""
+    """Where the shape around the code begins and ends, in 20 rows from top to bottom, in parts of its width."""
     scale = 4
     code = code_of(path, page)
     assert code
@@ -207,8 +207,8 @@ def outline(path: Path, page: int) -> list[tuple[float, float]]:
             rows.append((filled[0], filled[-1]))
     left, right = min(first for first, _ in rows), max(last for _, last in rows)
     assert 8 < (right - left) / scale / 72 * 25.4 < 30, "this is not the shape of a code, in mm"
-    strips = [rows[int((number + 0.5) / 20 * len(rows))] for number in range(20)]
-    return [((first - left) / (right - left), (last - left) / (right - left)) for first, last in strips]
+    rows = [rows[int((number + 0.5) / 20 * len(rows))] for number in range(20)]
+    return [((first - left) / (right - left), (last - left) / (right - left)) for first, last in rows]
 
 
 def test_categories_are_told_apart_by_shape_alone(plan: Plan, path: Path) -> None:

@@ -24,7 +24,7 @@ POINTS = 72 / 25.4
 
 
 def before(path: Path, page: int, words: str, width: float, height: float = 5.0) -> Image.Image:
-    """What is drawn before words, where these first stand: a strip of so many mm, in grey as rendered."""
+    """What is drawn before words, where these first stand: a row of so many mm, in grey as rendered."""
     found = reading.find(path, page, words)[0]
     picture = reading.picture(path, page, SCALE).convert("L")
     middle = picture.height - (found.bottom + found.height / 2) * SCALE

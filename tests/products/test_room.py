@@ -141,17 +141,17 @@ def test_titles_side_by_side_are_level(made: Made, shipped_catalogue: Catalogue)
 
 
 def test_what_stands_above_the_strip_of_a_card_keeps_its_distance(made: Made, shipped_catalogue: Catalogue) -> None:
-    """At least 2.5 mm of white above the strip with the scales."""
+    """At least 2.5 mm of white above the row with the scales."""
     path = made("cards")
     for page, _ in enumerate(reading.pages(path)):
         labels = reading.find(path, page, "Cam y cydweithio|Stage")
         if not labels or page < 2:
             continue
         picture = reading.picture(path, page, 4).convert("L")
-        strip = next(
+        row = next(
             row for row in range(picture.height - 100, 0, -1) if picture.getpixel((int(6.5 * MM * 4), row)) == 255
         )
-        above = picture.crop((40, strip - int(2.2 * MM * 4), picture.width - 40, strip - 4)).getextrema()
+        above = picture.crop((40, row - int(2.2 * MM * 4), picture.width - 40, row - 4)).getextrema()
         assert above == (255, 255), page + 1
 
 

@@ -188,11 +188,11 @@ def test_the_shipped_examples_differ_in_what_they_want(shipped_catalogue: Catalo
         assert "Enghreifftiol" in one.name["cy"]
         assert "Example" in one.name["en"]
     for option in PartnershipFile.model_fields:
-        assert repr(getattr(early.said, option)) != repr(getattr(mature.said, option)), option
+        assert repr(getattr(early.file, option)) != repr(getattr(mature.file, option)), option
     assert not set(early.local) & set(mature.local)
-    assert early.said.products != mature.said.products
+    assert early.file.products != mature.file.products
     assert early.wanted != mature.wanted
-    assert early.said.sheets != mature.said.sheets
-    assert early.said.colours != mature.said.colours
+    assert early.file.sheets != mature.file.sheets
+    assert early.file.colours != mature.file.colours
     assert {logo.data for logo in early.logos.values()} != {logo.data for logo in mature.logos.values()}
     assert (len(set(early.logos.values())), len(set(mature.logos.values()))) == (1, 2)

@@ -76,7 +76,7 @@ def test_openings_lead_to_the_actions_of_their_category(plan: Plan, path: Path) 
         if "/opening/" in leaf.name:
             [language] = leaf.languages
             targets = [plan.leaves[link.target].name for link in links if link.page == number]
-            actions = [strip.data["action"] for strip in leaf.strips]
+            actions = [row.data["action"] for row in leaf.rows]
             assert targets == [f"toolkit/action/{action.code}/{language}" for action in actions]
 
 

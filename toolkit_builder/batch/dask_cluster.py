@@ -17,7 +17,7 @@ from typing import Any
 
 from toolkit_builder.batch.packs import Pack
 from toolkit_builder.batch.pool import Hired, sees, show
-from toolkit_builder.batch.project_bundle import Luggage, compare, installed
+from toolkit_builder.batch.project_bundle import ProjectBundle, compare, installed
 from toolkit_builder.batch.tasks import Task
 from toolkit_builder.errors import MachineError
 from toolkit_builder.press.store.storage import Where
@@ -29,7 +29,7 @@ _GO_ON = "Start {} again and type the same command: it goes on from there"
 
 
 @contextmanager
-def of_cluster(address: str, luggage: Luggage, cache: Where | None) -> Iterator[Hired]:
+def of_cluster(address: str, bundle: ProjectBundle, cache: Where | None) -> Iterator[Hired]:
     """Workers of the cluster whose scheduler is at `address`, such as tcp://10.0.0.1:8786.
 
     Raises MachineError if the package is not installed, no scheduler answers, it has no workers, or one of them has
@@ -46,12 +46,12 @@ def of_cluster(address: str, luggage: Luggage, cache: Where | None) -> Iterator[
         raise MachineError(f"no scheduler answers at {address} ({error})") from None
     try:
         processes = _workers(client, address)
-        _compare(client, luggage.versions)
+        _compare(client, bundle.versions)
         see_store = all(client.run(sees, cache, show(cache)).values())
         executor = client.get_executor(pure=False)
 
         def give(task: Task) -> Future[Any]:
-            future: Future[Any] = executor.submit(_run, luggage, task)
+            future: Future[Any] = executor.submit(_run, bundle, task)
             return future
 
         yield Hired(give, processes, see_store, (distributed.scheduler.KilledWorker,), _Watch(client, address))
@@ -104,7 +104,7 @@ def _compare(client: Any, here: dict[str, str]) -> None:
         compare(worker, there, here)
 
 
-def _run(luggage: Luggage, task: Task) -> Outcome | list[Pack]:
+def _run(bundle: ProjectBundle, task: Task) -> Outcome | list[Pack]:
     """A task, on whatever machine."""
-    luggage.check()
-    return task.moved(luggage.find).run()
+    bundle.check()
+    return task.moved(bundle.find).run()

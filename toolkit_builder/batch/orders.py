@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from toolkit_builder.catalogue.documents import Document
+from toolkit_builder.catalogue.documents import SourceDocument
 from toolkit_builder.errors import Fault, FaultsError, UsageError
 from toolkit_builder.partnerships.loading import Partnerships
 from toolkit_builder.partnerships.model import Partnership
@@ -23,7 +23,7 @@ class Order:
     """
 
     id: str
-    document: Document
+    document: SourceDocument
     folder: Path
     digest: str
 
@@ -48,7 +48,7 @@ def of_files(partnerships: Partnerships, only: Sequence[str] = ()) -> list[Order
 
 
 def of_documents(
-    partnerships: Partnerships, documents: Sequence[tuple[str, Document, Path]], only: Sequence[str] = ()
+    partnerships: Partnerships, documents: Sequence[tuple[str, SourceDocument, Path]], only: Sequence[str] = ()
 ) -> list[Order]:
     """Orders for data with ids. Raises FaultsError with the faults of all, UsageError for an id that there is not."""
     chosen = _chosen([one for one, _, _ in documents], only)
@@ -62,7 +62,7 @@ def _chosen(ids: Sequence[str], only: Sequence[str]) -> Sequence[str]:
     return [one for one in ids if not only or one in only]
 
 
-def _read(partnerships: Partnerships, partnership_id: str) -> tuple[str, Document | list[Fault], Path]:
+def _read(partnerships: Partnerships, partnership_id: str) -> tuple[str, SourceDocument | list[Fault], Path]:
     try:
         partnership = partnerships.load(partnership_id)
     except FaultsError as error:
@@ -70,7 +70,9 @@ def _read(partnerships: Partnerships, partnership_id: str) -> tuple[str, Documen
     return partnership_id, partnership.document, partnerships.folder
 
 
-def _checked(partnerships: Partnerships, found: Sequence[tuple[str, Document | list[Fault], Path]]) -> list[Order]:
+def _checked(
+    partnerships: Partnerships, found: Sequence[tuple[str, SourceDocument | list[Fault], Path]]
+) -> list[Order]:
     orders, faults = [], []
     for partnership_id, document, folder in found:
         if isinstance(document, list):

@@ -18,14 +18,14 @@ from toolkit_builder.catalogue.asking import selection
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.documents.plan import Plan
 from toolkit_builder.errors import FaultsError, MachineError, ToolkitError
-from toolkit_builder.output import Facts, Made
+from toolkit_builder.output import FileFacts, MadeFile
 from toolkit_builder.partnerships import preferences
 from toolkit_builder.partnerships.loading import Partnerships
 from toolkit_builder.partnerships.model import Partnership
 from toolkit_builder.press.press import Press
 from toolkit_builder.press.store.storage import Where
-from toolkit_builder.press.store.store import Parcel
-from toolkit_builder.press.typesetting.processes import Hands
+from toolkit_builder.press.store.store import OverlayStore
+from toolkit_builder.press.typesetting.processes import TypesettingBackend
 from toolkit_builder.products import PRODUCTS, tailoring
 from toolkit_builder.project import Project
 
@@ -40,10 +40,10 @@ Work = Callable[[list[Plan]], list[Plan]]
 
 
 @dataclass(frozen=True)
-class File:
+class PackFile:
     """A finished file: what the manifest says of it, and its bytes; None if these were written already."""
 
-    made: Made
+    made: MadeFile
     data: bytes | None
 
 
@@ -52,7 +52,7 @@ class Pack:
     """What came of an order: files, or faults; and the seconds that it took."""
 
     id: str
-    files: tuple[File, ...]
+    files: tuple[PackFile, ...]
     faults: tuple[str, ...]
     seconds: float
 
@@ -69,17 +69,17 @@ class Planned:
 
 
 class Bindery:
-    """Makes packs of one project, one batch of orders after the other; `hands` typeset for it."""
+    """Makes packs of one project, one batch of orders after the other; `backend` typeset for it."""
 
-    def __init__(self, project: Project, store: Parcel, hands: Hands | None = None) -> None:
+    def __init__(self, project: Project, store: OverlayStore, backend: TypesettingBackend | None = None) -> None:
         self.store = store
         self.catalogue = load(project)
         self.partnerships = Partnerships(project, self.catalogue)
-        self.press = Press(project, self.catalogue, store, processes=1, hands=hands)
+        self.press = Press(project, self.catalogue, store, processes=1, backend=backend)
 
     def unpack(self, where: Where | None, plates: Mapping[str, bytes]) -> None:
         """Take plates from these from now on, and from the store there."""
-        self.store = self.press.store = Parcel(where, dict(plates))
+        self.store = self.press.store = OverlayStore(where, dict(plates))
 
     def make(self, orders: Sequence[Order], *, zipped: bool = False) -> Iterator[Pack]:
         """The packs of these orders. One that is wrong does not keep the others from being made.
@@ -92,7 +92,7 @@ class Bindery:
         share = (time.perf_counter() - start) / max(1, len(orders))
         for order in orders:
             begun = time.perf_counter()
-            files: tuple[File, ...] = ()
+            files: tuple[PackFile, ...] = ()
             try:
                 files = self._files(order, planned.plans.get(order.id, []), zipped)
             except Exception as error:
@@ -164,11 +164,11 @@ class Bindery:
                     planned.faults[one] = _said(error)
                     del planned.plans[one]
 
-    def _files(self, order: Order, found: list[Plan], zipped: bool) -> tuple[File, ...]:
+    def _files(self, order: Order, found: list[Plan], zipped: bool) -> tuple[PackFile, ...]:
         files = [self._file(target) for target in targets(self.press, found, None, lambda _: None)]
         return (*files, _zipped(order.id, files)) if zipped and files else tuple(files)
 
-    def _file(self, target: Target) -> File:
+    def _file(self, target: Target) -> PackFile:
         made = self.press.impose(target.plan) if target.is_sheets else self.press.bind(target.plan)
         return _file_of(target.name, target.facts, made.pages, made.data)
 
@@ -187,11 +187,11 @@ def _said(error: Exception) -> tuple[str, ...]:
     return (f"a defect of this tool, not of your content: {type(error).__name__}: {error}",)
 
 
-def _file_of(name: str, facts: Facts, pages: int, data: bytes) -> File:
-    return File(Made(name, facts, pages, hashlib.sha256(data).hexdigest()), data)
+def _file_of(name: str, facts: FileFacts, pages: int, data: bytes) -> PackFile:
+    return PackFile(MadeFile(name, facts, pages, hashlib.sha256(data).hexdigest()), data)
 
 
-def _zipped(pack: str, files: Sequence[File]) -> File:
+def _zipped(pack: str, files: Sequence[PackFile]) -> PackFile:
     """All files of a pack in one, the same bytes each time: no times, the files in order, not packed twice."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_STORED) as archive:
@@ -200,5 +200,5 @@ def _zipped(pack: str, files: Sequence[File]) -> File:
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, one.data or b"")
     first = files[0].made.facts
-    facts = Facts("zip", first.languages, "", first.partnership, first.actions)
+    facts = FileFacts("zip", first.languages, "", first.partnership, first.actions)
     return _file_of(f"{PACKS}/{pack}/{pack}.zip", facts, sum(one.made.pages for one in files), data.getvalue())

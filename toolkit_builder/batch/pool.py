@@ -19,11 +19,11 @@ from typing import Any, Self
 from toolkit_builder.batch.packs import Pack
 from toolkit_builder.batch.tasks import Binding, Task, Typesetting, run
 from toolkit_builder.errors import MachineError
-from toolkit_builder.press.html.rendered import Workshop
+from toolkit_builder.press.html.rendered import StyleSet
 from toolkit_builder.press.plates.plate import digest_of
 from toolkit_builder.press.store.storage import Where
 from toolkit_builder.press.store.store import Store
-from toolkit_builder.press.typesetting.processes import CHUNK, LARGEST, Job, Outcome, in_chunks, pool
+from toolkit_builder.press.typesetting.processes import CHUNK, LARGEST, Outcome, TypesettingJob, in_chunks, pool
 
 _TRIES = 3
 """So often processes are hired that end at once."""
@@ -69,7 +69,7 @@ def sees(cache: Where | None, shown: bytes) -> bool:
     return shown != b"" and Store(cache).get(_SHOWN) == shown
 
 
-class Crew:
+class WorkerPool:
     """The processes that `hire` gives; `take` is given each pack that is finished."""
 
     def __init__(self, hire: Hire, take: Callable[[Pack], None]) -> None:
@@ -86,9 +86,11 @@ class Crew:
     def __exit__(self, *error: Any) -> None:
         self._stack.__exit__(*error)
 
-    def typeset(self, jobs: Sequence[Job], report: Callable[[str], None]) -> Iterator[tuple[Workshop, Outcome]]:
-        """The hands of a press (`workers.Hands`). Leaves with which processes die twice are left untypeset."""
-        waiting: dict[Future[Any], tuple[Job, bool]] = {}
+    def typeset(
+        self, jobs: Sequence[TypesettingJob], report: Callable[[str], None]
+    ) -> Iterator[tuple[StyleSet, Outcome]]:
+        """Typesets for a press (`TypesettingBackend`). Leaves with which processes die twice are left untypeset."""
+        waiting: dict[Future[Any], tuple[TypesettingJob, bool]] = {}
         for job in self._chunks(jobs):
             waiting[self._give(Typesetting(*job))] = job, True
         while waiting:
@@ -119,14 +121,14 @@ class Crew:
             for pack in packs:
                 self._take(pack)
 
-    def _chunks(self, jobs: Sequence[Job]) -> Iterator[Job]:
+    def _chunks(self, jobs: Sequence[TypesettingJob]) -> Iterator[TypesettingJob]:
         """Few large documents, but as many for each process."""
         total = sum(len(leaves) for _, leaves in jobs)
         rounds = math.ceil(total / LARGEST / self.hired.processes)
         size = math.ceil(total / max(1, rounds * self.hired.processes))
-        for workshop, leaves in jobs:
+        for style_set, leaves in jobs:
             for chunk in in_chunks(leaves, max(size, CHUNK)):
-                yield workshop, chunk
+                yield style_set, chunk
 
     def _done(self, awaited: Collection[Future[Any]]) -> list[Future[Any]]:
         """Those of the awaited that are done, once something is. Packs that are finished are taken."""

@@ -24,7 +24,7 @@ FONT = "font:fontpkg_source_sans_3/SourceSans3[wght].ttf"
 
 
 @dataclass(frozen=True)
-class Luggage:
+class ProjectBundle:
     """Files, packed; where each of their folders lay and what it is called within; the versions that are needed."""
 
     data: bytes
@@ -44,7 +44,7 @@ class Luggage:
         return shipped() / path.relative_to(self.shipped) if path.is_relative_to(self.shipped) else path
 
 
-def packed(root: Path, orders: Sequence[Order]) -> Luggage:
+def packed(root: Path, orders: Sequence[Order]) -> ProjectBundle:
     """The folders of a project that are needed, and the files elsewhere that orders name."""
     data = io.BytesIO()
     elsewhere = sorted({order.folder for order in orders if not order.folder.is_relative_to(root)})
@@ -57,7 +57,7 @@ def packed(root: Path, orders: Sequence[Order]) -> Luggage:
             archive.addfile(_empty_folder(name))
             for file in sorted({file for order in orders if order.folder == folder for file in order.files()}):
                 archive.add(folder / file, f"{name}/{file}")
-    return Luggage(data.getvalue(), folders, shipped(), installed())
+    return ProjectBundle(data.getvalue(), folders, shipped(), installed())
 
 
 def installed() -> dict[str, str]:

@@ -23,7 +23,7 @@ FILE = "batch.jsonl"
 
 
 @dataclass(frozen=True)
-class Entry:
+class PackEntry:
     """What became of a pack: `state` made or failed; `key` says what it was made of; seconds; files with their hashes
     and facts, as the manifest has them; faults.
     """
@@ -36,18 +36,18 @@ class Entry:
     faults: tuple[str, ...] = ()
 
 
-class Record:
+class BatchRecord:
     """The record in an output folder."""
 
     def __init__(self, output: Path) -> None:
         self.path = output / FILE
-        self.entries: dict[str, Entry] = {}
+        self.entries: dict[str, PackEntry] = {}
         for line in self.path.read_text("utf-8").splitlines() if self.path.exists() else ():
             entry = _entry(line)
             if entry:
                 self.entries[entry.id] = entry
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: PackEntry) -> None:
         """Write an entry through to the disk. Raises MachineError if that cannot be."""
         self.entries[entry.id] = entry
         try:
@@ -80,13 +80,13 @@ def undivided() -> Iterator[None]:
         raise KeyboardInterrupt
 
 
-def _line(entry: Entry) -> str:
+def _line(entry: PackEntry) -> str:
     return json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def _entry(line: str) -> Entry | None:
+def _entry(line: str) -> PackEntry | None:
     try:
         data = json.loads(line)
-        return Entry(**{**data, "files": tuple(data["files"]), "faults": tuple(data["faults"])})
+        return PackEntry(**{**data, "files": tuple(data["files"]), "faults": tuple(data["faults"])})
     except (ValueError, TypeError, KeyError):
         return None

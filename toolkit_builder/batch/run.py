@@ -15,13 +15,13 @@ from pathlib import Path
 from toolkit_builder.batch import pool
 from toolkit_builder.batch.orders import Order
 from toolkit_builder.batch.packs import Bindery, Pack
-from toolkit_builder.batch.pool import Crew, Hire
-from toolkit_builder.batch.record import Entry, Record, undivided
+from toolkit_builder.batch.pool import Hire, WorkerPool
+from toolkit_builder.batch.record import BatchRecord, PackEntry, undivided
 from toolkit_builder.batch.tasks import Binding
 from toolkit_builder.output import MANIFEST, Stage, list_made, made_from, manifest_of, stage
 from toolkit_builder.press.plates.plate import digest_of
-from toolkit_builder.press.store.storage import Where, place_of
-from toolkit_builder.press.store.store import Parcel
+from toolkit_builder.press.store.storage import Where, storage_at
+from toolkit_builder.press.store.store import OverlayStore
 from toolkit_builder.project import Project
 
 TOGETHER = 20
@@ -80,10 +80,10 @@ class Batch:
 
     def __init__(self, settings: Settings, orders: Sequence[Order]) -> None:
         self.settings = settings
-        self.record = Record(settings.output)
+        self.record = BatchRecord(settings.output)
         self.keys = {order.id: digest_of(settings.project_state, order.digest, settings.zipped) for order in orders}
         self.orders = list(orders)
-        self.place = place_of(settings.results or settings.output)
+        self.place = storage_at(settings.results or settings.output)
 
     def outstanding(self) -> list[Order]:
         """The orders whose packs are not there as they would be made now. With `retry_failed`, of those that failed."""
@@ -131,17 +131,17 @@ class Batch:
     def _make(self, orders: Sequence[Order], take: Callable[[Pack], None], say: Callable[[str], None]) -> None:
         settings = self.settings
         task = Binding(settings.root, settings.cache, settings.results, settings.zipped)
-        with Crew(self._hire(orders), take) as team:
-            bindery = Bindery(Project(settings.root), Parcel(settings.cache, {}), team.typeset)
-            for window in _parts(orders, max(WINDOW, TOGETHER * team.hired.processes)):
+        with WorkerPool(self._hire(orders), take) as workers:
+            bindery = Bindery(Project(settings.root), OverlayStore(settings.cache, {}), workers.typeset)
+            for window in _parts(orders, max(WINDOW, TOGETHER * workers.hired.processes)):
                 planned = bindery.prepare(window, say)
                 kept: set[str] = set()
-                for part in _parts(window, max(1, min(TOGETHER, len(window) // team.hired.processes))):
-                    plates = bindery.plates(planned, part, everything=not team.hired.see_store)
-                    team.bind(replace(task, orders=part, plates=plates))
+                for part in _parts(window, max(1, min(TOGETHER, len(window) // workers.hired.processes))):
+                    plates = bindery.plates(planned, part, everything=not workers.hired.see_store)
+                    workers.bind(replace(task, orders=part, plates=plates))
                     kept |= plates.keys()
                 bindery.forget(but=kept)
-            team.finish()
+            workers.finish()
 
     def _hire(self, orders: Sequence[Order]) -> Hire:
         settings = self.settings
@@ -150,8 +150,8 @@ class Batch:
         from toolkit_builder.batch.dask_cluster import of_cluster
         from toolkit_builder.batch.project_bundle import packed
 
-        luggage = packed(settings.root, orders)
-        return lambda: of_cluster(settings.cluster, luggage, settings.cache)
+        bundle = packed(settings.root, orders)
+        return lambda: of_cluster(settings.cluster, bundle, settings.cache)
 
     def _keep(self, files: Stage, pack: Pack) -> Pack:
         """Give a pack's files their names, all of them together, and record it; the pack as it was recorded.
@@ -173,7 +173,7 @@ class Batch:
                 files.move(one.made.path)
         state = "failed" if pack.faults else "made"
         entries = tuple(one.made.entry() for one in pack.files)
-        self.record.add(Entry(pack.id, state, self.keys[pack.id], round(pack.seconds, 3), entries, pack.faults))
+        self.record.add(PackEntry(pack.id, state, self.keys[pack.id], round(pack.seconds, 3), entries, pack.faults))
         return pack
 
     def _list(self) -> None:

@@ -13,10 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from toolkit_builder.batch.orders import Order
-from toolkit_builder.batch.packs import Bindery, File, Pack
-from toolkit_builder.press.html.rendered import PrintedLeaf, Workshop
-from toolkit_builder.press.store.storage import Where, place_of
-from toolkit_builder.press.store.store import Parcel
+from toolkit_builder.batch.packs import Bindery, Pack, PackFile
+from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
+from toolkit_builder.press.store.storage import Where, storage_at
+from toolkit_builder.press.store.store import OverlayStore
 from toolkit_builder.press.typesetting import processes
 from toolkit_builder.project import Project
 
@@ -28,18 +28,18 @@ Move = Callable[[Path], Path]
 class Typesetting:
     """Leaves to be typeset with one workshop."""
 
-    workshop: Workshop
-    leaves: Sequence[PrintedLeaf]
+    style_set: StyleSet
+    leaves: Sequence[RenderedLeaf]
 
     def moved(self, move: Move) -> Typesetting:
-        shop = self.workshop
+        shop = self.style_set
         styles, folders = tuple(map(move, shop.styles)), tuple(map(move, shop.folders))
         base, language_base = move(shop.base), move(shop.language_base)
         moved = replace(shop, styles=styles, folders=folders, base=base, language_base=language_base)
-        return replace(self, workshop=moved)
+        return replace(self, style_set=moved)
 
     def run(self) -> processes.Outcome:
-        return processes.work(self.workshop, self.leaves)
+        return processes.work(self.style_set, self.leaves)
 
 
 @dataclass(frozen=True)
@@ -81,15 +81,15 @@ def run(task: Task) -> processes.Outcome | list[Pack]:
 @lru_cache(maxsize=1)
 def _bindery(root: Path) -> Bindery:
     """The process's own bindery for a project: it remembers what it has read, printed and bound."""
-    return Bindery(Project(root), Parcel(None, {}))
+    return Bindery(Project(root), OverlayStore(None, {}))
 
 
 def _delivered(pack: Pack, results: Where) -> Pack:
     """A pack whose files are written where they are wanted; failed, if that place does not take them."""
-    place = place_of(results)
+    place = storage_at(results)
     try:
         for one in pack.files:
             place.write(one.made.path, one.data or b"")
     except OSError as error:
         return replace(pack, files=(), faults=(f"cannot write to {results} ({error.strerror or error})",))
-    return replace(pack, files=tuple(File(one.made, None) for one in pack.files))
+    return replace(pack, files=tuple(PackFile(one.made, None) for one in pack.files))

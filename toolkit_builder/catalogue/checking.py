@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from toolkit_builder.catalogue import kinds
 from toolkit_builder.catalogue.colours import contrast_with_white
-from toolkit_builder.catalogue.documents import Document, KeyPath
+from toolkit_builder.catalogue.documents import KeyPath, SourceDocument
 from toolkit_builder.catalogue.explaining import nearest, not_allowed, unknown
 from toolkit_builder.catalogue.files import ContentFiles
 from toolkit_builder.catalogue.model import Action, ActionFile, Framework, PeopleColumn, ScaleColumn, Text
@@ -17,7 +17,7 @@ LEAST_CONTRAST = 4.5
 """WCAG 2.2, 1.4.3."""
 
 
-def check_framework(files: ContentFiles, document: Document, framework: Framework[Text]) -> bool:
+def check_framework(files: ContentFiles, document: SourceDocument, framework: Framework[Text]) -> bool:
     """Check `framework.yaml`; whether its ids are such that actions can be checked against them."""
     clear = [
         files.no_doubles(document, _values(("categories",), "id", [one.id for one in framework.categories])),
@@ -41,7 +41,7 @@ def check_framework(files: ContentFiles, document: Document, framework: Framewor
     return all(clear)
 
 
-def check_languages(files: ContentFiles, document: Document, languages: Iterable[str]) -> bool:
+def check_languages(files: ContentFiles, document: SourceDocument, languages: Iterable[str]) -> bool:
     """Whether each language stands once, so that texts can be checked against them."""
     return files.no_doubles(document, _values(("languages",), "id", languages))
 
@@ -52,7 +52,7 @@ def _is_taken(column: str) -> bool:
     return column in names or hasattr(Action, column) or hasattr(ActionFile, column)
 
 
-def _check_scale(files: ContentFiles, document: Document, path: KeyPath, scale: ScaleColumn[Text]) -> bool:
+def _check_scale(files: ContentFiles, document: SourceDocument, path: KeyPath, scale: ScaleColumn[Text]) -> bool:
     clear = files.no_doubles(document, _values((*path, "steps"), "id", scale.step_ids))
     for n, step in enumerate(scale.step_ids):
         if step in (kinds.ANY, kinds.UNSTATED):
@@ -65,7 +65,7 @@ def _check_scale(files: ContentFiles, document: Document, path: KeyPath, scale: 
     return clear
 
 
-def _check_people(files: ContentFiles, document: Document, path: KeyPath, column: PeopleColumn[Text]) -> bool:
+def _check_people(files: ContentFiles, document: SourceDocument, path: KeyPath, column: PeopleColumn[Text]) -> bool:
     ids = [sector.id for sector in column.sectors]
     for n, sector in enumerate(column.sectors):
         for m, included in enumerate(sector.includes):
@@ -74,7 +74,7 @@ def _check_people(files: ContentFiles, document: Document, path: KeyPath, column
     return files.no_doubles(document, _values((*path, "sectors"), "id", ids))
 
 
-def check_actions(files: ContentFiles, framework: Framework[Text], documents: Mapping[str, Document]) -> None:
+def check_actions(files: ContentFiles, framework: Framework[Text], documents: Mapping[str, SourceDocument]) -> None:
     """Check codes and categories over all actions, as far as they can be read. By the stem of their files."""
     owners: dict[str, str] = {}
     for stem, document in sorted(documents.items(), key=lambda item: item[0] != item[1].entry("code")):
@@ -89,7 +89,9 @@ def check_actions(files: ContentFiles, framework: Framework[Text], documents: Ma
         _check_code(files, framework, document, code, stem)
 
 
-def _check_code(files: ContentFiles, framework: Framework[Text], document: Document, code: str, stem: str) -> None:
+def _check_code(
+    files: ContentFiles, framework: Framework[Text], document: SourceDocument, code: str, stem: str
+) -> None:
     if not re.fullmatch(kinds.CODE, code):
         return  # said already, with its form
     category = document.entry("category")
@@ -102,7 +104,7 @@ def _check_code(files: ContentFiles, framework: Framework[Text], document: Docum
 
 
 def check_categories(
-    files: ContentFiles, framework: Framework[Text], document: Document, actions: Iterable[Document]
+    files: ContentFiles, framework: Framework[Text], document: SourceDocument, actions: Iterable[SourceDocument]
 ) -> None:
     """Each category has an action. Says nothing while one is in a category that does not exist."""
     used = {action.entry("category") for action in actions}
@@ -114,7 +116,7 @@ def check_categories(
             files.fault(document, ("categories", index), message)
 
 
-def check_provisional(files: ContentFiles, document: Document, codes: Iterable[str]) -> None:
+def check_provisional(files: ContentFiles, document: SourceDocument, codes: Iterable[str]) -> None:
     """Each entry belongs to an action."""
     known = sorted(codes)
     for code in document.data if isinstance(document.data, dict) else ():

@@ -31,7 +31,7 @@ class RefusedError(Exception):
 
 
 @dataclass
-class Document:
+class SourceDocument:
     """One file's data, with the positions of its values and of its keys."""
 
     file: str

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from toolkit_builder.catalogue.documents import Document, KeyPath, key_text
+from toolkit_builder.catalogue.documents import KeyPath, SourceDocument, key_text
 from toolkit_builder.catalogue.explaining import findings
 from toolkit_builder.catalogue.model import Origin, Text
 from toolkit_builder.catalogue.yaml_reader import read_yaml
@@ -29,9 +29,9 @@ class ContentFiles:
         self.faults: list[Fault] = []
         self.positions: dict[str, tuple[str, int, int]] = {}
         """`content/actions/SP1.yaml#title.cy` to file, line and column."""
-        self._read: dict[str, Document | None] = {}
+        self._read: dict[str, SourceDocument | None] = {}
 
-    def document(self, name: str) -> Document | None:
+    def document(self, name: str) -> SourceDocument | None:
         """A file by its path in `content/`; None if it cannot be used, which is then among the faults."""
         if name not in self._read:
             path = self.project.content / name
@@ -53,7 +53,7 @@ class ContentFiles:
                 self._fault_of_file(path, f"is not read under this name; call it {path.stem}.yaml")
         return [f"{ACTIONS}/{path.name}" for path in named]
 
-    def shaped(self, document: Document, shape: type[S], source: str = "") -> S | None:
+    def shaped(self, document: SourceDocument, shape: type[S], source: str = "") -> S | None:
         """The document in its shape, each of its texts knowing where it was written.
 
         `source` is what its texts give as their file, where that is to be the same wherever the file lies.
@@ -72,11 +72,11 @@ class ContentFiles:
                 self.positions[f"{origin}.{language}"] = (document.file, place.line, place.column)
         return read
 
-    def fault(self, document: Document, path: KeyPath, message: str, *, of_key: bool = False) -> None:
+    def fault(self, document: SourceDocument, path: KeyPath, message: str, *, of_key: bool = False) -> None:
         place = document.key_position(path) if of_key else document.position(path)
         self.faults.append(Fault(document.file, place.line, place.column, key_text(path), message))
 
-    def no_doubles(self, document: Document, values: dict[KeyPath, str]) -> bool:
+    def no_doubles(self, document: SourceDocument, values: dict[KeyPath, str]) -> bool:
         """Whether each value stands once. The fault is noted where a value stands for the last time."""
         last = {value: path for path, value in values.items()}
         doubles = {value: count for value, count in Counter(values.values()).items() if count > 1}

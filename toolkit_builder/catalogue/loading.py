@@ -22,7 +22,7 @@ from toolkit_builder.catalogue.checking import (
     check_languages,
     check_provisional,
 )
-from toolkit_builder.catalogue.documents import Data, Document
+from toolkit_builder.catalogue.documents import Data, SourceDocument
 from toolkit_builder.catalogue.files import ContentFiles, fits
 from toolkit_builder.catalogue.model import (
     Action,
@@ -108,11 +108,11 @@ class _Loading:
             return None
         return framework
 
-    def _optional(self, name: str) -> Document | None:
+    def _optional(self, name: str) -> SourceDocument | None:
         return self.files.document(name) if (self.files.project.content / name).exists() else None
 
     def _actions(
-        self, framework: Framework[Text], documents: dict[str, Document | None], ratings: Ratings
+        self, framework: Framework[Text], documents: dict[str, SourceDocument | None], ratings: Ratings
     ) -> tuple[Action, ...]:
         shape = kinds.action_shape(framework, self.text)
         actions = []
@@ -123,7 +123,7 @@ class _Loading:
         order = {category.id: number for number, category in enumerate(framework.categories)}
         return tuple(sorted(actions, key=lambda action: (order[action.category], _natural(action.code))))
 
-    def _ratings(self, framework: Framework[Text], document: Document | None) -> Ratings:
+    def _ratings(self, framework: Framework[Text], document: SourceDocument | None) -> Ratings:
         shape = kinds.provisional_shape(framework, self.text)
         read: RootModel[dict[str, Any]] | None = self.files.shaped(document, shape) if document else None
         found: Ratings = {}
@@ -138,8 +138,8 @@ class _Loading:
     def _check_together(
         self,
         framework: Framework[Text],
-        documents: dict[str, Document | None],
-        provisional: Document | None,
+        documents: dict[str, SourceDocument | None],
+        provisional: SourceDocument | None,
     ) -> None:
         read = {PurePosixPath(name).stem: document for name, document in documents.items() if document}
         check_actions(self.files, framework, read)

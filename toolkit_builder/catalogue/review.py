@@ -38,7 +38,7 @@ _LINE = re.compile(
 
 
 @dataclass(frozen=True)
-class Record:
+class ReviewRecord:
     """What is recorded of a translation: its state, the hashes of original and translation, when and by whom."""
 
     state: ReviewState
@@ -52,7 +52,7 @@ class Record:
 class Review:
     """The records of a project, by key and language; None if it keeps none."""
 
-    records: Mapping[tuple[str, str], Record] | None
+    records: Mapping[tuple[str, str], ReviewRecord] | None
     faults: tuple[Fault, ...] = ()
 
 
@@ -66,7 +66,7 @@ def load_review(project: Project) -> Review:
         lines = read_text(path).splitlines()
     except RefusedError as error:
         return Review({}, (Fault(name, error.position.line, error.position.column, "", error.message),))
-    records: dict[tuple[str, str], Record] = {}
+    records: dict[tuple[str, str], ReviewRecord] = {}
     faults = []
     for number, line in enumerate(lines, start=1):
         found = _LINE.fullmatch(line)
@@ -82,7 +82,7 @@ def load_review(project: Project) -> Review:
             faults.append(Fault(name, number, 1, f"{found['key']}.{found['language']}", message))
         else:
             state: ReviewState = found["state"]  # type: ignore[assignment]
-            record = Record(state, found["original"], found["translation"], found["date"], found["by"])
+            record = ReviewRecord(state, found["original"], found["translation"], found["date"], found["by"])
             records[found["key"], found["language"]] = record
     return Review(records, tuple(faults))
 
@@ -137,13 +137,13 @@ class Changes:
 
     catalogue: Catalogue
     review: Review
-    records: dict[tuple[str, str], Record] = field(default_factory=dict)
+    records: dict[tuple[str, str], ReviewRecord] = field(default_factory=dict)
 
     def record(self, text: Text, language: str, state: ReviewState, by: str, *, original: str | None = None) -> None:
         """Record a translation as it stands. `original`: what it was made from, if not what stands there now."""
         source = original if original is not None else text[original_language(self.catalogue.framework)]
         date = datetime.datetime.now(datetime.UTC).date().isoformat()
-        self.records[str(text.origin), language] = Record(
+        self.records[str(text.origin), language] = ReviewRecord(
             state, digest(source), digest(text[language]), date, " ".join(by.split()) or "-"
         )
 
@@ -160,13 +160,13 @@ class Changes:
                     lines.append(_line(key, record))
         return "\n".join(f"{line}\n" for line in sorted(lines))
 
-    def _first(self, text: Text, language: str, original: str) -> Record:
+    def _first(self, text: Text, language: str, original: str) -> ReviewRecord:
         """What a string without a record is taken for."""
         is_reviewed = self.review.records is None and self.catalogue.framework.language(language).review == "reviewed"
-        return Record("reviewed" if is_reviewed else "draft", digest(text[original]), digest(text[language]))
+        return ReviewRecord("reviewed" if is_reviewed else "draft", digest(text[original]), digest(text[language]))
 
 
-def _line(key: tuple[str, str], record: Record) -> str:
+def _line(key: tuple[str, str], record: ReviewRecord) -> str:
     return " ".join([*key, record.state, record.original, record.translation, record.date, record.by])
 
 

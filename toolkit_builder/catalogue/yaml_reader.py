@@ -17,10 +17,10 @@ from toolkit_builder.catalogue.documents import (
     MAXIMUM_DEPTH,
     START,
     Data,
-    Document,
     KeyPath,
     Position,
     RefusedError,
+    SourceDocument,
     key_text,
 )
 from toolkit_builder.catalogue.syntax import TOO_DEEP, refusal
@@ -29,7 +29,7 @@ from toolkit_builder.errors import Fault
 _Parser = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-def read_yaml(path: Path, file: str, faults: list[Fault]) -> Document | None:
+def read_yaml(path: Path, file: str, faults: list[Fault]) -> SourceDocument | None:
     """Read one file; add what is wrong with it to `faults` and return None if it cannot be used.
 
     `file` is the path as messages give it.
@@ -41,7 +41,7 @@ def read_yaml(path: Path, file: str, faults: list[Fault]) -> Document | None:
         return None
 
 
-def _parse(text: str, file: str, faults: list[Fault]) -> Document:
+def _parse(text: str, file: str, faults: list[Fault]) -> SourceDocument:
     builder = _Builder(file, faults)
     parser = _Parser(text)
     try:
@@ -107,10 +107,10 @@ class _Builder:
         self.stack: list[_Open] = []
         self.root: Data | None = None
 
-    def document(self) -> Document:
+    def document(self) -> SourceDocument:
         if self.root is None:
             raise RefusedError(START, "is empty; keys and values are needed")
-        return Document(self.file, self.root, self.values, self.keys)
+        return SourceDocument(self.file, self.root, self.values, self.keys)
 
     def take(self, event: yaml.Event) -> None:
         mark = event.start_mark

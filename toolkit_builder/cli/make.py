@@ -123,7 +123,10 @@ def _make(
 
             # What is not known from before is likely to have to be typeset.
             cores = os.cpu_count() or 1
-            staff: tuple[processes.Hands, processes.Founder] = processes.of_processes(cores), processes.made_here
+            staff: tuple[processes.TypesettingBackend, processes.FontMaker] = (
+                processes.local_processes(cores),
+                processes.made_here,
+            )
             if not known:
                 staff = stack.enter_context(processes.at_hand(cores))
             press = Press(project, selected.catalogue, store, cores, *staff)

@@ -126,7 +126,7 @@ def proof(product: str, language: str | None, codes: tuple[str, ...], output: Pa
     """Make a PDF for the last check: finished pages, beside each the keys of its texts, with a box to tick."""
     from toolkit_builder.build import default_output, proof_plan
     from toolkit_builder.catalogue.loading import load
-    from toolkit_builder.output import Facts, stage
+    from toolkit_builder.output import FileFacts, stage
     from toolkit_builder.press.press import Press
     from toolkit_builder.press.store.store import Store, default_folder
     from toolkit_builder.project import open_project
@@ -139,6 +139,6 @@ def proof(product: str, language: str | None, codes: tuple[str, ...], output: Pa
     name = f"proof.{product}.{plan.languages[0]}.pdf"
     with stage(default_output(project, output)) as files:
         files.path(name).write_bytes(made.data)
-        files.add(name, Facts("proof", plan.languages, "", None, plan.actions), made.pages)
+        files.add(name, FileFacts("proof", plan.languages, "", None, plan.actions), made.pages)
         files.publish()
         click.echo(f"{files.output / name}: {made.pages} {'page' if made.pages == 1 else 'pages'}", err=True)

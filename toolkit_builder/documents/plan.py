@@ -28,9 +28,9 @@ class Leaf:
     `group`: leaves of one group shrink together, so that both languages keep the same size. `sizes`: the font sizes in
     pt that it may be set in, largest first. `pages`: how many it takes; 0 for as many as it needs. `imprints`: leaves
     of one page that are printed over the first page of this one, so that many documents can share what is below.
-    `is_counted`: it takes as many pages as it needs, and `pages` is how many it took. `strips`: rows, one below the
+    `is_counted`: it takes as many pages as it needs, and `pages` is how many it took. `rows`: rows, one below the
     other, that many documents share; they are typeset by themselves, and pasted in where the layout leaves room.
-    `number`: of a strip, the page number that is stamped on it when it is pasted in.
+    `number`: of a row, the page number that is stamped on it when it is pasted in.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Leaf:
     pages: int = 1
     imprints: tuple[Leaf, ...] = ()
     is_counted: bool = False
-    strips: tuple[Leaf, ...] = ()
+    rows: tuple[Leaf, ...] = ()
     number: int = 0
 
     @property
@@ -66,10 +66,11 @@ def anchor_of(name: str) -> str:
 class Plan:
     """A document to be made: its leaves, its languages and what its metadata says.
 
-    `complete` makes the leaves that need the numbers of pages, such as contents, once those are known. `seams`: indices
-    of the leaves with which the numbers of pages begin anew. `turns`: indices of the leaves with which the halves begin
-    of a document that is tilted and turned, the first half, the second, and so on in pairs. `has_sheets`: whether it
-    comes on print sheets too. `partnership`: the id of the one that it is tailored to.
+    `complete` makes the leaves that need the numbers of pages, such as contents, once those are known.
+    `numbering_restarts`: indices of the leaves with which the numbers of pages begin anew. `half_starts`: indices of
+    the leaves with which the halves begin of a document that is tilted and turned, the first half, the second, and so
+    on in pairs. `has_sheets`: whether it comes on print sheets too. `partnership`: the id of the one that it is
+    tailored to.
     """
 
     product: str
@@ -87,8 +88,8 @@ class Plan:
     greyscale: bool = False
     has_sheets: bool = False
     partnership: str | None = None
-    seams: tuple[int, ...] = ()
-    turns: tuple[int, ...] = ()
+    numbering_restarts: tuple[int, ...] = ()
+    half_starts: tuple[int, ...] = ()
 
     @property
     def is_facing(self) -> bool:
@@ -110,7 +111,7 @@ class Plan:
         """The pages in order, with their numbers, which begin anew at each seam."""
         number = 0
         for at, page in self.sequence():
-            number = 1 if at in self.seams and page == 0 else number + 1
+            number = 1 if at in self.numbering_restarts and page == 0 else number + 1
             yield (at, page), number
 
     def starts(self) -> Iterator[tuple[Leaf, int]]:
@@ -137,12 +138,12 @@ class Plan:
             yield block
 
     def typeset_leaves(self) -> Iterator[Leaf]:
-        """All leaves that are typeset: those of the document, each followed by its strips and imprints. In large
+        """All leaves that are typeset: those of the document, each followed by its rows and imprints. In large
         print, lists run over pages, and are typeset in one piece.
         """
         for leaf in self.leaves:
             yield leaf
-            yield from () if self.large_print else leaf.strips
+            yield from () if self.large_print else leaf.rows
             yield from leaf.imprints
 
     def numbered(self, pages: Mapping[str, int]) -> Plan:

@@ -13,11 +13,11 @@ from pathlib import Path
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.exchange import po, tables, xliff
 from toolkit_builder.exchange.returning import Contents, NotThatError
-from toolkit_builder.exchange.units import Job
+from toolkit_builder.exchange.units import TranslationJob
 
 MAXIMUM_BYTES = 20_000_000
 ENDINGS = {"xliff": ".xlf", "xliff2": ".xlf", "po": ".po", "xlsx": ".xlsx", "csv": ".csv"}
-_WRITERS: dict[str, Callable[[Job], bytes]] = {
+_WRITERS: dict[str, Callable[[TranslationJob], bytes]] = {
     "xliff": xliff.write_1,
     "xliff2": xliff.write_2,
     "po": po.write,
@@ -33,7 +33,7 @@ _READERS: dict[str, Callable[[bytes], Contents]] = {
 }
 
 
-def write(job: Job, form: str) -> bytes:
+def write(job: TranslationJob, form: str) -> bytes:
     """A job as a file of a format.
 
     Raises MachineError if the packages for it are not installed.

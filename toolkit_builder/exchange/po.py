@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from toolkit_builder.exchange.returning import Contents, NotThatError, Returned, library
-from toolkit_builder.exchange.units import Job
+from toolkit_builder.exchange.units import TranslationJob
 
 
-def write(job: Job) -> bytes:
+def write(job: TranslationJob) -> bytes:
     pypo = library("translate.storage.pypo")
     store = pypo.pofile()
     store.updateheader(

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 
 from toolkit_builder.exchange.returning import FINISHED, Contents, NotThatError, Returned, library
-from toolkit_builder.exchange.units import Job, Unit
+from toolkit_builder.exchange.units import TranslationJob, Unit
 
 COLUMNS = ("key", "source", "target", "state", "note")
 SHEET = "texts"
@@ -16,7 +16,7 @@ MAXIMUM_UNPACKED = 200_000_000
 """bytes"""
 
 
-def write_csv(job: Job) -> bytes:
+def write_csv(job: TranslationJob) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(_headings(job))
@@ -24,7 +24,7 @@ def write_csv(job: Job) -> bytes:
     return text.getvalue().encode("utf-8-sig")  # the mark tells Excel that it is UTF-8
 
 
-def write_xlsx(job: Job) -> bytes:
+def write_xlsx(job: TranslationJob) -> bytes:
     openpyxl, styles = library("openpyxl"), library("openpyxl.styles")
     book = openpyxl.Workbook()
     sheet = book.active
@@ -44,7 +44,7 @@ def write_xlsx(job: Job) -> bytes:
     return out.getvalue()
 
 
-def _headings(job: Job) -> list[str]:
+def _headings(job: TranslationJob) -> list[str]:
     return ["key", f"source ({job.original})", f"target ({job.language})", "state", "note"]
 
 

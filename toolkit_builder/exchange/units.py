@@ -24,7 +24,7 @@ class Unit:
 
 
 @dataclass(frozen=True)
-class Job:
+class TranslationJob:
     """Units in one language pair, as a file holds them."""
 
     original: str
@@ -32,7 +32,7 @@ class Job:
     units: tuple[Unit, ...]
 
 
-def job(strings: Strings, language: str | None, only: str = "all", files: Collection[str] = ()) -> Job:
+def job(strings: Strings, language: str | None, only: str = "all", files: Collection[str] = ()) -> TranslationJob:
     """The strings to translate into a language: all, or those that are missing, stale, or drafts and missing.
 
     Raises UsageError for a language that is not translated into.
@@ -42,7 +42,7 @@ def job(strings: Strings, language: str | None, only: str = "all", files: Collec
     if target not in targets:
         raise UsageError(f"--language: “{target}” is not translated into. Allowed: {', '.join(targets)}.")
     wanted = {"missing": ("missing",), "stale": ("stale",), "draft": ("missing", "draft")}.get(only)
-    return Job(strings.original, target, tuple(_units(strings, target, wanted, files)))
+    return TranslationJob(strings.original, target, tuple(_units(strings, target, wanted, files)))
 
 
 def _units(strings: Strings, target: str, wanted: Collection[str] | None, files: Collection[str]) -> Iterator[Unit]:

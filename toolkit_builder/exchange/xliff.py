@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from toolkit_builder.exchange.returning import FINISHED, Contents, NotThatError, Returned, library
-from toolkit_builder.exchange.units import Job
+from toolkit_builder.exchange.units import TranslationJob
 
 _STATES = {
     "missing": "needs-translation",
@@ -18,7 +18,7 @@ _STATES_2 = {"translated": "translated", "reviewed": "final"}
 _STORES = {"1": "translate.storage.xliff", "2": "translate.storage.xliff2"}
 
 
-def write_1(job: Job) -> bytes:
+def write_1(job: TranslationJob) -> bytes:
     store = library(_STORES["1"]).xlifffile()
     store.setsourcelanguage(job.original)
     store.settargetlanguage(job.language)
@@ -36,7 +36,7 @@ def write_1(job: Job) -> bytes:
     )
 
 
-def write_2(job: Job) -> bytes:
+def write_2(job: TranslationJob) -> bytes:
     store = library(_STORES["2"]).Xliff2File()
     store.setsourcelanguage(job.original)
     store.settargetlanguage(job.language)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from toolkit_builder.catalogue.decoding import read_text
-from toolkit_builder.catalogue.documents import Document, KeyPath, RefusedError
+from toolkit_builder.catalogue.documents import KeyPath, RefusedError, SourceDocument
 from toolkit_builder.catalogue.files import ContentFiles
 from toolkit_builder.catalogue.model import Origin, Text, text_shape
 from toolkit_builder.errors import Fault
@@ -17,16 +17,16 @@ from toolkit_builder.partnerships.model import ExtraPage, PageFile, PartnershipF
 class Material:
     """Reads what a partnership's file names; faults and positions are added to those of `files`."""
 
-    def __init__(self, files: ContentFiles, document: Document, folder: Path, languages: tuple[str, ...]) -> None:
+    def __init__(self, files: ContentFiles, document: SourceDocument, folder: Path, languages: tuple[str, ...]) -> None:
         self.files = files
         self.document = document
         self.folder = folder
         self.languages = languages
 
-    def pages(self, said: PartnershipFile[Text], origin: str) -> tuple[ExtraPage, ...]:
+    def pages(self, partnership_file: PartnershipFile[Text], origin: str) -> tuple[ExtraPage, ...]:
         """The pages from Markdown files; those that cannot be read are among the faults."""
         found = []
-        for n, page in enumerate(said.pages):
+        for n, page in enumerate(partnership_file.pages):
             text = self._page_text(("pages", n, "file"), page, Origin(origin, f"pages[{n + 1}].file"))
             if text is not None:
                 found.append(ExtraPage(page.id, page.title, text, page.before, page.after))
@@ -65,14 +65,14 @@ class Material:
             return None
         return text
 
-    def logos(self, said: PartnershipFile[Text]) -> Mapping[str, Logo]:
+    def logos(self, partnership_file: PartnershipFile[Text]) -> Mapping[str, Logo]:
         """The logo in each language; those that cannot be used are among the faults."""
         found: dict[str, Logo] = {}
-        if said.logo is None:
+        if partnership_file.logo is None:
             return found
         read: dict[str, Logo | None] = {}
         for language in self.languages:
-            name = said.logo.file[language]
+            name = partnership_file.logo.file[language]
             path: KeyPath = ("logo", "file", language)
             if name not in read:
                 file = self._file(path, name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit_builder.catalogue.documents import Document, KeyPath
+from toolkit_builder.catalogue.documents import KeyPath, SourceDocument
 from toolkit_builder.catalogue.files import ContentFiles
 from toolkit_builder.catalogue.model import Catalogue, Text
 from toolkit_builder.documents.layouts import TAKES, TAKES_IN_LARGE_PRINT
@@ -11,20 +11,22 @@ from toolkit_builder.partnerships.model import Contact, PartnershipFile
 
 
 def check_partnership(
-    files: ContentFiles, document: Document, said: PartnershipFile[Text], catalogue: Catalogue
+    files: ContentFiles, document: SourceDocument, file: PartnershipFile[Text], catalogue: Catalogue
 ) -> None:
     """Note what does not agree within a partnership's file."""
-    check_colours(files, document, said.colours)
-    _check_contacts(files, document, said, catalogue)
-    _check_order(files, document, said, catalogue)
-    _check_pages(files, document, said)
-    _check_edition(files, document, said)
+    check_colours(files, document, file.colours)
+    _check_contacts(files, document, file, catalogue)
+    _check_order(files, document, file, catalogue)
+    _check_pages(files, document, file)
+    _check_edition(files, document, file)
 
 
-def _check_contacts(files: ContentFiles, document: Document, said: PartnershipFile[Text], catalogue: Catalogue) -> None:
-    contacts: dict[KeyPath, Contact[Text] | None] = {("contact",): said.contact}
+def _check_contacts(
+    files: ContentFiles, document: SourceDocument, file: PartnershipFile[Text], catalogue: Catalogue
+) -> None:
+    contacts: dict[KeyPath, Contact[Text] | None] = {("contact",): file.contact}
     for action in catalogue:
-        local = getattr(said.actions, action.code, None)
+        local = getattr(file.actions, action.code, None)
         contacts["actions", action.code, "contact"] = local.contact if local else None
     for path, contact in contacts.items():
         if contact is not None and not any(contact.model_dump().values()):
@@ -32,11 +34,13 @@ def _check_contacts(files: ContentFiles, document: Document, said: PartnershipFi
             files.fault(document, path, message)
 
 
-def _check_order(files: ContentFiles, document: Document, said: PartnershipFile[Text], catalogue: Catalogue) -> None:
+def _check_order(
+    files: ContentFiles, document: SourceDocument, file: PartnershipFile[Text], catalogue: Catalogue
+) -> None:
     """Two actions of a category cannot have one place."""
     taken: dict[tuple[str, int], str] = {}
     for action in catalogue:
-        local = getattr(said.actions, action.code, None)
+        local = getattr(file.actions, action.code, None)
         if local is None or local.order is None:
             continue
         first = taken.setdefault((action.category, local.order), action.code)
@@ -45,19 +49,19 @@ def _check_order(files: ContentFiles, document: Document, said: PartnershipFile[
             files.fault(document, path, f"{local.order} is the place of {first} too; give each a place of its own")
 
 
-def _check_pages(files: ContentFiles, document: Document, said: PartnershipFile[Text]) -> None:
-    ids: dict[KeyPath, str] = {("pages", n, "id"): page.id for n, page in enumerate(said.pages)}
+def _check_pages(files: ContentFiles, document: SourceDocument, file: PartnershipFile[Text]) -> None:
+    ids: dict[KeyPath, str] = {("pages", n, "id"): page.id for n, page in enumerate(file.pages)}
     files.no_doubles(document, ids)
-    for n, page in enumerate(said.pages):
+    for n, page in enumerate(file.pages):
         if (page.before is None) == (page.after is None):
             what = "neither before nor after" if page.before is None else "both before and after"
             message = f"stands {what} a category; write one of before and after"
             files.fault(document, ("pages", n), message)
 
 
-def _check_edition(files: ContentFiles, document: Document, said: PartnershipFile[Text]) -> None:
-    edition = said.edition
-    wanted = said.products or tuple(TAKES)
+def _check_edition(files: ContentFiles, document: SourceDocument, file: PartnershipFile[Text]) -> None:
+    edition = file.edition
+    wanted = file.products or tuple(TAKES)
     taking = TAKES_IN_LARGE_PRINT if edition.large_print else TAKES
     if edition.large_print and not any(product in TAKES_IN_LARGE_PRINT for product in wanted):
         message = f"none of its products comes in large print; these do: {', '.join(TAKES_IN_LARGE_PRINT)}"

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from toolkit_builder.catalogue.colours import contrast
-from toolkit_builder.catalogue.documents import Document
+from toolkit_builder.catalogue.documents import SourceDocument
 from toolkit_builder.catalogue.files import ContentFiles
 from toolkit_builder.partnerships.model import Colours
 
@@ -37,7 +37,7 @@ USES = (
 )
 
 
-def check_colours(files: ContentFiles, document: Document, colours: Colours) -> None:
+def check_colours(files: ContentFiles, document: SourceDocument, colours: Colours) -> None:
     """Note each colour that cannot be seen where it is used, with the nearest that can."""
     for use in USES:
         colour: str | None = getattr(colours, use.colour)

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from toolkit_builder.catalogue.documents import Data, Document
+from toolkit_builder.catalogue.documents import Data, SourceDocument
 from toolkit_builder.catalogue.explaining import nearest
 from toolkit_builder.catalogue.files import ContentFiles, fits
 from toolkit_builder.catalogue.model import FORMS, Catalogue, Text
@@ -78,7 +78,7 @@ class Partnerships:
         return self.folder / f"{name}.yaml"
 
     def partnership_from(
-        self, document: Document, partnership_id: str, folder: Path, faults: list[Fault] | None = None
+        self, document: SourceDocument, partnership_id: str, folder: Path, faults: list[Fault] | None = None
     ) -> Partnership:
         """A partnership from data, as a file or a row of a spreadsheet has it.
 
@@ -96,20 +96,20 @@ class Partnerships:
         languages = self._languages(document.data)
         origin = f"{FOLDER}/{partnership_id}.yaml"
         shape = self._shape(languages)
-        said = files.shaped(document, shape, origin) or _what_fits(document.data, shape, languages)
+        file = files.shaped(document, shape, origin) or _what_fits(document.data, shape, languages)
         material = Material(files, document, folder, languages)
-        pages = material.pages(said, origin)
-        logos = material.logos(said)
-        check_partnership(files, document, said, self.catalogue)
+        pages = material.pages(file, origin)
+        logos = material.logos(file)
+        check_partnership(files, document, file, self.catalogue)
         if any(fault.severity == "error" for fault in files.faults):
             raise FaultsError(files.faults)
         codes = [action.code for action in self.catalogue]
-        local = {code: getattr(said.actions, code) for code in codes} if said.actions else {}
+        local = {code: getattr(file.actions, code) for code in codes} if file.actions else {}
         return Partnership(
             partnership_id,
             languages,
-            said,
-            self._wanted(said.selection),
+            file,
+            self._wanted(file.selection),
             {code: each for code, each in local.items() if each},
             pages,
             logos,

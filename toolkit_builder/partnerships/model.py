@@ -14,7 +14,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import Field, StringConstraints
 
-from toolkit_builder.catalogue.documents import Document
+from toolkit_builder.catalogue.documents import SourceDocument
 from toolkit_builder.catalogue.model import EMAIL, Colour, Date, Filled, Id, LanguageId, Shape, Text
 from toolkit_builder.errors import Fault
 from toolkit_builder.partnerships.logos import Logo
@@ -161,7 +161,7 @@ class ShownLogo:
 
 @dataclass(frozen=True)
 class Partnership:
-    """A partnership, checked: `said` is its file, `languages` those that all of its texts have.
+    """A partnership, checked: `file` is what its file says, `languages` those that all of its texts have.
 
     `positions` are the places of its texts (as `Catalogue.positions`), `warnings` what is doubtful and keeps nothing
     from being made. `document` is the data that it was made from, which can be sent to another process.
@@ -169,22 +169,22 @@ class Partnership:
 
     id: str
     languages: tuple[str, ...]
-    said: PartnershipFile[Text]
+    file: PartnershipFile[Text]
     wanted: Wanted
     local: Mapping[str, LocalAction[Text]]
     pages: tuple[ExtraPage, ...]
     logos: Mapping[str, Logo]
-    document: Document
+    document: SourceDocument
     positions: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
     warnings: tuple[Fault, ...] = ()
 
     @property
     def name(self) -> Text:
-        return self.said.name
+        return self.file.name
 
     @property
     def short_name(self) -> Text:
-        return self.said.short_name or self.said.name
+        return self.file.short_name or self.file.name
 
     @cached_property
     def digest(self) -> str:
@@ -201,9 +201,9 @@ class Partnership:
     @property
     def has_local(self) -> bool:
         """Whether a pack has texts of the partnership's own: on pages of actions, or pages of their own."""
-        said = self.said
+        file = self.file
         return bool(
-            said.foreword or said.introduction or self.pages or any(one.is_local for one in self.local.values())
+            file.foreword or file.introduction or self.pages or any(one.is_local for one in self.local.values())
         )
 
     def shown_logos(self, languages: Sequence[str]) -> list[ShownLogo]:
@@ -215,7 +215,7 @@ class Partnership:
         return [self._shown(address, those) for address, those in found.items()]
 
     def _shown(self, address: str, languages: Sequence[str]) -> ShownLogo:
-        alternatives = self.said.logo.alternative if self.said.logo else self.name
+        alternatives = self.file.logo.alternative if self.file.logo else self.name
         width, height = self.logos[languages[0]].printed()
         said = " / ".join(alternatives[language] for language in languages)
         return ShownLogo(address, round(width, 3), round(height, 3), said, languages[0])

@@ -16,7 +16,7 @@ BOTH = "both"
 
 def products(partnership: Partnership, everything: tuple[str, ...]) -> tuple[str, ...]:
     """The products that a whole build makes, in the order of `everything`."""
-    wanted = partnership.said.products
+    wanted = partnership.file.products
     return tuple(product for product in everything if product in wanted) if wanted else everything
 
 
@@ -53,7 +53,7 @@ def _is_of(scale: str, condition: str) -> bool:
 
 def _edition(partnership: Partnership, typed: Mapping[str, Any], were_typed: Collection[str]) -> dict[str, Any]:
     """The options that say how products are set."""
-    known, edition = partnership.languages, partnership.said.edition
+    known, edition = partnership.languages, partnership.file.edition
     language = typed["language"] if "language" in were_typed else None
     if (language == BOTH and len(known) == 1) or language not in (None, BOTH, *known):
         allowed = ", ".join([*known, *([BOTH] if len(known) > 1 else [])])
@@ -73,5 +73,5 @@ def _edition(partnership: Partnership, typed: Mapping[str, Any], were_typed: Col
 def edition_for(product: str, chosen: Edition, partnership: Partnership | None) -> Edition:
     """The edition of one product. The layout that a partnership wants is for the products that take it."""
     takes = (TAKES_IN_LARGE_PRINT if chosen.large_print else TAKES).get(product, ())
-    is_wish = partnership is not None and chosen.layout and chosen.layout == partnership.said.edition.layout
+    is_wish = partnership is not None and chosen.layout and chosen.layout == partnership.file.edition.layout
     return replace(chosen, layout="") if is_wish and chosen.layout not in takes else chosen

@@ -1,7 +1,7 @@
 """The JSON Schema of partnerships' files, for editors; as `catalogue/schemas.py`, which see.
 
-Write it anew with `python -m toolkit_builder.partnerships.schemas`, in the folder of a project, after a change to the model,
-to the framework or to the codes of actions.
+Write it anew with `python -m toolkit_builder.partnerships.schemas`, in the folder of a project, after a change to the
+model, to the framework or to the codes of actions.
 """
 
 from __future__ import annotations

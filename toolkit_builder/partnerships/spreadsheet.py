@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from toolkit_builder.catalogue.documents import Data, Document, KeyPath, Position
+from toolkit_builder.catalogue.documents import Data, KeyPath, Position, SourceDocument
 from toolkit_builder.errors import Fault, FaultsError, MachineError
 from toolkit_builder.partnerships.model import PartnershipFile
 
@@ -57,7 +57,7 @@ def write_template(path: Path, languages: Sequence[str]) -> None:
         raise FaultsError([Fault(path.name, 0, 0, "", "unknown ending; known: .csv, .xlsx")])
 
 
-def read_rows(path: Path, base: Document | None) -> list[tuple[str, Document]]:
+def read_rows(path: Path, base: SourceDocument | None) -> list[tuple[str, SourceDocument]]:
     """The partnerships of a spreadsheet: the id of each and its data, every value with its row and column.
 
     Raises FaultsError with all that is wrong with the table itself.
@@ -69,7 +69,7 @@ def read_rows(path: Path, base: Document | None) -> list[tuple[str, Document]]:
     faults = list(_heads(name, heads))
     if faults:
         raise FaultsError(faults)
-    found: list[tuple[str, Document]] = []
+    found: list[tuple[str, SourceDocument]] = []
     rows: dict[str, int] = {}
     for number, cells in table[1:]:
         row = dict(cells)
@@ -103,7 +103,9 @@ def _heads(name: str, heads: Row) -> Iterator[Fault]:
             yield Fault(name, 1, number, head, f"unknown column; a name begins with one of: {', '.join(known)}")
 
 
-def _document(name: str, number: int, heads: Row, row: dict[int, str], base: Document | None) -> tuple[Document, str]:
+def _document(
+    name: str, number: int, heads: Row, row: dict[int, str], base: SourceDocument | None
+) -> tuple[SourceDocument, str]:
     """The base's data with a row's over it. Faults of what the base says are told at the row."""
     data: Data = copy.deepcopy(base.data) if base else {}
     places: dict[KeyPath, Position] = {(): Position(number, 1)}
@@ -118,7 +120,7 @@ def _document(name: str, number: int, heads: Row, row: dict[int, str], base: Doc
             _put(data, path, [part.strip() for part in value.split(";") if part.strip()] if is_list else value)
             for end in range(1, len(path) + 1):
                 places.setdefault(path[:end], Position(number, column))
-    return Document(name, data, places), partnership_id
+    return SourceDocument(name, data, places), partnership_id
 
 
 def _put(data: Any, path: KeyPath, value: Any) -> None:

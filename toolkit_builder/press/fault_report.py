@@ -7,7 +7,7 @@ from pathlib import Path
 
 from toolkit_builder.documents.plan import Leaf
 from toolkit_builder.errors import Fault
-from toolkit_builder.press.html.rendered import Workshop
+from toolkit_builder.press.html.rendered import StyleSet
 from toolkit_builder.press.html.templates import DOCUMENT
 from toolkit_builder.press.typesetting.html_checks import Complaint
 from toolkit_builder.press.typesetting.processes import Outcome
@@ -19,13 +19,13 @@ Typeset = Mapping[str, tuple[Leaf, int]]
 
 def faults(
     outcome: Outcome,
-    workshop: Workshop,
+    style_set: StyleSet,
     leaves: Typeset,
     positions: Mapping[str, tuple[str, int, int]],
     project: Project,
 ) -> Iterator[Fault]:
     """What came of a job as faults. `positions` say where each text was written."""
-    styles = ", ".join(project.file(style) for style in workshop.styles)
+    styles = ", ".join(project.file(style) for style in style_set.styles)
     if outcome.failure:
         message = f"the typesetting engine fails over this ({outcome.failure}); undo the last change"
         yield Fault(styles, 0, 0, "", f"{message} to layouts or styles")

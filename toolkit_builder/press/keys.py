@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from toolkit_builder.errors import MachineError
 from toolkit_builder.press.fonts import SCHEME, font_file
-from toolkit_builder.press.html.rendered import PrintedLeaf, Workshop
+from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
 from toolkit_builder.press.plates.plate import digest_of
 
 TYPESETTING = 3
@@ -36,7 +36,7 @@ def versions() -> dict[str, str]:
     return {"weasyprint": metadata.version("weasyprint"), "pango": _pango(), "typesetting": str(TYPESETTING)}
 
 
-def leaf_keys(leaves: Iterable[PrintedLeaf], shared: str) -> dict[str, str]:
+def leaf_keys(leaves: Iterable[RenderedLeaf], shared: str) -> dict[str, str]:
     """The key of each leaf, by its name. All leaves that shrink together have to be there.
 
     `shared` is what counts for all of them: the digest of their workshop.
@@ -54,17 +54,17 @@ def leaf_digest(html: str, sizes: tuple[float, ...], pages: int, base: Path) -> 
     return digest_of(html, sizes, pages, files_digest(html, base))
 
 
-def workshop_digest(workshop: Workshop) -> str:
+def style_set_digest(style_set: StyleSet) -> str:
     """What the style sheets and the HTML around leaves say, and the files that they name."""
-    styles = [_file_digest(style) for style in workshop.styles]
-    fonts = workshop.language_style, files_digest(workshop.language_style, workshop.language_base)
-    return digest_of(workshop.head, workshop.tail, styles, workshop.greyscale, fonts)
+    styles = [_file_digest(style) for style in style_set.styles]
+    fonts = style_set.language_style, files_digest(style_set.language_style, style_set.language_base)
+    return digest_of(style_set.head, style_set.tail, styles, style_set.greyscale, fonts)
 
 
-def fonts_digest(workshop: Workshop) -> str:
+def fonts_digest(style_set: StyleSet) -> str:
     """What the style sheets say of fonts, and the fonts' files: the same for workshops that have the same fonts."""
-    styles = [(style.read_text("utf-8", "replace"), style.parent) for style in workshop.styles]
-    styles.append((workshop.language_style, workshop.language_base))
+    styles = [(style.read_text("utf-8", "replace"), style.parent) for style in style_set.styles]
+    styles.append((style_set.language_style, style_set.language_base))
     blocks = [(block, files_digest(block, folder)) for style, folder in styles for block in _FONT_FACE.findall(style)]
     return digest_of(blocks)
 

@@ -1,6 +1,6 @@
-"""Pieces: what of a plan is typeset by itself, each under its key.
+"""Units: what of a plan is typeset by itself, each under its key.
 
-Strips, imprints, and leaves without either. A leaf with more strips than it has room for is typeset in one piece.
+Rows, imprints, and leaves without either. A leaf with more rows than it has room for is typeset in one piece.
 """
 
 from __future__ import annotations
@@ -11,62 +11,62 @@ from weakref import WeakKeyDictionary
 
 from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.press import keys
-from toolkit_builder.press.html.rendered import PrintedLeaf, Workshop
-from toolkit_builder.press.html.rendering import Printer
+from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
+from toolkit_builder.press.html.rendering import Renderer
 
 
 @dataclass(frozen=True)
-class Piece:
-    """What is typeset by itself. `leaf` is the leaf, strip or imprint of the plan, `key` the name of its plate."""
+class TypesettingUnit:
+    """What is typeset by itself. `leaf` is the leaf, row or imprint of the plan, `key` the name of its plate."""
 
     leaf: Leaf
-    printed: PrintedLeaf
+    rendered: RenderedLeaf
     key: str
 
 
-class Pieces:
+class Units:
     """The pieces of plans, worked out once for each plan."""
 
-    def __init__(self, printer: Printer) -> None:
-        self.printer = printer
-        self._known: WeakKeyDictionary[Plan, dict[Leaf, Piece]] = WeakKeyDictionary()
-        self._digests: dict[Workshop, str] = {}
+    def __init__(self, renderer: Renderer) -> None:
+        self.renderer = renderer
+        self._known: WeakKeyDictionary[Plan, dict[Leaf, TypesettingUnit]] = WeakKeyDictionary()
+        self._digests: dict[StyleSet, str] = {}
 
-    def of(self, plan: Plan, workshop: Workshop) -> dict[Leaf, Piece]:
-        """All that is typeset for a plan if strips have room where they are pasted in.
+    def of(self, plan: Plan, style_set: StyleSet) -> dict[Leaf, TypesettingUnit]:
+        """All that is typeset for a plan if rows have room where they are pasted in.
 
-        In large print they do not: leaves are pieces with their strips in them.
+        In large print they do not: leaves are pieces with their rows in them.
         """
         if plan not in self._known:
-            printed = [*self._printed(plan)]
-            self._known[plan] = self._keyed(printed, workshop)
+            rendered = [*self._rendered(plan)]
+            self._known[plan] = self._keyed(rendered, style_set)
         return self._known[plan]
 
-    def wholes(self, leaves: Iterable[Leaf], workshop: Workshop) -> dict[Leaf, Piece]:
-        """Leaves with their strips in them."""
-        return self._keyed([(leaf, self.printer.whole(leaf)) for leaf in leaves], workshop)
+    def one_piece_units(self, leaves: Iterable[Leaf], style_set: StyleSet) -> dict[Leaf, TypesettingUnit]:
+        """Leaves with their rows in them."""
+        return self._keyed([(leaf, self.renderer.one_piece(leaf)) for leaf in leaves], style_set)
 
-    def _printed(self, plan: Plan) -> Iterator[tuple[Leaf, PrintedLeaf]]:
+    def _rendered(self, plan: Plan) -> Iterator[tuple[Leaf, RenderedLeaf]]:
         for leaf in plan.typeset_leaves():
-            if plan.large_print and leaf.strips:
-                yield leaf, self.printer.whole(leaf)
+            if plan.large_print and leaf.rows:
+                yield leaf, self.renderer.one_piece(leaf)
             else:
-                yield leaf, self.printer.leaf(leaf)
+                yield leaf, self.renderer.leaf(leaf)
 
-    def _keyed(self, printed: list[tuple[Leaf, PrintedLeaf]], workshop: Workshop) -> dict[Leaf, Piece]:
-        found = keys.leaf_keys([one for _, one in printed], self._digest(workshop))
-        return {leaf: Piece(leaf, one, found[leaf.name]) for leaf, one in printed}
+    def _keyed(self, rendered: list[tuple[Leaf, RenderedLeaf]], style_set: StyleSet) -> dict[Leaf, TypesettingUnit]:
+        found = keys.leaf_keys([one for _, one in rendered], self._digest(style_set))
+        return {leaf: TypesettingUnit(leaf, one, found[leaf.name]) for leaf, one in rendered}
 
-    def _digest(self, workshop: Workshop) -> str:
-        if workshop not in self._digests:
-            self._digests[workshop] = keys.workshop_digest(workshop)
-        return self._digests[workshop]
+    def _digest(self, style_set: StyleSet) -> str:
+        if style_set not in self._digests:
+            self._digests[style_set] = keys.style_set_digest(style_set)
+        return self._digests[style_set]
 
 
-def jobs(pieces: Iterable[Piece]) -> dict[str, PrintedLeaf]:
-    """Pieces to be typeset, named by their keys: leaves of several plans may have one name."""
-    pieces = list(pieces)
+def jobs(units: Iterable[TypesettingUnit]) -> dict[str, RenderedLeaf]:
+    """Units to be typeset, named by their keys: leaves of several plans may have one name."""
+    units = list(units)
     groups: dict[str, list[str]] = {}
-    for piece in pieces:
-        groups.setdefault(piece.printed.group, []).append(piece.key)
-    return {piece.key: piece.printed.named(piece.key, min(groups[piece.printed.group])) for piece in pieces}
+    for unit in units:
+        groups.setdefault(unit.rendered.group, []).append(unit.key)
+    return {unit.key: unit.rendered.named(unit.key, min(groups[unit.rendered.group])) for unit in units}

@@ -23,8 +23,8 @@ def plan(selection: Selection, edition: Edition, partnership: Partnership | None
     """One face a leaf, front then back, so that every two leaves make a card."""
     layout = layout_of("cards", edition)
     leaves = list(tailoring.cards(_leaves(selection, edition), partnership, edition))
-    turns = parts.turns(layout, edition, leaves)
-    return parts.plan("cards", layout, selection, edition, leaves, turns=turns, partnership=partnership)
+    half_starts = parts.half_starts(layout, edition, leaves)
+    return parts.plan("cards", layout, selection, edition, leaves, half_starts=half_starts, partnership=partnership)
 
 
 def _leaves(selection: Selection, edition: Edition) -> Iterator[Leaf]:

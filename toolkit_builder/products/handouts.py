@@ -25,9 +25,11 @@ def plan(selection: Selection, edition: Edition, partnership: Partnership | None
     layout = layout_of("handouts", edition)
     leaves = [leaf for action in selection.actions for leaf in _leaves(selection, edition, layout, action)]
     leaves = [tailoring.with_local(leaf, partnership, may_run_over=layout in FULL) for leaf in leaves]
-    turns = parts.turns(layout, edition, leaves)
+    half_starts = parts.half_starts(layout, edition, leaves)
     complete = _of_equal_length if layout == "back-to-back" and edition.large_print else None
-    return parts.plan("handouts", layout, selection, edition, leaves, complete, turns=turns, partnership=partnership)
+    return parts.plan(
+        "handouts", layout, selection, edition, leaves, complete, half_starts=half_starts, partnership=partnership
+    )
 
 
 def _of_equal_length(plan: Plan) -> list[Leaf]:

@@ -20,15 +20,15 @@ def plan(
     edition: Edition,
     leaves: Iterable[Leaf],
     complete: Callable[[Plan], Sequence[Leaf]] | None = None,
-    seams: tuple[int, ...] = (),
-    turns: tuple[int, ...] = (),
+    numbering_restarts: tuple[int, ...] = (),
+    half_starts: tuple[int, ...] = (),
     partnership: Partnership | None = None,
 ) -> Plan:
     """A plan of these leaves, its metadata taken from the framework and the labels; of a pack, it says whose it is."""
     framework, languages = selection.catalogue.framework, edition.languages
     name = label(selection, "product", product)
     whose = {language: f" · {partnership.name[language]}" if partnership else "" for language in languages}
-    four_up = product == "cards" and (partnership is None or partnership.said.sheets)
+    four_up = product == "cards" and (partnership is None or partnership.file.sheets)
     return Plan(
         product=product,
         languages=languages,
@@ -43,10 +43,10 @@ def plan(
         complete=complete,
         large_print=edition.large_print,
         greyscale=edition.greyscale,
-        has_sheets=four_up or (edition.for_print and bool(turns)),
+        has_sheets=four_up or (edition.for_print and bool(half_starts)),
         partnership=partnership.id if partnership else None,
-        seams=seams,
-        turns=turns,
+        numbering_restarts=numbering_restarts,
+        half_starts=half_starts,
     )
 
 
@@ -62,7 +62,7 @@ def label(selection: Selection, group: str, name: str) -> Text:
         raise FaultsError([Fault("content/labels.yaml", 0, 0, where, "missing; this product needs it")]) from None
 
 
-def turns(layout: str, edition: Edition, leaves: Sequence[Leaf]) -> tuple[int, ...]:
+def half_starts(layout: str, edition: Edition, leaves: Sequence[Leaf]) -> tuple[int, ...]:
     """Where halves begin if each leaf in one language is turned for the next: at every leaf."""
     return tuple(range(len(leaves))) if layout == "tilt-and-turn" and edition.is_bilingual else ()
 
@@ -137,12 +137,12 @@ def action_data(selection: Selection, action: Action) -> dict[str, Any]:
     return {"action": action, "category": selection.catalogue.framework.category(action.category)}
 
 
-def strip(
-    page: str, row: str, language: str, sizes: tuple[float, ...], data: Mapping[str, Any], number: int = 0
+def row(
+    page: str, row_name: str, language: str, sizes: tuple[float, ...], data: Mapping[str, Any], number: int = 0
 ) -> Leaf:
     """A row of a list on a page of the toolkit, typeset by itself; with a page number if it bears one."""
     return Leaf(
-        name=f"toolkit/{page}/row/{row}/{language}",
+        name=f"toolkit/{page}/row/{row_name}/{language}",
         layout=f"toolkit/{page}_row.html",
         languages=(language,),
         bookmark="",

@@ -29,5 +29,5 @@ def plan(selection: Selection, edition: Edition, partnership: Partnership | None
     ]
     layout = layout_of("summary", edition)
     leaves = [tailoring.named(leaf, partnership) for leaf in leaves]
-    turns = parts.turns(layout, edition, leaves)
-    return parts.plan("summary", layout, selection, edition, leaves, turns=turns, partnership=partnership)
+    half_starts = parts.half_starts(layout, edition, leaves)
+    return parts.plan("summary", layout, selection, edition, leaves, half_starts=half_starts, partnership=partnership)

@@ -151,11 +151,11 @@ class _Own:
 
     def front(self) -> Iterator[Leaf]:
         """Foreword and introduction."""
-        said = self.partnership.said
-        if said.foreword:
-            yield self._page("foreword", self._label("foreword"), said.foreword)
-        if said.introduction:
-            yield self._page("introduction", self._label("introduction"), said.introduction)
+        file = self.partnership.file
+        if file.foreword:
+            yield self._page("foreword", self._label("foreword"), file.foreword)
+        if file.introduction:
+            yield self._page("introduction", self._label("introduction"), file.introduction)
 
     def between(self, order: list[str], last: int, here: int) -> Iterator[Leaf]:
         """The extra pages between the category of one leaf and that of the next, by their places in the order.
@@ -169,8 +169,8 @@ class _Own:
                     yield self._page(f"page/{page.id}", page.title, page.text)
 
     def contact(self) -> Iterator[Leaf]:
-        said = self.partnership.said
-        if said.contact or said.web or said.workshop:
+        file = self.partnership.file
+        if file.contact or file.web or file.workshop:
             yield self._leaf(
                 "contact", "contact", self._label("contact"), {}, pages=0 if self.edition.large_print else 1
             )
@@ -180,12 +180,12 @@ class _Own:
         [language] = self.languages
         sizes = self.sizes[-1:]
         data = {"about": "partnership", "has_local": self.partnership.has_local}
-        whose = parts.strip("colophon", "partnership", language, sizes, data)
+        whose = parts.row("colophon", "partnership", language, sizes, data)
         rows = [
             replace(row, data={**row.data, "is_pack": True}, sizes=sizes, name=f"{row.name}/pack")
-            for row in (whose, *leaf.strips)
+            for row in (whose, *leaf.rows)
         ]
-        return replace(leaf, data={**leaf.data, "is_pack": True}, strips=tuple(rows), sizes=sizes, pages=0)
+        return replace(leaf, data={**leaf.data, "is_pack": True}, rows=tuple(rows), sizes=sizes, pages=0)
 
     @property
     def sizes(self) -> tuple[float, ...]:
@@ -213,5 +213,5 @@ class _Own:
 
 def _colours(partnership: Partnership) -> dict[str, Any]:
     """What a leaf in the partnership's colours is given; nothing if it has none."""
-    colours = partnership.said.colours
+    colours = partnership.file.colours
     return {"colours": colours.model_dump()} if colours.ground or colours.band else {}

@@ -33,15 +33,25 @@ def plan(selection: Selection, edition: Edition, partnership: Partnership | None
     def cover(languages: tuple[str, ...]) -> Leaf:
         return tailoring.cover(_cover(selection, edition, languages), partnership)
 
-    seams: tuple[int, ...] = ()
+    numbering_restarts: tuple[int, ...] = ()
     if layout == "parallel-pages":
         leaves = [cover(edition.languages), *_in_turn(runs)]
     else:
         halves = [[cover(run[0].languages), *run] for run in runs]
         leaves = [leaf for half in halves for leaf in half] if layout == "tilt-and-turn" else _in_turn(halves)
         if layout == "tilt-and-turn":
-            seams = tuple(number * len(halves[0]) for number in range(len(halves)))
-    made = parts.plan("toolkit", layout, selection, edition, leaves, _with_contents, seams, seams, partnership)
+            numbering_restarts = tuple(number * len(halves[0]) for number in range(len(halves)))
+    made = parts.plan(
+        "toolkit",
+        layout,
+        selection,
+        edition,
+        leaves,
+        _with_contents,
+        numbering_restarts,
+        numbering_restarts,
+        partnership,
+    )
     return made.with_leaves(_with_contents(made))
 
 
@@ -100,7 +110,7 @@ def _pages(selection: Selection, edition: Edition, language: str) -> Iterator[Le
         data: Mapping[str, Any],
         layout: str = "",
         level: int = 1,
-        strips: Iterable[Leaf] = (),
+        rows: Iterable[Leaf] = (),
     ) -> Leaf:
         return Leaf(
             name=f"toolkit/{name}/{language}",
@@ -110,7 +120,7 @@ def _pages(selection: Selection, edition: Edition, language: str) -> Iterator[Le
             level=level,
             data=data,
             group=f"toolkit/{name}",
-            strips=tuple(strips),
+            rows=tuple(rows),
             **_type(edition),
         )
 
@@ -124,21 +134,21 @@ def _pages(selection: Selection, edition: Edition, language: str) -> Iterator[Le
     for category, actions in parts.by_category(selection):
         rows = [_opening_row(selection, edition, action, language) for action in actions]
         data = {"category": category}
-        yield leaf(f"opening/{category.id}", category.title[language], data, "opening", strips=rows)
+        yield leaf(f"opening/{category.id}", category.title[language], data, "opening", rows=rows)
         for action in actions:
             data = parts.action_data(selection, action)
             yield leaf(f"action/{action.code}", parts.bookmark(action, language), data, "action", 2)
     yield leaf("worksheet", title("worksheet"), {})
     rows = [
-        parts.strip("colophon", what, language, _type(edition)["sizes"], {"about": what, "is_pack": False, **data})
+        parts.row("colophon", what, language, _type(edition)["sizes"], {"about": what, "is_pack": False, **data})
         for what, data in _colophon_rows(about)
     ]
-    yield leaf("colophon", title("colophon"), {"is_pack": False}, strips=rows)
+    yield leaf("colophon", title("colophon"), {"is_pack": False}, rows=rows)
 
 
 def _opening_row(selection: Selection, edition: Edition, action: Action, language: str) -> Leaf:
     data = {**parts.action_data(selection, action), "anchor": anchor_of(f"toolkit/action/{action.code}/{language}")}
-    return parts.strip("opening", action.code, language, _type(edition)["sizes"], data)
+    return parts.row("opening", action.code, language, _type(edition)["sizes"], data)
 
 
 def _colophon_rows(about: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -175,7 +185,7 @@ def _with_contents(plan: Plan) -> list[Leaf]:
             and not other.name.startswith("toolkit/cover/")
         ]
         pages = 0 if len(rows) > CONTENTS_ROWS and leaf.pages == 1 else leaf.pages
-        return replace(leaf, strips=tuple(rows), pages=pages, is_counted=False)
+        return replace(leaf, rows=tuple(rows), pages=pages, is_counted=False)
 
     return [told(leaf) for leaf in plan.leaves]
 
@@ -187,4 +197,4 @@ def _contents_row(leaf: Leaf, page: int, sizes: tuple[float, ...]) -> Leaf:
     title = "" if any(about.values()) else leaf.bookmark
     data = {"anchor": leaf.anchor, "title": title, **about}
     row = leaf.name.removeprefix("toolkit/").removesuffix(f"/{language}")
-    return parts.strip("contents", row, language, sizes, data, page)
+    return parts.row("contents", row, language, sizes, data, page)

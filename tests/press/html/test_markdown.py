@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.making import Copy
-from tests.press.planting import Press
+from tests.press.planting import PlantingPress
 from tests.reading import pages, tree
 from toolkit_builder.errors import FaultsError
 from toolkit_builder.press.html.markdown import ForbiddenLinkError, blocks, inline
@@ -107,18 +107,18 @@ def test_a_link_elsewhere_is_refused_where_it_was_written(mine: Copy) -> None:
     assert not mine.output.exists()
 
 
-def test_html_in_a_text_is_printed_as_it_was_typed(press: Press) -> None:
+def test_html_in_a_text_is_printed_as_it_was_typed(press: PlantingPress) -> None:
     press.retell("title", "<b>Gair</b> <script>alert(1)</script>")
     assert press.faults("<h1>{{ action.title | t }}</h1>") == []
     assert pages(press.target) == ["<b>Gair</b><script>alert(1)</script>"]
 
 
-def test_html_in_a_label_is_printed_as_it_was_typed(press: Press) -> None:
+def test_html_in_a_label_is_printed_as_it_was_typed(press: PlantingPress) -> None:
     assert press.faults("<p>{{ '<b>gair</b>' }}</p>") == []
     assert pages(press.target) == ["<b>gair</b>"]
 
 
-def test_a_list_in_a_text_is_a_list_in_the_tree(press: Press) -> None:
+def test_a_list_in_a_text_is_a_list_in_the_tree(press: PlantingPress) -> None:
     press.retell("purpose", "Un gair.\n\n- dau\n- tri")
     assert press.faults("<div>{{ action.purpose | blocks }}</div>") == []
     kinds = [element.kind for element in tree(press.target)]

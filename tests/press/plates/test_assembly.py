@@ -1,4 +1,4 @@
-"""Assembly: a plate printed over another, and strips pasted into one, with names, numbers, identifiers of their own."""
+"""Assembly: a plate printed over another, and rows pasted into one, with names, numbers, identifiers of their own."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_what_cannot_be_an_imprint(wrong: Plate) -> None:
         imprinted(SHELL, [wrong])
 
 
-def strip(words: bytes, extent: float = 20, language: str = "cy", size: float = 13.0, number: bool = False) -> Plate:
+def row(words: bytes, extent: float = 20, language: str = "cy", size: float = 13.0, number: bool = False) -> Plate:
     """A row of a list, 300 by 100 pt, with a link."""
     row = Element("L", 0, [Element("LI", 0, [Element("LBody", 0, [0, Element("Link", 0, [1], links=[0])])])])
     content = b"q\n/P\n<</MCID 0>>\nBDC\n/abc 12 Tf\n%s Tj\nEMC\nQ\n" % words
@@ -92,15 +92,15 @@ def strip(words: bytes, extent: float = 20, language: str = "cy", size: float = 
 
 
 PAGE = msgspec.structs.replace(
-    plate(body("H1", 1), [Element("Sect", 0, [Element("H1", 0, [1])], "cy")]), slot=(50.0, 100.0, 60.0)
+    plate(body("H1", 1), [Element("Sect", 0, [Element("H1", 0, [1])], "cy")]), row_area=(50.0, 100.0, 60.0)
 )
 
 
-def test_strips_stand_below_one_another_in_the_room_of_the_page() -> None:
-    made = pasted(PAGE, [strip(b"<01>"), strip(b"<02>", 25), strip(b"<03>")], [0, 0, 0])
+def test_rows_stand_below_one_another_in_the_room_of_the_page() -> None:
+    made = pasted(PAGE, [row(b"<01>"), row(b"<02>", 25), row(b"<03>")], [0, 0, 0])
     content = zlib.decompress(made.pages[0].content)
     moved = re.findall(rb"^q 1 0 0 1 (\S+) (\S+) cm$", content, re.MULTILINE)
-    # The page is 842 pt high, a strip 100: each begins where the one before ends.
+    # The page is 842 pt high, a row 100: each begins where the one before ends.
     assert moved == [(b"50", b"642"), (b"50", b"622"), (b"50", b"597")]
     assert re.findall(rb"MCID (\d+)", content) == [b"1", b"2", b"4", b"6"]
     assert [link.rectangle for link in made.pages[0].links[1:]] == [
@@ -109,7 +109,7 @@ def test_strips_stand_below_one_another_in_the_room_of_the_page() -> None:
 
 
 def test_rows_are_read_as_one_list_after_the_heading() -> None:
-    [section] = pasted(PAGE, [strip(b"<01>"), strip(b"<02>")], [0, 0]).elements
+    [section] = pasted(PAGE, [row(b"<01>"), row(b"<02>")], [0, 0]).elements
     heading, rows = section.kids
     assert isinstance(heading, Element)
     assert isinstance(rows, Element)
@@ -119,7 +119,7 @@ def test_rows_are_read_as_one_list_after_the_heading() -> None:
 
 
 def test_a_page_number_is_stamped_and_read_at_the_end_of_its_row() -> None:
-    made = pasted(PAGE, [strip(b"<01>", number=True), strip(b"<02>", number=True)], [7, 12])
+    made = pasted(PAGE, [row(b"<01>", number=True), row(b"<02>", number=True)], [7, 12])
     content = zlib.decompress(made.pages[0].content)
     assert re.findall(rb"MCID (\d+)", content) == [b"1", b"2", b"4", b"5", b"7"]
     assert re.findall(rb"<(\w+)> Tj ET", content) == [b"0007", b"00010002"]
@@ -133,18 +133,18 @@ def test_a_page_number_is_stamped_and_read_at_the_end_of_its_row() -> None:
     assert made.pages[0].marks == 8
 
 
-def test_strips_fit_if_their_heights_do_and_they_have_the_size_of_the_page() -> None:
-    assert fits(PAGE, [strip(b"<01>")] * 3)
-    assert not fits(PAGE, [strip(b"<01>")] * 4)
-    assert not fits(PAGE, [strip(b"<01>", size=12.5)])
-    assert not fits(msgspec.structs.replace(PAGE, slot=None), [])
+def test_rows_fit_if_their_heights_do_and_they_have_the_size_of_the_page() -> None:
+    assert fits(PAGE, [row(b"<01>")] * 3)
+    assert not fits(PAGE, [row(b"<01>")] * 4)
+    assert not fits(PAGE, [row(b"<01>", size=12.5)])
+    assert not fits(msgspec.structs.replace(PAGE, row_area=None), [])
 
 
 def test_what_cannot_be_pasted() -> None:
     with pytest.raises(PlateError, match="in another language"):
-        pasted(PAGE, [strip(b"<01>", language="en")], [0])
+        pasted(PAGE, [row(b"<01>", language="en")], [0])
     with pytest.raises(PlateError, match="without room"):
-        pasted(SHELL, [strip(b"<01>")], [0])
+        pasted(SHELL, [row(b"<01>")], [0])
 
 
 def test_texts_that_are_printed_over_each_other_are_seen() -> None:

@@ -17,7 +17,7 @@ from fsspec.implementations.memory import MemoryFile, MemoryFileSystem
 from tests.typed import typed
 from toolkit_builder.errors import MachineError, UsageError
 from toolkit_builder.press.store.storage import parse
-from toolkit_builder.press.store.store import Parcel, Store
+from toolkit_builder.press.store.store import OverlayStore, Store
 
 KEY, OTHER = "a1" * 32, "b2" * 32
 
@@ -241,11 +241,11 @@ def test_the_command_shows_and_clears_a_store_at_an_address(distant: Store) -> N
 
 
 def test_a_parcel_goes_before_its_place_and_takes_what_that_refuses(tmp_path: Path, distant: Store) -> None:
-    parcel = Parcel(distant.where, {OTHER: b"arall"})
+    parcel = OverlayStore(distant.where, {OTHER: b"arall"})
     assert (parcel.get(KEY), parcel.get(OTHER)) == (b"plat", b"arall")
     assert parcel.put("c3" * 32, b"newydd")
     assert list(parcel.entries) == [OTHER]
     (tmp_path / "ffeil").write_bytes(b"")
-    nowhere = Parcel(tmp_path / "ffeil", {})
+    nowhere = OverlayStore(tmp_path / "ffeil", {})
     assert nowhere.put(KEY, b"plat")
     assert nowhere.get(KEY) == b"plat"

@@ -185,4 +185,4 @@ def test_faults_give_the_page_of_the_document_as_planned(mine: Copy, product: st
     found = [(int(match[1]), match[2]) for match in told if match]
     assert found
     for page, name in found:
-        assert name in [leaf.name for leaf in (leaves[page - 1], *leaves[page - 1].strips)]
+        assert name in [leaf.name for leaf in (leaves[page - 1], *leaves[page - 1].rows)]

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pikepdf
 import pytest
 
-from tests.press.planting import PAGE, Press
+from tests.press.planting import PAGE, PlantingPress
 from toolkit_builder.errors import MachineError
 from toolkit_builder.press.fonts import font_file
 
@@ -22,7 +22,7 @@ REFUSED = "only those are allowed"
 
 
 @pytest.fixture
-def outside(press: Press) -> Path:
+def outside(press: PlantingPress) -> Path:
     """A picture beside the project, which only its place makes forbidden."""
     path = press.root.parent / "llun.svg"
     path.write_text(DRAWING, "utf-8")
@@ -51,48 +51,48 @@ def asked() -> Iterator[tuple[str, list[str]]]:
         server.shutdown()
 
 
-def image(press: Press, address: str) -> list[str]:
+def image(press: PlantingPress, address: str) -> list[str]:
     return press.faults(f'<p>Llun</p><img src="{address}" alt="Llun" style="width: 9mm">')
 
 
 @pytest.mark.parametrize("folder", ["layouts", "styles", "content"])
-def test_files_of_the_project(press: Press, folder: str) -> None:
+def test_files_of_the_project(press: PlantingPress, folder: str) -> None:
     path = press.root / folder / "llun â.svg"
     path.write_text(DRAWING, "utf-8")
     assert image(press, path.as_uri()) == []
     assert image(press, f"../{folder}/{quote(path.name)}") == []
 
 
-def test_a_drawing_in_its_address(press: Press) -> None:
+def test_a_drawing_in_its_address(press: PlantingPress) -> None:
     assert image(press, f"data:image/svg+xml,{quote(DRAWING)}") == []
 
 
-def test_files_outside_the_project(press: Press, outside: Path) -> None:
+def test_files_outside_the_project(press: PlantingPress, outside: Path) -> None:
     for address in (outside.as_uri(), "../../llun.svg", "../layouts/../../llun.svg", "..%2F..%2Fllun.svg"):
         assert any(REFUSED in fault for fault in image(press, address)), address
 
 
-def test_a_file_of_the_project_that_is_not_for_printing(press: Press) -> None:
+def test_a_file_of_the_project_that_is_not_for_printing(press: PlantingPress) -> None:
     (press.root / "llun.svg").write_text(DRAWING, "utf-8")
     assert REFUSED in image(press, "../llun.svg")[0]
 
 
-def test_a_folder_whose_name_begins_like_the_projects(press: Press) -> None:
+def test_a_folder_whose_name_begins_like_the_projects(press: PlantingPress) -> None:
     (press.root / "layouts-eraill").mkdir()
     (press.root / "layouts-eraill" / "llun.svg").write_text(DRAWING, "utf-8")
     assert REFUSED in image(press, "../layouts-eraill/llun.svg")[0]
 
 
-def test_a_symbolic_link_out_of_the_project(press: Press, outside: Path) -> None:
+def test_a_symbolic_link_out_of_the_project(press: PlantingPress, outside: Path) -> None:
     (press.root / "layouts" / "llun.svg").symlink_to(outside)
     assert REFUSED in image(press, "llun.svg")[0]
 
 
-def test_the_file_of_passwords(press: Press) -> None:
+def test_the_file_of_passwords(press: PlantingPress) -> None:
     assert REFUSED in image(press, "file:///etc/passwd")[0]
 
 
-def test_nothing_is_asked_of_the_web(press: Press, asked: tuple[str, list[str]]) -> None:
+def test_nothing_is_asked_of_the_web(press: PlantingPress, asked: tuple[str, list[str]]) -> None:
     address, paths = asked
     assert REFUSED in image(press, f"{address}/llun.svg")[0]
     assert REFUSED in press.faults("<p>Gair</p>", css=f'{PAGE} p {{ background: url("{address}/cefndir") }}')[0]
@@ -115,7 +115,7 @@ def test_nothing_is_asked_of_the_web(press: Press, asked: tuple[str, list[str]])
         "file://localhost/etc/passwd",
     ],
 )
-def test_other_addresses(press: Press, address: str) -> None:
+def test_other_addresses(press: PlantingPress, address: str) -> None:
     try:
         faults = image(press, address)
     except MachineError as error:
@@ -123,7 +123,7 @@ def test_other_addresses(press: Press, address: str) -> None:
     assert len(faults) == 1
 
 
-def test_a_file_within_a_drawing(press: Press, outside: Path) -> None:
+def test_a_file_within_a_drawing(press: PlantingPress, outside: Path) -> None:
     inner = DRAWING.replace("<rect", f'<image href="{outside.as_uri()}" width="9" height="9"/><rect')
     (press.root / "layouts" / "ffenestr.svg").write_text(inner, "utf-8")
     assert REFUSED in image(press, "ffenestr.svg")[0]
@@ -137,12 +137,12 @@ def test_a_file_within_a_drawing(press: Press, outside: Path) -> None:
         '<a rel="nofollow attachment" href="llun.svg">Llun</a>',
     ],
 )
-def test_attachments(press: Press, attachment: str) -> None:
+def test_attachments(press: PlantingPress, attachment: str) -> None:
     (press.root / "layouts" / "llun.svg").write_text(DRAWING, "utf-8")
     assert "attachments are not allowed" in "\n".join(press.faults(f"<p>Gair</p>{attachment}"))
 
 
-def test_nothing_is_attached_to_a_sound_document(press: Press) -> None:
+def test_nothing_is_attached_to_a_sound_document(press: PlantingPress) -> None:
     assert press.faults("<p>Gair</p>") == []
     with pikepdf.open(press.target) as pdf:
         assert len(pdf.attachments) == 0
@@ -181,6 +181,6 @@ def test_a_font_package_behind_a_symbolic_link(tmp_path: Path, monkeypatch: pyte
 
 
 @pytest.mark.parametrize("source", ['url("nid-yw.ttf")', 'local("DejaVu Sans")', 'url("font:no_such_package/a.ttf")'])
-def test_a_font_face_without_its_file(press: Press, source: str) -> None:
+def test_a_font_face_without_its_file(press: PlantingPress, source: str) -> None:
     with pytest.raises(MachineError):
         press.faults("<p>Gair</p>", css=f'{PAGE} @font-face {{ font-family: "Arall"; src: {source} }}')

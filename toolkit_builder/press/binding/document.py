@@ -14,7 +14,7 @@ from itertools import count
 
 from toolkit_builder.press.binding.parts import PartWriter
 from toolkit_builder.press.pdf.metadata import Metadata, packet
-from toolkit_builder.press.pdf.writer import File, format_number, text_string
+from toolkit_builder.press.pdf.writer import PdfWriter, format_number, text_string
 from toolkit_builder.press.plates.page_numbers import stamp
 from toolkit_builder.press.plates.plate import Element, FontParts, Plate, PlateError, resources_body
 
@@ -248,7 +248,7 @@ class _Binding:
     def __init__(self, document: Document, compiled: Sequence[_Compiled]) -> None:
         self.document = document
         self.compiled = compiled
-        self.file = File()
+        self.file = PdfWriter()
         self.catalog, self.pages, self.tree, self.root_element = (self.file.number() for _ in range(4))
         self.parts = PartWriter(self.file, document.fonts)
         self.tables: list[list[int]] = []

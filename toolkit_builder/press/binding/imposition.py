@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from toolkit_builder.press.binding.parts import PartWriter
 from toolkit_builder.press.pdf.metadata import Metadata
-from toolkit_builder.press.pdf.writer import File, format_number, text_string
+from toolkit_builder.press.pdf.writer import PdfWriter, format_number, text_string
 from toolkit_builder.press.plates.page_numbers import stamp
 from toolkit_builder.press.plates.plate import FontParts, Page, Plate, resources_body
 
@@ -89,7 +89,7 @@ def _turned(page: Placed) -> Placed:
 
 def impose(sheets: Sheets, fonts: Mapping[str, FontParts], metadata: Metadata, identifier: str) -> tuple[bytes, int]:
     """The sheets as PDF, and its number of pages."""
-    file = File()
+    file = PdfWriter()
     parts = PartWriter(file, fonts)
     catalog, tree, information, marks = (file.number() for _ in range(4))
     file.stream(marks, b"/Filter/FlateDecode", zlib.compress(sheets.marks))
@@ -108,7 +108,7 @@ def impose(sheets: Sheets, fonts: Mapping[str, FontParts], metadata: Metadata, i
 
 
 def _side(
-    file: File, parts: PartWriter, tree: int, marks: int, size: tuple[float, float], placed: Sequence[Placed]
+    file: PdfWriter, parts: PartWriter, tree: int, marks: int, size: tuple[float, float], placed: Sequence[Placed]
 ) -> int:
     drawing, names = [], []
     for number, one in enumerate(placed):
@@ -131,7 +131,7 @@ def _matrix(one: Placed) -> bytes:
     return b"-1 0 0 -1 %s %s" % (format_number(one.x + page.width), format_number(one.y + page.height))
 
 
-def _form(file: File, parts: PartWriter, one: Placed) -> int:
+def _form(file: PdfWriter, parts: PartWriter, one: Placed) -> int:
     """A page as something to be drawn (a form XObject, ISO 32000-1, 8.10), with its number."""
     page = one.source
     resources = parts.fill(resources_body(page.resources), one.plate.parts)

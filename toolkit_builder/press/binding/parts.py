@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from toolkit_builder.press.pdf.writer import File
+from toolkit_builder.press.pdf.writer import PdfWriter
 from toolkit_builder.press.plates.plate import Body, FontParts
 
 
 class PartWriter:
     """Numbers parts as they are asked for, by their slots (`part:DIGEST`, `font:NAME`), and writes them at the end."""
 
-    def __init__(self, file: File, fonts: Mapping[str, FontParts]) -> None:
+    def __init__(self, file: PdfWriter, fonts: Mapping[str, FontParts]) -> None:
         self.file = file
         self.fonts = fonts
         self._numbers: dict[str, int] = {}

@@ -10,7 +10,7 @@ SIZE = "@size@"
 
 
 @dataclass(frozen=True)
-class PrintedLeaf:
+class RenderedLeaf:
     """A leaf as HTML, with `SIZE` in place of the size in pt; `pages` as planned, 0 for as many as it takes."""
 
     name: str
@@ -21,14 +21,14 @@ class PrintedLeaf:
     digest: str
     """The hash of all of it, and of the files that it names (`keys.leaf_digest`)."""
 
-    def named(self, name: str, group: str) -> PrintedLeaf:
+    def named(self, name: str, group: str) -> RenderedLeaf:
         """The same leaf under another name, in another group."""
         html = self.html.replace(f'data-leaf="{self.name}"', f'data-leaf="{name}"', 1)
         return replace(self, name=name, html=html, group=group)
 
 
 @dataclass(frozen=True)
-class Workshop:
+class StyleSet:
     """What leaves are typeset with: style sheets, folders that may be read, where relative addresses start, and the
     HTML before and after the leaves; in colour or in grey.
     """

@@ -10,60 +10,60 @@ from weakref import WeakKeyDictionary
 from toolkit_builder.catalogue.model import Action, Category, Language, Text
 from toolkit_builder.documents.plan import Leaf
 from toolkit_builder.press import keys
-from toolkit_builder.press.html.rendered import SIZE, PrintedLeaf
+from toolkit_builder.press.html.rendered import SIZE, RenderedLeaf
 from toolkit_builder.press.html.templates import Templates
 
 MEMORY = 2000
 """So many leaves that many plans may share are remembered."""
 
 
-class Printer:
+class Renderer:
     """Prints leaves of one catalogue. `base` is the folder where addresses in layouts start."""
 
     def __init__(self, templates: Templates, base: Path) -> None:
         self.templates = templates
         self.base = base
-        self._printed: WeakKeyDictionary[Leaf, PrintedLeaf] = WeakKeyDictionary()
-        self._shared: dict[Hashable, PrintedLeaf] = {}
+        self._rendered: WeakKeyDictionary[Leaf, RenderedLeaf] = WeakKeyDictionary()
+        self._shared: dict[Hashable, RenderedLeaf] = {}
 
-    def leaf(self, leaf: Leaf) -> PrintedLeaf:
-        """A leaf with room for its strips."""
-        if leaf not in self._printed:
+    def leaf(self, leaf: Leaf) -> RenderedLeaf:
+        """A leaf with room for its rows."""
+        if leaf not in self._rendered:
             try:
                 same = self._sameness(leaf)
             except TypeError:  # of one partnership alone
-                self._printed[leaf] = self._print(leaf)
+                self._rendered[leaf] = self._render(leaf)
             else:
-                self._printed[leaf] = self._remembered(same, leaf)
-        return self._printed[leaf]
+                self._rendered[leaf] = self._remembered(same, leaf)
+        return self._rendered[leaf]
 
     def _sameness(self, leaf: Leaf) -> Hashable:
         """The same for leaves that print the same. Raises TypeError if that is not known of what it is made of."""
         facts = (leaf.name, leaf.layout, leaf.languages, leaf.bookmark, leaf.level, leaf.group, leaf.sizes)
-        strips = tuple(self.leaf(strip).digest for strip in leaf.strips)
-        return (*facts, 0 if leaf.is_counted else leaf.pages, _value(leaf.data), strips)
+        rows = tuple(self.leaf(row).digest for row in leaf.rows)
+        return (*facts, 0 if leaf.is_counted else leaf.pages, _value(leaf.data), rows)
 
-    def whole(self, leaf: Leaf) -> PrintedLeaf:
-        """A leaf with its strips in it."""
+    def one_piece(self, leaf: Leaf) -> RenderedLeaf:
+        """A leaf with its rows in it."""
         pages = 0 if leaf.is_counted else leaf.pages  # it is the plate that its pages were counted on
-        return self._as_printed(leaf, str(self.templates.whole(leaf, SIZE)), pages)
+        return self._as_rendered(leaf, str(self.templates.one_piece(leaf, SIZE)), pages)
 
-    def _remembered(self, same: Hashable, leaf: Leaf) -> PrintedLeaf:
+    def _remembered(self, same: Hashable, leaf: Leaf) -> RenderedLeaf:
         if same not in self._shared:
-            self._shared[same] = self._print(leaf)
+            self._shared[same] = self._render(leaf)
             if len(self._shared) > MEMORY:
                 del self._shared[next(iter(self._shared))]
         return self._shared[same]
 
-    def _print(self, leaf: Leaf) -> PrintedLeaf:
-        strips = [self.leaf(strip).html for strip in leaf.strips]
+    def _render(self, leaf: Leaf) -> RenderedLeaf:
+        rows = [self.leaf(row).html for row in leaf.rows]
         pages = 0 if leaf.is_counted else leaf.pages
-        html = str(self.templates.leaf(leaf, SIZE, strips))
-        return self._as_printed(leaf, html, 1 if strips else pages)
+        html = str(self.templates.leaf(leaf, SIZE, rows))
+        return self._as_rendered(leaf, html, 1 if rows else pages)
 
-    def _as_printed(self, leaf: Leaf, html: str, pages: int) -> PrintedLeaf:
+    def _as_rendered(self, leaf: Leaf, html: str, pages: int) -> RenderedLeaf:
         digest = keys.leaf_digest(html, leaf.sizes, pages, self.base)
-        return PrintedLeaf(leaf.name, html, leaf.group_name, leaf.sizes, pages, digest)
+        return RenderedLeaf(leaf.name, html, leaf.group_name, leaf.sizes, pages, digest)
 
 
 def _value(value: Any) -> Hashable:

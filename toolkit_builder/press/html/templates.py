@@ -32,8 +32,8 @@ from toolkit_builder.press.html import markdown
 from toolkit_builder.project import Project
 
 _PRINTED = re.compile(r'data-key="([^"]*)" data-language="([^"]*)"')
-_ROOM = re.compile(r"(<(\w+)[^>]*\bdata-strips\b[^>]*>)\s*(</\2>)")
-_ROW = re.compile(r"<!--strip-->(.*)<!--/strip-->", re.DOTALL)
+_ROOM = re.compile(r"(<(\w+)[^>]*\bdata-rows\b[^>]*>)\s*(</\2>)")
+_ROW = re.compile(r"<!--row-->(.*)<!--/row-->", re.DOTALL)
 _NUMBER = re.compile(r" data-number>[^<]*<")
 _DRAFT = re.compile(r'<span class="draft" data-draft="([^"]*)">.*?</span></span>', re.DOTALL)
 DOCUMENT = "document.html"
@@ -74,19 +74,19 @@ class Templates:
             "turn_cosine": lambda part, whole: round(math.cos(2 * math.pi * part / whole), 4),
         }
 
-    def leaf(self, leaf: Leaf, size: object, strips: Iterable[str] = ()) -> Markup:
-        """The HTML of one leaf, set in `size` pt, with room for its strips, of which `strips` is the HTML.
+    def leaf(self, leaf: Leaf, size: object, rows: Iterable[str] = ()) -> Markup:
+        """The HTML of one leaf, set in `size` pt, with room for its rows, of which `rows` is the HTML.
 
         Raises FaultsError, naming file and line of the layout, if the layout is wrong.
         """
         context = {**leaf.data, "leaf": leaf, "size": size, "languages": leaf.languages, "lang": leaf.languages[0]}
-        return self._settled(self._print(leaf.layout, context), strips)
+        return self._settled(self._print(leaf.layout, context), rows)
 
-    def whole(self, leaf: Leaf, size: object) -> str:
-        """The HTML of one leaf with its strips in it, as it is typeset in one piece."""
-        rows = [str(self.leaf(strip, size)) for strip in leaf.strips]
+    def one_piece(self, leaf: Leaf, size: object) -> str:
+        """The HTML of one leaf with its rows in it, as it is typeset in one piece."""
+        rows = [str(self.leaf(row, size)) for row in leaf.rows]
         html = str(self.leaf(leaf, size, rows))
-        return with_strips(html, rows, [strip.number for strip in leaf.strips]) if rows else html
+        return with_rows(html, rows, [row.number for row in leaf.rows]) if rows else html
 
     def _settled(self, html: Markup, beside: Iterable[str]) -> Markup:
         """Take the marks of drafts off where every text that is printed in their language was reviewed."""
@@ -129,21 +129,21 @@ class Templates:
         return Fault(f"layouts/{name}", 0, 0, "", _said(error))
 
 
-def with_strips(html: str, strips: Sequence[str], numbers: Sequence[int]) -> str:
-    """The HTML of a leaf with that of its strips put into the room that it leaves for them.
+def with_rows(html: str, rows: Sequence[str], numbers: Sequence[int]) -> str:
+    """The HTML of a leaf with that of its rows put into the room that it leaves for them.
 
-    Raises ValueError if it leaves none, or a strip does not say which part of it is pasted in (`strip.html`).
+    Raises ValueError if it leaves none, or a row does not say which part of it is pasted in (`row.html`).
     """
-    rows = []
-    for strip, number in zip(strips, numbers, strict=True):
-        row = _ROW.search(strip)
-        if row is None:
-            raise ValueError("a strip has to extend strip.html")
-        rows.append(_NUMBER.sub(lambda _, number=number: f">{number}<", row[1]))
+    pasted = []
+    for row, number in zip(rows, numbers, strict=True):
+        found = _ROW.search(row)
+        if found is None:
+            raise ValueError("a row has to extend row.html")
+        pasted.append(_NUMBER.sub(lambda _, number=number: f">{number}<", found[1]))
     room = _ROOM.search(html)
     if room is None:
-        raise ValueError("a leaf with strips needs one empty element with data-strips")
-    return f"{html[: room.end(1)]}{''.join(rows)}{html[room.start(3) :]}"
+        raise ValueError("a leaf with rows needs one empty element with data-rows")
+    return f"{html[: room.end(1)]}{''.join(pasted)}{html[room.start(3) :]}"
 
 
 def _said(error: Exception) -> str:

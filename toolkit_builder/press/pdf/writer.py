@@ -17,7 +17,7 @@ def _deflated(data: bytes) -> bytes:
     return zlib.compress(data, _LEVEL)
 
 
-class File:
+class PdfWriter:
     """Objects are numbered first and written in any order; small ones are gathered in one object stream."""
 
     def __init__(self) -> None:

@@ -1,6 +1,6 @@
 """Assembly: pages put together from plates that are typeset apart and shared by many documents.
 
-An imprint is printed over a shell, as printers put a customer's name on what was printed beforehand. Strips are pasted
+An imprint is printed over a shell, as printers put a customer's name on what was printed beforehand. Rows are pasted
 below one another into the room that a page leaves for them, as rows of a list were before there were computers.
 """
 
@@ -58,31 +58,31 @@ def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, 
     return min(across, down)
 
 
-def fits(shell: Plate, strips: Sequence[Plate]) -> bool:
-    """Whether strips, in the shell's size of type, have room below one another."""
-    if shell.slot is None or len(shell.pages) > 1 or any(strip.size != shell.size for strip in strips):
+def fits(shell: Plate, rows: Sequence[Plate]) -> bool:
+    """Whether rows, in the shell's size of type, have room below one another."""
+    if shell.row_area is None or len(shell.pages) > 1 or any(row.size != shell.size for row in rows):
         return False
-    return sum(strip.extent for strip in strips) <= shell.slot[2] + TOLERANCE
+    return sum(row.extent for row in rows) <= shell.row_area[2] + TOLERANCE
 
 
-def pasted(shell: Plate, strips: Sequence[Plate], numbers: Sequence[int]) -> Plate:
-    """The shell with strips pasted in below one another, each stamped with its page number (0: none).
+def pasted(shell: Plate, rows: Sequence[Plate], numbers: Sequence[int]) -> Plate:
+    """The shell with rows pasted in below one another, each stamped with its page number (0: none).
 
     They are read at the end of the shell's last section; lists that follow one another become one.
     """
-    if shell.slot is None:
-        raise PlateError("a page without room for strips")
-    left, top, _ = shell.slot
+    if shell.row_area is None:
+        raise PlateError("a page without room for rows")
+    left, top, _ = shell.row_area
     page = _Assembled(shell)
     kids: list[int | Element] = []
-    for at, (strip, number) in enumerate(zip(strips, numbers, strict=True)):
-        down = shell.pages[0].height - top - strip.pages[0].height
-        [section] = page.add(strip, f"S{at}x", left, down, number)
+    for at, (row, number) in enumerate(zip(rows, numbers, strict=True)):
+        down = shell.pages[0].height - top - row.pages[0].height
+        [section] = page.add(row, f"S{at}x", left, down, number)
         if section.language != shell.elements[-1].language:
-            raise PlateError("a strip in another language than its page")
+            raise PlateError("a row in another language than its page")
         for kid in section.kids:
             _append(kids, kid)
-        top += strip.extent
+        top += row.extent
     last = shell.elements[-1]
     page.elements[-1] = msgspec.structs.replace(last, kids=[*last.kids, *kids])
     return page.plate()
@@ -176,7 +176,7 @@ class _Assembled:
 
 
 def _innermost(element: Element) -> Element:
-    """The element that a number at the end of a strip belongs to: the last one that holds text and is no link."""
+    """The element that a number at the end of a row belongs to: the last one that holds text and is no link."""
     last = element.kids[-1] if element.kids else None
     return _innermost(last) if isinstance(last, Element) and last.kind not in ("Link", "Span") else element
 

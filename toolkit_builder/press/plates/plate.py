@@ -90,7 +90,7 @@ class Page(msgspec.Struct):
     links: list[Link] = []
     folio: Folio | None = None
     number: Folio | None = None
-    """Where a page number is stamped within the text, on a strip; it is not mirrored."""
+    """Where a page number is stamped within the text, on a row; it is not mirrored."""
 
 
 class Plate(msgspec.Struct):
@@ -105,13 +105,13 @@ class Plate(msgspec.Struct):
     fonts: dict[str, str]
     """The name of each font in the pages, and the key of its face (`fonts.FontFace.key` and weight)."""
     extent: float = 0
-    """How far down the first page it goes, in pt from the top: the height of a strip."""
+    """How far down the first page it goes, in pt from the top: the height of a row."""
     ink: list[tuple[float, float, float, float]] = []
     """Where the texts of its first page stand (left, top, right, bottom, in pt from left and top), if that bears no
     number: other plates may be printed over it.
     """
-    slot: tuple[float, float, float] | None = None
-    """Where strips are pasted in: left and top, in pt from the first page's left and top, and height."""
+    row_area: tuple[float, float, float] | None = None
+    """Where rows are pasted in: left and top, in pt from the first page's left and top, and height."""
 
     def encode(self) -> bytes:
         return msgspec.msgpack.encode(self)

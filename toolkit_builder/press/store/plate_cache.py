@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from toolkit_builder.press import keys
-from toolkit_builder.press.html.rendered import Workshop
+from toolkit_builder.press.html.rendered import StyleSet
 from toolkit_builder.press.plates.plate import FontParts, Plate, PlateError, decode_font, decode_plate
 from toolkit_builder.press.store.store import Store
-from toolkit_builder.press.typesetting.processes import Extra, Founder
+from toolkit_builder.press.typesetting.processes import Extra, FontMaker
 
 MEMORY = 400
 """So many plates are kept in memory, those used last; others are read from the store again."""
 
 
-class Shelf:
+class PlateCache:
     """Plates by their keys, and fonts by their faces. What the store does not take stays in memory."""
 
-    def __init__(self, store: Store, founder: Founder) -> None:
+    def __init__(self, store: Store, font_maker: FontMaker) -> None:
         self.store = store
-        self._founder = founder
+        self._font_maker = font_maker
         self._ordered: dict[str, Callable[[], FontParts]] = {}
         self._plates: dict[str, Plate] = {}
         self._unkept: dict[str, Plate] = {}
         self._fonts: dict[str, FontParts] = {}
-        self._font_digests: dict[Workshop, str] = {}
+        self._font_digests: dict[StyleSet, str] = {}
 
     def __contains__(self, key: str) -> bool:
         try:
@@ -61,20 +61,20 @@ class Shelf:
         if len(self._plates) > MEMORY:
             del self._plates[next(iter(self._plates))]
 
-    def fonts(self, plates: Sequence[Plate], workshop: Workshop) -> dict[str, FontParts]:
+    def fonts(self, plates: Sequence[Plate], style_set: StyleSet) -> dict[str, FontParts]:
         """The fonts that plates need, by their names in pages, with the glyphs that go beyond the repertoire."""
-        return {name: self._font(face, extra, workshop) for name, (face, extra) in _faces(plates).items()}
+        return {name: self._font(face, extra, style_set) for name, (face, extra) in _faces(plates).items()}
 
-    def font_keys(self, plates: Sequence[Plate], workshop: Workshop) -> set[str]:
+    def font_keys(self, plates: Sequence[Plate], style_set: StyleSet) -> set[str]:
         """The keys of these fonts."""
-        digest = self._fonts_digest(workshop)
+        digest = self._fonts_digest(style_set)
         return {keys.font_key(face, digest, extra) for face, extra in _faces(plates).values()}
 
-    def order(self, face: str, extra: Extra, workshop: Workshop) -> str:
+    def order(self, face: str, extra: Extra, style_set: StyleSet) -> str:
         """See to it that the font of a face, with glyphs beyond its repertoire, is being made if it is not there; its
         key.
         """
-        key = keys.font_key(face, self._fonts_digest(workshop), extra)
+        key = keys.font_key(face, self._fonts_digest(style_set), extra)
         if key not in self._fonts and key not in self._ordered:
             data = self.store.get(key)
             try:
@@ -82,21 +82,21 @@ class Shelf:
                     raise PlateError("not there")
                 self._fonts[key] = decode_font(data)
             except PlateError:
-                self._ordered[key] = self._founder(workshop, face, extra)
+                self._ordered[key] = self._font_maker(style_set, face, extra)
         return key
 
-    def _font(self, face: str, extra: Extra, workshop: Workshop) -> FontParts:
-        key = self.order(face, extra, workshop)
+    def _font(self, face: str, extra: Extra, style_set: StyleSet) -> FontParts:
+        key = self.order(face, extra, style_set)
         if key in self._ordered:
             font = self._ordered.pop(key)()
             self.store.put(key, font.encode())
             self._fonts[key] = font
         return self._fonts[key]
 
-    def _fonts_digest(self, workshop: Workshop) -> str:
-        if workshop not in self._font_digests:
-            self._font_digests[workshop] = keys.fonts_digest(workshop)
-        return self._font_digests[workshop]
+    def _fonts_digest(self, style_set: StyleSet) -> str:
+        if style_set not in self._font_digests:
+            self._font_digests[style_set] = keys.fonts_digest(style_set)
+        return self._font_digests[style_set]
 
 
 def _faces(plates: Sequence[Plate]) -> dict[str, tuple[str, Extra]]:

@@ -31,7 +31,7 @@ _TIMES = ("mtime", "LastModified", "last_modified", "updated", "modified", "crea
 
 
 @dataclass(frozen=True)
-class Found:
+class StoredFile:
     """A file: its name in its place, when it was written or last used (seconds since 1970), its bytes."""
 
     name: str
@@ -39,7 +39,7 @@ class Found:
     size: int
 
 
-class Place(Protocol):
+class Storage(Protocol):
     """What a place can do. Names have `/` between their parts. Every method raises OSError."""
 
     def read(self, name: str) -> bytes: ...
@@ -54,11 +54,11 @@ class Place(Protocol):
     def age(self, name: str) -> float:
         """Seconds since a file was written or last used."""
 
-    def find(self, pattern: str) -> Iterator[Found]:
+    def find(self, pattern: str) -> Iterator[StoredFile]:
         """The files whose names match, as a shell matches."""
 
 
-def place_of(where: Where) -> Place:
+def storage_at(where: Where) -> Storage:
     """The place of a folder or of an address.
 
     Raises MachineError if what is needed for an address is not installed, UsageError for an unknown kind.
@@ -104,11 +104,11 @@ class _Folder:
     def age(self, name: str) -> float:
         return time.time() - (self.path / name).stat().st_mtime
 
-    def find(self, pattern: str) -> Iterator[Found]:
+    def find(self, pattern: str) -> Iterator[StoredFile]:
         for path in self.path.glob(pattern):
             with contextlib.suppress(OSError):
                 facts = path.stat()
-                yield Found(path.relative_to(self.path).as_posix(), facts.st_mtime, facts.st_size)
+                yield StoredFile(path.relative_to(self.path).as_posix(), facts.st_mtime, facts.st_size)
 
 
 class _Address:
@@ -148,12 +148,12 @@ class _Address:
         with _as_os_error():
             return time.time() - _time_in(self.system.info(self._path(name)))
 
-    def find(self, pattern: str) -> Iterator[Found]:
+    def find(self, pattern: str) -> Iterator[StoredFile]:
         with _as_os_error():
             self.system.invalidate_cache()
             found: Mapping[str, Mapping[str, Any]] = self.system.glob(self._path(pattern), detail=True)
         for path, facts in found.items():
-            yield Found(path.removeprefix(self.root).lstrip("/"), _time_in(facts), int(facts.get("size") or 0))
+            yield StoredFile(path.removeprefix(self.root).lstrip("/"), _time_in(facts), int(facts.get("size") or 0))
 
     def _path(self, name: str) -> str:
         return f"{self.root.rstrip('/')}/{name}"

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit_builder.press.store.storage import DRAFT, Found, Where, place_of
+from toolkit_builder.press.store.storage import DRAFT, StoredFile, Where, storage_at
 
 LIMIT = 500_000_000
 """Bytes that a store may take."""
@@ -39,7 +39,7 @@ class Store:
     def __init__(self, where: Where | None, limit: int = LIMIT) -> None:
         self.where = where
         self.limit = limit
-        self._place = None if where is None else place_of(where)
+        self._place = None if where is None else storage_at(where)
         self._written = 0
         self._has_looked = False
 
@@ -110,7 +110,7 @@ class Store:
         except OSError:
             return True
 
-    def _files(self) -> Iterator[Found]:
+    def _files(self) -> Iterator[StoredFile]:
         """The files of the store, and of nothing else that may lie in its place."""
         with contextlib.suppress(OSError):
             for one in self._place.find(_FILES) if self._place else ():
@@ -118,7 +118,7 @@ class Store:
                     yield one
 
 
-class Parcel(Store):
+class OverlayStore(Store):
     """A store with entries of its own beside those in its place: what came with a task, and what the place refuses."""
 
     def __init__(self, where: Where | None, entries: dict[str, bytes]) -> None:

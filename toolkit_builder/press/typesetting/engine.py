@@ -22,7 +22,7 @@ from urllib.parse import unquote, urlsplit
 from toolkit_builder.errors import MachineError
 from toolkit_builder.press.fonts import SCHEME, font_file
 from toolkit_builder.press.plates.plate import Folio
-from toolkit_builder.press.typesetting.geometry import Box, LiftedBox, PageGeometry, Place, Rectangle, TextRun
+from toolkit_builder.press.typesetting.geometry import Box, LiftedBox, PageGeometry, Rectangle, TextPlace, TextRun
 from toolkit_builder.press.typesetting.greyscale import grey_html, grey_picture, grey_style
 from toolkit_builder.press.typesetting.html_checks import Complaint, of_leaf, of_style, wanting
 
@@ -512,7 +512,7 @@ def _page_geometry(number: int, page: Any) -> PageGeometry:
         tuple(walk.lifted),
         tuple(walk.languages),
         walk.extent,
-        walk.slot,
+        walk.row_area,
     )
 
 
@@ -524,7 +524,7 @@ class _Walk:
         self.languages: list[str] = []
         self.leaf = ""
         self.extent = 0.0
-        self.slot: Rectangle | None = None
+        self.row_area: Rectangle | None = None
 
     def visit(self, box: Any, around: _Around) -> None:
         box = getattr(box, "_box", box)  # an absolutely positioned box stands behind a placeholder
@@ -553,7 +553,7 @@ class _Walk:
             values["bleed"] = around.bleed or element.get("data-bleed") is not None
             here = _rectangle(box, "border")
             if not values["bleed"] and box.element_tag == element.tag and element.tag not in ("html", "body"):
-                place = Place(values["leaf"], values["key"], values["language"], values["printed"])
+                place = TextPlace(values["leaf"], values["key"], values["language"], values["printed"])
                 self.boxes.append(Box(place, str(element.tag), here, around.frames))
                 if box.is_absolutely_positioned():
                     self.lifted.append(LiftedBox(id(box), _rectangle(box, "margin")))
@@ -564,11 +564,11 @@ class _Walk:
         return _Around(**values)
 
     def _measure(self, element: Any, box: Any, here: Rectangle) -> None:
-        """Note how far down a leaf goes, and where it leaves room for strips."""
+        """Note how far down a leaf goes, and where it leaves room for rows."""
         if element.get("data-leaf") is not None:
             self.extent = self.extent or here.bottom
-        if element.get("data-strips") is not None:
-            self.slot = _rectangle(box, "content")
+        if element.get("data-rows") is not None:
+            self.row_area = _rectangle(box, "content")
 
     def _text(self, box: Any, around: _Around) -> None:
         text = box.text.strip()
@@ -581,7 +581,7 @@ class _Walk:
         )
         self.texts.append(
             TextRun(
-                Place(around.leaf, around.key, around.language, around.printed),
+                TextPlace(around.leaf, around.key, around.language, around.printed),
                 text,
                 ink,
                 around.column,

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Leave garbage lying for a while: nearly all that laying out makes lives until its pages are written, and nearly
     nothing that binding makes lies in a circle; looking through it again and again takes a fifth to a third of the
     time. What is done meanwhile bounds the memory.

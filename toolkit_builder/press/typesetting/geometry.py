@@ -35,7 +35,7 @@ class Rectangle:
 
 
 @dataclass(frozen=True)
-class Place:
+class TextPlace:
     """Where on which leaf something stands: the key of the text (`content/actions/SP1.yaml#title`) if it has one.
 
     `language` is the one that the page declares there (lang), `printed` the one of the text itself, where it is known.
@@ -55,7 +55,7 @@ class TextRun:
     the sides count.
     """
 
-    place: Place
+    place: TextPlace
     text: str
     ink: Rectangle
     column: Rectangle
@@ -74,7 +74,7 @@ class TextRun:
 class Box:
     """A box of an element, with the frames that it has to keep within."""
 
-    place: Place
+    place: TextPlace
     element: str
     rectangle: Rectangle
     frames: tuple[Rectangle, ...]
@@ -102,5 +102,5 @@ class PageGeometry:
     """The language of each section and article, in reading order."""
     extent: float = 0
     """Where the box of the leaf ends, in mm from the top."""
-    slot: Rectangle | None = None
-    """The room for strips."""
+    row_area: Rectangle | None = None
+    """The room for rows."""

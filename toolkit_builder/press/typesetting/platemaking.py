@@ -52,13 +52,13 @@ def _in_points(ink: Rectangle) -> tuple[float, float, float, float]:
 
 
 def _place(plate: Plate, first: PageGeometry) -> None:
-    """Say how far down a leaf goes, and where strips are pasted in."""
+    """Say how far down a leaf goes, and where rows are pasted in."""
     plate.extent = first.extent * POINTS_PER_MM
     if plate.pages[0].folio is None:
         plate.ink = [_in_points(run.ink) for run in first.texts]
-    if first.slot:
-        left, top, bottom = first.slot.left, first.slot.top, first.slot.bottom
-        plate.slot = (left * POINTS_PER_MM, top * POINTS_PER_MM, (bottom - top) * POINTS_PER_MM)
+    if first.row_area:
+        left, top, bottom = first.row_area.left, first.row_area.top, first.row_area.bottom
+        plate.row_area = (left * POINTS_PER_MM, top * POINTS_PER_MM, (bottom - top) * POINTS_PER_MM)
 
 
 def font_parts(data: bytes) -> FontParts:

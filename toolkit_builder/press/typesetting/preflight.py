@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from toolkit_builder.press.fonts import FontFace
-from toolkit_builder.press.typesetting.geometry import PageGeometry, Place, TextRun
+from toolkit_builder.press.typesetting.geometry import PageGeometry, TextPlace, TextRun
 
 TOLERANCE = 0.2
 """mm that something may stick out before it counts; rounding alone stays below 0.02."""
@@ -24,7 +24,7 @@ class Finding:
     """One thing wrong on a page. `fits_smaller`: smaller type may mend it."""
 
     page: int
-    place: Place
+    place: TextPlace
     message: str
     fits_smaller: bool = False
 
@@ -59,7 +59,7 @@ def _page_counts(pages: Sequence[PageGeometry], planned: Mapping[str, int]) -> I
         if page.leaf in of_leaf:
             of_leaf[page.leaf].append(page)
         else:
-            yield Finding(page.number, Place(page.leaf), "a page that belongs to no leaf of the plan")
+            yield Finding(page.number, TextPlace(page.leaf), "a page that belongs to no leaf of the plan")
     for leaf, count in planned.items():
         made = of_leaf[leaf]
         if len(made) != count and (count or not made):
@@ -68,12 +68,12 @@ def _page_counts(pages: Sequence[PageGeometry], planned: Mapping[str, int]) -> I
             place, text = _longest(made) if len(made) > count else (None, "")
             if place:
                 message = f"the leaf {message}; “{_short(text)}” is its longest text"
-            yield Finding(last, place or Place(leaf), message, fits_smaller=len(made) > count)
+            yield Finding(last, place or TextPlace(leaf), message, fits_smaller=len(made) > count)
 
 
-def _longest(pages: Sequence[PageGeometry]) -> tuple[Place | None, str]:
+def _longest(pages: Sequence[PageGeometry]) -> tuple[TextPlace | None, str]:
     """The longest text of some pages, as the one that most likely takes the room of the others."""
-    texts: dict[Place, str] = {}
+    texts: dict[TextPlace, str] = {}
     for run in (run for page in pages for run in page.texts if run.place.key):
         texts[run.place] = f"{texts[run.place]} {run.text}" if run.place in texts else run.text
     return max(texts.items(), key=lambda item: len(item[1]), default=(None, ""))

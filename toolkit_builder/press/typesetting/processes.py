@@ -22,8 +22,8 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from toolkit_builder.errors import MachineError
-from toolkit_builder.press.html.rendered import PrintedLeaf, Workshop
-from toolkit_builder.press.keys import workshop_digest
+from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
+from toolkit_builder.press.keys import style_set_digest
 from toolkit_builder.press.plates.plate import FontParts, Plate
 from toolkit_builder.press.typesetting.html_checks import Complaint
 
@@ -49,20 +49,20 @@ class Outcome:
     failure: str = ""
 
 
-Job = tuple[Workshop, list[PrintedLeaf]]
+TypesettingJob = tuple[StyleSet, list[RenderedLeaf]]
 """Leaves to be typeset, and what with."""
-Hands = Callable[[Sequence[Job], Callable[[str], None]], Iterator[tuple[Workshop, Outcome]]]
+TypesettingBackend = Callable[[Sequence[TypesettingJob], Callable[[str], None]], Iterator[tuple[StyleSet, Outcome]]]
 """Who typesets: given jobs, and a way to say how far they are, yields what comes of them part by part."""
 Extra = dict[int, tuple[str, float]]
 """Glyphs beyond the repertoire of a font, with their texts and widths."""
-Founder = Callable[[Workshop, str, Extra], Callable[[], FontParts]]
+FontMaker = Callable[[StyleSet, str, Extra], Callable[[], FontParts]]
 """Who makes fonts: given a face and glyphs beyond its repertoire, says how to get the font, which may be waited for."""
 
 
-def of_processes(processes: int) -> Hands:
+def local_processes(processes: int) -> TypesettingBackend:
     """So many processes of this machine, hired for each call."""
 
-    def typeset(jobs: Sequence[Job], report: Callable[[str], None]) -> Iterator[tuple[Workshop, Outcome]]:
+    def typeset(jobs: Sequence[TypesettingJob], report: Callable[[str], None]) -> Iterator[tuple[StyleSet, Outcome]]:
         chunks = _chunks(jobs)
         total = sum(len(leaves) for _, leaves in chunks)
         if processes == 1 or len(chunks) == 1 or (total <= ALONE and len(jobs) == 1):
@@ -75,17 +75,17 @@ def of_processes(processes: int) -> Hands:
 
 
 @contextlib.contextmanager
-def at_hand(processes: int) -> Iterator[tuple[Hands, Founder]]:
+def at_hand(processes: int) -> Iterator[tuple[TypesettingBackend, FontMaker]]:
     """So many processes of this machine that load the engine at once, while leaves are still being printed."""
     if processes == 1:
-        yield of_processes(1), made_here
+        yield local_processes(1), made_here
         return
     with pool(processes) as workers:
         for _ in range(processes):
             workers.submit(_get_ready)
         yield (
             lambda jobs, report: _together(_chunks(jobs), workers, report),
-            lambda workshop, face, extra: partial(_font_of, workers.submit(make_font, workshop, face, extra)),
+            lambda style_set, face, extra: partial(_font_of, workers.submit(make_font, style_set, face, extra)),
         )
         _end(workers)  # what is not needed any more is not waited for
 
@@ -100,30 +100,32 @@ def _get_ready() -> None:
     importlib.import_module("toolkit_builder.press.typesetting.typesetter")
 
 
-def _chunks(jobs: Sequence[Job]) -> list[Job]:
-    return [(workshop, chunk) for workshop, leaves in jobs for chunk in in_chunks(leaves)]
+def _chunks(jobs: Sequence[TypesettingJob]) -> list[TypesettingJob]:
+    return [(style_set, chunk) for style_set, leaves in jobs for chunk in in_chunks(leaves)]
 
 
-def _alone(jobs: Sequence[Job], total: int, report: Callable[[str], None]) -> Iterator[tuple[Workshop, Outcome]]:
+def _alone(
+    jobs: Sequence[TypesettingJob], total: int, report: Callable[[str], None]
+) -> Iterator[tuple[StyleSet, Outcome]]:
     """Typeset in this process. Raises MachineError if the machine lacks something."""
     report(_count(total))
-    for workshop, leaves in jobs:
+    for style_set, leaves in jobs:
         for chunk in in_chunks(leaves, LARGEST):
-            yield workshop, work(workshop, chunk)
+            yield style_set, work(style_set, chunk)
 
 
 def _together(
-    chunks: Sequence[Job], workers: ProcessPoolExecutor, report: Callable[[str], None]
-) -> Iterator[tuple[Workshop, Outcome]]:
+    chunks: Sequence[TypesettingJob], workers: ProcessPoolExecutor, report: Callable[[str], None]
+) -> Iterator[tuple[StyleSet, Outcome]]:
     """Typeset in several processes. Raises MachineError if the machine lacks something, or kills one of them."""
     total = done = sum(len(leaves) for _, leaves in chunks)
     report(_count(total))
     with _endings():
-        waiting = {workers.submit(work, workshop, leaves): (workshop, len(leaves)) for workshop, leaves in chunks}
+        waiting = {workers.submit(work, style_set, leaves): (style_set, len(leaves)) for style_set, leaves in chunks}
         for future in as_completed(waiting):
-            workshop, count = waiting[future]
+            style_set, count = waiting[future]
             done -= count
-            yield workshop, future.result()
+            yield style_set, future.result()
             if done:
                 report(f"typesetting: {done} of {total} pages to go")
 
@@ -142,36 +144,36 @@ def _count(total: int) -> str:
     return f"typesetting {total} {'page' if total == 1 else 'pages'}"
 
 
-def make_font(workshop: Workshop, face: str, extra: Extra) -> FontParts:
+def make_font(style_set: StyleSet, face: str, extra: Extra) -> FontParts:
     """A font with its repertoire, and with glyphs beyond it."""
-    return _typesetter(workshop, workshop_digest(workshop)).font(face, extra)
+    return _typesetter(style_set, style_set_digest(style_set)).font(face, extra)
 
 
-def made_here(workshop: Workshop, face: str, extra: Extra) -> Callable[[], FontParts]:
-    """A font that this process makes at once (`Founder`)."""
-    font = make_font(workshop, face, extra)
+def made_here(style_set: StyleSet, face: str, extra: Extra) -> Callable[[], FontParts]:
+    """A font that this process makes at once (`FontMaker`)."""
+    font = make_font(style_set, face, extra)
     return lambda: font
 
 
-def work(workshop: Workshop, leaves: Sequence[PrintedLeaf]) -> Outcome:
+def work(style_set: StyleSet, leaves: Sequence[RenderedLeaf]) -> Outcome:
     """Typeset leaves in this process."""
-    return _typesetter(workshop, workshop_digest(workshop)).typeset(leaves)
+    return _typesetter(style_set, style_set_digest(style_set)).typeset(leaves)
 
 
 @lru_cache(maxsize=4)
-def _typesetter(workshop: Workshop, digest: str) -> Typesetter:
+def _typesetter(style_set: StyleSet, digest: str) -> Typesetter:
     """A typesetter, kept for as long as its styles stay what they are (`digest`)."""
     from toolkit_builder.press.typesetting.typesetter import Typesetter
 
-    return Typesetter(workshop)
+    return Typesetter(style_set)
 
 
-def in_chunks(leaves: Sequence[PrintedLeaf], size: int = CHUNK) -> Iterator[list[PrintedLeaf]]:
+def in_chunks(leaves: Sequence[RenderedLeaf], size: int = CHUNK) -> Iterator[list[RenderedLeaf]]:
     """Leaves in parts of about `size`, groups whole."""
-    groups: dict[str, list[PrintedLeaf]] = {}
+    groups: dict[str, list[RenderedLeaf]] = {}
     for leaf in leaves:
         groups.setdefault(leaf.group, []).append(leaf)
-    chunk: list[PrintedLeaf] = []
+    chunk: list[RenderedLeaf] = []
     for group in groups.values():
         chunk += group
         if len(chunk) >= size:

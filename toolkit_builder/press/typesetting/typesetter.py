@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit_builder.press.fonts import FontFace, font_faces
-from toolkit_builder.press.html.rendered import SIZE, PrintedLeaf, Workshop
+from toolkit_builder.press.html.rendered import SIZE, RenderedLeaf, StyleSet
 from toolkit_builder.press.plates.plate import FontParts, PlateError
 from toolkit_builder.press.typesetting.engine import Engine, EngineError, Face, LaidOut
-from toolkit_builder.press.typesetting.gc_pause import uncollected
+from toolkit_builder.press.typesetting.gc_pause import gc_paused
 from toolkit_builder.press.typesetting.geometry import PageGeometry
 from toolkit_builder.press.typesetting.html_checks import Complaint
 from toolkit_builder.press.typesetting.platemaking import font_parts, make_plates
@@ -28,18 +28,18 @@ _PLACE_OF_PAGE = re.compile(r"@page[^{;]*:(left|right|first|blank|nth\b[^{]*)[^{
 class Typesetter:
     """Typesets leaves with the styles and fonts of one workshop."""
 
-    def __init__(self, workshop: Workshop) -> None:
-        self.workshop = workshop
+    def __init__(self, style_set: StyleSet) -> None:
+        self.style_set = style_set
         self.faces: list[FontFace] = [
-            face for style in workshop.styles for face in font_faces(style.read_text(encoding="utf-8"), style.parent)
+            face for style in style_set.styles for face in font_faces(style.read_text(encoding="utf-8"), style.parent)
         ]
-        fonts = workshop.language_style, workshop.language_base
+        fonts = style_set.language_style, style_set.language_base
         self.faces += font_faces(*fonts)
         self.engine = Engine(
-            workshop.styles, workshop.folders, self._characters, greyscale=workshop.greyscale, first=fonts
+            style_set.styles, style_set.folders, self._characters, greyscale=style_set.greyscale, first=fonts
         )
 
-    def typeset(self, leaves: Sequence[PrintedLeaf]) -> Outcome:
+    def typeset(self, leaves: Sequence[RenderedLeaf]) -> Outcome:
         """Make the plates of these leaves. Leaves of one group have to come together."""
         outcome = Outcome(complaints=list(self._styles_of_place()))
         if outcome.complaints:
@@ -48,7 +48,7 @@ class Typesetter:
         waiting = list(leaves)
         try:
             while waiting:
-                with uncollected():
+                with gc_paused():
                     waiting = self._step(waiting, steps, outcome)
         except (EngineError, PlateError) as error:
             outcome.failure = str(error)
@@ -56,7 +56,7 @@ class Typesetter:
 
     def _styles_of_place(self) -> Iterator[Complaint]:
         """What styles say of left-hand, right-hand or first pages, which a leaf knows nothing of."""
-        for style in self.workshop.styles:
+        for style in self.style_set.styles:
             css = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), style.read_text("utf-8"))
             for found in _PLACE_OF_PAGE.finditer(css):
                 line = css.count("\n", 0, found.start()) + 1
@@ -64,7 +64,7 @@ class Typesetter:
                 advice = "set all pages alike (page numbers are mirrored on left-hand pages)"
                 yield Complaint(f"{message}; {advice}", style=str(style), line=line)
 
-    def geometry(self, leaves: Sequence[PrintedLeaf], sizes: dict[str, float]) -> list[PageGeometry]:
+    def geometry(self, leaves: Sequence[RenderedLeaf], sizes: dict[str, float]) -> list[PageGeometry]:
         """Where everything stands on the pages of leaves, set in these sizes in pt, by name."""
         return self._lay_out(leaves, sizes).pages()
 
@@ -73,7 +73,7 @@ class Typesetter:
         family, weight, style = key.split("|")
         return font_parts(self.engine.font(Face(family, int(weight), style == "italic"), extra))
 
-    def _step(self, leaves: list[PrintedLeaf], steps: dict[str, int], outcome: Outcome) -> list[PrintedLeaf]:
+    def _step(self, leaves: list[RenderedLeaf], steps: dict[str, int], outcome: Outcome) -> list[RenderedLeaf]:
         """Lay leaves out and make plates of those that fit; the others, to be tried in smaller type."""
         sizes = {leaf.name: leaf.sizes[steps[leaf.group]] for leaf in leaves}
         laid_out = self._lay_out(leaves, sizes)
@@ -114,9 +114,9 @@ class Typesetter:
         if not complaints:
             outcome.plates += make_plates(draft, [page for page in pages if page.leaf in good], sizes)
 
-    def _lay_out(self, leaves: Iterable[PrintedLeaf], sizes: dict[str, float]) -> LaidOut:
+    def _lay_out(self, leaves: Iterable[RenderedLeaf], sizes: dict[str, float]) -> LaidOut:
         body = "\n".join(leaf.html.replace(SIZE, f"{sizes[leaf.name]:g}") for leaf in leaves)
-        return self.engine.lay_out(f"{self.workshop.head}{body}{self.workshop.tail}", self.workshop.base)
+        return self.engine.lay_out(f"{self.style_set.head}{body}{self.style_set.tail}", self.style_set.base)
 
     def _characters(self, face: Face) -> frozenset[int]:
         for one in self.faces:

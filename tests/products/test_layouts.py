@@ -184,7 +184,7 @@ def test_a_language_that_runs_longer_adds_a_page_to_both(layout: str) -> None:
 
 def test_halves_run_on_by_themselves_and_count_anew() -> None:
     plan = of_pages(("a", "cy", 2), ("b", "cy", 1), ("a", "en", 1), ("b", "en", 1), layout="tilt-and-turn")
-    plan = replace(plan, seams=(0, 2))
+    plan = replace(plan, numbering_restarts=(0, 2))
     assert [number for _, number in plan.numbers()] == [1, 2, 3, 1, 2]
 
 
