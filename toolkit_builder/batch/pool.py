@@ -19,11 +19,12 @@ from typing import Any, Self
 from toolkit_builder.batch.packs import Pack
 from toolkit_builder.batch.tasks import Binding, Task, Typesetting, run
 from toolkit_builder.errors import MachineError
+from toolkit_builder.press.hashing import digest_of
 from toolkit_builder.press.html.rendered import StyleSet
-from toolkit_builder.press.plates.plate import digest_of
 from toolkit_builder.press.store.storage import Where
 from toolkit_builder.press.store.store import Store
 from toolkit_builder.press.typesetting.processes import CHUNK, LARGEST, Outcome, TypesettingJob, in_chunks, pool
+from toolkit_builder.progress import Progress, Report, Step
 
 _TRIES = 3
 """So often processes are hired that end at once."""
@@ -86,15 +87,15 @@ class WorkerPool:
     def __exit__(self, *error: Any) -> None:
         self._stack.__exit__(*error)
 
-    def typeset(
-        self, jobs: Sequence[TypesettingJob], report: Callable[[str], None]
-    ) -> Iterator[tuple[StyleSet, Outcome]]:
+    def typeset(self, jobs: Sequence[TypesettingJob], report: Report) -> Iterator[tuple[StyleSet, Outcome]]:
         """Typesets for a press (`TypesettingBackend`). Leaves with which processes die twice are left untypeset."""
         waiting: dict[Future[Any], tuple[TypesettingJob, bool]] = {}
         for job in self._chunks(jobs):
             waiting[self._give(Typesetting(*job))] = job, True
+        total = sum(len(job[1]) for job, _ in waiting.values())
         while waiting:
-            report(f"{sum(len(job[1]) for job, _ in waiting.values())} pages to typeset")
+            left = sum(len(job[1]) for job, _ in waiting.values())
+            report(Progress(Step.TYPESETTING, done=total - left, total=total))
             for future in self._done(waiting):
                 job, may_try_again = waiting.pop(future)
                 try:

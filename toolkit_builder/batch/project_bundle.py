@@ -15,8 +15,8 @@ from toolkit_builder import __version__
 from toolkit_builder.batch.orders import Order
 from toolkit_builder.errors import MachineError
 from toolkit_builder.press.fonts import font_file
+from toolkit_builder.press.hashing import digest_of
 from toolkit_builder.press.keys import versions
-from toolkit_builder.press.plates.plate import digest_of
 from toolkit_builder.project import shipped
 
 PARTS = ("content", "layouts", "styles")

@@ -19,9 +19,10 @@ from toolkit_builder.batch.pool import Hire, WorkerPool
 from toolkit_builder.batch.record import BatchRecord, PackEntry, undivided
 from toolkit_builder.batch.tasks import Binding
 from toolkit_builder.output import MANIFEST, Stage, list_made, made_from, manifest_of, stage
-from toolkit_builder.press.plates.plate import digest_of
+from toolkit_builder.press.hashing import digest_of
 from toolkit_builder.press.store.storage import Where, storage_at
 from toolkit_builder.press.store.store import OverlayStore
+from toolkit_builder.progress import Event, Progress, Report
 from toolkit_builder.project import Project
 
 TOGETHER = 20
@@ -52,7 +53,7 @@ class Settings:
 
 
 @dataclass
-class Progress:
+class BatchProgress:
     """How far a batch is."""
 
     total: int
@@ -99,15 +100,15 @@ class Batch:
             return False
         return all(self._digest(one["path"]) == one["sha256"] for one in entry.files)
 
-    def run(self, report: Callable[[Progress], None]) -> Progress:
+    def run(self, report: Callable[[BatchProgress], None]) -> BatchProgress:
         """Make what is outstanding. The record and the manifest are true however this ends.
 
         Raises MachineError if files cannot be written.
         """
         orders = self.outstanding()
-        progress = Progress(len(self.orders), current=len(self.orders) - len(orders))
+        progress = BatchProgress(len(self.orders), current=len(self.orders) - len(orders))
         if self.settings.retry_failed:
-            progress = Progress(len(orders))
+            progress = BatchProgress(len(orders))
         try:
             with stage(self.settings.output) as files:
 
@@ -117,8 +118,8 @@ class Batch:
                     progress.failed += [pack.id] if pack.faults else []
                     report(progress)
 
-                def say(text: str) -> None:
-                    progress.doing = text
+                def say(event: Event) -> None:
+                    progress.doing = str(event) if isinstance(event, Progress) and event.total else ""
                     report(progress)
 
                 if orders:
@@ -128,7 +129,7 @@ class Batch:
             self._list()
         return progress
 
-    def _make(self, orders: Sequence[Order], take: Callable[[Pack], None], say: Callable[[str], None]) -> None:
+    def _make(self, orders: Sequence[Order], take: Callable[[Pack], None], say: Report) -> None:
         settings = self.settings
         task = Binding(settings.root, settings.cache, settings.results, settings.zipped)
         with WorkerPool(self._hire(orders), take) as workers:

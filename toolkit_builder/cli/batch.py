@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toolkit_builder.cli.options import PLACE, cache_option, output_option, project_option
-from toolkit_builder.cli.progress import BatchProgress
+from toolkit_builder.cli.progress import ProgressLine
 from toolkit_builder.cli.reporter import Reporter
 from toolkit_builder.errors import BatchError, ExitStatus
 
@@ -98,7 +98,7 @@ def batch(
 
 def _run(run: Batch, target: Where) -> None:
     """Raises BatchError with a list if some packs could not be made."""
-    progress = BatchProgress()
+    progress = ProgressLine()
     with _interruptible(progress):
         with progress:
             done = run.run(progress)
@@ -109,7 +109,7 @@ def _run(run: Batch, target: Where) -> None:
 
 
 @contextmanager
-def _interruptible(progress: BatchProgress) -> Iterator[None]:
+def _interruptible(progress: ProgressLine) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:

@@ -19,7 +19,7 @@ class RenderedLeaf:
     sizes: tuple[float, ...]
     pages: int
     digest: str
-    """The hash of all of it, and of the files that it names (`keys.leaf_digest`)."""
+    """The hash of all of it, and of the files that it names (`hashing.leaf_digest`)."""
 
     def named(self, name: str, group: str) -> RenderedLeaf:
         """The same leaf under another name, in another group."""

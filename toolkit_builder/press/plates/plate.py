@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -155,8 +155,3 @@ def _decode(data: bytes, kind: type[T]) -> T:
         return msgspec.msgpack.decode(data, type=kind)
     except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as error:
         raise PlateError(str(error)) from error
-
-
-def digest_of(*parts: Any) -> str:
-    """One hash of several things, that no other splitting into parts gives."""
-    return hashlib.sha256(msgspec.msgpack.encode(parts, order="deterministic")).hexdigest()

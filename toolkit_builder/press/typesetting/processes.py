@@ -26,6 +26,7 @@ from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
 from toolkit_builder.press.keys import style_set_digest
 from toolkit_builder.press.plates.plate import FontParts, Plate
 from toolkit_builder.press.typesetting.html_checks import Complaint
+from toolkit_builder.progress import Progress, Report, Step
 
 if TYPE_CHECKING:
     from toolkit_builder.press.typesetting.preflight import Finding
@@ -51,7 +52,7 @@ class Outcome:
 
 TypesettingJob = tuple[StyleSet, list[RenderedLeaf]]
 """Leaves to be typeset, and what with."""
-TypesettingBackend = Callable[[Sequence[TypesettingJob], Callable[[str], None]], Iterator[tuple[StyleSet, Outcome]]]
+TypesettingBackend = Callable[[Sequence[TypesettingJob], Report], Iterator[tuple[StyleSet, Outcome]]]
 """Who typesets: given jobs, and a way to say how far they are, yields what comes of them part by part."""
 Extra = dict[int, tuple[str, float]]
 """Glyphs beyond the repertoire of a font, with their texts and widths."""
@@ -62,7 +63,7 @@ FontMaker = Callable[[StyleSet, str, Extra], Callable[[], FontParts]]
 def local_processes(processes: int) -> TypesettingBackend:
     """So many processes of this machine, hired for each call."""
 
-    def typeset(jobs: Sequence[TypesettingJob], report: Callable[[str], None]) -> Iterator[tuple[StyleSet, Outcome]]:
+    def typeset(jobs: Sequence[TypesettingJob], report: Report) -> Iterator[tuple[StyleSet, Outcome]]:
         chunks = _chunks(jobs)
         total = sum(len(leaves) for _, leaves in chunks)
         if processes == 1 or len(chunks) == 1 or (total <= ALONE and len(jobs) == 1):
@@ -104,22 +105,20 @@ def _chunks(jobs: Sequence[TypesettingJob]) -> list[TypesettingJob]:
     return [(style_set, chunk) for style_set, leaves in jobs for chunk in in_chunks(leaves)]
 
 
-def _alone(
-    jobs: Sequence[TypesettingJob], total: int, report: Callable[[str], None]
-) -> Iterator[tuple[StyleSet, Outcome]]:
+def _alone(jobs: Sequence[TypesettingJob], total: int, report: Report) -> Iterator[tuple[StyleSet, Outcome]]:
     """Typeset in this process. Raises MachineError if the machine lacks something."""
-    report(_count(total))
+    report(Progress(Step.TYPESETTING, total=total))
     for style_set, leaves in jobs:
         for chunk in in_chunks(leaves, LARGEST):
             yield style_set, work(style_set, chunk)
 
 
 def _together(
-    chunks: Sequence[TypesettingJob], workers: ProcessPoolExecutor, report: Callable[[str], None]
+    chunks: Sequence[TypesettingJob], workers: ProcessPoolExecutor, report: Report
 ) -> Iterator[tuple[StyleSet, Outcome]]:
     """Typeset in several processes. Raises MachineError if the machine lacks something, or kills one of them."""
     total = done = sum(len(leaves) for _, leaves in chunks)
-    report(_count(total))
+    report(Progress(Step.TYPESETTING, total=total))
     with _endings():
         waiting = {workers.submit(work, style_set, leaves): (style_set, len(leaves)) for style_set, leaves in chunks}
         for future in as_completed(waiting):
@@ -127,7 +126,7 @@ def _together(
             done -= count
             yield style_set, future.result()
             if done:
-                report(f"typesetting: {done} of {total} pages to go")
+                report(Progress(Step.TYPESETTING, done=total - done, total=total))
 
 
 @contextlib.contextmanager
@@ -138,10 +137,6 @@ def _endings() -> Iterator[None]:
         raise MachineError(
             "a process that was typesetting was ended from outside; perhaps memory ran out. Try again"
         ) from error
-
-
-def _count(total: int) -> str:
-    return f"typesetting {total} {'page' if total == 1 else 'pages'}"
 
 
 def make_font(style_set: StyleSet, face: str, extra: Extra) -> FontParts:
