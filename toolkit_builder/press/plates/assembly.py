@@ -18,9 +18,11 @@ from toolkit_builder.press.plates.page_numbers import stamp_in_text
 from toolkit_builder.press.plates.plate import Element, Link, Plate, PlateError
 
 MOST_OVERLAP = 1.1
-"""In pt, as in preflight: rooms from ascender to descender touch before letters do."""
+"""Points that texts may overlap: twice preflight's tolerance of 0.2 mm, since ink is reckoned from ascender to
+descender, which letters seldom reach.
+"""
 TOLERANCE = 0.1
-"""In pt; sums of heights are rounded."""
+"""Points that rows may be higher than their room: heights are rounded by the engine, and their sum adds that up."""
 
 
 def imprinted(shell: Plate, imprints: Sequence[Plate]) -> Plate:
@@ -43,17 +45,17 @@ def imprinted(shell: Plate, imprints: Sequence[Plate]) -> Plate:
 def collide(plates: Sequence[Plate]) -> bool:
     """Whether texts of one plate stand over those of another, where they are printed over each other."""
     return any(
-        _overlap(one, other) > MOST_OVERLAP
+        _overlap(ink, other) > MOST_OVERLAP
         for first, second in combinations(plates, 2)
-        for one in first.ink
+        for ink in first.ink
         for other in second.ink
     )
 
 
-def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> float:
-    """The shorter side of what both rectangles cover, in pt."""
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    down = min(one[3], other[3]) - max(one[1], other[1])
+def _overlap(first: tuple[float, float, float, float], second: tuple[float, float, float, float]) -> float:
+    """The shorter side of what both rectangles (`Plate.ink`) cover, in pt; negative if they do not touch."""
+    across = min(first[2], second[2]) - max(first[0], second[0])
+    down = min(first[3], second[3]) - max(first[1], second[1])
     return min(across, down)
 
 
@@ -67,7 +69,8 @@ def fits(shell: Plate, rows: Sequence[Plate]) -> bool:
 def pasted(shell: Plate, rows: Sequence[Plate], numbers: Sequence[int]) -> Plate:
     """The shell with rows pasted in below one another, each stamped with its page number (0: none).
 
-    They are read at the end of the shell's last section; lists that follow one another become one.
+    They are read at the end of the shell's last section; lists that follow one another become one. Raises PlateError if
+    the shell leaves no room for rows, or has another language.
     """
     if shell.row_area is None:
         raise PlateError("a page without room for rows")

@@ -14,14 +14,12 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary
 
-from toolkit_builder.press.pdf.writer import format_number
+from toolkit_builder.press.pdf.writer import POINTS_PER_MM, format_number
 from toolkit_builder.press.plates.plate import Element, FontParts, Page, Plate, PlateError
 from toolkit_builder.press.typesetting.draft import Draft
 from toolkit_builder.press.typesetting.geometry import PageGeometry, Rectangle
 from toolkit_builder.press.typesetting.pdf_objects import PartCollector
 from toolkit_builder.press.typesetting.structure_tree import PageStructure, elements_by_page
-
-POINTS_PER_MM = 72 / 25.4
 
 
 def make_plates(draft: Draft, geometry: Sequence[PageGeometry], sizes: dict[str, float]) -> list[Plate]:
