@@ -122,10 +122,10 @@ class _Job:
     def _press(self, stack: ExitStack, *, is_likely_to_typeset: bool) -> Press:
         """A press, whose processes load the engine at once if they are likely to be needed."""
         from toolkit_builder.press.press import Press
-        from toolkit_builder.press.typesetting import processes
+        from toolkit_builder.press.typesetting import jobs, processes
 
         cores = self.request.processes or os.cpu_count() or 1
-        workers: tuple[processes.TypesettingBackend, processes.FontMaker]
+        workers: tuple[jobs.TypesettingBackend, jobs.FontMaker]
         workers = processes.local_processes(cores), processes.made_here
         if is_likely_to_typeset:
             workers = stack.enter_context(processes.at_hand(cores))

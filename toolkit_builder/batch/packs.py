@@ -23,7 +23,7 @@ from toolkit_builder.partnerships.loading import Partnerships
 from toolkit_builder.press.press import Press
 from toolkit_builder.press.store.storage import Where
 from toolkit_builder.press.store.store import OverlayStore
-from toolkit_builder.press.typesetting.processes import TypesettingBackend
+from toolkit_builder.press.typesetting.jobs import TypesettingBackend
 from toolkit_builder.press.units import PreparedPlan
 from toolkit_builder.progress import Progress, Report, Step, silent
 from toolkit_builder.project import Project

@@ -30,7 +30,8 @@ from toolkit_builder.press.store.store import Store
 from toolkit_builder.press.style_sets import StyleSets
 from toolkit_builder.press.typesetting.gc_pause import gc_paused
 from toolkit_builder.press.typesetting.geometry import PageGeometry
-from toolkit_builder.press.typesetting.processes import FontMaker, TypesettingBackend, local_processes, made_here
+from toolkit_builder.press.typesetting.jobs import FontMaker, TypesettingBackend
+from toolkit_builder.press.typesetting.processes import local_processes, made_here
 from toolkit_builder.press.units import PreparedPlan, TypesettingUnit, Units, named_by_key
 from toolkit_builder.progress import Report, silent
 from toolkit_builder.project import Project

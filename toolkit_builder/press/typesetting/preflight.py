@@ -21,7 +21,7 @@ TOLERANCE = 0.2
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing wrong on a page. `fits_smaller`: smaller type may mend it."""
+    """Something wrong on a page, whose number counts within its leaf. `fits_smaller`: smaller type may mend it."""
 
     page: int
     place: TextPlace
@@ -100,10 +100,12 @@ def _outside(page: PageGeometry) -> Iterator[Finding]:
 
 
 def _overlapping(page: PageGeometry) -> Iterator[Finding]:
-    for one, other in combinations(page.texts, 2):
-        if one.block != other.block and one.ink.overlap(other.ink) > TOLERANCE * 2:
-            message = f"“{_short(one.text)}” and “{_short(other.text)}” stand over one another"
-            yield Finding(page.number, one.place, message, True)
+    for run, other in combinations(page.texts, 2):
+        # Lines of one block stand as close as its line height says. Twice the tolerance: ink is reckoned from ascender
+        # to descender, which letters seldom reach.
+        if run.block != other.block and run.ink.overlap(other.ink) > TOLERANCE * 2:
+            message = f"“{_short(run.text)}” and “{_short(other.text)}” stand over one another"
+            yield Finding(page.number, run.place, message, True)
     for run in page.texts:
         for box in page.lifted:
             if box.number not in run.lifted and not run.lifted and run.ink.overlap(box.rectangle) > TOLERANCE:

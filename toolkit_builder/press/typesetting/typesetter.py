@@ -1,4 +1,4 @@
-"""From printed leaves (HTML) to plates that have passed preflight.
+"""From rendered leaves (HTML) to plates that have passed preflight.
 
 All leaves of a job are set at their largest size first. The groups of which a leaf does not fit are set smaller, step
 by step and alone, until they fit; what fits becomes plates at once. A group that does not fit at its least size is
@@ -10,23 +10,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from toolkit_builder.errors import MachineError
 from toolkit_builder.press.fonts import FontFace, font_faces
 from toolkit_builder.press.html.rendered import SIZE, RenderedLeaf, StyleSet
 from toolkit_builder.press.plates.plate import FontParts, PlateError
-from toolkit_builder.press.typesetting.engine import Engine, EngineError, Face, LaidOut
+from toolkit_builder.press.typesetting.draft import Face
 from toolkit_builder.press.typesetting.gc_pause import gc_paused
 from toolkit_builder.press.typesetting.geometry import PageGeometry
 from toolkit_builder.press.typesetting.html_checks import Complaint
+from toolkit_builder.press.typesetting.jobs import Outcome
 from toolkit_builder.press.typesetting.platemaking import font_parts, make_plates
 from toolkit_builder.press.typesetting.preflight import inspect
-from toolkit_builder.press.typesetting.processes import Outcome
+
+try:  # the one door to the engine: whoever needs it comes through here
+    from toolkit_builder.press.typesetting.engine import Engine, LaidOut
+    from toolkit_builder.press.typesetting.engine_messages import EngineError
+except OSError as error:  # pango is not there
+    raise MachineError(
+        "the typesetting library pango is missing on this machine. Type: toolkit-builder doctor"
+    ) from error
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _PLACE_OF_PAGE = re.compile(r"@page[^{;]*:(left|right|first|blank|nth\b[^{]*)[^{;]*\{")
 
 
 class Typesetter:
-    """Typesets leaves with the styles and fonts of one workshop."""
+    """Typesets leaves with the styles and fonts of one style set."""
 
     def __init__(self, style_set: StyleSet) -> None:
         self.style_set = style_set
@@ -57,10 +66,10 @@ class Typesetter:
     def _styles_of_place(self) -> Iterator[Complaint]:
         """What styles say of left-hand, right-hand or first pages, which a leaf knows nothing of."""
         for style in self.style_set.styles:
-            css = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), style.read_text("utf-8"))
-            for found in _PLACE_OF_PAGE.finditer(css):
-                line = css.count("\n", 0, found.start()) + 1
-                message = f"@page :{found[1].strip()}: a leaf does not know on which page it will stand"
+            css = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), style.read_text("utf-8"))
+            for rule in _PLACE_OF_PAGE.finditer(css):
+                line = css.count("\n", 0, rule.start()) + 1
+                message = f"@page :{rule[1].strip()}: a leaf does not know on which page it will stand"
                 advice = "set all pages alike (page numbers are mirrored on left-hand pages)"
                 yield Complaint(f"{message}; {advice}", style=str(style), line=line)
 
@@ -70,8 +79,7 @@ class Typesetter:
 
     def font(self, key: str, extra: dict[int, tuple[str, float]]) -> FontParts:
         """The font of a face (`Face.key`), with glyphs beyond its repertoire."""
-        family, weight, style = key.split("|")
-        return font_parts(self.engine.font(Face(family, int(weight), style == "italic"), extra))
+        return font_parts(self.engine.font(Face.from_key(key), extra))
 
     def _step(self, leaves: list[RenderedLeaf], steps: dict[str, int], outcome: Outcome) -> list[RenderedLeaf]:
         """Lay leaves out and make plates of those that fit; the others, to be tried in smaller type."""
@@ -84,7 +92,9 @@ class Typesetter:
         findings = inspect(pages, {leaf.name: leaf.pages for leaf in leaves}, self.faces)
         groups = {leaf.name: leaf.group for leaf in leaves}
         last = {leaf.group: steps[leaf.group] == len(leaf.sizes) - 1 for leaf in leaves}
-        too_big = {groups[one.place.leaf] for one in findings if one.fits_smaller and one.place.leaf in groups}
+        too_big = {
+            groups[finding.place.leaf] for finding in findings if finding.fits_smaller and finding.place.leaf in groups
+        }
         smaller = {group for group in too_big if not last[group]}
         for finding in findings:
             if groups.get(finding.place.leaf) not in smaller:
@@ -119,8 +129,8 @@ class Typesetter:
         return self.engine.lay_out(f"{self.style_set.head}{body}{self.style_set.tail}", self.style_set.base)
 
     def _characters(self, face: Face) -> frozenset[int]:
-        for one in self.faces:
-            least, most = one.weights
-            if one.family == face.family and one.italic == face.italic and least <= face.weight <= most:
-                return one.characters
+        for declared in self.faces:
+            least, most = declared.weights
+            if declared.family == face.family and declared.italic == face.italic and least <= face.weight <= most:
+                return declared.characters
         raise EngineError(f"no font face for {face.key}")
