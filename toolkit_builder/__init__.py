@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from toolkit_builder.version import __version__
 
 if TYPE_CHECKING:
     from toolkit_builder.build import make
@@ -32,6 +32,7 @@ __all__ = [
     "Request",
     "Result",
     "ToolkitError",
+    "__version__",
     "make",
     "open_project",
 ]

@@ -25,7 +25,7 @@ from toolkit_builder.output import MadeFile, Output, Stage, stage
 from toolkit_builder.partnerships.loading import Partnerships
 from toolkit_builder.partnerships.model import Partnership
 from toolkit_builder.press.store.store import Store, default_folder
-from toolkit_builder.progress import Notice, Progress, Report, Step, silent, stoppable
+from toolkit_builder.progress import Notice, Phase, Progress, Report, silent, stoppable
 from toolkit_builder.project import Project
 from toolkit_builder.recall import Recall
 from toolkit_builder.request import FinishedFile, Request, Result
@@ -51,7 +51,7 @@ def make(request: Request, report: Report = silent, is_stopped: Callable[[], boo
 
 
 def _make(request: Request, report: Report) -> Result:
-    report(Progress(Step.READING))
+    report(Progress(Phase.READING))
     catalogue = load(request.project)
     partnership = _partnership(request, catalogue)
     ticket = job_ticket(request, catalogue, partnership)
@@ -174,7 +174,7 @@ def put_all(press: Press, wanted: Sequence[Target], folder: Path, report: Report
     with stage(folder) as files:
         for target, document in documents(press, wanted, report):
             put(files, target, document)
-        report(Progress(Step.PUBLISHING))
+        report(Progress(Phase.PUBLISHING))
         files.publish()
         return files.made
 
@@ -184,7 +184,7 @@ def documents(press: Press, wanted: Sequence[Target], report: Report) -> Iterato
     plans = list(dict.fromkeys(target.prepared for target in wanted if target.prepared))
     typeset = dict(zip(plans, press.typeset(plans, report), strict=True))
     for target in wanted:
-        report(Progress(Step.BINDING, target.name))
+        report(Progress(Phase.BINDING, target.name))
         if target.prepared:
             yield target, document(press, replace(target, prepared=typeset[target.prepared]))
 

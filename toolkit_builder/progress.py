@@ -9,7 +9,7 @@ from enum import StrEnum
 from toolkit_builder.errors import StoppedError
 
 
-class Step(StrEnum):
+class Phase(StrEnum):
     """The steps from a request to files, in their order: each value says what is being done."""
 
     READING = "looking at what is there"
@@ -22,17 +22,17 @@ class Step(StrEnum):
 class Progress:
     """How far a step is: `done` of `total` pages, if it is one that is counted; `subject` is the file that it is at."""
 
-    step: Step
+    phase: Phase
     subject: str = ""
     done: int = 0
     total: int = 0
 
     def __str__(self) -> str:
         if not self.total:
-            return f"{self.step} {self.subject}".rstrip()
+            return f"{self.phase} {self.subject}".rstrip()
         if not self.done:
-            return f"{self.step} {self.total} {'page' if self.total == 1 else 'pages'}"
-        return f"{self.step}: {self.total - self.done} of {self.total} pages to go"
+            return f"{self.phase} {self.total} {'page' if self.total == 1 else 'pages'}"
+        return f"{self.phase}: {self.total - self.done} of {self.total} pages to go"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import msgspec
 
-from toolkit_builder import __version__
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.documents.plan import Edition, Plan
 from toolkit_builder.press.hashing import digest_of, files_digest
@@ -21,6 +20,7 @@ from toolkit_builder.press.keys import binding_digest, versions
 from toolkit_builder.press.store.store import Store
 from toolkit_builder.project import Project
 from toolkit_builder.target import Target, recalled_target
+from toolkit_builder.version import __version__
 
 PARTNERSHIPS = "partnerships"
 

@@ -26,8 +26,8 @@ from toolkit_builder.batch import run as module
 from toolkit_builder.batch.orders import Order
 from toolkit_builder.batch.packs import Bindery
 from toolkit_builder.batch.record import undivided
+from toolkit_builder.batch.request import MEMORY_OF_ONE
 from toolkit_builder.cli import progress
-from toolkit_builder.cli.batch import MEMORY_OF_ONE
 from toolkit_builder.press.typesetting import processes
 
 NAMES = ["Partneriaeth Tŷ Gŵyr", "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch", "Bro Ŵyn", "Pontŷ", "Âl"]

@@ -25,7 +25,7 @@ from toolkit_builder.press.store.storage import Where
 from toolkit_builder.press.store.store import OverlayStore
 from toolkit_builder.press.typesetting.jobs import TypesettingBackend
 from toolkit_builder.press.units import PreparedPlan
-from toolkit_builder.progress import Progress, Report, Step, silent
+from toolkit_builder.progress import Phase, Progress, Report, silent
 from toolkit_builder.project import Project
 from toolkit_builder.request import Request
 from toolkit_builder.target import PACKS, Target
@@ -100,7 +100,7 @@ class Bindery:
         planned = self.plan(orders, report)
         with contextlib.suppress(FaultsError, KeyError):  # KeyError: a leaf that nobody could typeset
             self.press.typeset(planned.every(), report)
-        report(Progress(Step.BINDING))
+        report(Progress(Phase.BINDING))
         return planned
 
     def plates(self, planned: Planned, orders: Sequence[Order], *, everything: bool) -> dict[str, bytes]:

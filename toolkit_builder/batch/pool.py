@@ -25,7 +25,7 @@ from toolkit_builder.press.store.storage import Where
 from toolkit_builder.press.store.store import Store
 from toolkit_builder.press.typesetting.jobs import Outcome, TypesettingJob
 from toolkit_builder.press.typesetting.processes import CHUNK, LARGEST, in_chunks, pool
-from toolkit_builder.progress import Progress, Report, Step
+from toolkit_builder.progress import Phase, Progress, Report
 
 _TRIES = 3
 """So often processes are hired that end at once."""
@@ -96,7 +96,7 @@ class WorkerPool:
         total = sum(len(job[1]) for job, _ in waiting.values())
         while waiting:
             left = sum(len(job[1]) for job, _ in waiting.values())
-            report(Progress(Step.TYPESETTING, done=total - left, total=total))
+            report(Progress(Phase.TYPESETTING, done=total - left, total=total))
             for future in self._done(waiting):
                 job, may_try_again = waiting.pop(future)
                 try:

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from toolkit_builder import __version__
 from toolkit_builder.batch.orders import Order
 from toolkit_builder.errors import MachineError
 from toolkit_builder.press.fonts import font_file
 from toolkit_builder.press.hashing import digest_of
 from toolkit_builder.press.keys import versions
 from toolkit_builder.project import shipped
+from toolkit_builder.version import __version__
 
 PARTS = ("content", "layouts", "styles")
 FONT = "font:fontpkg_source_sans_3/SourceSans3[wght].ttf"

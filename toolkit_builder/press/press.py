@@ -10,7 +10,6 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit_builder import __version__
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.errors import Fault, FaultsError
@@ -35,6 +34,7 @@ from toolkit_builder.press.typesetting.processes import local_processes, made_he
 from toolkit_builder.press.units import PreparedPlan, TypesettingUnit, Units, named_by_key
 from toolkit_builder.progress import Report, silent
 from toolkit_builder.project import Project
+from toolkit_builder.version import __version__
 
 
 @dataclass(frozen=True)

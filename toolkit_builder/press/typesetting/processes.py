@@ -25,7 +25,7 @@ from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
 from toolkit_builder.press.keys import style_set_digest
 from toolkit_builder.press.plates.plate import FontParts
 from toolkit_builder.press.typesetting.jobs import Extra, FontMaker, Outcome, TypesettingBackend, TypesettingJob
-from toolkit_builder.progress import Progress, Report, Step
+from toolkit_builder.progress import Phase, Progress, Report
 
 if TYPE_CHECKING:
     from toolkit_builder.press.typesetting.typesetter import Typesetter
@@ -85,7 +85,7 @@ def _chunks(jobs: Sequence[TypesettingJob]) -> list[TypesettingJob]:
 
 def _alone(jobs: Sequence[TypesettingJob], total: int, report: Report) -> Iterator[tuple[StyleSet, Outcome]]:
     """Typeset in this process. Raises MachineError if the machine lacks something."""
-    report(Progress(Step.TYPESETTING, total=total))
+    report(Progress(Phase.TYPESETTING, total=total))
     for style_set, leaves in jobs:
         for chunk in in_chunks(leaves, LARGEST):
             yield style_set, work(style_set, chunk)
@@ -96,7 +96,7 @@ def _together(
 ) -> Iterator[tuple[StyleSet, Outcome]]:
     """Typeset in several processes. Raises MachineError if the machine lacks something, or kills one of them."""
     total = done = sum(len(leaves) for _, leaves in chunks)
-    report(Progress(Step.TYPESETTING, total=total))
+    report(Progress(Phase.TYPESETTING, total=total))
     with _endings():
         waiting = {workers.submit(work, style_set, leaves): (style_set, len(leaves)) for style_set, leaves in chunks}
         for future in as_completed(waiting):
@@ -104,7 +104,7 @@ def _together(
             done -= count
             yield style_set, future.result()
             if done:
-                report(Progress(Step.TYPESETTING, done=total - done, total=total))
+                report(Progress(Phase.TYPESETTING, done=total - done, total=total))
 
 
 @contextlib.contextmanager
