@@ -233,13 +233,13 @@ def test_memory_is_bounded_by_windows(
 
 def test_no_more_processes_than_fit_into_the_memory(words: list[str | Path], monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[int, int]] = []
-    hired = pool.of_this_machine
+    running = pool.local_workers
 
     def hire(jobs: int, memory: int, *where: Any) -> Any:
         asked.append((jobs, memory))
-        return hired(jobs, 0, *where)  # this process is larger than the command
+        return running(jobs, 0, *where)  # this process is larger than the command
 
-    monkeypatch.setattr(pool, "of_this_machine", hire)
+    monkeypatch.setattr(pool, "local_workers", hire)
     typed("batch", *words, "--jobs", "8", "--memory", str(3 * MEMORY_OF_ONE + 1))
     typed("batch", *words, "--force", "--only", "p0", "--memory", "1")
     assert asked == [(2, MEMORY_OF_ONE), (1, MEMORY_OF_ONE)]

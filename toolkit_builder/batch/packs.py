@@ -160,13 +160,13 @@ def _for_all(
     except MachineError:
         raise
     except Exception:
-        found: dict[str, list[After]] = {}
+        done_singly: dict[str, list[After]] = {}
         for order, some in plans.items():
             try:
-                found[order] = work(some)
+                done_singly[order] = work(some)
             except Exception as error:
                 faults[order] = _said(error)
-        return found
+        return done_singly
 
 
 def _said(error: Exception) -> tuple[str, ...]:
@@ -191,10 +191,10 @@ def _zipped(pack: str, files: Sequence[PackFile]) -> PackFile:
     """All files of a pack in one, the same bytes each time: no times, the files in order, not packed twice."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_STORED) as archive:
-        for one in sorted(files, key=lambda one: one.made.path):
-            entry = zipfile.ZipInfo(one.made.path.rpartition("/")[2], (1980, 1, 1, 0, 0, 0))
+        for file in sorted(files, key=lambda file: file.made.path):
+            entry = zipfile.ZipInfo(file.made.path.rpartition("/")[2], (1980, 1, 1, 0, 0, 0))
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, one.data or b"")
+            archive.writestr(entry, file.data or b"")
     first = files[0].made.facts
     facts = FileFacts("zip", first.languages, "", first.partnership, first.actions)
-    return _file_of(f"{PACKS}/{pack}/{pack}.zip", facts, sum(one.made.pages for one in files), data.getvalue())
+    return _file_of(f"{PACKS}/{pack}/{pack}.zip", facts, sum(file.made.pages for file in files), data.getvalue())

@@ -37,7 +37,7 @@ class ProjectBundle:
         compare("that took a task", _installed(), self.versions)
 
     def find(self, path: Path) -> Path:
-        """Where a file lies on this machine; the luggage is unpacked for it."""
+        """Where a file lies on this machine; the bundle is unpacked for it."""
         for folder, name in self.folders:
             if path.is_relative_to(folder):
                 return Path(_unpacked(self.data).name) / name / path.relative_to(folder)

@@ -1,4 +1,4 @@
-"""What typesetting is given: leaves as HTML, and the workshop that they are set in."""
+"""What typesetting is given: leaves as HTML, and the style set that they are set in."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ CHUNK = 12
 
 
 def local_processes(processes: int) -> TypesettingBackend:
-    """So many processes of this machine, hired for each call."""
+    """So many processes of this machine, started for each call."""
 
     def typeset(jobs: Sequence[TypesettingJob], report: Report) -> Iterator[tuple[StyleSet, Outcome]]:
         chunks = _chunks(jobs)
