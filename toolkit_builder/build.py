@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.catalogue.review import original_language
 from toolkit_builder.catalogue.selecting import Filters, Selection, select
-from toolkit_builder.documents.plan import Edition, Plan
+from toolkit_builder.documents.layouts import LAYOUTS, Edition
+from toolkit_builder.documents.plan import Plan
+from toolkit_builder.documents.product_table import Products
 from toolkit_builder.errors import UsageError
 from toolkit_builder.output import FileFacts, Output, Stage
 from toolkit_builder.partnerships import preferences
 from toolkit_builder.partnerships.model import Partnership
-from toolkit_builder.products import PRODUCTS
+from toolkit_builder.products import planning
 from toolkit_builder.project import Project
 from toolkit_builder.recall import Recall
 
@@ -63,26 +65,35 @@ def edition(
         raise UsageError(f"--language: no language “{language}”. Allowed: {', '.join([*languages, BOTH])}.")
     if first and first not in languages:
         raise UsageError(f"--first: no language “{first}”. Allowed: {', '.join(languages)}.")
-    if for_print and layout != "tilt-and-turn":
-        raise UsageError("--for-print turns the second half of what is laid out with --layout tilt-and-turn.")
+    if for_print and not (layout and LAYOUTS[layout].has_halves):
+        turned = " or ".join(each.name for each in LAYOUTS.values() if each.has_halves)
+        raise UsageError(f"--for-print turns the second half of what is laid out with --layout {turned}.")
     chosen = languages if language == BOTH else (language,)
     in_order = tuple(sorted(chosen, key=lambda one: one != first))
     return Edition(in_order, layout or "", large_print, greyscale, for_print)
 
 
 def plans(
-    selection: Selection, products: Sequence[str], chosen: Edition, partnership: Partnership | None = None
+    selection: Selection,
+    table: Products,
+    names: Sequence[str],
+    chosen: Edition,
+    partnership: Partnership | None = None,
 ) -> list[Plan]:
-    """The plans of these products, tailored to a partnership if there is one.
+    """The plans of the products with these names, tailored to a partnership if there is one.
 
-    Products that do not take the layout that a partnership wants are laid out as usual.
+    Products that do not take the layout that a partnership wants are laid out as usual. Raises UsageError for a product
+    that does not come so, FaultsError for one whose file is wrong.
     """
     return [
-        PRODUCTS[one](selection, preferences.edition_for(one, chosen, partnership), partnership) for one in products
+        planning.plan(product, selection, preferences.edition_for(product, chosen, partnership), partnership)
+        for product in table.chosen(names, large_print=chosen.large_print)
     ]
 
 
-def proof_plan(catalogue: Catalogue, product: str, language: str | None, codes: Sequence[str]) -> Plan:
+def proof_plan(
+    catalogue: Catalogue, table: Products, product: str, language: str | None, codes: Sequence[str]
+) -> Plan:
     """The plan of a product in the language of which a translator wants a proof, of these actions or of all.
 
     Without a language it is the first that is not the original. Raises UsageError for what there is not.
@@ -92,10 +103,10 @@ def proof_plan(catalogue: Catalogue, product: str, language: str | None, codes: 
     wanted = language or next((one for one in languages if one != original), original)
     if wanted not in languages:
         raise UsageError(f"--language: no language “{wanted}”. Allowed: {', '.join(languages)}.")
-    if product not in PRODUCTS:
-        raise UsageError(f"--product: no product “{product}”. Allowed: {', '.join(PRODUCTS)}.")
+    if product not in table:
+        raise UsageError(f"--product: no product “{product}”. Allowed: {', '.join(table)}.")
     selection = select(catalogue, Filters(actions=tuple(code.upper() for code in codes)))
-    return PRODUCTS[product](selection, edition(selection, wanted))
+    return planning.plan(table[product], selection, edition(selection, wanted))
 
 
 def recalled(planned: Sequence[Plan], recall: Recall) -> list[Target]:

@@ -15,7 +15,7 @@ import msgspec
 
 from toolkit_builder import __version__
 from toolkit_builder.catalogue.selecting import Selection
-from toolkit_builder.documents.plan import Edition
+from toolkit_builder.documents.layouts import Edition
 from toolkit_builder.press.keys import BINDING, files_digest, versions
 from toolkit_builder.press.plates.plate import digest_of
 from toolkit_builder.press.store.store import Store

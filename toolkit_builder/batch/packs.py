@@ -26,7 +26,7 @@ from toolkit_builder.press.press import Press
 from toolkit_builder.press.store.storage import Where
 from toolkit_builder.press.store.store import OverlayStore
 from toolkit_builder.press.typesetting.processes import TypesettingBackend
-from toolkit_builder.products import PRODUCTS, tailoring
+from toolkit_builder.products import tailoring
 from toolkit_builder.project import Project
 
 _NOTHING_TYPED: Mapping[str, Any] = {
@@ -143,7 +143,8 @@ class Bindery:
         selected = tailoring.selection(selection(self.catalogue, options, _SHORT_FORMS), partnership)
         names = ("language", "first", "layout", "large_print", "greyscale", "for_print")
         chosen = edition(selected, **{name: options[name] for name in names})
-        return plans(selected, preferences.products(partnership, tuple(PRODUCTS)), chosen, partnership)
+        table = self.partnerships.products
+        return plans(selected, table, preferences.products(partnership, tuple(table)), chosen, partnership)
 
     def _typeset(self, found: list[Plan]) -> list[Plan]:
         self.press.typeset(found, lambda _: None)

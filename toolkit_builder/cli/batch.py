@@ -151,7 +151,6 @@ def _tell(run: Batch, partnerships: Partnerships) -> None:
     """A table of what would be made."""
     from toolkit_builder.cli.content import table
     from toolkit_builder.partnerships import preferences
-    from toolkit_builder.products import PRODUCTS
 
     outstanding = {order.id for order in run.outstanding()}
     rows = []
@@ -163,7 +162,7 @@ def _tell(run: Batch, partnerships: Partnerships) -> None:
                 "state": "to be made" if order.id in outstanding else "current",
                 "name": partnership.name[partnership.languages[0]],
                 "languages": "-".join(partnership.languages),
-                "products": ", ".join(preferences.products(partnership, tuple(PRODUCTS))),
+                "products": ", ".join(preferences.products(partnership, tuple(partnerships.products))),
             }
         )
     click.echo(table([*rows]) if rows else "No partnerships.\n", nl=False)

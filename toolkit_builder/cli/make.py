@@ -1,9 +1,9 @@
-"""The commands that make files: `build` and one for each product."""
+"""`build`, and what it shares with the commands of single products (`cli.products`): making files."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,47 +20,22 @@ if TYPE_CHECKING:
     from toolkit_builder.press.store.storage import Where
     from toolkit_builder.project import Project
 
-_ABOUT = {
-    "cards": "Action cards, A6: for the screen, and four up on A4 for a duplex printer.",
-    "handouts": "Handouts: one A4 page an action.",
-    "summary": "The whole framework on one A4 page a language.",
-    "toolkit": "The toolkit, A4: cover, guide, contents, all actions, worksheet, colophon.",
-}
-
-
 @click.command()
 @selection_options
 @edition_options
 @making_options
 @click.option("--watch", is_flag=True, help="Go on, and make what each change of the project touches. End with Ctrl-C.")
 def build(*, watch: bool, **options: Any) -> None:
-    """Make everything: cards, handouts, summary and toolkit."""
+    """Make everything: all products of the project."""
     if watch:
         from toolkit_builder.cli.watching import watch_project
 
-        watch_project(options["folder"], options["output"], lambda: _make(None, **options))
+        watch_project(options["folder"], options["output"], lambda: make_products(None, **options))
     else:
-        _make(None, **options)
+        make_products(None, **options)
 
 
-def product_commands() -> Iterator[click.Command]:
-    """A command for each product."""
-    for product, about in _ABOUT.items():
-        yield _product_command(product, about)
-
-
-def _product_command(product: str, about: str) -> click.Command:
-    @click.command(product, help=about)
-    @selection_options
-    @edition_options
-    @making_options
-    def command(**options: Any) -> None:
-        _make((product,), **options)
-
-    return command
-
-
-def _make(
+def make_products(
     products: Sequence[str] | None,
     *,
     partnership: str | None,
@@ -75,23 +50,24 @@ def _make(
     """Make products; without any, all, or those that the partnership wants."""
     from toolkit_builder.catalogue.loading import load
     from toolkit_builder.cli.selecting import report_selection, selection
+    from toolkit_builder.documents.product_table import products_of
     from toolkit_builder.project import open_project
 
     project = open_project(folder)
     catalogue = load(project)
+    table = products_of(project, catalogue)
     theirs = _partnership(project, catalogue, partnership)
     if theirs:
         from toolkit_builder.partnerships import preferences
 
         options = preferences.options(theirs, options, _typed(), SHORT_FORMS)
-        products = products or preferences.products(theirs, tuple(_ABOUT))
-    products = products or tuple(_ABOUT)
+        products = products or preferences.products(theirs, tuple(table))
+    products = products or tuple(table)
     selected = selection(catalogue, options)
     with Reporter() as reporter, ExitStack() as stack:
         reporter.step("looking at what is there")
         from toolkit_builder.build import default_output, edition, make, out_of_date, plans, recalled, targets
         from toolkit_builder.catalogue.review import unreviewed
-        from toolkit_builder.documents.layouts import TAKES_IN_LARGE_PRINT
         from toolkit_builder.errors import FaultsError
         from toolkit_builder.output import Output, stage
         from toolkit_builder.press.store.store import Store, default_folder
@@ -103,15 +79,15 @@ def _make(
         selected = tailoring.selection(selected, theirs)
         chosen = edition(selected, **{name: options[name] for name in EDITION_NAMES})
         if chosen.large_print and len(products) > 1:
-            left_out = [product for product in products if product not in TAKES_IN_LARGE_PRINT]
-            products = [product for product in products if product in TAKES_IN_LARGE_PRINT]
+            left_out = [name for name in products if not table[name].takes(large_print=True)]
+            products = [name for name in products if name not in left_out]
             reporter.line(f"Not in large print, and left out: {', '.join(left_out)}")
         if reviewed_only and (faults := unreviewed(selected.catalogue, selected.codes, chosen.languages)):
             raise FaultsError(faults)
         target = default_output(project, output)
         reporter.line(report_selection(selected))
         store = Store(None if no_cache else cache or default_folder())
-        planned = plans(selected, products, chosen, theirs)
+        planned = plans(selected, table, products, chosen, theirs)
         recall = None if no_cache else Recall(store, project, selected, chosen, theirs.digest if theirs else "")
         there = Output(target)
         known = recalled(planned, recall) if recall else []

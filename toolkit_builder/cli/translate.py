@@ -126,6 +126,7 @@ def proof(product: str, language: str | None, codes: tuple[str, ...], output: Pa
     """Make a PDF for the last check: finished pages, beside each the keys of its texts, with a box to tick."""
     from toolkit_builder.build import default_output, proof_plan
     from toolkit_builder.catalogue.loading import load
+    from toolkit_builder.documents.product_table import products_of
     from toolkit_builder.output import FileFacts, stage
     from toolkit_builder.press.press import Press
     from toolkit_builder.press.store.store import Store, default_folder
@@ -133,8 +134,9 @@ def proof(product: str, language: str | None, codes: tuple[str, ...], output: Pa
 
     project = open_project(folder)
     catalogue = load(project)
+    products = products_of(project, catalogue)
     press = Press(project, catalogue, Store(default_folder()))
-    [plan] = press.numbered([proof_plan(catalogue, product, language, codes)], lambda _: None)
+    [plan] = press.numbered([proof_plan(catalogue, products, product, language, codes)], lambda _: None)
     made = press.proof(plan)
     name = f"proof.{product}.{plan.languages[0]}.pdf"
     with stage(default_output(project, output)) as files:

@@ -14,11 +14,12 @@ from weakref import WeakKeyDictionary
 
 from toolkit_builder import __version__
 from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.documents.paper import Size, page_style
 from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.press import keys, units
 from toolkit_builder.press.binding.document import Binder, BoundLeaf, Document
-from toolkit_builder.press.binding.imposition import Placed, cards_four_up, impose, tilted_and_turned
+from toolkit_builder.press.binding.imposition import SCHEMES, Placed, impose, tilted_and_turned
 from toolkit_builder.press.fault_report import faults
 from toolkit_builder.press.fonts import language_style
 from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
@@ -27,7 +28,7 @@ from toolkit_builder.press.html.templates import Templates
 from toolkit_builder.press.pdf.metadata import Metadata
 from toolkit_builder.press.plates.assembly import collide, fits, imprinted, pasted
 from toolkit_builder.press.plates.plate import Plate, digest_of
-from toolkit_builder.press.proofs import overlays, proof_sheets
+from toolkit_builder.press.proofs import SHEET, overlays, proof_sheets
 from toolkit_builder.press.store.plate_cache import PlateCache
 from toolkit_builder.press.store.store import Store
 from toolkit_builder.press.typesetting import processes as typesetting_processes
@@ -77,7 +78,7 @@ class Press:
         self._renderer = Renderer(self.templates, project.layouts[0])
         self._units = Units(self._renderer)
         self._binder = Binder()
-        self._style_sets: dict[tuple[str, bool, bool], StyleSet] = {}
+        self._style_sets: dict[tuple[str, Size, bool, bool], StyleSet] = {}
         self._one_piece_units_of: WeakKeyDictionary[Plan, dict[Leaf, TypesettingUnit]] = WeakKeyDictionary()
         self._pasted = lru_cache(PASTED)(self._paste)
 
@@ -199,8 +200,8 @@ class Press:
     def impose(self, plan: Plan) -> BoundDocument:
         """Print sheets: cards four up, or a document that is tilted and turned."""
         plates = [leaf.plate for leaf in self._all_bound(plan)]
-        if plan.product == "cards":
-            sheets = cards_four_up(plates, turned_backs=bool(plan.half_starts))
+        if plan.sheets:
+            sheets = SCHEMES[plan.sheets](plates, turned_backs=bool(plan.half_starts))
         else:
             sheets = tilted_and_turned(_halves(plan, plates))
         fonts = self._plate_cache.fonts(plates, self.style_set(plan))
@@ -219,7 +220,7 @@ class Press:
         titles = [leaf.bookmark for leaf in bound for _ in leaf.plate.pages]
         language = self.catalogue.framework.language(plan.languages[0])
         leaves = overlays(geometry, titles, language.id, from_right=language.direction == "rtl")
-        over = replace(plan, product="proof", leaves=tuple(leaves), numbering_restarts=(), half_starts=())
+        over = replace(plan, product="proof", page=SHEET, leaves=tuple(leaves), numbering_restarts=(), half_starts=())
         self.typeset([over], lambda _: None)
         notes = [leaf.plate for leaf in self._all_bound(over)]
         fonts = self._plate_cache.fonts([*(plate for plate, _ in pages), *notes], self.style_set(plan))
@@ -291,16 +292,17 @@ class Press:
 
     def style_set(self, plan: Plan) -> StyleSet:
         """What the leaves of a plan are typeset with."""
-        asked = (plan.product, plan.large_print, plan.greyscale)
+        asked = (plan.product, plan.page, plan.large_print, plan.greyscale)
         if asked not in self._style_sets:
             head, _, tail = str(self.templates.document(plan.product, _LEAVES)).partition(_LEAVES)
             folders = (*self.project.layouts, *self.project.styles, self.project.content)
-            names = [BASE_STYLE, f"{plan.product}.css", PACK_STYLE]
+            own = [f"{plan.product}.css"] if self.project.has_style(f"{plan.product}.css") else []
+            names = [BASE_STYLE, *own, PACK_STYLE]
             names += [LARGE_STYLE] * plan.large_print + [GREY_STYLE] * plan.greyscale
             styles = tuple(map(self.project.style, names))
-            fonts = language_style(self.catalogue.framework.languages)
+            first = f"{page_style(plan.page)}\n{language_style(self.catalogue.framework.languages)}"
             self._style_sets[asked] = StyleSet(
-                styles, folders, self.project.layouts[0], head, tail, plan.greyscale, fonts, self.project.content
+                styles, folders, self.project.layouts[0], head, tail, plan.greyscale, first, self.project.content
             )
         return self._style_sets[asked]
 
