@@ -91,9 +91,7 @@ def plans(
     ]
 
 
-def proof_plan(
-    catalogue: Catalogue, table: Products, product: str, language: str | None, codes: Sequence[str]
-) -> Plan:
+def proof_plan(catalogue: Catalogue, table: Products, product: str, language: str | None, codes: Sequence[str]) -> Plan:
     """The plan of a product in the language of which a translator wants a proof, of these actions or of all.
 
     Without a language it is the first that is not the original. Raises UsageError for what there is not.

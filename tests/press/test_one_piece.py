@@ -18,7 +18,6 @@ from toolkit_builder.build import edition
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.press.press import Press
 from toolkit_builder.press.store.store import Store, default_folder
-from toolkit_builder.products import toolkit
 from toolkit_builder.project import Project, shipped
 
 TOOLKITS: tuple[tuple[str, Mapping[str, Any]], ...] = (
@@ -39,7 +38,7 @@ def pair(
     name = {"cy": "Partneriaeth Tŷ Gŵyr a’r Cylch", "en": "Tŷ Gŵyr and District Partnership"}
     whose = packs.partnership(shipped_catalogue, name) if language != "en" else None
     press = Press(Project(shipped()), shipped_catalogue, Store(default_folder()))
-    [plan] = press.numbered([toolkit.plan(selected, edition(selected, language), whose)], lambda _: None)
+    [plan] = press.numbered([making.planned("toolkit", selected, edition(selected, language), whose)], lambda _: None)
     press.typeset([plan], lambda _: None)
     (folder / "bound.pdf").write_bytes(press.bind(plan).data)
     OnePiece(shipped_catalogue, press).write(plan, folder / "whole.pdf")

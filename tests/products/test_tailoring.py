@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.making import entries, selection
+from tests.making import PRODUCTS, entries, selection
 from tests.partnerships.planting import LEAST, SVG, Bed
 from toolkit_builder.build import edition, plans
 from toolkit_builder.catalogue.model import Catalogue
@@ -13,7 +13,7 @@ from toolkit_builder.partnerships.loading import Partnerships
 from toolkit_builder.partnerships.model import Partnership, PartnershipFile
 from toolkit_builder.press.press import Press
 from toolkit_builder.press.store.store import Store
-from toolkit_builder.products import PRODUCTS, tailoring
+from toolkit_builder.products import tailoring
 from toolkit_builder.project import Project, shipped
 
 SIDES = {"both": ("local/cy", "local/en"), "cy": ("local/cy", "notes/cy"), "en": ("local/en", "notes/en")}
@@ -29,7 +29,7 @@ def planned(
     press: Press, partnership: Partnership | None, product: str, language: str = "both", actions: tuple[str, ...] = ()
 ) -> Plan:
     selected = tailoring.selection(selection(press.catalogue, actions=actions), partnership)
-    [plan] = plans(selected, [product], edition(selected, language), partnership)
+    [plan] = plans(selected, PRODUCTS, [product], edition(selected, language), partnership)
     return plan
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from toolkit_builder.press.store.storage import Where
     from toolkit_builder.project import Project
 
+
 @click.command()
 @selection_options
 @edition_options
@@ -81,7 +82,8 @@ def make_products(
         if chosen.large_print and len(products) > 1:
             left_out = [name for name in products if not table[name].takes(large_print=True)]
             products = [name for name in products if name not in left_out]
-            reporter.line(f"Not in large print, and left out: {', '.join(left_out)}")
+            if left_out:
+                reporter.line(f"Not in large print, and left out: {', '.join(left_out)}")
         if reviewed_only and (faults := unreviewed(selected.catalogue, selected.codes, chosen.languages)):
             raise FaultsError(faults)
         target = default_output(project, output)

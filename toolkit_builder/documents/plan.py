@@ -14,6 +14,8 @@ from typing import Any
 from toolkit_builder.documents.layouts import LAYOUTS, Edition
 from toolkit_builder.documents.paper import PAPER, Size
 
+NO_EDITION = Edition()
+"""Of leaves that stand in no product: what is printed over proofs."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +45,7 @@ class Leaf:
     rows: tuple[Leaf, ...] = ()
     number: int = 0
     role: str = ""
-    edition: Edition = Edition()
+    edition: Edition = NO_EDITION
 
     @property
     def anchor(self) -> str:

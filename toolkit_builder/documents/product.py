@@ -99,7 +99,7 @@ Given: Any = _literal[GIVEN]
 PlannerName: Any = _literal[PLANNERS]
 Template: Any = _formed(TEMPLATE, "the path of a template in layouts/, such as poster/page.html")
 LabelKey: Any = _formed(LABEL, "the group and the name of a label, such as summary.title")
-Levels = Literal["1", "2", "3"]
+Level = Annotated[Literal["1", "2", "3"], WithJsonSchema({"enum": [1, 2, 3]})]
 
 
 class Variation(Shape):
@@ -109,7 +109,7 @@ class Variation(Shape):
     sizes: Sizes | None = Field(default=None, description="Other sizes of type")
     pages: Pages | None = Field(default=None, description="Another number of pages")
     languages: Literal["each", "all"] | None = Field(default=None, description="As the leaf’s own")
-    local: Literal["here", "overleaf"] | None = Field(default=None, description="As the leaf’s own")
+    local: Literal["on-the-page", "may-run-over"] | None = Field(default=None, description="As the leaf’s own")
 
 
 class Face(Shape):
@@ -119,10 +119,10 @@ class Face(Shape):
     layout: Template = Field(description="The template, a path in layouts/")
     title: LabelKey | None = Field(
         default=None,
-        description="Of a leaf that stands once: the label that is its bookmark (framework.title: the framework’s own); "
-        "left out, the product’s name",
+        description="Of a leaf that stands once: the label that is its bookmark, or framework.title; left out, the "
+        "product’s name",
     )
-    level: Levels = Field(default="1", description="Of its bookmark: 2 stands below the bookmark of level 1 before it")
+    level: Level = Field(default="1", description="Of its bookmark: 2 stands below the bookmark of level 1 before it")
     given: tuple[Given, ...] = Field(default=(), description="What of the selection the template prints")
     sizes: Sizes | None = Field(default=None, description="Sizes of type; left out, the product’s")
 
@@ -141,9 +141,10 @@ class LeafEntry(Face):
         default=None,
         description="each: one for each language; all: one with all of them; left out, as the bilingual layout has it",
     )
-    local: Literal["here", "overleaf"] | None = Field(
+    local: Literal["on-the-page", "may-run-over"] | None = Field(
         default=None,
-        description="Of an action: what a partnership says of it stands here, or overleaf, on as many pages as it needs",
+        description="Of an action: what a partnership says of it is printed too, and either has to have room on the "
+        "page or may run over to the next",
     )
     fills: bool = Field(
         default=False,
@@ -161,7 +162,11 @@ class LargePrint(Shape):
 
     layouts: tuple[LayoutName, ...] = Field(min_length=1, description="Bilingual layouts; the first is the usual one")
     sizes: Sizes = Field(default=(18.0,), description="Sizes of type in pt; left out, 18")
-    pages: Pages = Field(default=0, description=f"How many pages a leaf takes; left out, {AS_MANY}")
+    pages: Pages = Field(
+        default=0,
+        description=f"How many pages a leaf takes; left out, {AS_MANY}",
+        json_schema_extra={"default": AS_MANY},
+    )
 
 
 class ProductFile(Shape):

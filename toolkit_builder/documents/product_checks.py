@@ -11,7 +11,7 @@ from toolkit_builder.catalogue.files import ContentFiles
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.documents.layouts import LAYOUTS
 from toolkit_builder.documents.paper import PAPER
-from toolkit_builder.documents.product import ACTION, LOCAL, ONCE, SUBJECTS, Face, LeafEntry, Product
+from toolkit_builder.documents.product import ACTION, LOCAL, ONCE, SUBJECTS, Face, LeafEntry, Product, Variation
 from toolkit_builder.documents.product_files import COMMANDS
 from toolkit_builder.errors import Fault
 
@@ -43,15 +43,14 @@ def check_name(file: str, name: str) -> Fault:
     return Fault(file, 1, 1, "", message)
 
 
-def check_product(
-    files: ContentFiles, document: SourceDocument, product: Product, catalogue: Catalogue | None
-) -> None:
+def check_product(files: ContentFiles, document: SourceDocument, product: Product, catalogue: Catalogue | None) -> None:
     """Note what does not agree in a product's file, and what it names that is not there."""
     file = product.file
     files.no_doubles(document, {("layouts", n): layout for n, layout in enumerate(file.layouts)})
     placed = [*_placed(("leaves",), file.leaves)]
     others = [*_placed(("one_language",), file.one_language)]
     _check_sides(files, document, product, placed, others)
+    _check_sheets(files, document, product)
     for entries in (placed, others):
         _check_names(files, document, entries)
     for each in (*placed, *others):
@@ -80,31 +79,46 @@ def _check_sides(
     placed: Sequence[_Placed],
     others: Sequence[_Placed],
 ) -> None:
-    """Cards have two sides, whatever the number of languages."""
-    file = product.file
-    is_cards = file.sides == "front-and-back"
-    if is_cards and not others:
+    """Cards have two sides, whatever the number of languages; pages do not."""
+    if product.file.sides == "front-and-back":
+        _check_cards(files, document, product, placed, others)
+    elif others:
+        files.fault(document, ("one_language",), "is for sides: front-and-back; leave it out", of_key=True)
+    for each in placed:
+        if each.entry.back:
+            files.fault(document, (*each.path, "back"), "stands under one_language only; leave it out", of_key=True)
+
+
+def _check_cards(
+    files: ContentFiles,
+    document: SourceDocument,
+    product: Product,
+    placed: Sequence[_Placed],
+    others: Sequence[_Placed],
+) -> None:
+    """A side has one language; where there are not two, every front has a back of its own."""
+    for n, layout in enumerate(product.file.layouts):
+        if LAYOUTS[layout].is_together:
+            message = f"{layout} has all languages on a page, and a side of a card has one; leave it out"
+            files.fault(document, ("layouts", n), message)
+    for each in placed:
+        if each.entry.languages == "all":
+            files.fault(document, (*each.path, "languages"), "a side of a card has one language; leave it out")
+    if not others:
         message = "missing; with front-and-back, write the cards here that have one language on both sides"
         files.fault(document, ("one_language",), message)
-    elif others and not is_cards:
-        files.fault(document, ("one_language",), "is for sides: front-and-back; leave it out", of_key=True)
-    if file.sheets and not is_cards:
+    for each in others:
+        if not each.entry.back:
+            files.fault(document, (*each.path, "back"), "missing; say what stands on the back of it")
+
+
+def _check_sheets(files: ContentFiles, document: SourceDocument, product: Product) -> None:
+    file = product.file
+    if file.sheets and file.sides != "front-and-back":
         files.fault(document, ("sheets",), f"{file.sheets} is for sides: front-and-back; leave it out")
     elif file.sheets and any(side > room for side, room in zip(file.page, _FOUR_UP, strict=True)):
         message = f"four pages of this size have no room on A4; take a6 or smaller, or leave {file.sheets} out"
         files.fault(document, ("sheets",), message)
-    for each in placed:
-        if each.entry.back:
-            files.fault(document, (*each.path, "back"), "stands under one_language only; leave it out", of_key=True)
-        if is_cards and each.entry.languages == "all":
-            files.fault(document, (*each.path, "languages"), "a side of a card has one language; leave it out")
-    for n, layout in enumerate(file.layouts):
-        if is_cards and LAYOUTS[layout].is_together:
-            message = f"{layout} has all languages on a page, and a side of a card has one; leave it out"
-            files.fault(document, ("layouts", n), message)
-    for each in others:
-        if not each.entry.back:
-            files.fault(document, (*each.path, "back"), "missing; say what stands on the back of it")
 
 
 def _check_names(files: ContentFiles, document: SourceDocument, entries: Sequence[_Placed]) -> None:
@@ -125,11 +139,11 @@ def _check_entry(files: ContentFiles, document: SourceDocument, product: Product
         if layout not in takes:
             message = f"the product does not take {layout}; add it to layouts, or leave this out"
             files.fault(document, (*each.path, "in_layout", layout), message, of_key=True)
-    for layout in takes if "all" in (entry.languages, entry.large_print.languages) else entry.in_layout:
-        if LAYOUTS[layout].has_halves and entry.in_layout.get(layout, entry).languages in ("all", entry.languages):
+    for layout in dict.fromkeys(layout for layout in takes if LAYOUTS[layout].has_halves):
+        variation = entry.in_layout.get(layout, Variation())
+        if "all" in (variation.languages or entry.languages, entry.large_print.languages):
             message = f"a leaf in all languages cannot be turned; leave {layout} out of layouts, or write each"
             files.fault(document, (*each.path, "languages"), message)
-            break
     subjects = {above.subject for above in (*each.above, entry)}
     if entry.local and ACTION not in subjects:
         files.fault(document, (*each.path, "local"), "is for leaves about an action; leave it out")
@@ -140,11 +154,11 @@ def _check_entry(files: ContentFiles, document: SourceDocument, product: Product
 
 
 def _check_template(files: ContentFiles, document: SourceDocument, each: _Placed) -> None:
-    variations = {("large_print",): each.entry.large_print}
-    variations |= {("in_layout", layout): variation for layout, variation in each.entry.in_layout.items()}
-    named = {(*path, "layout"): face.layout for path, face in each.faces()} | {
-        (*each.path, *path, "layout"): variation.layout for path, variation in variations.items() if variation.layout
-    }
+    named: dict[KeyPath, str] = {(*path, "layout"): face.layout for path, face in each.faces()}
+    variations: dict[KeyPath, Variation] = {(*each.path, "large_print"): each.entry.large_print}
+    for layout, variation in each.entry.in_layout.items():
+        variations[*each.path, "in_layout", layout] = variation
+    named |= {(*path, "layout"): variation.layout for path, variation in variations.items() if variation.layout}
     for path, name in named.items():
         if not any((place / name).is_file() for place in files.project.layouts):
             places = " or ".join(files.project.file(place) for place in files.project.layouts)
@@ -163,8 +177,12 @@ def _check_titles(files: ContentFiles, document: SourceDocument, catalogue: Cata
             continue
         group, _, name = face.title.partition(".")
         if each.entry.subject != ONCE:
-            message = f"is for leaves that stand once; one for each {each.entry.subject} has the title of that; leave it out"
+            message = (
+                f"is for leaves that stand once; one for each {each.entry.subject} has the title of that; leave it out"
+            )
             files.fault(document, (*path, "title"), message)
         elif name not in catalogue.labels.get(group, {}):
-            message = f"content/labels.yaml has no {face.title}; write it there in every language, or name another label"
+            message = (
+                f"content/labels.yaml has no {face.title}; write it there in every language, or name another label"
+            )
             files.fault(document, (*path, "title"), message)

@@ -15,7 +15,8 @@ from toolkit_builder.errors import Fault
 from toolkit_builder.project import Project
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_PAGE = re.compile(r"@page\b[^{};]*\{[^{}]*")
+_PAGE = re.compile(r"@page\s*\{[^{}]*")
+"""Pages without a name: a style may well give those of another name (`@page row`) another size."""
 _SIZE = re.compile(r"(?<![\w-])size\s*:\s*([^;{}]*)")
 _LENGTHS = re.compile(r"([0-9.]+)mm(?:\s+([0-9.]+)mm)?")
 
@@ -33,7 +34,9 @@ def check_style(project: Project, product: Product) -> Iterator[Fault]:
                 before = css[: size.start()]
                 line, column = before.count("\n") + 1, size.start() - before.rfind("\n")
                 message = f"the page is {css_size(product.file.page)} in layouts/{product.name}/product.yaml"
-                yield Fault(project.file(path), line, column, "size", f"{message}; leave it out here, or let both agree")
+                yield Fault(
+                    project.file(path), line, column, "size", f"{message}; leave it out here, or let both agree"
+                )
 
 
 def _read(words: str) -> Size | None:

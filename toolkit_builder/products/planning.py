@@ -23,9 +23,7 @@ MORE_PAGES = "more_pages"
 """What a leaf is given that fills pages which would be blank: how many."""
 
 
-def plan(
-    product: Product, selection: Selection, edition: Edition, partnership: Partnership | None = None
-) -> Plan:
+def plan(product: Product, selection: Selection, edition: Edition, partnership: Partnership | None = None) -> Plan:
     """The plan of a product, for everyone or tailored to a partnership.
 
     Raises UsageError if the product does not come in this edition, FaultsError if a label is missing.
@@ -109,9 +107,7 @@ def _setting(entry: LeafEntry, context: PlanContext) -> _Setting:
     """What the entry says, then what it says for this layout, then what is said of large print."""
     edition, file = context.edition, context.product.file
     usual = "all" if context.bilingual.is_together and edition.is_bilingual else "each"
-    setting = _Setting(
-        entry.layout, entry.sizes or file.sizes, entry.pages, entry.languages or usual, entry.local
-    )
+    setting = _Setting(entry.layout, entry.sizes or file.sizes, entry.pages, entry.languages or usual, entry.local)
     if edition.is_bilingual and context.layout in entry.in_layout:
         setting = setting.varied(entry.in_layout[context.layout])
     if edition.large_print and file.large_print:
@@ -142,7 +138,7 @@ def _leaf(entry: LeafEntry, subject: Subject, languages: tuple[str, ...], contex
         edition=context.edition,
     )
     if setting.local:
-        return tailoring.with_local(leaf, context.partnership, may_run_over=setting.local == "overleaf")
+        return tailoring.with_local(leaf, context.partnership, may_run_over=setting.local == "may-run-over")
     return leaf
 
 

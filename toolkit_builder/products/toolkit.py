@@ -37,7 +37,7 @@ def tailored(slots: Iterable[Slot], context: PlanContext) -> Iterable[Slot]:
 
 
 def _cover(leaf: Leaf, context: PlanContext) -> Leaf:
-    """The cover, that all selections share; what is said of this one is printed over it, if there is anything to say."""
+    """The cover, that all selections share; what there is to say of this one is printed over it."""
     lines = _cover_lines(context)
     others = parts.other_languages(context.selection, context.edition)
     if not lines and not others:
@@ -81,9 +81,7 @@ def _opening_row(action: Action, opening: Leaf, context: PlanContext) -> dict[st
 
 def _colophon(leaf: Leaf, context: PlanContext) -> Leaf:
     about = parts.about(context.selection, context.edition)
-    rows = [
-        parts.row(leaf, what, {"about": what, "is_pack": False, **data}) for what, data in _colophon_rows(about)
-    ]
+    rows = [parts.row(leaf, what, {"about": what, "is_pack": False, **data}) for what, data in _colophon_rows(about)]
     return replace(leaf, data={**leaf.data, "is_pack": False}, rows=tuple(rows))
 
 

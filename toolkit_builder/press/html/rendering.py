@@ -70,8 +70,8 @@ class Renderer:
 def _value(value: Any) -> Hashable:
     if value is None or isinstance(value, str | int | float):
         return value
-    if isinstance(value, Action | Category | Language | ScaleColumn | Step):  # one catalogue has each of them once, and outlives the leaves
-        return id(value)
+    if isinstance(value, Action | Category | Language | ScaleColumn | Step):
+        return id(value)  # one catalogue has each of them once, and outlives the leaves
     if isinstance(value, Text):
         return (str(value.origin), tuple(value.as_dict().items()))
     if isinstance(value, Mapping):
