@@ -205,7 +205,7 @@ def _typst() -> Callable[[str, int, int], float] | None:
     def measured(kind: str, count: int, processes: int) -> float:
         from tests.benchmarks import packs, typst_port
         from toolkit_builder.catalogue.loading import load
-        from toolkit_builder.documents.plan import Edition
+        from toolkit_builder.documents.layouts import Edition
         from toolkit_builder.project import Project, shipped
 
         if processes > 1:

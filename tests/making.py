@@ -13,19 +13,23 @@ from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import Action, Catalogue, Category, Text
 from toolkit_builder.catalogue.selecting import Filters, Selection, select
 from toolkit_builder.documents.edition_options import EditionOptions
-from toolkit_builder.documents.plan import Edition, Leaf, Plan
+from toolkit_builder.documents.layouts import Edition
+from toolkit_builder.documents.plan import Leaf, Plan
+from toolkit_builder.documents.product_table import products_of
 from toolkit_builder.job_ticket import JobTicket
 from toolkit_builder.job_ticket import edition as edition_of
+from toolkit_builder.partnerships.model import Partnership
 from toolkit_builder.press.html.templates import Templates
 from toolkit_builder.press.plates.plate import Plate
 from toolkit_builder.press.press import Press
 from toolkit_builder.press.store.store import Store
 from toolkit_builder.press.units import PreparedPlan
-from toolkit_builder.products import PRODUCTS
-from toolkit_builder.products.parts import bookmark
+from toolkit_builder.products import planning
 from toolkit_builder.progress import Report, silent
 from toolkit_builder.project import Project, shipped
 
+PRODUCTS = products_of(Project(shipped()))
+"""Those of the shipped project."""
 LONG_WORD = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 
 
@@ -38,7 +42,12 @@ def plan(
 ) -> Plan:
     """The leaves of a product, not typeset. `how`: options of the edition, such as its layout."""
     selected = selection(catalogue, **filters)
-    return PRODUCTS[product](selected, edition(selected, language, **(how or {})))
+    return planned(product, selected, edition(selected, language, **(how or {})))
+
+
+def planned(product: str, selected: Selection, chosen: Edition, partnership: Partnership | None = None) -> Plan:
+    """The plan of a shipped product."""
+    return planning.plan(PRODUCTS[product], selected, chosen, partnership)
 
 
 def product(
@@ -54,7 +63,8 @@ def product(
     """Make a product as the command does; the file that was made, or the first of two."""
     selected = selection(load(project), **filters)
     press = Press(project, selected.catalogue, store or Store(None))
-    ticket = JobTicket(selected, (name,), edition(selected, language, **(how or {})))
+    table = products_of(project, selected.catalogue)
+    ticket = JobTicket(selected, (table[name],), edition(selected, language, **(how or {})))
     made = put_all(press, targets(press, press.numbered(ticket.plans(), report)), output, report)
     return output / made[0].path
 
@@ -119,7 +129,7 @@ def entries(contents: Leaf) -> list[ContentsLine]:
 def _entry(row: Leaf) -> ContentsLine:
     action, category = row.data["action"], row.data["category"]
     [language] = row.languages
-    title = row.data["title"] or (bookmark(action, language) if action else category.title[language])
+    title = row.data["title"] or (f"{action.code} {action.title[language]}" if action else category.title[language])
     return ContentsLine(row.data["anchor"], title, row.number, action, category)
 
 

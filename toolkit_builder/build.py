@@ -19,6 +19,7 @@ from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.catalogue.review import unreviewed
 from toolkit_builder.documents.plan import Plan
+from toolkit_builder.documents.product_table import Products, products_of
 from toolkit_builder.errors import FaultsError
 from toolkit_builder.job_ticket import JobTicket, job_ticket
 from toolkit_builder.output import MadeFile, Output, Stage, stage
@@ -53,8 +54,9 @@ def make(request: Request, report: Report = silent, is_stopped: Callable[[], boo
 def _make(request: Request, report: Report) -> Result:
     report(Progress(Phase.READING))
     catalogue = load(request.project)
-    partnership = _partnership(request, catalogue)
-    ticket = job_ticket(request, catalogue, partnership)
+    table = products_of(request.project, catalogue)
+    partnership = _partnership(request, catalogue, table)
+    ticket = job_ticket(request, catalogue, table, partnership)
     warnings = partnership.warnings if partnership else ()
     if request.reviewed_only:
         _refuse_unreviewed(ticket)
@@ -65,10 +67,10 @@ def _make(request: Request, report: Report) -> Result:
     return Result(tuple(files), warnings=warnings, notices=ticket.notices)
 
 
-def _partnership(request: Request, catalogue: Catalogue) -> Partnership | None:
+def _partnership(request: Request, catalogue: Catalogue, table: Products) -> Partnership | None:
     if request.partnership is None:
         return None
-    return Partnerships(request.project, catalogue).load(request.partnership)
+    return Partnerships(request.project, catalogue, table).load(request.partnership)
 
 
 def _refuse_unreviewed(ticket: JobTicket) -> None:

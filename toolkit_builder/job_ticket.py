@@ -12,12 +12,14 @@ from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.catalogue.review import original_language
 from toolkit_builder.catalogue.selecting import Selection, select
 from toolkit_builder.documents.edition_options import BOTH, EditionOptions
-from toolkit_builder.documents.layouts import TAKES_IN_LARGE_PRINT
-from toolkit_builder.documents.plan import Edition, Plan
+from toolkit_builder.documents.layouts import LAYOUTS, Edition
+from toolkit_builder.documents.plan import Plan
+from toolkit_builder.documents.product import Product
+from toolkit_builder.documents.product_table import Products
 from toolkit_builder.errors import UsageError
 from toolkit_builder.partnerships import preferences
 from toolkit_builder.partnerships.model import Partnership
-from toolkit_builder.products import PRODUCTS, tailoring
+from toolkit_builder.products import planning, tailoring
 from toolkit_builder.request import Request
 
 
@@ -28,7 +30,7 @@ class JobTicket:
     """
 
     selection: Selection
-    products: tuple[str, ...]
+    products: tuple[Product, ...]
     edition: Edition
     partnership: Partnership | None = None
     notices: tuple[str, ...] = ()
@@ -39,7 +41,8 @@ class JobTicket:
         Products that do not take the layout that a partnership wants are laid out as usual.
         """
         return [
-            PRODUCTS[product](
+            planning.plan(
+                product,
                 self.selection,
                 preferences.edition_for(product, self.edition, self.partnership),
                 self.partnership,
@@ -48,28 +51,33 @@ class JobTicket:
         ]
 
 
-def job_ticket(request: Request, catalogue: Catalogue, partnership: Partnership | None = None) -> JobTicket:
-    """The ticket of a request, for a partnership or for everyone.
+def job_ticket(
+    request: Request, catalogue: Catalogue, table: Products, partnership: Partnership | None = None
+) -> JobTicket:
+    """The ticket of a request for some of the products in the table, for a partnership or for everyone.
 
-    Raises UsageError for what does not exist or cannot be, SelectionError if no action is left.
+    Raises UsageError for what does not exist or cannot be, SelectionError if no action is left, FaultsError if what
+    describes a product is wrong.
     """
     filters, options = request.filters, request.edition
-    products = _known(request.products)
+    names = _known(request.products, table)
     if partnership:
         filters = preferences.filters(partnership, filters)
         options = preferences.edition_options(partnership, options)
-        products = products or preferences.products(partnership, tuple(PRODUCTS))
-    products = products or tuple(PRODUCTS)
+        names = names or preferences.products(partnership, tuple(table))
+    names = names or tuple(table)
     selection = tailoring.selection(select(catalogue, filters), partnership)
     if request.purpose == "proof":
         options = replace(options, language=_translated_language(catalogue, options.language))
     chosen = edition(catalogue, options)
     notices = [] if request.purpose == "proof" else [selection.in_words()]
-    if chosen.large_print and len(products) > 1:
-        left_out = [product for product in products if product not in TAKES_IN_LARGE_PRINT]
-        products = tuple(product for product in products if product in TAKES_IN_LARGE_PRINT)
-        notices.insert(0, f"Not in large print, and left out: {', '.join(left_out)}")
-    return JobTicket(selection, products, chosen, partnership, tuple(notices))
+    if chosen.large_print and len(names) > 1:
+        left_out = [name for name in names if not table[name].takes(large_print=True)]
+        names = tuple(name for name in names if name not in left_out)
+        if left_out:
+            notices.insert(0, f"Not in large print, and left out: {', '.join(left_out)}")
+    products = table.chosen(names, large_print=chosen.large_print)
+    return JobTicket(selection, tuple(products), chosen, partnership, tuple(notices))
 
 
 def edition(catalogue: Catalogue, options: EditionOptions) -> Edition:
@@ -83,8 +91,9 @@ def edition(catalogue: Catalogue, options: EditionOptions) -> Edition:
         raise UsageError(f"--language: no language “{language}”. Allowed: {', '.join([*languages, BOTH])}.")
     if first and first not in languages:
         raise UsageError(f"--first: no language “{first}”. Allowed: {', '.join(languages)}.")
-    if options.for_print and options.layout != "tilt-and-turn":
-        raise UsageError("--for-print turns the second half of what is laid out with --layout tilt-and-turn.")
+    if options.for_print and not (options.layout and LAYOUTS[options.layout].has_halves):
+        turned = " or ".join(layout.name for layout in LAYOUTS.values() if layout.has_halves)
+        raise UsageError(f"--for-print turns the second half of what is laid out with --layout {turned}.")
     chosen = languages if language == BOTH else (language,)
     in_order = tuple(sorted(chosen, key=lambda known: known != first))
     return Edition(in_order, options.layout or "", options.large_print, options.greyscale, options.for_print)
@@ -100,8 +109,8 @@ def _translated_language(catalogue: Catalogue, language: str | None) -> str:
     return wanted
 
 
-def _known(products: Sequence[str]) -> tuple[str, ...]:
-    for product in products:
-        if product not in PRODUCTS:
-            raise UsageError(f"--product: no product “{product}”. Allowed: {', '.join(PRODUCTS)}.")
-    return tuple(products)
+def _known(names: Sequence[str], table: Products) -> tuple[str, ...]:
+    for name in names:
+        if name not in table:
+            raise UsageError(f"--product: no product “{name}”. Allowed: {', '.join(table)}.")
+    return tuple(names)

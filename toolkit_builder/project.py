@@ -56,6 +56,10 @@ class Project:
                 return place / name
         raise ProjectError(f"no style sheet {name} in {' or '.join(map(str, self.styles))}")
 
+    def has_style(self, name: str) -> bool:
+        """Whether there is a style sheet of this name."""
+        return any((place / name).is_file() for place in self.styles)
+
     def file(self, path: Path) -> str:
         """A path as messages give it: relative to the project where it lies in it."""
         try:

@@ -14,7 +14,8 @@ from pathlib import Path
 import msgspec
 
 from toolkit_builder.catalogue.selecting import Selection
-from toolkit_builder.documents.plan import Edition, Plan
+from toolkit_builder.documents.layouts import Edition
+from toolkit_builder.documents.plan import Plan
 from toolkit_builder.press.hashing import digest_of, files_digest
 from toolkit_builder.press.keys import binding_digest, versions
 from toolkit_builder.press.store.store import Store

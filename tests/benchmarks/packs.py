@@ -12,13 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import making
 from toolkit_builder.catalogue.documents import SourceDocument
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.catalogue.selecting import Filters, Selection, select
-from toolkit_builder.documents.plan import Edition, Plan
+from toolkit_builder.documents.layouts import Edition
+from toolkit_builder.documents.plan import Plan
 from toolkit_builder.partnerships.loading import Partnerships
 from toolkit_builder.partnerships.model import Partnership
-from toolkit_builder.products import toolkit
 from toolkit_builder.project import Project, shipped
 
 KINDS: Mapping[str, Filters] = {
@@ -111,7 +112,7 @@ _PARTNERSHIPS: dict[int, Partnerships] = {}
 
 def plan_for(selection: Selection, edition: Edition, name: Mapping[str, str]) -> Plan:
     """The toolkit of a partnership with this name."""
-    return toolkit.plan(selection, edition, partnership(selection.catalogue, name))
+    return making.planned("toolkit", selection, edition, partnership(selection.catalogue, name))
 
 
 def packs(catalogue: Catalogue, number_each: int) -> list[BenchmarkPack]:

@@ -19,14 +19,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from tests import making
 from tests.benchmarks import packs
 from tests.making import whole_leaf
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.selecting import Filters, select
-from toolkit_builder.documents.plan import Edition, Plan
+from toolkit_builder.documents.layouts import Edition
+from toolkit_builder.documents.plan import Plan
 from toolkit_builder.press.press import Press
 from toolkit_builder.press.store.store import Store
-from toolkit_builder.products import PRODUCTS
 from toolkit_builder.project import Project, shipped
 
 TOGETHER = 60
@@ -135,7 +136,7 @@ def singles() -> dict[str, float]:
     catalogue = load(project)
     press = Press(project, catalogue, Store(None), processes=1)
     edition = Edition(catalogue.framework.language_ids)
-    plans = [make(select(catalogue, Filters()), edition) for make in PRODUCTS.values()]
+    plans = [making.planned(name, select(catalogue, Filters()), edition) for name in making.PRODUCTS]
     return timed(lambda: plain(plans, press))
 
 

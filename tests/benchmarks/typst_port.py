@@ -33,7 +33,8 @@ from tests.benchmarks.competitors import CompetitorMissingError
 from tests.making import entries
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import Action, Catalogue, Party, Text
-from toolkit_builder.documents.plan import Edition, Leaf, Plan
+from toolkit_builder.documents.layouts import Edition
+from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.languages import breaking
 from toolkit_builder.languages.dates import long_date
 from toolkit_builder.press.fonts import font_file

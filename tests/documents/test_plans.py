@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 
 from tests import making
-from tests.making import plan, selection
+from tests.making import PRODUCTS, plan, selection
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.documents.plan import Leaf
 from toolkit_builder.errors import FaultsError
-from toolkit_builder.products import PRODUCTS
 
 SELECTIONS: list[dict[str, Any]] = [
     {},

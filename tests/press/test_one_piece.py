@@ -17,7 +17,6 @@ from tests.press.one_piece import OnePiece
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.press.press import Press
 from toolkit_builder.press.store.store import Store, default_folder
-from toolkit_builder.products import toolkit
 from toolkit_builder.project import Project, shipped
 
 TOOLKITS: tuple[tuple[str, Mapping[str, Any]], ...] = (
@@ -38,7 +37,7 @@ def pair(
     name = {"cy": "Partneriaeth Tŷ Gŵyr a’r Cylch", "en": "Tŷ Gŵyr and District Partnership"}
     whose = packs.partnership(shipped_catalogue, name) if language != "en" else None
     press = Press(Project(shipped()), shipped_catalogue, Store(default_folder()))
-    asked = toolkit.plan(selected, making.edition(selected, language), whose)
+    asked = making.planned("toolkit", selected, making.edition(selected, language), whose)
     [prepared] = press.typeset(press.numbered([asked]))
     (folder / "bound.pdf").write_bytes(press.bind(prepared).data)
     OnePiece(shipped_catalogue, press).write(prepared, folder / "whole.pdf")

@@ -9,10 +9,10 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from tests import reading
+from tests.making import PRODUCTS
 from tests.products.conftest import Made
 from toolkit_builder.catalogue.colours import contrast_with_white
 from toolkit_builder.catalogue.model import Catalogue
-from toolkit_builder.documents.layouts import TAKES
 from toolkit_builder.press.typesetting.greyscale import grey, grey_html
 
 TWO = {"actions": ("SP4", "FM5")}
@@ -60,7 +60,7 @@ def all_differ(drawings: list[Image.Image], least: float) -> None:
         assert differ(one, other) > least
 
 
-@pytest.mark.parametrize("product", TAKES)
+@pytest.mark.parametrize("product", PRODUCTS)
 def test_grey_is_grey(made: Made, product: str) -> None:
     path = made(product, how={"greyscale": True}, **TWO)
     for page in range(len(reading.pages(path))):

@@ -11,12 +11,15 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from tests import reading
+from tests.making import PRODUCTS
 from tests.products.conftest import Made
 from tests.typed import typed
 from toolkit_builder.catalogue.model import Catalogue
-from toolkit_builder.documents.layouts import LAYOUTS, TAKES, TAKES_IN_LARGE_PRINT
+from toolkit_builder.documents.layouts import LAYOUTS
 from toolkit_builder.documents.plan import Leaf, Plan
 
+TAKES = {name: product.takes(large_print=False) for name, product in PRODUCTS.items()}
+TAKES_IN_LARGE_PRINT = {name: PRODUCTS[name].takes(large_print=True) for name in PRODUCTS.in_large_print}
 TWO = {"actions": ("SP4", "FM5")}
 EACH = [(product, layout) for product, takes in TAKES.items() for layout in takes]
 IN_LARGE_PRINT = [(product, layout) for product, takes in TAKES_IN_LARGE_PRINT.items() for layout in takes]
@@ -243,7 +246,7 @@ def test_a_product_refuses_what_it_does_not_take(tmp_path: Path, product: str, l
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("cards", "--large-print"), "cards do not come in large print"),
+        (("cards", "--large-print"), "cards does not come in large print; these do: handouts, summary, toolkit"),
         (
             ("handouts", "--large-print", "--layout", "parallel-columns"),
             "does not take parallel-columns in large print",

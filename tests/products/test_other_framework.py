@@ -17,7 +17,6 @@ from tests.typed import typed
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.press.press import Press
 from toolkit_builder.press.store.store import Store
-from toolkit_builder.products import PRODUCTS
 from toolkit_builder.project import Project
 
 FIXTURE = Path(__file__).parent.parent / "fixtures" / "three-languages"
@@ -60,7 +59,7 @@ def test_the_whole_default_set_is_built(garden: Path) -> None:
     assert found["summary.cy-en-ar.pdf"] == (list(LANGUAGES), 3)
 
 
-@pytest.mark.parametrize("product", PRODUCTS)
+@pytest.mark.parametrize("product", making.PRODUCTS)
 def test_each_product_is_tagged_and_in_the_fonts_of_its_languages(garden: Path, product: str) -> None:
     path = garden / "output" / f"{product}.cy-en-ar.pdf"
     assert reading.failures(path) == ""
@@ -103,7 +102,7 @@ def test_arabic_is_set_in_letters_that_join(garden: Path) -> None:
     """A letter has a glyph for each of its forms, which depend on its neighbours."""
     selected = making.selection(load(Project(garden)))
     press = Press(Project(garden), selected.catalogue, Store(None))
-    plan = PRODUCTS["handouts"](selected, making.edition(selected, "ar"))
+    plan = making.planned("handouts", selected, making.edition(selected, "ar"))
     prepared = making.typeset(press, plan)
     glyphs: dict[str, set[int]] = {}
     for plate in making.plates_of(press, prepared).values():
@@ -139,7 +138,7 @@ def test_three_languages_have_a_card_each(garden: Path) -> None:
     """A card has two sides: with two languages one each, otherwise both in one language. Faces always pair up."""
     catalogue = load(Project(garden))
     selected = making.selection(catalogue, actions=("SO1",))
-    leaves = PRODUCTS["cards"](selected, making.edition(selected, "both")).leaves
+    leaves = making.planned("cards", selected, making.edition(selected, "both")).leaves
     pairs = list(zip(leaves[::2], leaves[1::2], strict=True))
     assert all(front.languages == back.languages for front, back in pairs)
     assert [front.languages[0] for front, _ in pairs] == ["cy", "en", "ar"] * 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.making import edition, entries, leaf_keys, selection
+from tests.making import PRODUCTS, edition, entries, leaf_keys, selection
 from tests.partnerships.planting import LEAST, SVG, Bed
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.documents.plan import Plan
@@ -13,7 +13,7 @@ from toolkit_builder.partnerships.loading import Partnerships
 from toolkit_builder.partnerships.model import Partnership, PartnershipFile
 from toolkit_builder.press.press import Press
 from toolkit_builder.press.store.store import Store
-from toolkit_builder.products import PRODUCTS, tailoring
+from toolkit_builder.products import tailoring
 from toolkit_builder.project import Project, shipped
 
 SIDES = {"both": ("local/cy", "local/en"), "cy": ("local/cy", "notes/cy"), "en": ("local/en", "notes/en")}
@@ -29,7 +29,7 @@ def planned(
     press: Press, partnership: Partnership | None, product: str, language: str = "both", actions: tuple[str, ...] = ()
 ) -> Plan:
     selected = tailoring.selection(selection(press.catalogue, actions=actions), partnership)
-    [plan] = JobTicket(selected, (product,), edition(selected, language), partnership).plans()
+    [plan] = JobTicket(selected, (PRODUCTS[product],), edition(selected, language), partnership).plans()
     return plan
 
 

@@ -17,9 +17,10 @@ from toolkit_builder.build import document, targets
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.documents.plan import Plan
 from toolkit_builder.errors import FaultsError, MachineError, ToolkitError
-from toolkit_builder.job_ticket import job_ticket
+from toolkit_builder.job_ticket import JobTicket, job_ticket
 from toolkit_builder.output import FileFacts, MadeFile
 from toolkit_builder.partnerships.loading import Partnerships
+from toolkit_builder.partnerships.model import Partnership
 from toolkit_builder.press.press import Press
 from toolkit_builder.press.store.storage import Where
 from toolkit_builder.press.store.store import OverlayStore
@@ -128,12 +129,15 @@ class Bindery:
             try:
                 partnership = order.partnership(self.partnerships)
                 positions |= partnership.positions
-                plans[order.id] = job_ticket(Request(self.project), self.catalogue, partnership).plans()
+                plans[order.id] = self._ticket(partnership).plans()
             except Exception as error:
                 planned.faults[order.id] = _said(error)
         self.press.learn(positions)
         planned.plans = _for_all(plans, lambda some: self.press.numbered(some, report), planned.faults)
         return planned
+
+    def _ticket(self, partnership: Partnership) -> JobTicket:
+        return job_ticket(Request(self.project), self.catalogue, self.partnerships.products, partnership)
 
     def _files(self, order: Order, plans: Sequence[PreparedPlan], zipped: bool) -> tuple[PackFile, ...]:
         files = [self._file(target) for target in targets(self.press, plans)]

@@ -82,13 +82,13 @@ def overview(batch: Batch) -> Iterator[dict[str, str]]:
     outstanding = {order.id for order in batch.outstanding()}
     for order in batch.orders:
         partnership = order.partnership(partnerships)
-        ticket = job_ticket(Request(project), catalogue, partnership)
+        ticket = job_ticket(Request(project), catalogue, partnerships.products, partnership)
         yield {
             "id": order.id,
             "state": "to be made" if order.id in outstanding else "current",
             "name": partnership.name[partnership.languages[0]],
             "languages": "-".join(partnership.languages),
-            "products": ", ".join(ticket.products),
+            "products": ", ".join(product.name for product in ticket.products),
         }
 
 

@@ -94,9 +94,10 @@ def schema_of(shape: type[BaseModel], title: str, description: str, framework: F
         origin = getattr(model, name, None) or getattr(described, name, None)
         if origin is not None:
             node["description"] = inspect.cleandoc(origin.__doc__ or "")
-    definitions["Text"]["description"] = _TEXT
-    for language in framework.languages:
-        definitions["Text"]["properties"][language.id]["description"] = language.name
+    if "Text" in definitions:
+        definitions["Text"]["description"] = _TEXT
+        for language in framework.languages:
+            definitions["Text"]["properties"][language.id]["description"] = language.name
     tidied = {"$schema": DIALECT, **_tidied(raw), "title": title, "description": description, "$defs": definitions}
     ordered: Schema = _ordered(tidied)
     return ordered

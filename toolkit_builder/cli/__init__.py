@@ -14,7 +14,8 @@ from toolkit_builder.cli.batch import batch
 from toolkit_builder.cli.cache import cache
 from toolkit_builder.cli.content import check, list_actions
 from toolkit_builder.cli.machine import doctor, new
-from toolkit_builder.cli.make import build, product_commands
+from toolkit_builder.cli.make import build
+from toolkit_builder.cli.products import ProjectGroup
 from toolkit_builder.cli.translate import translate
 from toolkit_builder.errors import ExitStatus
 from toolkit_builder.version import __version__
@@ -23,13 +24,13 @@ DEBUG = "TOOLKIT_BUILDER_DEBUG"
 """Set this in the environment to see the traceback of a defect."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=ProjectGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="toolkit-builder")
 def cli() -> None:
     """Bilingual cards, handouts, a summary and a toolkit as PDF, from one catalogue of actions."""
 
 
-for command in (build, *product_commands(), list_actions, check, cache, doctor, new, translate, batch):
+for command in (build, list_actions, check, cache, doctor, new, translate, batch):
     cli.add_command(command)
 
 

@@ -49,6 +49,7 @@ def list_actions(form: str, sort: str, language: str | None, folder: Path | None
 def check(form: str, strict: bool, spelling: bool, folder: Path | None) -> None:
     """Report all that is wrong or doubtful in the content."""
     from toolkit_builder.catalogue.loading import load
+    from toolkit_builder.documents.product_table import products_of
     from toolkit_builder.partnerships.loading import Partnerships
     from toolkit_builder.project import open_project
     from toolkit_builder.proofreading.texts import proofread
@@ -57,14 +58,15 @@ def check(form: str, strict: bool, spelling: bool, folder: Path | None) -> None:
     try:
         catalogue = load(project)
     except FaultsError as error:
-        faults = error.faults
+        faults = sorted({*error.faults, *products_of(project).faults})
     else:
         faults = proofread(project, catalogue)
         if spelling:
             from toolkit_builder.proofreading.spelling import spell
 
             faults = sorted([*faults, *spell(project, catalogue)])
-        faults = sorted([*faults, *Partnerships(project, catalogue).faults()])
+        partnerships = Partnerships(project, catalogue)
+        faults = sorted([*faults, *partnerships.products.faults, *partnerships.faults()])
         if form == "text" and not faults:
             click.echo(f"No fault in {len(catalogue.actions)} actions.", err=True)
     if form == "json":

@@ -1,8 +1,7 @@
-"""The commands that make files: `build` and one for each product."""
+"""`build`, and what it shares with the commands of single products (`cli.products`): making files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,13 +12,6 @@ from toolkit_builder.cli.reporter import Reporter
 if TYPE_CHECKING:
     from toolkit_builder.request import FinishedFile, Request
 
-_ABOUT = {
-    "cards": "Action cards, A6: for the screen, and four up on A4 for a duplex printer.",
-    "handouts": "Handouts: one A4 page an action.",
-    "summary": "The whole framework on one A4 page a language.",
-    "toolkit": "The toolkit, A4: cover, guide, contents, all actions, worksheet, colophon.",
-}
-
 
 @click.command()
 @selection_options
@@ -27,30 +19,13 @@ _ABOUT = {
 @making_options
 @click.option("--watch", is_flag=True, help="Go on, and make what each change of the project touches. End with Ctrl-C.")
 def build(*, watch: bool, **options: Any) -> None:
-    """Make everything: cards, handouts, summary and toolkit."""
+    """Make everything: all products of the project."""
     if watch:
         from toolkit_builder.cli.watching import watch_project
 
         watch_project(options["folder"], lambda: make_files((), **options))
     else:
         make_files((), **options)
-
-
-def product_commands() -> Iterator[click.Command]:
-    """A command for each product."""
-    for product, about in _ABOUT.items():
-        yield _product_command(product, about)
-
-
-def _product_command(product: str, about: str) -> click.Command:
-    @click.command(product, help=about)
-    @selection_options
-    @edition_options
-    @making_options
-    def command(**options: Any) -> None:
-        make_files((product,), **options)
-
-    return command
 
 
 def make_files(products: tuple[str, ...], **options: Any) -> None:

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
+from toolkit_builder.documents.layouts import LAYOUTS
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 SHORT_FORMS = ("stage", "resource", "time")
@@ -50,12 +52,10 @@ _EDITION = [
     click.option("--first", metavar="LANGUAGE", help="The language that comes first. Default: the framework's first."),
     click.option(
         "--layout",
-        type=click.Choice(
-            ["parallel-columns", "block-by-block", "parallel-pages", "top-and-bottom", "back-to-back", "tilt-and-turn"]
-        ),
+        type=click.Choice([*LAYOUTS]),
         help="How several languages are laid out; see docs/bilingual.md for what each product takes.",
     ),
-    click.option("--large-print", is_flag=True, help="In 18 pt, laid out anew; not for cards."),
+    click.option("--large-print", is_flag=True, help="In 18 pt, laid out anew, for products that come so."),
     click.option("--greyscale", is_flag=True, help="In grey."),
     click.option("--for-print", is_flag=True, help="With tilt-and-turn: print sheets too, the second half turned."),
 ]

@@ -12,6 +12,7 @@ import click
 
 from toolkit_builder.cli import cli
 from toolkit_builder.cli.options import SELECTION_NAMES
+from toolkit_builder.cli.products import shipped_context
 from toolkit_builder.errors import ExitStatus
 
 HEAD = """\
@@ -51,16 +52,17 @@ def reference() -> str:
     """The whole of `docs/commands.md`."""
     statuses = "".join(f"| {status.value} | {MEANINGS[status]} |\n" for status in ExitStatus)
     selecting = "".join(_rows(cli.commands["list"], lambda name: name in SELECTION_NAMES))
-    commands = "".join(_command(name, command) for name, command in sorted(_all(cli)))
+    commands = "".join(_command(name, command) for name, command in sorted(_all(cli, shipped_context(cli))))
     return f"{HEAD}{statuses}{SELECTING}{selecting}{commands}"
 
 
-def _all(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
+def _all(group: click.Group, context: click.Context, before: str = "") -> Iterator[tuple[str, click.Command]]:
     """Every command by its whole name: `translate status`."""
-    for name, command in group.commands.items():
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         if isinstance(command, click.Group):
-            yield from _all(command, f"{before}{name} ")
-        else:
+            yield from _all(command, context, f"{before}{name} ")
+        elif command:
             yield f"{before}{name}", command
 
 

@@ -1,49 +1,77 @@
-"""Which bilingual layouts a product takes: the six of the Welsh Language Commissioner's design guide (2014)."""
+"""The bilingual layouts: the six of the Welsh Language Commissioner's *Bilingual Design Guide* (2014), in one table.
+
+Commands, partnerships' files, products and docs/bilingual.md take them from here. Which of them a product takes stands
+in its `product.yaml`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
 
-from toolkit_builder.documents.plan import Edition
-from toolkit_builder.errors import UsageError
-
-LAYOUTS = (
-    "parallel-columns",
-    "block-by-block",
-    "parallel-pages",
-    "top-and-bottom",
-    "back-to-back",
-    "tilt-and-turn",
-)
-TAKES: Mapping[str, tuple[str, ...]] = {
-    "cards": ("back-to-back", "tilt-and-turn"),
-    "handouts": ("parallel-columns", "block-by-block", "top-and-bottom", "back-to-back", "tilt-and-turn"),
-    "summary": ("back-to-back", "tilt-and-turn"),
-    "toolkit": ("parallel-pages", "back-to-back", "tilt-and-turn"),
-}
-"""The first is the one that a product has if nothing is said."""
-TAKES_IN_LARGE_PRINT: Mapping[str, tuple[str, ...]] = {
-    "handouts": ("back-to-back", "block-by-block", "tilt-and-turn"),
-    "summary": ("back-to-back", "tilt-and-turn"),
-    "toolkit": ("parallel-pages", "back-to-back", "tilt-and-turn"),
-}
-"""In columns or half pages, large print would have lines of three words."""
+Arrangement = Literal["together", "interleaved", "halves"]
+"""`together`: all languages on each page. `interleaved`: each page of a text is followed by the same page in the next
+language. `halves`: each language is complete before the next begins.
+"""
 
 
-def layout_of(product: str, edition: Edition) -> str:
-    """The layout that a product has in an edition.
+@dataclass(frozen=True)
+class BilingualLayout:
+    """How several languages are laid out.
 
-    Raises UsageError, with those that it takes, if it does not take the one that was asked for.
+    `languages`: for so many languages and no other number, or None for any. `is_facing`: pages of two languages lie
+    open in pairs, the first language on the left.
     """
-    takes = TAKES_IN_LARGE_PRINT if edition.large_print else TAKES
-    if product not in takes:
-        raise UsageError(f"--large-print: {product} do not come in large print; these do: {', '.join(takes)}.")
-    layout = edition.layout or takes[product][0]
-    if layout not in takes[product]:
-        how = " in large print" if edition.large_print else ""
-        raise UsageError(f"--layout: {product} does not take {layout}{how}. It takes: {', '.join(takes[product])}.")
-    if edition.layout and not edition.is_bilingual:
-        raise UsageError(f"--layout {layout} is for several languages, and this has one; leave it out.")
-    if edition.layout == "tilt-and-turn" and len(edition.languages) != 2:
-        raise UsageError(f"--layout {layout} is for two languages, and this has {len(edition.languages)}.")
-    return layout
+
+    name: str
+    arrangement: Arrangement
+    languages: int | None = None
+    is_facing: bool = False
+
+    @property
+    def is_together(self) -> bool:
+        return self.arrangement == "together"
+
+    @property
+    def is_interleaved(self) -> bool:
+        return self.arrangement == "interleaved"
+
+    @property
+    def has_halves(self) -> bool:
+        """Whether print sheets have the second half upside down, to be turned over and read from its own front."""
+        return self.arrangement == "halves"
+
+
+LAYOUTS: Mapping[str, BilingualLayout] = {
+    layout.name: layout
+    for layout in (
+        BilingualLayout("parallel-columns", "together"),
+        BilingualLayout("block-by-block", "together"),
+        BilingualLayout("parallel-pages", "interleaved", is_facing=True),
+        BilingualLayout("top-and-bottom", "together"),
+        BilingualLayout("back-to-back", "interleaved"),
+        # A sheet has two sides to be read from, so two languages and no more can be turned.
+        BilingualLayout("tilt-and-turn", "halves", languages=2),
+    )
+}
+"""By name, in the order in which docs and help list them."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """How a document is set: its languages in the order of reading, how they are laid out (empty: as the product has it
+    if nothing is said), in large print or not, in colour or in grey. `for_print`: what is turned comes on sheets too.
+
+    Layouts are given it as `edition`.
+    """
+
+    languages: tuple[str, ...] = ()
+    layout: str = ""
+    large_print: bool = False
+    greyscale: bool = False
+    for_print: bool = False
+
+    @property
+    def is_bilingual(self) -> bool:
+        return len(self.languages) > 1

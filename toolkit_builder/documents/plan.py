@@ -11,14 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-CARD_SIZES = (12.0, 11.5, 11.0)
-PAGE_SIZES = (13.0, 12.75, 12.5, 12.25, 12.0)
-COVER_SIZES = (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0)
-HANDOUT_SIZES = (12.0, 11.75, 11.5, 11.25, 11.0)
-SUMMARY_SIZES = (11.0, 10.5)
-LARGE_SIZES = (18.0,)
-INTERLEAVED = ("parallel-pages", "back-to-back")
-"""Layouts in which every page of a text is followed by the same page in the next language."""
+from toolkit_builder.documents.layouts import LAYOUTS, Edition
+from toolkit_builder.documents.paper import PAPER, Size
+
+NO_EDITION = Edition()
+"""Of leaves that stand in no product: what is printed over proofs."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +27,8 @@ class Leaf:
     of one page that are printed over the first page of this one, so that many documents can share what is below.
     `is_counted`: it takes as many pages as it needs, and `pages` is how many it took. `rows`: rows, one below the
     other, that many documents share; they are typeset by themselves, and pasted in where the layout leaves room.
-    `number`: of a row, the page number that is stamped on it when it is pasted in.
+    `number`: of a row, the page number that is stamped on it when it is pasted in. `role`: what the leaf is in its
+    product (cover, contents, colophon...), as its `product.yaml` says. `edition`: how the document is set.
     """
 
     name: str
@@ -40,12 +38,14 @@ class Leaf:
     level: int = 1
     data: Mapping[str, Any] = field(default_factory=dict)
     group: str = ""
-    sizes: tuple[float, ...] = PAGE_SIZES
+    sizes: tuple[float, ...] = (12.0,)
     pages: int = 1
     imprints: tuple[Leaf, ...] = ()
     is_counted: bool = False
     rows: tuple[Leaf, ...] = ()
     number: int = 0
+    role: str = ""
+    edition: Edition = NO_EDITION
 
     @property
     def anchor(self) -> str:
@@ -69,8 +69,8 @@ class Plan:
     `complete` makes the leaves that need the numbers of pages, such as contents, once those are known.
     `numbering_restarts`: indices of the leaves with which the numbers of pages begin anew. `half_starts`: indices of
     the leaves with which the halves begin of a document that is tilted and turned, the first half, the second, and so
-    on in pairs. `has_sheets`: whether it comes on print sheets too. `partnership`: the id of the one that it is
-    tailored to.
+    on in pairs. `has_sheets`: whether it comes on print sheets too; `sheets`: how they are imposed, or empty for halves
+    that are turned. `partnership`: the id of the one that it is tailored to. `page`: its width and height in mm.
     """
 
     product: str
@@ -90,11 +90,13 @@ class Plan:
     partnership: str | None = None
     numbering_restarts: tuple[int, ...] = ()
     half_starts: tuple[int, ...] = ()
+    sheets: str = ""
+    page: Size = PAPER["a4"]
 
     @property
     def is_facing(self) -> bool:
         """Whether the pages lie open in pairs."""
-        return self.layout == "parallel-pages" and len(self.languages) == 2
+        return LAYOUTS[self.layout].is_facing and len(self.languages) == 2
 
     def sequence(self) -> Iterator[tuple[int, int | None]]:
         """The pages in order, each the index of its leaf and its place in the leaf, or None for a blank page.
@@ -129,7 +131,7 @@ class Plan:
         for at, leaf in enumerate(self.leaves):
             before = self.leaves[block[-1]] if block else leaf
             others = {self.leaves[one].languages for one in block}
-            together = self.layout in INTERLEAVED and leaf.group_name == before.group_name
+            together = LAYOUTS[self.layout].is_interleaved and leaf.group_name == before.group_name
             if block and not (together and leaf.languages not in others):
                 yield block
                 block = []
@@ -158,20 +160,3 @@ class Plan:
     def with_leaves(self, leaves: Sequence[Leaf]) -> Plan:
         """The same plan with other leaves."""
         return replace(self, leaves=tuple(leaves))
-
-
-@dataclass(frozen=True)
-class Edition:
-    """How a document is set: its languages in the order of reading, how they are laid out (empty: as the product has it
-    if nothing is said), in large print or not, in colour or in grey. `for_print`: what is turned comes on sheets too.
-    """
-
-    languages: tuple[str, ...]
-    layout: str = ""
-    large_print: bool = False
-    greyscale: bool = False
-    for_print: bool = False
-
-    @property
-    def is_bilingual(self) -> bool:
-        return len(self.languages) > 1

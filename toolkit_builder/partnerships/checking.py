@@ -5,20 +5,24 @@ from __future__ import annotations
 from toolkit_builder.catalogue.documents import KeyPath, SourceDocument
 from toolkit_builder.catalogue.files import ContentFiles
 from toolkit_builder.catalogue.model import Catalogue, Text
-from toolkit_builder.documents.layouts import TAKES, TAKES_IN_LARGE_PRINT
+from toolkit_builder.documents.product_table import Products
 from toolkit_builder.partnerships.colours import check_colours
 from toolkit_builder.partnerships.model import Contact, PartnershipFile
 
 
 def check_partnership(
-    files: ContentFiles, document: SourceDocument, file: PartnershipFile[Text], catalogue: Catalogue
+    files: ContentFiles,
+    document: SourceDocument,
+    file: PartnershipFile[Text],
+    catalogue: Catalogue,
+    products: Products,
 ) -> None:
     """Note what does not agree within a partnership's file."""
     check_colours(files, document, file.colours)
     _check_contacts(files, document, file, catalogue)
     _check_order(files, document, file, catalogue)
     _check_pages(files, document, file)
-    _check_edition(files, document, file)
+    _check_edition(files, document, file, products)
 
 
 def _check_contacts(
@@ -59,15 +63,23 @@ def _check_pages(files: ContentFiles, document: SourceDocument, file: Partnershi
             files.fault(document, ("pages", n), message)
 
 
-def _check_edition(files: ContentFiles, document: SourceDocument, file: PartnershipFile[Text]) -> None:
+def _check_edition(
+    files: ContentFiles, document: SourceDocument, file: PartnershipFile[Text], products: Products
+) -> None:
+    """A product with faults of its own may take anything: these are told elsewhere."""
     edition = file.edition
-    wanted = file.products or tuple(TAKES)
-    taking = TAKES_IN_LARGE_PRINT if edition.large_print else TAKES
-    if edition.large_print and not any(product in TAKES_IN_LARGE_PRINT for product in wanted):
-        message = f"none of its products comes in large print; these do: {', '.join(TAKES_IN_LARGE_PRINT)}"
+    wanted = file.products or tuple(products)
+    is_clear = all(name in products.sound for name in wanted)
+    taking = {
+        name: takes
+        for name in wanted
+        if name in products.sound and (takes := products[name].takes(large_print=edition.large_print))
+    }
+    if edition.large_print and not taking and is_clear:
+        message = f"none of its products comes in large print; these do: {', '.join(products.in_large_print)}"
         files.fault(document, ("edition", "large_print"), message)
-    elif edition.layout and not any(edition.layout in taking.get(product, ()) for product in wanted):
-        those = "; ".join(f"{product}: {', '.join(taking[product])}" for product in wanted if product in taking)
+    elif edition.layout and is_clear and not any(edition.layout in takes for takes in taking.values()):
+        those = "; ".join(f"{name}: {', '.join(takes)}" for name, takes in taking.items())
         files.fault(document, ("edition", "layout"), f"none of its products takes {edition.layout} ({those})")
     if edition.layout and edition.languages and len(edition.languages) == 1:
         files.fault(document, ("edition", "layout"), "is for several languages, and the pack is in one; leave it out")

@@ -14,12 +14,12 @@ from toolkit_builder.catalogue.explaining import nearest
 from toolkit_builder.catalogue.files import ContentFiles, fits
 from toolkit_builder.catalogue.model import FORMS, Catalogue, Text
 from toolkit_builder.catalogue.yaml_reader import read_yaml
+from toolkit_builder.documents.product_table import Products, products_of
 from toolkit_builder.errors import Fault, FaultsError, UsageError
 from toolkit_builder.partnerships.attachments import Material
 from toolkit_builder.partnerships.checking import check_partnership
 from toolkit_builder.partnerships.file_models import partnership_shape
 from toolkit_builder.partnerships.model import Partnership, PartnershipFile, Wanted
-from toolkit_builder.products import PRODUCTS
 from toolkit_builder.project import Project
 
 FOLDER = "partnerships"
@@ -30,10 +30,11 @@ _RESERVED = ("category", "sector", "action", "exclude", "source_only", "unstated
 class Partnerships:
     """The partnerships of a project, to be checked against its catalogue."""
 
-    def __init__(self, project: Project, catalogue: Catalogue) -> None:
+    def __init__(self, project: Project, catalogue: Catalogue, products: Products | None = None) -> None:
         self.project = project
         self.catalogue = catalogue
         self.folder = project.content / FOLDER
+        self.products = products_of(project, catalogue) if products is None else products
         self._shapes: dict[tuple[str, ...], type[PartnershipFile[Text]]] = {}
 
     def ids(self) -> list[str]:
@@ -100,7 +101,7 @@ class Partnerships:
         material = Material(files, document, folder, languages)
         pages = material.pages(file, origin)
         logos = material.logos(file)
-        check_partnership(files, document, file, self.catalogue)
+        check_partnership(files, document, file, self.catalogue, self.products)
         if any(fault.severity == "error" for fault in files.faults):
             raise FaultsError(files.faults)
         codes = [action.code for action in self.catalogue]
@@ -120,7 +121,7 @@ class Partnerships:
 
     def _shape(self, languages: tuple[str, ...]) -> type[PartnershipFile[Text]]:
         if languages not in self._shapes:
-            self._shapes[languages] = partnership_shape(self.catalogue, tuple(PRODUCTS), languages)
+            self._shapes[languages] = partnership_shape(self.catalogue, tuple(self.products), languages)
         return self._shapes[languages]
 
     def _languages(self, data: Data) -> tuple[str, ...]:

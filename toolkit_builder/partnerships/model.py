@@ -17,14 +17,14 @@ from pydantic import Field, StringConstraints
 from toolkit_builder.catalogue.documents import SourceDocument
 from toolkit_builder.catalogue.model import EMAIL, Colour, Date, Filled, Id, LanguageId, Shape, Text
 from toolkit_builder.catalogue.selecting import Unstated
+from toolkit_builder.documents.layouts import LAYOUTS
 from toolkit_builder.errors import Fault
 from toolkit_builder.partnerships.logos import Logo
 
 T = TypeVar("T", bound=Text)
+_literal: Any = Literal  # a type made from a table, which the type checker does not look for
 
-Layout = Literal[
-    "parallel-columns", "block-by-block", "parallel-pages", "top-and-bottom", "back-to-back", "tilt-and-turn"
-]
+Layout: Any = _literal[tuple(LAYOUTS)]
 Email = Annotated[str, StringConstraints(pattern=EMAIL)]
 
 

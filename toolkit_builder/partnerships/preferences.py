@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from toolkit_builder.catalogue.selecting import Filters
 from toolkit_builder.documents.edition_options import BOTH, EditionOptions
-from toolkit_builder.documents.layouts import TAKES, TAKES_IN_LARGE_PRINT
-from toolkit_builder.documents.plan import Edition
+from toolkit_builder.documents.layouts import Edition
+from toolkit_builder.documents.product import Product
 from toolkit_builder.errors import UsageError
 from toolkit_builder.partnerships.model import Partnership
 
@@ -56,8 +56,8 @@ def edition_options(partnership: Partnership, asked: EditionOptions) -> EditionO
     )
 
 
-def edition_for(product: str, chosen: Edition, partnership: Partnership | None) -> Edition:
+def edition_for(product: Product, chosen: Edition, partnership: Partnership | None) -> Edition:
     """The edition of one product. The layout that a partnership wants is for the products that take it."""
-    takes = (TAKES_IN_LARGE_PRINT if chosen.large_print else TAKES).get(product, ())
+    takes = product.takes(large_print=chosen.large_print)
     is_wanted = partnership is not None and chosen.layout and chosen.layout == partnership.file.edition.layout
     return replace(chosen, layout="") if is_wanted and chosen.layout not in takes else chosen

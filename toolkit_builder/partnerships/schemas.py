@@ -11,9 +11,9 @@ from pathlib import Path
 
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.schemas import FOLDER, Schema, as_text, schema_of
+from toolkit_builder.documents.product_table import products_of
 from toolkit_builder.errors import ToolkitError
 from toolkit_builder.partnerships.file_models import partnership_shape
-from toolkit_builder.products import PRODUCTS
 from toolkit_builder.project import Project, open_project
 
 NAME = "partnership.schema.json"
@@ -27,7 +27,8 @@ def schema(project: Project) -> Schema:
     """
     catalogue = load(project)
     described = "A partnership: content/partnerships/ID.yaml. What is left out is as in the products for everyone."
-    return schema_of(partnership_shape(catalogue, tuple(PRODUCTS), ()), "Partnership", described, catalogue.framework)
+    shape = partnership_shape(catalogue, tuple(products_of(project, catalogue)), ())
+    return schema_of(shape, "Partnership", described, catalogue.framework)
 
 
 def write(project: Project) -> Path:

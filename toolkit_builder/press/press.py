@@ -15,7 +15,7 @@ from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.press import keys
 from toolkit_builder.press.binding.document import Binder, Document
-from toolkit_builder.press.binding.imposition import Placed, cards_four_up, impose, tilted_and_turned
+from toolkit_builder.press.binding.imposition import SCHEMES, Placed, impose, tilted_and_turned
 from toolkit_builder.press.fault_report import faults
 from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
 from toolkit_builder.press.html.rendering import Renderer
@@ -23,7 +23,7 @@ from toolkit_builder.press.html.templates import Templates
 from toolkit_builder.press.leaf_assembly import LeafAssembly
 from toolkit_builder.press.pdf.metadata import Metadata
 from toolkit_builder.press.plates.plate import Plate
-from toolkit_builder.press.proofs import overlays, proof_sheets
+from toolkit_builder.press.proofs import SHEET, overlays, proof_sheets
 from toolkit_builder.press.store.plate_cache import PlateCache
 from toolkit_builder.press.store.store import Store
 from toolkit_builder.press.style_sets import StyleSets
@@ -190,8 +190,8 @@ class Press:
         """Print sheets of a numbered plan that is typeset: cards four up, or a document that is tilted and turned."""
         plan = prepared.plan
         plates = [leaf.plate for leaf in self.assembly.bound_leaves(prepared)]
-        if plan.product == "cards":
-            sheets = cards_four_up(plates, turned_backs=bool(plan.half_starts))
+        if plan.sheets:
+            sheets = SCHEMES[plan.sheets](plates, turned_backs=bool(plan.half_starts))
         else:
             sheets = tilted_and_turned(_halves(plan, plates))
         fonts = self.plates.fonts(plates, prepared.style_set)
@@ -216,7 +216,7 @@ class Press:
         language = self.catalogue.framework.language(plan.languages[0])
         geometry = self._geometry(prepared)
         leaves = overlays(geometry, titles, language.id, from_right=language.direction == "rtl")
-        notes = replace(plan, product="proof", leaves=tuple(leaves), numbering_restarts=(), half_starts=())
+        notes = replace(plan, product="proof", page=SHEET, leaves=tuple(leaves), numbering_restarts=(), half_starts=())
         return self.typeset([self.prepare(notes)])[0]
 
     def needs(self, prepared: PreparedPlan) -> set[str]:

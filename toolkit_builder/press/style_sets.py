@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolkit_builder.documents.paper import Size, page_style
 from toolkit_builder.documents.plan import Plan
 from toolkit_builder.press.fonts import language_style
 from toolkit_builder.press.html.rendered import StyleSet
@@ -18,11 +19,11 @@ class StyleSets:
 
     def __init__(self, templates: Templates) -> None:
         self.templates = templates
-        self._known: dict[tuple[str, bool, bool], StyleSet] = {}
+        self._known: dict[tuple[str, Size, bool, bool], StyleSet] = {}
 
     def of(self, plan: Plan) -> StyleSet:
         """What the leaves of a plan are typeset with."""
-        asked = (plan.product, plan.large_print, plan.greyscale)
+        asked = (plan.product, plan.page, plan.large_print, plan.greyscale)
         if asked not in self._known:
             self._known[asked] = self._make(plan)
         return self._known[asked]
@@ -30,15 +31,20 @@ class StyleSets:
     def _make(self, plan: Plan) -> StyleSet:
         project, framework = self.templates.project, self.templates.catalogue.framework
         head, _, tail = str(self.templates.document(plan.product, _LEAVES)).partition(_LEAVES)
-        names = [BASE_STYLE, f"{plan.product}.css", PACK_STYLE]  # each may overrule those before it
+        own = f"{plan.product}.css"
+        names = [
+            BASE_STYLE,
+            *([own] if project.has_style(own) else []),
+            PACK_STYLE,
+        ]  # each may overrule those before it
         names += [LARGE_STYLE] * plan.large_print + [GREY_STYLE] * plan.greyscale
-        return StyleSet(
+        return StyleSet(  # each style sheet may overrule those before it
             styles=tuple(map(project.style, names)),
             folders=(*project.layouts, *project.styles, project.content),
             base=project.layouts[0],
             head=head,
             tail=tail,
             greyscale=plan.greyscale,
-            language_style=language_style(framework.languages),
+            language_style=f"{page_style(plan.page)}\n{language_style(framework.languages)}",
             language_base=project.content,
         )

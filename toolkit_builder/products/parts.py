@@ -8,29 +8,27 @@ from typing import Any
 from toolkit_builder.catalogue.model import Action, Category, Language, Text
 from toolkit_builder.catalogue.review import printed_with
 from toolkit_builder.catalogue.selecting import Selection
-from toolkit_builder.documents.plan import Edition, Leaf, Plan
+from toolkit_builder.documents.layouts import Edition
+from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.errors import Fault, FaultsError
-from toolkit_builder.partnerships.model import Partnership
+from toolkit_builder.products.context import PlanContext
 
 
 def plan(
-    product: str,
-    layout: str,
-    selection: Selection,
-    edition: Edition,
+    context: PlanContext,
     leaves: Iterable[Leaf],
     complete: Callable[[Plan], Sequence[Leaf]] | None = None,
     numbering_restarts: tuple[int, ...] = (),
     half_starts: tuple[int, ...] = (),
-    partnership: Partnership | None = None,
 ) -> Plan:
     """A plan of these leaves, its metadata taken from the framework and the labels; of a pack, it says whose it is."""
-    framework, languages = selection.catalogue.framework, edition.languages
-    name = label(selection, "product", product)
+    selection, edition, partnership = context.selection, context.edition, context.partnership
+    product, framework, languages = context.product, selection.catalogue.framework, edition.languages
+    name = label(selection, "product", product.name)
     whose = {language: f" · {partnership.name[language]}" if partnership else "" for language in languages}
-    four_up = product == "cards" and (partnership is None or partnership.file.sheets)
+    wants_sheets = product.file.sheets is not None and (partnership is None or partnership.file.sheets)
     return Plan(
-        product=product,
+        product=product.name,
         languages=languages,
         title=" / ".join(f"{framework.title[language]}: {name[language]}{whose[language]}" for language in languages),
         subject=" / ".join(selection_in_words(selection, language) for language in languages),
@@ -38,15 +36,17 @@ def plan(
         keywords=selection.codes,
         leaves=tuple(leaves),
         actions=selection.codes,
-        layout=layout,
+        layout=context.layout,
         rights=" / ".join(framework.source.licence[language] for language in languages),
         complete=complete,
         large_print=edition.large_print,
         greyscale=edition.greyscale,
-        has_sheets=four_up or (edition.for_print and bool(half_starts)),
+        has_sheets=wants_sheets or (edition.for_print and bool(half_starts)),
         partnership=partnership.id if partnership else None,
         numbering_restarts=numbering_restarts,
         half_starts=half_starts,
+        sheets=product.file.sheets or "",
+        page=product.file.page,
     )
 
 
@@ -60,11 +60,6 @@ def label(selection: Selection, group: str, name: str) -> Text:
     except KeyError:
         where = f"{group}.{name}"
         raise FaultsError([Fault("content/labels.yaml", 0, 0, where, "missing; this product needs it")]) from None
-
-
-def half_starts(layout: str, edition: Edition, leaves: Sequence[Leaf]) -> tuple[int, ...]:
-    """Where halves begin if each leaf in one language is turned for the next: at every leaf."""
-    return tuple(range(len(leaves))) if layout == "tilt-and-turn" and edition.is_bilingual else ()
 
 
 Line = tuple[Text, tuple[Text | str, ...]]
@@ -95,7 +90,7 @@ def selection_lines(selection: Selection) -> list[Line]:
     return lines
 
 
-def about(selection: Selection, edition: Edition, language: str) -> dict[str, Any]:
+def about(selection: Selection, edition: Edition) -> dict[str, Any]:
     """What a colophon needs to know of the document: what was selected, and what in it is provisional or a draft,
     and of its languages.
     """
@@ -104,12 +99,18 @@ def about(selection: Selection, edition: Edition, language: str) -> dict[str, An
     return {
         "selection": selection_lines(selection),
         "count": len(selection.actions),
-        "has_provisional": any(rating.basis == "provisional" for rating in ratings),
+        "has_provisional": has_provisional(selection),
         "has_unstated": any(rating.basis == "unstated" for rating in ratings),
         **review(selection, selection.actions, edition),
         "is_reordered": edition.is_bilingual and edition.languages[0] != framework.languages[0].id,
         "others": other_languages(selection, edition),
     }
+
+
+def has_provisional(selection: Selection) -> bool:
+    """Whether a value of a selected action is this project's own and not the source's."""
+    scales = selection.catalogue.framework.scales
+    return any(action.rating(scale.id).basis == "provisional" for action in selection.actions for scale in scales)
 
 
 def other_languages(selection: Selection, edition: Edition) -> list[Language]:
@@ -137,34 +138,28 @@ def action_data(selection: Selection, action: Action) -> dict[str, Any]:
     return {"action": action, "category": selection.catalogue.framework.category(action.category)}
 
 
-def row(
-    page: str, row_name: str, language: str, sizes: tuple[float, ...], data: Mapping[str, Any], number: int = 0
-) -> Leaf:
-    """A row of a list on a page of the toolkit, typeset by itself; with a page number if it bears one."""
+def row(of: Leaf, name: str, data: Mapping[str, Any], number: int = 0) -> Leaf:
+    """A row of a list on a leaf, typeset by itself; with a page number if it bears one.
+
+    Its template stands beside that of the leaf: `toolkit/contents_row.html` beside `toolkit/contents.html`.
+    """
+    [language] = of.languages
     return Leaf(
-        name=f"toolkit/{page}/row/{row_name}/{language}",
-        layout=f"toolkit/{page}_row.html",
-        languages=(language,),
+        name=f"{of.name.partition('/')[0]}/{of.role}/row/{name}/{language}",
+        layout=of.layout.removesuffix(".html") + "_row.html",
+        languages=of.languages,
         bookmark="",
         data=data,
-        sizes=sizes,
+        sizes=of.sizes,
         number=number,
+        edition=of.edition,
     )
 
 
-def bookmark(action: Action, language: str) -> str:
-    return f"{action.code} {action.title[language]}"
-
-
-def by_category(selection: Selection) -> list[tuple[Category[Text], list[Action]]]:
-    """The categories that have actions left, each with them."""
+def by_category(selection: Selection, actions: Sequence[Action]) -> list[tuple[Category[Text], list[Action]]]:
+    """The categories of these actions, each with them, in the order of the framework."""
     groups = [
-        (category, [action for action in selection.actions if action.category == category.id])
+        (category, [action for action in actions if action.category == category.id])
         for category in selection.catalogue.framework.categories
     ]
     return [(category, actions) for category, actions in groups if actions]
-
-
-def categories(selection: Selection) -> list[Category[Text]]:
-    """The categories that have actions left."""
-    return [category for category, _ in by_category(selection)]

@@ -13,12 +13,12 @@ from tests.making import Copy
 from tests.partnerships.planting import LEAST, Bed
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import Catalogue
-from toolkit_builder.documents.plan import Edition, Plan
+from toolkit_builder.documents.layouts import Edition
+from toolkit_builder.documents.plan import Plan
 from toolkit_builder.errors import FaultsError
 from toolkit_builder.press.plates.plate import PlateError
 from toolkit_builder.press.press import Press
 from toolkit_builder.press.store.store import Store
-from toolkit_builder.products import toolkit
 from toolkit_builder.project import Project, shipped
 
 CODES = ("SP1", "GA4")
@@ -157,7 +157,7 @@ def test_contents_that_do_not_fit_run_over(mine: Copy, tmp_path: Path) -> None:
     found = {}
     for count in (1, 12):
         whose = bed.read(f"{LEAST}pages: [{', '.join(many[:count])}]\n")
-        asked = toolkit.plan(making.selection(catalogue), Edition(("cy", "en")), whose)
+        asked = making.planned("toolkit", making.selection(catalogue), Edition(("cy", "en")), whose)
         [prepared] = press.typeset(press.numbered([asked], print), print)
         plan = prepared.plan
         path = tmp_path / f"{count}.pdf"

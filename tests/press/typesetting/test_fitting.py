@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.making import LONG_WORD, Copy, contents_of, plan, plates_of
+from tests.making import LONG_WORD, PRODUCTS, Copy, contents_of, plan, plates_of
 from tests.typed import typed
 from toolkit_builder.catalogue.loading import load
-from toolkit_builder.documents.plan import CARD_SIZES
 from toolkit_builder.errors import FaultsError
 from toolkit_builder.press.plates.plate import Page
 from toolkit_builder.press.press import Press
@@ -32,6 +31,7 @@ STYLE = """
 .card { width: 105mm; height: 148mm; padding: 5mm }
 p { line-height: 2 }
 """
+CARD_SIZES = PRODUCTS["cards"].file.sizes
 ROOM = CARD_SIZES[0] / 72 * 25.4 * 2
 """The height of a line of a purpose in the largest size, in mm."""
 

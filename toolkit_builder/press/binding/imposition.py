@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit_builder.press.binding.parts import PartWriter
@@ -58,6 +58,10 @@ def cards_four_up(plates: Sequence[Plate], *, turned_backs: bool = False) -> She
             placed = [_on_grid(plate, at, side == 1, turned_backs) for at, plate in enumerate(faces)]
             sides.append((A4, tuple(placed)))
     return Sheets(tuple(sides), _cutting_marks())
+
+
+SCHEMES: Mapping[str, Callable[..., Sheets]] = {"four-up": cards_four_up}
+"""How products are imposed whose `product.yaml` says `sheets`."""
 
 
 def _on_grid(plate: Plate, at: int, is_back: bool, turned_backs: bool) -> Placed:

@@ -40,5 +40,7 @@ class StyleSet:
     tail: str
     greyscale: bool = False
     language_style: str = ""
-    """CSS with the fonts of languages; addresses in it start at `language_base`. Styles may overrule it."""
+    """CSS with the size of the page and the fonts of languages; addresses in it start at `language_base`. Styles may
+    overrule it.
+    """
     language_base: Path = Path()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from toolkit_builder.catalogue.model import Action, Category, Language, Text
+from toolkit_builder.catalogue.model import Action, Category, Language, ScaleColumn, Step, Text
 from toolkit_builder.documents.plan import Leaf
 from toolkit_builder.press.hashing import leaf_digest
 from toolkit_builder.press.html.rendered import SIZE, RenderedLeaf
@@ -39,7 +39,8 @@ class Renderer:
 
     def _sameness(self, leaf: Leaf) -> Hashable:
         """The same for leaves that print the same. Raises TypeError if that is not known of what it is made of."""
-        facts = (leaf.name, leaf.layout, leaf.languages, leaf.bookmark, leaf.level, leaf.group, leaf.sizes)
+        facts: tuple[Hashable, ...] = (leaf.name, leaf.layout, leaf.languages, leaf.bookmark, leaf.level, leaf.group)
+        facts = (*facts, leaf.sizes, leaf.role, leaf.edition)
         rows = tuple(self.leaf(row).digest for row in leaf.rows)
         return (*facts, 0 if leaf.is_counted else leaf.pages, _value(leaf.data), rows)
 
@@ -69,8 +70,8 @@ class Renderer:
 def _value(value: Any) -> Hashable:
     if value is None or isinstance(value, str | int | float):
         return value
-    if isinstance(value, Action | Category | Language):  # one catalogue has each of them once, and outlives the leaves
-        return id(value)
+    if isinstance(value, Action | Category | Language | ScaleColumn | Step):
+        return id(value)  # one catalogue has each of them once, and outlives the leaves
     if isinstance(value, Text):
         return (str(value.origin), tuple(value.as_dict().items()))
     if isinstance(value, Mapping):

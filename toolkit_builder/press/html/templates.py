@@ -79,7 +79,8 @@ class Templates:
 
         Raises FaultsError, naming file and line of the layout, if the layout is wrong.
         """
-        context = {**leaf.data, "leaf": leaf, "size": size, "languages": leaf.languages, "lang": leaf.languages[0]}
+        own = {"leaf": leaf, "edition": leaf.edition, "size": size}
+        context = {**leaf.data, **own, "languages": leaf.languages, "lang": leaf.languages[0]}
         return self._settled(self._print(leaf.layout, context), rows)
 
     def one_piece(self, leaf: Leaf, size: object) -> str:

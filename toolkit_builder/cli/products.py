@@ -1,0 +1,76 @@
+"""The commands that make one product: one for each that the project at hand declares.
+
+The project may be another than that of the last command, so they are looked up when one is typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from toolkit_builder.cli.make import make_files
+from toolkit_builder.cli.options import edition_options, making_options, selection_options
+from toolkit_builder.documents.product_files import help_of, is_command, product_files
+from toolkit_builder.errors import ProjectError
+from toolkit_builder.project import Project, open_project, shipped
+
+FOLDER = "toolkit_builder.project"
+"""Where the context keeps the project folder that was typed."""
+
+
+class ProjectGroup(click.Group):
+    """The commands of this tool, and those of the products of the project at hand."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *_products(ctx)})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        path = None if cmd_name in self.commands else _products(ctx).get(cmd_name)
+        return _command(cmd_name, path) if path else super().get_command(ctx, cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """`--project DIR` stands behind the name of the command, and says whose command it is."""
+        ctx.meta[FOLDER] = _typed_folder(args)
+        return super().resolve_command(ctx, args)
+
+
+def shipped_context(group: click.Group) -> click.Context:
+    """A context in which the commands are those of the shipped project, for the reference."""
+    context = click.Context(group)
+    context.meta[FOLDER] = shipped()
+    return context
+
+
+def _typed_folder(args: list[str]) -> Path | None:
+    for word, following in zip(args, [*args[1:], ""], strict=True):
+        name, is_joined, value = word.partition("=")
+        if name == "--project" and (value if is_joined else following):
+            return Path(value if is_joined else following)
+    return None
+
+
+def _products(ctx: click.Context) -> Mapping[str, Path]:
+    """The files of the products that can be commands; of the shipped ones if there is no such project, as the command
+    will say itself.
+    """
+    try:
+        project = open_project(ctx.meta.get(FOLDER))
+    except ProjectError:
+        project = Project(shipped())
+    return {name: path for name, path in product_files(project).items() if is_command(name)}
+
+
+def _command(product: str, path: Path) -> click.Command:
+    @click.command(product, help=help_of(path))
+    @selection_options
+    @edition_options
+    @making_options
+    def command(**options: Any) -> None:
+        make_files((product,), **options)
+
+    return command

@@ -1,0 +1,235 @@
+"""What a product is: the shape of `layouts/NAME/product.yaml`.
+
+Its name in each language stands with all other words, in `labels.yaml` under `product`. Templates and products are
+shared by projects in any languages, and words are translated in one place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from toolkit_builder.catalogue.model import Filled, Id, Shape
+from toolkit_builder.documents.layouts import LAYOUTS, Edition
+from toolkit_builder.documents.paper import LARGEST, PAPER, Size
+from toolkit_builder.errors import UsageError
+
+AS_MANY = "as-many-as-needed"
+ONCE, CATEGORY, ACTION, LOCAL = "once", "category", "action", "local"
+SUBJECTS = (ONCE, CATEGORY, ACTION, LOCAL)
+"""What a leaf may be `for`, besides the scales of the framework."""
+GIVEN = ("groups", "actions", "categories", "about", "has_provisional", "review", "partnership")
+"""What of the selection a leaf may be given (`products.given`)."""
+PLANNERS = ("toolkit",)
+"""What `planner` may name: products that do more in Python than their file can say (`products.planners`)."""
+
+LABEL = r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$"
+TEMPLATE = r"^[^/\\]+(/[^/\\]+)*\.html$"
+SMALLEST, GREATEST = 4.0, 400.0
+"""Type is set in so many pt at least and at most: what lies beyond is a slip of the pen."""
+
+# Types that are made from tables. `Any` tells the type checker not to look for them in the code.
+_literal: Any = Literal
+
+
+def _refusal(message: str) -> PydanticCustomError:
+    return PydanticCustomError("product", "{message}", {"message": message})
+
+
+def _number(value: object) -> float:
+    """A number that was written in a file, where all is text; 0 if it is none."""
+    return float(str(value)) if re.fullmatch(r"[0-9]+(\.[0-9]+)?", str(value)) else 0
+
+
+def _page(value: object) -> object:
+    """A name of PAPER, or width and height; read as both in mm."""
+    if isinstance(value, str) and value in PAPER:
+        return PAPER[value]
+    numbers = [_number(each) for each in value] if isinstance(value, list | tuple) else []
+    if len(numbers) == 2 and all(0 < each <= LARGEST for each in numbers):
+        return tuple(numbers)
+    raise _refusal(f"no size of paper; write one of {', '.join(PAPER)}, or [width, height] in mm, up to {LARGEST:g}")
+
+
+def _sizes(value: object) -> object:
+    """Sizes of type in pt, falling."""
+    numbers = [_number(each) for each in value] if isinstance(value, list | tuple) else []
+    if not numbers or not all(SMALLEST <= each <= GREATEST for each in numbers):
+        raise _refusal(f"no sizes of type; write a list of numbers from {SMALLEST:g} to {GREATEST:g}, in pt")
+    if numbers != sorted(set(numbers), reverse=True):
+        raise _refusal("sizes of type begin with the largest, and each is smaller than the one before")
+    return tuple(numbers)
+
+
+def _pages(value: object) -> object:
+    """How many pages; 0 for as many as it needs."""
+    if value == AS_MANY:
+        return 0
+    if re.fullmatch(r"[1-9][0-9]?", str(value)):
+        return int(str(value))
+    raise _refusal(f"no number of pages; write 1, 2, 3…, or {AS_MANY}")
+
+
+def _formed(pattern: str, words: str) -> Any:
+    """A text of this form, which a message gives in words."""
+
+    def check(value: object) -> object:
+        if isinstance(value, str) and re.search(pattern, value):
+            return value
+        raise _refusal(f"“{value}” cannot stand here; write {words}" if value else f"is empty; write {words}")
+
+    return Annotated[str, BeforeValidator(check), WithJsonSchema({"type": "string", "pattern": pattern})]
+
+
+_MM = {"type": "number", "exclusiveMinimum": 0, "maximum": LARGEST}
+_PT = {"type": "number", "minimum": SMALLEST, "maximum": GREATEST}
+_PAGE = {"anyOf": [{"enum": [*PAPER]}, {"type": "array", "items": _MM, "minItems": 2, "maxItems": 2}]}
+_SIZES = {"type": "array", "items": _PT, "minItems": 1, "uniqueItems": True}
+_PAGES = {"anyOf": [{"const": AS_MANY}, {"type": "integer", "minimum": 1, "maximum": 99}]}
+
+PageSize = Annotated[Size, BeforeValidator(_page), WithJsonSchema(_PAGE)]
+Sizes = Annotated[tuple[float, ...], BeforeValidator(_sizes), WithJsonSchema(_SIZES)]
+Pages = Annotated[int, BeforeValidator(_pages), WithJsonSchema(_PAGES)]
+LayoutName: Any = _literal[tuple(LAYOUTS)]
+Given: Any = _literal[GIVEN]
+PlannerName: Any = _literal[PLANNERS]
+Template: Any = _formed(TEMPLATE, "the path of a template in layouts/, such as poster/page.html")
+LabelKey: Any = _formed(LABEL, "the group and the name of a label, such as summary.title")
+Level = Annotated[Literal["1", "2", "3"], WithJsonSchema({"enum": [1, 2, 3]})]
+
+
+class Variation(Shape):
+    """What is otherwise about a leaf, in one bilingual layout or in large print."""
+
+    layout: Template | None = Field(default=None, description="Another template")
+    sizes: Sizes | None = Field(default=None, description="Other sizes of type")
+    pages: Pages | None = Field(default=None, description="Another number of pages")
+    languages: Literal["each", "all"] | None = Field(default=None, description="As the leaf’s own")
+    local: Literal["on-the-page", "may-run-over"] | None = Field(default=None, description="As the leaf’s own")
+
+
+class Face(Shape):
+    """The back of a card: one leaf about the same as the front."""
+
+    role: Id | None = Field(default=None, description="What it is, such as cover; where a product has several leaves")
+    layout: Template = Field(description="The template, a path in layouts/")
+    title: LabelKey | None = Field(
+        default=None,
+        description="Of a leaf that stands once: the label that is its bookmark, or framework.title; left out, the "
+        "product’s name",
+    )
+    level: Level = Field(default="1", description="Of its bookmark: 2 stands below the bookmark of level 1 before it")
+    given: tuple[Given, ...] = Field(default=(), description="What of the selection the template prints")
+    sizes: Sizes | None = Field(default=None, description="Sizes of type; left out, the product’s")
+
+
+class LeafEntry(Face):
+    """A leaf of a product, or one for each of several things."""
+
+    subject: str = Field(
+        default=ONCE,
+        alias="for",
+        description="once; category, action: one for each; a scale: one for each step; local: one for each action of "
+        "which a partnership says something",
+    )
+    pages: Pages = Field(default=1, description="How many pages it takes")
+    languages: Literal["each", "all"] | None = Field(
+        default=None,
+        description="each: one for each language; all: one with all of them; left out, as the bilingual layout has it",
+    )
+    local: Literal["on-the-page", "may-run-over"] | None = Field(
+        default=None,
+        description="Of an action: what a partnership says of it is printed too, and either has to have room on the "
+        "page or may run over to the next",
+    )
+    fills: bool = Field(
+        default=False,
+        description="Where the other language takes more pages, it is given more_pages, to print as many to write on; "
+        "otherwise these are blank",
+    )
+    in_layout: dict[LayoutName, Variation] = Field(default={}, description="What is otherwise in a bilingual layout")
+    large_print: Variation = Field(default=Variation(), description="What is otherwise in large print")
+    back: Face | None = Field(default=None, description="Under one_language: the back of this front")
+    then: tuple[LeafEntry, ...] = Field(default=(), description="Leaves that follow each of these")
+
+
+class LargePrint(Shape):
+    """How a product comes in large print."""
+
+    layouts: tuple[LayoutName, ...] = Field(min_length=1, description="Bilingual layouts; the first is the usual one")
+    sizes: Sizes = Field(default=(18.0,), description="Sizes of type in pt; left out, 18")
+    pages: Pages = Field(
+        default=0,
+        description=f"How many pages a leaf takes; left out, {AS_MANY}",
+        json_schema_extra={"default": AS_MANY},
+    )
+
+
+class ProductFile(Shape):
+    """A product as its file has it."""
+
+    help: Filled = Field(description="A sentence for --help")
+    page: PageSize = Field(description="The size of a page: a name such as a3, or [width, height] in mm")
+    sides: Literal["pages", "front-and-back"] = Field(
+        default="pages",
+        description="front-and-back: leaves in pairs, the two sides of a card; in two languages one on each side",
+    )
+    sheets: Literal["four-up"] | None = Field(default=None, description="Also on print sheets: four on A4, to be cut")
+    layouts: tuple[LayoutName, ...] = Field(min_length=1, description="Bilingual layouts; the first is the usual one")
+    halves: Literal["each-leaf", "whole"] = Field(
+        default="each-leaf",
+        description="What tilt-and-turn turns: each leaf for itself, or the whole, with page numbers of its own",
+    )
+    large_print: LargePrint | None = Field(default=None, description="Left out, it does not come in large print")
+    sizes: Sizes = Field(description="Sizes of type in pt, the largest first; less is taken where a text does not fit")
+    planner: PlannerName | None = Field(default=None, description="Code that adds what a file cannot say")
+    leaves: tuple[LeafEntry, ...] = Field(min_length=1, description="The leaves, in order")
+    one_language: tuple[LeafEntry, ...] = Field(
+        default=(),
+        description="With front-and-back: the leaves instead where a card has one language on both sides, since there "
+        "are not two",
+    )
+
+
+@dataclass(frozen=True)
+class Product:
+    """A product: its name, which is its folder's and its command's, and what its file says."""
+
+    name: str
+    file: ProductFile
+
+    def takes(self, *, large_print: bool) -> tuple[str, ...]:
+        """The bilingual layouts that it takes, the usual one first; empty if it does not come so."""
+        if not large_print:
+            return self.file.layouts
+        return self.file.large_print.layouts if self.file.large_print else ()
+
+    def layout_in(self, edition: Edition) -> str:
+        """The bilingual layout that it has in an edition.
+
+        Raises UsageError, with those that it takes, if it does not take the one that was asked for.
+        """
+        takes = self.takes(large_print=edition.large_print)
+        if not takes:
+            raise UsageError(f"--large-print: {self.name} does not come in large print.")
+        count = len(edition.languages)
+        suits = [each for each in takes if LAYOUTS[each].languages in (None, count)]
+        usual = suits[0] if suits and edition.is_bilingual else takes[0]
+        layout = edition.layout or usual
+        if layout not in takes:
+            how = " in large print" if edition.large_print else ""
+            raise UsageError(f"--layout: {self.name} does not take {layout}{how}. It takes: {', '.join(takes)}.")
+        if edition.layout and not edition.is_bilingual:
+            raise UsageError(f"--layout {layout} is for several languages, and this has one; leave it out.")
+        if edition.is_bilingual and LAYOUTS[layout].languages not in (None, count):
+            raise UsageError(f"--layout {layout} is for two languages, and this has {count}.")
+        return layout
+
+    def sizes_in(self, edition: Edition) -> tuple[float, ...]:
+        """The sizes of type in pt of leaves that have none of their own."""
+        large = self.file.large_print
+        return large.sizes if large and edition.large_print else self.file.sizes

@@ -1,0 +1,188 @@
+"""What the shape of a product's file alone cannot say: that its parts agree, and that what it names is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from toolkit_builder.catalogue.documents import KeyPath, SourceDocument
+from toolkit_builder.catalogue.explaining import not_allowed
+from toolkit_builder.catalogue.files import ContentFiles
+from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.documents.layouts import LAYOUTS
+from toolkit_builder.documents.paper import PAPER
+from toolkit_builder.documents.product import ACTION, LOCAL, ONCE, SUBJECTS, Face, LeafEntry, Product, Variation
+from toolkit_builder.documents.product_files import COMMANDS
+from toolkit_builder.errors import Fault
+
+FRAMEWORK_TITLE = "framework.title"
+"""What `title` says for the framework's own title, which is no label."""
+_FOUR_UP = (PAPER["a4"][0] / 2, PAPER["a4"][1] / 2)
+"""The room of a card of four on A4, in mm."""
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """An entry, where it stands in the file, and the entries that it follows."""
+
+    path: KeyPath
+    entry: LeafEntry
+    above: tuple[LeafEntry, ...]
+
+    def faces(self) -> Iterator[tuple[KeyPath, Face]]:
+        """The leaf itself and its back, with their places."""
+        yield self.path, self.entry
+        if self.entry.back:
+            yield (*self.path, "back"), self.entry.back
+
+
+def check_name(file: str, name: str) -> Fault:
+    """The fault of a product that cannot be called so."""
+    taken = "is a command of this tool’s own" if name in COMMANDS else "cannot be the name of a product"
+    message = f"“{name}” {taken}; call its folder something else, in lower-case letters with hyphens between words"
+    return Fault(file, 1, 1, "", message)
+
+
+def check_product(files: ContentFiles, document: SourceDocument, product: Product, catalogue: Catalogue | None) -> None:
+    """Note what does not agree in a product's file, and what it names that is not there."""
+    file = product.file
+    files.no_doubles(document, {("layouts", n): layout for n, layout in enumerate(file.layouts)})
+    placed = [*_placed(("leaves",), file.leaves)]
+    others = [*_placed(("one_language",), file.one_language)]
+    _check_sides(files, document, product, placed, others)
+    _check_sheets(files, document, product)
+    for entries in (placed, others):
+        _check_names(files, document, entries)
+    for each in (*placed, *others):
+        _check_entry(files, document, product, each)
+        _check_template(files, document, each)
+        if catalogue:
+            _check_subject(files, document, catalogue, each)
+            _check_titles(files, document, catalogue, each)
+    if catalogue and product.name not in catalogue.labels.get("product", {}):
+        message = f"content/labels.yaml has no product.{product.name}; write there what it is called in every language"
+        files.fault(document, (), message)
+
+
+def _placed(path: KeyPath, entries: Sequence[LeafEntry], above: tuple[LeafEntry, ...] = ()) -> Iterator[_Placed]:
+    """All entries, those that follow others too."""
+    for number, entry in enumerate(entries):
+        here = (*path, number)
+        yield _Placed(here, entry, above)
+        yield from _placed((*here, "then"), entry.then, (*above, entry))
+
+
+def _check_sides(
+    files: ContentFiles,
+    document: SourceDocument,
+    product: Product,
+    placed: Sequence[_Placed],
+    others: Sequence[_Placed],
+) -> None:
+    """Cards have two sides, whatever the number of languages; pages do not."""
+    if product.file.sides == "front-and-back":
+        _check_cards(files, document, product, placed, others)
+    elif others:
+        files.fault(document, ("one_language",), "is for sides: front-and-back; leave it out", of_key=True)
+    for each in placed:
+        if each.entry.back:
+            files.fault(document, (*each.path, "back"), "stands under one_language only; leave it out", of_key=True)
+
+
+def _check_cards(
+    files: ContentFiles,
+    document: SourceDocument,
+    product: Product,
+    placed: Sequence[_Placed],
+    others: Sequence[_Placed],
+) -> None:
+    """A side has one language; where there are not two, every front has a back of its own."""
+    for n, layout in enumerate(product.file.layouts):
+        if LAYOUTS[layout].is_together:
+            message = f"{layout} has all languages on a page, and a side of a card has one; leave it out"
+            files.fault(document, ("layouts", n), message)
+    for each in placed:
+        if each.entry.languages == "all":
+            files.fault(document, (*each.path, "languages"), "a side of a card has one language; leave it out")
+    if not others:
+        message = "missing; with front-and-back, write the cards here that have one language on both sides"
+        files.fault(document, ("one_language",), message)
+    for each in others:
+        if not each.entry.back:
+            files.fault(document, (*each.path, "back"), "missing; say what stands on the back of it")
+
+
+def _check_sheets(files: ContentFiles, document: SourceDocument, product: Product) -> None:
+    file = product.file
+    if file.sheets and file.sides != "front-and-back":
+        files.fault(document, ("sheets",), f"{file.sheets} is for sides: front-and-back; leave it out")
+    elif file.sheets and any(side > room for side, room in zip(file.page, _FOUR_UP, strict=True)):
+        message = f"four pages of this size have no room on A4; take a6 or smaller, or leave {file.sheets} out"
+        files.fault(document, ("sheets",), message)
+
+
+def _check_names(files: ContentFiles, document: SourceDocument, entries: Sequence[_Placed]) -> None:
+    """Leaves are told apart by what they are for and by their role."""
+    names = {
+        path: " ".join(filter(None, (each.entry.subject, face.role))) for each in entries for path, face in each.faces()
+    }
+    last = {name: path for path, name in names.items()}
+    for name, path in last.items():
+        if list(names.values()).count(name) > 1:
+            message = f"more than one leaf is for {name}; give each a role of its own"
+            files.fault(document, (*path, "role"), message)
+
+
+def _check_entry(files: ContentFiles, document: SourceDocument, product: Product, each: _Placed) -> None:
+    entry, takes = each.entry, (*product.takes(large_print=False), *product.takes(large_print=True))
+    for layout in entry.in_layout:
+        if layout not in takes:
+            message = f"the product does not take {layout}; add it to layouts, or leave this out"
+            files.fault(document, (*each.path, "in_layout", layout), message, of_key=True)
+    for layout in dict.fromkeys(layout for layout in takes if LAYOUTS[layout].has_halves):
+        variation = entry.in_layout.get(layout, Variation())
+        if "all" in (variation.languages or entry.languages, entry.large_print.languages):
+            message = f"a leaf in all languages cannot be turned; leave {layout} out of layouts, or write each"
+            files.fault(document, (*each.path, "languages"), message)
+    subjects = {above.subject for above in (*each.above, entry)}
+    if entry.local and ACTION not in subjects:
+        files.fault(document, (*each.path, "local"), "is for leaves about an action; leave it out")
+    if entry.subject == LOCAL and ACTION not in {above.subject for above in each.above}:
+        files.fault(document, (*each.path, "for"), "local stands under the then of a leaf for each action")
+    elif each.above and each.above[-1].subject == ACTION and entry.subject not in (ONCE, LOCAL):
+        files.fault(document, (*each.path, "for"), f"{entry.subject} cannot follow each action; write once or local")
+
+
+def _check_template(files: ContentFiles, document: SourceDocument, each: _Placed) -> None:
+    named: dict[KeyPath, str] = {(*path, "layout"): face.layout for path, face in each.faces()}
+    variations: dict[KeyPath, Variation] = {(*each.path, "large_print"): each.entry.large_print}
+    for layout, variation in each.entry.in_layout.items():
+        variations[*each.path, "in_layout", layout] = variation
+    named |= {(*path, "layout"): variation.layout for path, variation in variations.items() if variation.layout}
+    for path, name in named.items():
+        if not any((place / name).is_file() for place in files.project.layouts):
+            places = " or ".join(files.project.file(place) for place in files.project.layouts)
+            files.fault(document, path, f"no such layout in {places}; make {name}, or name another")
+
+
+def _check_subject(files: ContentFiles, document: SourceDocument, catalogue: Catalogue, each: _Placed) -> None:
+    allowed = [*SUBJECTS, *(scale.id for scale in catalogue.framework.scales)]
+    if each.entry.subject not in allowed:
+        files.fault(document, (*each.path, "for"), not_allowed(each.entry.subject, allowed))
+
+
+def _check_titles(files: ContentFiles, document: SourceDocument, catalogue: Catalogue, each: _Placed) -> None:
+    for path, face in each.faces():
+        if face.title is None or face.title == FRAMEWORK_TITLE:
+            continue
+        group, _, name = face.title.partition(".")
+        if each.entry.subject != ONCE:
+            message = (
+                f"is for leaves that stand once; one for each {each.entry.subject} has the title of that; leave it out"
+            )
+            files.fault(document, (*path, "title"), message)
+        elif name not in catalogue.labels.get(group, {}):
+            message = (
+                f"content/labels.yaml has no {face.title}; write it there in every language, or name another label"
+            )
+            files.fault(document, (*path, "title"), message)

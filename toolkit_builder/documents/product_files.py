@@ -1,0 +1,43 @@
+"""Where products are declared: `layouts/NAME/product.yaml`, of the project and of the shipped one.
+
+The command line asks here which commands there are, so nothing heavy is imported, and a file with faults is no error.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from toolkit_builder.project import Project
+
+FILE = "product.yaml"
+NAME = r"[a-z][a-z0-9-]*"
+COMMANDS = frozenset(
+    "build workshop calibrate add serve batch cache list check translate doctor new help".split()  # noqa: SIM905
+)
+"""Commands of this tool's own, and those that are to come."""
+STYLES = frozenset(("base", "partnership", "large-print", "greyscale", "proof", "zip"))
+"""Names that mean something else where products are named: style sheets, and what a manifest calls other files."""
+
+
+def product_files(project: Project) -> dict[str, Path]:
+    """The files of all products by the names of their folders, sorted. A project's own goes before the shipped one."""
+    own_first = [path for place in reversed(project.layouts) for path in sorted(place.glob(f"*/{FILE}"))]
+    return dict(sorted({path.parent.name: path for path in own_first}.items()))
+
+
+def is_command(name: str) -> bool:
+    """Whether a product can be called so, and its command with it."""
+    return re.fullmatch(NAME, name) is not None and name not in COMMANDS | STYLES
+
+
+def help_of(path: Path) -> str:
+    """What the file says for `--help`; where it cannot be read, that it cannot."""
+    import yaml  # only for the list of commands and the help of one
+
+    try:
+        data = yaml.load(path.read_text("utf-8"), getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506  (texts)
+    except (OSError, ValueError, yaml.YAMLError):
+        data = None
+    said = data.get("help") if isinstance(data, dict) else None
+    return said if isinstance(said, str) and said.strip() else f"Its {FILE} has faults: toolkit-builder check"

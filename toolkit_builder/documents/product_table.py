@@ -1,0 +1,95 @@
+"""The products of a project, in one table: commands, `build`, partnerships and batches all go by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from toolkit_builder.catalogue.files import ContentFiles
+from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.catalogue.yaml_reader import read_yaml
+from toolkit_builder.documents.product import Product, ProductFile
+from toolkit_builder.documents.product_checks import check_name, check_product
+from toolkit_builder.documents.product_files import is_command, product_files
+from toolkit_builder.documents.product_style import check_style
+from toolkit_builder.errors import Fault, FaultsError, UsageError
+from toolkit_builder.project import Project
+
+
+class Products(Mapping[str, Product]):
+    """Products by their names, in alphabetical order.
+
+    One whose file has faults is in the list of names; whoever asks for it is given its faults (FaultsError), so that
+    it stands in the way of nobody else.
+    """
+
+    def __init__(self, products: Mapping[str, Product | tuple[Fault, ...]], misnamed: tuple[Fault, ...] = ()) -> None:
+        self._products = products
+        self._misnamed = misnamed
+
+    def __getitem__(self, name: str) -> Product:
+        product = self._products[name]
+        if not isinstance(product, Product):
+            raise FaultsError(product)
+        return product
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._products)
+
+    def __len__(self) -> int:
+        return len(self._products)
+
+    @property
+    def faults(self) -> list[Fault]:
+        """All that is wrong with any of them."""
+        return sorted([*self._misnamed, *(fault for each in self._products.values() for fault in _faults(each))])
+
+    @property
+    def sound(self) -> dict[str, Product]:
+        """Those without faults."""
+        return {name: each for name, each in self._products.items() if isinstance(each, Product)}
+
+    @property
+    def in_large_print(self) -> tuple[str, ...]:
+        """The names of those that come in large print."""
+        return tuple(name for name, product in self.sound.items() if product.takes(large_print=True))
+
+    def chosen(self, names: Sequence[str], *, large_print: bool) -> list[Product]:
+        """These products.
+
+        Raises UsageError if one does not come in large print, with those that do, FaultsError if one has faults.
+        """
+        products = [self[name] for name in names]
+        for product in products:
+            if large_print and not product.takes(large_print=True):
+                listed = ", ".join(self.in_large_print)
+                raise UsageError(f"--large-print: {product.name} does not come in large print; these do: {listed}.")
+        return products
+
+
+def products_of(project: Project, catalogue: Catalogue | None = None) -> Products:
+    """The products of a project: its own and the shipped ones.
+
+    Without a catalogue, which has faults then, they are checked as far as it goes.
+    """
+    files = product_files(project)
+    misnamed = [check_name(project.file(path), name) for name, path in files.items() if not is_command(name)]
+    named = {name: path for name, path in files.items() if is_command(name)}
+    return Products({name: _read(project, name, path, catalogue) for name, path in named.items()}, tuple(misnamed))
+
+
+def _read(project: Project, name: str, path: Path, catalogue: Catalogue | None) -> Product | tuple[Fault, ...]:
+    files = ContentFiles(project)
+    document = read_yaml(path, project.file(path), files.faults)
+    shaped = files.shaped(document, ProductFile) if document else None
+    if document and shaped:
+        product = Product(name, shaped)
+        check_product(files, document, product, catalogue)
+        files.faults += check_style(project, product)
+        if not files.faults:
+            return product
+    return tuple(files.faults)
+
+
+def _faults(product: Product | tuple[Fault, ...]) -> tuple[Fault, ...]:
+    return () if isinstance(product, Product) else product

@@ -1,0 +1,49 @@
+"""What of the selection a leaf is given if its product says so (`given` in `product.yaml`).
+
+A leaf that is given nothing is the same whatever was selected, so that all documents share it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from toolkit_builder.catalogue.model import Action
+from toolkit_builder.products import parts
+from toolkit_builder.products.context import PlanContext
+
+_Giver = Callable[[PlanContext, Sequence[Action]], Mapping[str, Any]]
+
+
+def given(names: Sequence[str], context: PlanContext, actions: Sequence[Action]) -> dict[str, Any]:
+    """What a template is given under these names. `actions` are those that the leaf is about."""
+    data: dict[str, Any] = {}
+    for name in names:
+        data |= _GIVERS[name](context, actions)
+    return data
+
+
+def _about(context: PlanContext, _: Sequence[Action]) -> Mapping[str, Any]:
+    return {"about": parts.about(context.selection, context.edition)}
+
+
+def _has_provisional(context: PlanContext, _: Sequence[Action]) -> Mapping[str, Any]:
+    return {"has_provisional": parts.has_provisional(context.selection)}
+
+
+def _review(context: PlanContext, actions: Sequence[Action]) -> Mapping[str, Any]:
+    others = parts.other_languages(context.selection, context.edition)
+    return {"about": parts.review(context.selection, actions, context.edition), "has_others": bool(others)}
+
+
+_GIVERS: Mapping[str, _Giver] = {
+    "groups": lambda context, actions: {"groups": parts.by_category(context.selection, actions)},
+    "actions": lambda _, actions: {"actions": tuple(actions)},
+    "categories": lambda context, actions: {
+        "categories": [category for category, _ in parts.by_category(context.selection, actions)]
+    },
+    "about": _about,
+    "has_provisional": _has_provisional,
+    "review": _review,
+    "partnership": lambda context, _: {"partnership": context.partnership} if context.partnership else {},
+}
