@@ -16,14 +16,14 @@ DEPTH = 50
 """How deep elements may stand within one another, uses counted as what they use."""
 SEGMENTS = 40_000
 """Lines and curves of all outlines."""
-SEGMENTS_OF_PATH = 5_000
-"""Of a single outline: the engine measures an outline in a time that grows with the square of its length."""
 MEASURED = 100_000
 """Segments that the engine measures, since a gradient or an opacity is laid over them, times how often it does so."""
 DASHES = 20_000
 """Dashes of all dashed lines, which a reader's program draws one by one."""
+SELECTORS = 2_000
+"""In all style sheets."""
 RULES = 100_000
-"""Rules of styles, each as often as it applies."""
+"""Declarations of styles, each as often as it applies."""
 
 
 @dataclass
@@ -39,14 +39,15 @@ class Budget:
 
     def outline(self, segments: int, measured: int) -> None:
         """An outline that the engine measures so many times."""
-        if segments > SEGMENTS_OF_PATH:
-            raise refused(f"has an outline of more than {SEGMENTS_OF_PATH:,} lines and curves; simplify it")
         self._spend("lines and curves", segments, SEGMENTS)
         if measured:
             self._spend("lines and curves under gradients or opacity", segments * measured, MEASURED)
 
     def dashes(self, count: float) -> None:
         self._spend("dashes", count, DASHES)
+
+    def selector(self) -> None:
+        self._spend("selectors of styles", 1, SELECTORS)
 
     def rules(self, count: int) -> None:
         self._spend("styles", count, RULES)

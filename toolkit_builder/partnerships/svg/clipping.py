@@ -14,7 +14,7 @@ from toolkit_builder.partnerships.refusing import refused, shown
 from toolkit_builder.partnerships.svg.allow_list import INHERITED, SHAPES
 from toolkit_builder.partnerships.svg.budget import Budget
 from toolkit_builder.partnerships.svg.outlines import Outline, rectangle
-from toolkit_builder.partnerships.svg.shapes import Viewport, extent, shape
+from toolkit_builder.partnerships.svg.shapes import Shapes, Viewport, extent
 from toolkit_builder.partnerships.svg.styles import Styles, local_address
 from toolkit_builder.partnerships.svg.survey import Survey, name_of, reference
 from toolkit_builder.partnerships.svg.values import (
@@ -52,6 +52,7 @@ class Clips:
     seen: Survey
     styles: Styles
     budget: Budget
+    shapes: Shapes
     written: dict[str, Element] = field(default_factory=dict)
 
     def outlines(self, said: Mapping[str, str], viewport: Viewport, depth: int) -> list[Outline]:
@@ -128,7 +129,7 @@ class Clips:
         self._collect(target, _Place(matrix, place.said, place.mask, place.depth, using), viewport, outline)
 
     def _add(self, element: Element, place: _Place, viewport: Viewport, outline: Outline) -> None:
-        made = shape(name_of(element), element.attrib, viewport)
+        made = self.shapes.of(element, name_of(element), viewport)
         rule = place.said.get("fill-rule" if place.mask else "clip-rule", "nonzero")
         if place.mask and not _is_plain(place):
             raise refused(_SOFT)
@@ -136,9 +137,8 @@ class Clips:
             return
         if rule == "evenodd" and made[1].subpaths > 1:
             raise refused(_HOLES)
-        plain = made[1].without_arcs().mapped(place.matrix)
-        self.budget.outline(len(outline.segments) + len(plain.segments), 0)
-        outline.segments += plain.segments
+        self.budget.outline(len(made[1].segments), 0)
+        outline.segments += made[1].without_arcs().mapped(place.matrix).segments
 
     def _region(self, mask: Element, viewport: Viewport) -> list[Outline]:
         """The rectangle beyond which a mask hides everything, where it says one (SVG 1.1, 14.4)."""

@@ -22,6 +22,8 @@ Measure = Callable[[str, str], float]
 """The length that an attribute says, by its name and a default; 0 if neither says any."""
 
 _TOKEN = re.compile(r"[\s,]*([MmZzLlHhVvCcSsQqTtAa]|[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)")
+LONGEST_OUTLINE = 5_000
+"""Lines and curves of one outline: the engine measures one in a time that grows with the square of its length."""
 _FLAG = re.compile(r"[\s,]*([01])")
 _TRAILING = re.compile(r"[\s,]*")
 _CURVED = 4 / 3 * (math.sqrt(2) - 1)
@@ -75,6 +77,8 @@ class Outline:
 
     def _add(self, letter: str, *points: tuple[float, ...]) -> None:
         values = tuple(bounded(value) for point in points for value in point)
+        if len(self.segments) == LONGEST_OUTLINE:
+            raise refused(f"has an outline of more than {LONGEST_OUTLINE:,} lines and curves; simplify it")
         self.segments.append((letter, values))
         self._here = (values[-2], values[-1])
 
@@ -161,7 +165,7 @@ def path(data: str) -> Outline:
 
 def _tokens(data: str) -> Iterator[str]:
     """Letters and numbers, one by one: flags of arcs need nothing between them (SVG 1.1, 8.3.9)."""
-    place, letter, taken = 0, "", 0
+    place, letter, taken, count = 0, "", 0, 0
     while place < len(data):
         is_flag = letter in ("A", "a") and taken % 7 in (3, 4)
         match = (_FLAG if is_flag else _TOKEN).match(data, place)
@@ -170,7 +174,9 @@ def _tokens(data: str) -> Iterator[str]:
             if trailing and trailing.end() == len(data):
                 return
             raise refused(f"has an outline that is not understood: “{shown(data[place:])}”; save it again")
-        place, token = match.end(), match[1]
+        place, token, count = match.end(), match[1], count + 1
+        if count > 8 * LONGEST_OUTLINE:  # an arc is a letter and seven numbers
+            raise refused(f"has an outline of more than {LONGEST_OUTLINE:,} lines and curves; simplify it")
         if token.isalpha():
             letter, taken = token, 0
             yield token
@@ -181,7 +187,7 @@ def _tokens(data: str) -> Iterator[str]:
 
 def polygon(points: str, *, is_closed: bool) -> Outline:
     """The points of a polygon or polyline; a number too many is left out, as SVG 1.1, 9.6 has it."""
-    values = numbers(points, most=100_000)
+    values = numbers(points, most=2 * LONGEST_OUTLINE)
     outline = Outline()
     for n, point in enumerate(zip(values[::2], values[1::2], strict=False)):
         (outline.lineTo if n else outline.moveTo)(point)

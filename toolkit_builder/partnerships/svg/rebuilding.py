@@ -25,7 +25,7 @@ from toolkit_builder.partnerships.svg.clipping import Clips
 from toolkit_builder.partnerships.svg.gradients import Gradients
 from toolkit_builder.partnerships.svg.outlines import Outline, rectangle
 from toolkit_builder.partnerships.svg.painting import look
-from toolkit_builder.partnerships.svg.shapes import Viewport, extent, shape
+from toolkit_builder.partnerships.svg.shapes import Shapes, Viewport, extent
 from toolkit_builder.partnerships.svg.styles import Styles
 from toolkit_builder.partnerships.svg.survey import Survey, name_of, reference, survey
 from toolkit_builder.partnerships.svg.values import (
@@ -66,7 +66,7 @@ def rebuild(data: bytes) -> Drawing:
     styles = Styles(budget)
     for sheet in seen.sheets:
         styles.read(sheet)
-    builder = _Builder(seen, styles, budget, Gradients(seen, styles), Clips(seen, styles, budget))
+    builder = _Builder(seen, styles, budget, Gradients(seen, styles), Clips(seen, styles, budget, Shapes()))
     parts = builder.drawn(root, box)
     if not builder.is_seen:
         raise refused("draws nothing that would be seen; save it again with its shapes filled and on the page")
@@ -153,7 +153,7 @@ class _Builder:
 
     def _shape(self, element: Element, name: str, place: _Place, opacity: float) -> tuple[list[Element], float]:
         """A shape, and the opacity that is still to be laid over it: over a single paint it is the paint's."""
-        made = shape(name, element.attrib, place.viewport)
+        made = self.clips.shapes.of(element, name, place.viewport)
         if made is None or place.said.get("visibility", "visible") != "visible":
             return [], 1
         painted, outline = look(place.said, self.gradients, place.viewport), made[1]

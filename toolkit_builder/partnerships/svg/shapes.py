@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from toolkit_builder.partnerships.svg.outlines import Outline, ellipse, line, path, polygon, rectangle
@@ -22,8 +23,22 @@ def extent(attribute: str, viewport: Viewport) -> float:
     return viewport[1] if attribute in _DOWN else math.hypot(*viewport) / math.sqrt(2)
 
 
-def shape(name: str, attributes: Mapping[str, str], viewport: Viewport) -> tuple[Element, Outline] | None:
-    """What is written for a shape, and its outline; None if it draws nothing. Raises RefusedError."""
+@dataclass
+class Shapes:
+    """The shapes of a drawing, each read once however often it is used."""
+
+    read: dict[tuple[Element, Viewport], tuple[Element, Outline] | None] = field(default_factory=dict)
+
+    def of(self, element: Element, name: str, viewport: Viewport) -> tuple[Element, Outline] | None:
+        """A new element to be written for a shape, and its outline; None if it draws nothing. Raises RefusedError."""
+        key = (element, viewport)
+        if key not in self.read:
+            self.read[key] = _shape(name, element.attrib, viewport)
+        made = self.read[key]
+        return made and (Element(made[0].tag, made[0].attrib), made[1])
+
+
+def _shape(name: str, attributes: Mapping[str, str], viewport: Viewport) -> tuple[Element, Outline] | None:
 
     def measure(attribute: str, default: str = "0") -> float:
         return length(attributes.get(attribute, default), extent(attribute, viewport))

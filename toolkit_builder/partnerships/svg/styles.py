@@ -58,6 +58,7 @@ class Styles:
     budget: Budget
     rules: dict[str, list[tuple[_Selector, int, list[_Declaration]]]] = field(default_factory=dict)
     count: int = 0
+    _resolved: dict[Element, dict[str, str]] = field(default_factory=dict)
 
     def read(self, sheet: str) -> None:
         """Add the rules of a style sheet. Raises RefusedError if it says more than can be resolved."""
@@ -69,11 +70,16 @@ class Styles:
             declarations = list(_declarations(rule.content))
             for selector in _selectors(rule.prelude):
                 self.count += 1
-                self.budget.rules(1)
+                self.budget.selector()
                 self.rules.setdefault(selector.key, []).append((selector, self.count, declarations))
 
     def of(self, element: Element, name: str) -> dict[str, str]:
         """What is said of an element: attributes, then rules by their weight, then `style`; `!important` last."""
+        if element not in self._resolved:
+            self._resolved[element] = self._resolve(element, name)
+        return self._resolved[element]
+
+    def _resolve(self, element: Element, name: str) -> dict[str, str]:
         said = {key: value.strip() for key, value in element.attrib.items() if key in PROPERTIES}
         own = [((1, 0, 0, 0), 0, one) for one in _declarations(element.get("style") or "")]
         weighed = [*self._rules_of(element, name), *own]

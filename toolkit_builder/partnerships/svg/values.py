@@ -51,7 +51,9 @@ def numbers(text: str, most: int) -> list[float]:
     place = _after_separator(text, 0)
     while place < len(text):
         match = _NUMBER.match(text, place)
-        if match is None or len(match[0]) > LONGEST or len(values) == most:
+        if len(values) == most:
+            raise refused(f"has more than {most:,} numbers where fewer belong; simplify it")
+        if match is None or len(match[0]) > LONGEST:
             raise refused(f"has “{shown(text[place:])}” where numbers belong; save it again")
         values.append(bounded(float(match[0])))
         place = _after_separator(text, match.end())
