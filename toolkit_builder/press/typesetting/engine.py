@@ -166,6 +166,10 @@ class LaidOut:
         pages = [page for page, keep in zip(self.document.pages, kept, strict=True) if keep]
         return LaidOut(self.document.copy(pages), self.source, [], self.engine)
 
+    def font_files(self) -> list[tuple[str, bytes]]:
+        """The family and file of each font that a draft was written with."""
+        return [(font.family, font.file_content) for font in self.document.fonts.values()]
+
     def draft(self, faces: Iterable[Face]) -> tuple[Draft, list[Complaint]]:
         """Write the pages as tagged PDF to make plates of, and return what the engine complained of meanwhile.
 
@@ -425,6 +429,11 @@ class Engine:
             digits = tuple((glyphs[digit], font.widths[glyphs[digit]]) for digit in "0123456789" if digit in glyphs)
             self._specimens[face] = _Specimen(key, font, frozenset(font.to_unicode), digits, document)
         return self._specimens[face]
+
+    def font_files(self, face: Face) -> list[tuple[str, bytes]]:
+        """The family and file of the font that a face is made from."""
+        font = self.specimen(face).font
+        return [(font.family, font.file_content)]
 
     def font(self, face: Face, extra: Mapping[int, tuple[str, float]]) -> bytes:
         """A PDF with one font: the repertoire of a face, and `extra` glyphs with their texts and widths."""

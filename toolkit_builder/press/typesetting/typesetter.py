@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from toolkit_builder.press.fonts import FontFace, font_faces
 from toolkit_builder.press.html.rendered import SIZE, RenderedLeaf, StyleSet
 from toolkit_builder.press.plates.plate import FontParts, PlateError
+from toolkit_builder.press.typesetting.declared_fonts import other_files
 from toolkit_builder.press.typesetting.engine import Engine, EngineError, Face, LaidOut
 from toolkit_builder.press.typesetting.gc_pause import gc_paused
 from toolkit_builder.press.typesetting.geometry import PageGeometry
@@ -71,7 +72,10 @@ class Typesetter:
     def font(self, key: str, extra: dict[int, tuple[str, float]]) -> FontParts:
         """The font of a face (`Face.key`), with glyphs beyond its repertoire."""
         family, weight, style = key.split("|")
-        return font_parts(self.engine.font(Face(family, int(weight), style == "italic"), extra))
+        face = Face(family, int(weight), style == "italic")
+        for complaint in other_files(self.engine.font_files(face), self.faces):
+            raise EngineError(complaint.message)
+        return font_parts(self.engine.font(face, extra))
 
     def _step(self, leaves: list[RenderedLeaf], steps: dict[str, int], outcome: Outcome) -> list[RenderedLeaf]:
         """Lay leaves out and make plates of those that fit; the others, to be tried in smaller type."""
@@ -110,6 +114,7 @@ class Typesetter:
             Face(run.families[0], run.weight, run.italic) for page in pages if page.leaf in good for run in page.texts
         }
         draft, complaints = kept.draft(faces)
+        complaints += other_files(kept.font_files(), self.faces)
         outcome.complaints += complaints
         if not complaints:
             outcome.plates += make_plates(draft, [page for page in pages if page.leaf in good], sizes)
