@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import os
 import struct
-import time
 import tracemalloc
 import zlib
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import register_namespace
 
 import pytest
@@ -15,29 +17,7 @@ from PIL import Image
 from tests.partnerships.planting import LEAST, SVG, Bed, chunk, png
 from toolkit_builder.catalogue.documents import RefusedError
 from toolkit_builder.partnerships.logos import MAXIMUM_BYTES, read_logo
-
-OPEN = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 60 20">'
-HOSTILE = {
-    "a script": ("<script>alert(1)</script>", "a script"),
-    "a script in an attribute": ('<path d="M0 0" onload="alert(1)"/>', "a script (onload)"),
-    "an embedded picture": ('<image href="data:image/png;base64,AAAA"/>', "an embedded picture"),
-    "a picture from the web": ('<image xlink:href="https://example.org/a.png"/>', "an embedded picture"),
-    "HTML inside": ("<foreignObject><p>x</p></foreignObject>", "a part that is not SVG"),
-    "a part of another file": ('<use href="other.svg#a"/>', "refers to “other.svg#a” outside of itself"),
-    "a file of this machine": ('<use xlink:href="file:///etc/passwd"/>', "refers to “file:///etc/passwd”"),
-    "a colour from the web": ('<path fill="url(https://example.org/a)"/>', "refers to “https://example.org/a”"),
-    "a style from the web": ("<style>@import 'https://example.org/a.css';</style>", "@rules"),
-    "a picture in a style": ('<path style="fill: URL( file:///etc/passwd )"/>', "outside of itself"),
-    "a hidden address": (r'<path style="fill: u\72l(file:///etc/passwd)"/>', "escapes"),
-    "an animation": ('<path><animate attributeName="d"/></path>', "(<animate>) that is not drawn"),
-    "text without its font": ("<text>Tŷ</text>", "turn it into paths"),
-    "a filter": ("<filter/>", "cannot be printed sharp"),
-    "a link": ('<a href="#x"/>', "a link"),
-    "uses of uses": ('<g id="a"><use href="#b"/></g><g id="b"/><use href="#a"/>', "uses parts that use others"),
-    "a use of itself": ('<g id="a"><use href="#a"/></g>', "uses parts that use others"),
-    "HTML by its namespace": ('<p xmlns="http://www.w3.org/1999/xhtml"/>', "that is not drawn"),
-    "another base": ('<g xml:base="https://example.org/"/>', "xml:base"),
-}
+from toolkit_builder.partnerships.pictures import LARGEST
 
 
 def refusal(path: Path, content: str | bytes) -> str:
@@ -47,47 +27,21 @@ def refusal(path: Path, content: str | bytes) -> str:
     return told.value.message
 
 
-@pytest.mark.parametrize("what", HOSTILE)
-def test_an_svg_that_does_more_than_draw_is_refused(what: str, tmp_path: Path) -> None:
-    inside, said = HOSTILE[what]
-    assert said in refusal(tmp_path / "ŵ.svg", f"{OPEN}{inside}</svg>")
-
-
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ('<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG, "document type or entities"),
-        ('<!DOCTYPE svg SYSTEM "file:///etc/passwd">' + SVG, "document type or entities"),
         ("<svg><path/></svg>", "no <svg> of its namespace"),
         ("not XML", "is no SVG"),
         ("", "is no SVG"),
         (SVG.replace("0 0 60 20", "0 0 6000 20"), "too long and narrow"),
         (SVG.replace(' viewBox="0 0 60 20"', ""), "give it a viewBox"),
         (SVG.replace("0 0 60 20", "0 0 nan 20"), "give it a viewBox"),
-        (OPEN + "<g>" * 60 + "</g>" * 60 + "</svg>", "nested too deep"),
-        (OPEN + "<g/>" * 6000 + "</svg>", "more than 5,000 parts"),
-        (OPEN + " " * MAXIMUM_BYTES + "</svg>", "more than 2,000,000 bytes"),
+        (SVG.replace("</svg>", " " * MAXIMUM_BYTES + "</svg>"), "more than 2,000,000 bytes"),
         ("GIF89a", "is no SVG"),
     ],
 )
 def test_what_is_no_drawing_of_bounded_size_is_refused(content: str, said: str, tmp_path: Path) -> None:
     assert said in refusal(tmp_path / "logo.svg", content)
-
-
-def test_an_svg_as_drawing_programs_write_it_is_read(tmp_path: Path) -> None:
-    inside = (
-        '<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></metadata>'
-        '<sodipodi:namedview xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"><a/></sodipodi:namedview>'
-        '<defs><linearGradient id="g"><stop offset="0" style="stop-color:#123456"/></linearGradient>'
-        '<path id="p" d="M0 0 H9"/></defs>'
-        "<style>.a { fill: url(#g) }</style>"
-        '<path class="a" style="fill:url(#g);stroke:none" d="M0 0 H10 V10 Z"/><use xlink:href="#p"/>'
-    )
-    path = tmp_path / "logo.svg"
-    path.write_text(OPEN + inside + "</svg>", "utf-8")
-    read = read_logo(path)
-    assert (read.kind, read.width, read.height, read.doubt) == ("svg", 60, 20, "")
-    assert read.printed() == pytest.approx((60, 20))
 
 
 def test_an_svg_that_says_its_size_otherwise_is_read(tmp_path: Path) -> None:
@@ -107,20 +61,29 @@ def test_a_png_is_read_and_told_if_it_is_too_small_for_print(tmp_path: Path) -> 
 def test_a_png_of_too_many_pixels_is_refused_before_any_is_unpacked(tmp_path: Path) -> None:
     bomb = png(8, 8, claims=(60_000, 60_000))
     tracemalloc.start()
-    begun = time.perf_counter()
     said = refusal(tmp_path / "logo.png", bomb)
     assert tracemalloc.get_traced_memory()[1] < 5_000_000
     tracemalloc.stop()
-    assert time.perf_counter() - begun < 0.5
     assert "has 60000 × 60000 pixels" in said
 
 
-def test_a_png_whose_text_unpacks_to_megabytes_is_refused(tmp_path: Path) -> None:
+def test_a_png_is_written_anew_without_what_it_carries(tmp_path: Path) -> None:
+    """Texts and profiles that unpack to megabytes are not unpacked, and nothing of them is left."""
     packed = zlib.compress(b"\0" * 50_000_000, 9)
-    assert len(packed) < 100_000
     for kind, head in ((b"zTXt", b"Comment\0\0"), (b"iCCP", b"profile\0\0"), (b"iTXt", b"a\0\1\0\0\0")):
-        said = refusal(tmp_path / "logo.png", png(480, 100, before=chunk(kind, head + packed)))
-        assert "unpacks to megabytes" in said
+        path = tmp_path / "logo.png"
+        path.write_bytes(png(480, 100, before=chunk(kind, head + packed)))
+        tracemalloc.start()
+        data = read_logo(path).data
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+        tracemalloc.stop()
+        assert kind not in data
+        assert data == read_logo(written(tmp_path / "plaen.png", png(480, 100))).data
+
+
+def written(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path
 
 
 @pytest.mark.parametrize(
@@ -141,7 +104,7 @@ def test_a_damaged_png_is_refused(content: bytes, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
 def test_every_kind_of_png_is_read(mode: str, tmp_path: Path) -> None:
-    Image.new(mode, (601, 299)).save(tmp_path / "logo.png")
+    Image.new(mode, (601, 299), 1 if mode in ("1", "L", "P", "I;16") else (9,) * len(mode)).save(tmp_path / "logo.png")
     assert (read_logo(tmp_path / "logo.png").width, read_logo(tmp_path / "logo.png").doubt) == (601, "")
 
 
@@ -155,14 +118,14 @@ def test_an_interlaced_png_is_read(tmp_path: Path) -> None:
 
 
 def test_other_pictures_are_refused(tmp_path: Path) -> None:
-    assert "neither SVG nor PNG" in refusal(tmp_path / "logo.jpg", b"\xff\xd8\xff\xe0")
+    assert "neither SVG nor PNG nor JPEG" in refusal(tmp_path / "logo.gif", b"GIF89a")
     assert "is an animation" in refusal(tmp_path / "a.png", png(480, 100, before=chunk(b"acTL", b"\0" * 8)))
 
 
 def test_faults_and_doubts_are_told_where_the_file_is_named(bed: Bed) -> None:
     logo = "logo:\n  file: {cy: da.png, en: drwg.svg}\n  alternative: {cy: A, en: B}\n"
     bed.write("da.png", png(100, 100))
-    bed.write("drwg.svg", f"{OPEN}<script/></svg>")
+    bed.write("drwg.svg", SVG.replace("<circle", "<script/><circle"))
     place = "content/partnerships/ty-gwyr.yaml"
     assert [fault.partition(" has ")[0] for fault in bed.faults(LEAST + logo) if ": error: " in fault] == [
         f"{place}:3:26: error: logo.file.en: content/partnerships/drwg.svg"
@@ -175,7 +138,86 @@ def test_faults_and_doubts_are_told_where_the_file_is_named(bed: Bed) -> None:
 def test_a_drawing_is_the_same_whatever_others_register(tmp_path: Path) -> None:
     """The engine registers names of its own when it is imported, which may be before or after a logo is read."""
     path = tmp_path / "logo.svg"
-    path.write_text(f'{OPEN}<path d="M0 0h60v20z"/></svg>', "utf-8")
+    path.write_text(SVG, "utf-8")
     before = read_logo(path).address
     register_namespace("darlun", "http://www.w3.org/2000/svg")
     assert read_logo(path).address == before
+
+
+# -- JPEG and which way up --------------------------------------------------------------------------------------------
+
+
+def jpeg(picture: Image.Image, **options: Any) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "JPEG", **options)
+    return out.getvalue()
+
+
+def halves(width: int = 600, height: int = 300) -> Image.Image:
+    """Black on the left, white on the right."""
+    picture = Image.new("RGB", (width, height), "white")
+    picture.paste("black", (0, 0, width // 2, height))
+    return picture
+
+
+def test_a_jpeg_becomes_a_png_of_its_pixels(tmp_path: Path) -> None:
+    logo = read_logo(written(tmp_path / "logo.jpg", jpeg(halves(), comment=b"Cyfrinach", dpi=(72, 72))))
+    assert (logo.kind, logo.width, logo.height, logo.doubt) == ("png", 600, 300, "")
+    assert b"Cyfrinach" not in logo.data
+    picture = Image.open(io.BytesIO(logo.data))
+    assert (picture.format, picture.getpixel((9, 9)), picture.getpixel((590, 9))) == ("PNG", (0, 0, 0), (255,) * 3)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_picture_that_says_which_way_up_it_is_stands_so(kind: str, tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned a quarter to the right (Exif 2.3, 4.6.4)
+    out = io.BytesIO()
+    halves().save(out, kind, exif=exif)
+    logo = read_logo(written(tmp_path / "logo.jpg", out.getvalue()))
+    assert (logo.width, logo.height) == (300, 600)
+    picture = Image.open(io.BytesIO(logo.data)).convert("L")
+    assert (picture.getpixel((150, 10)), picture.getpixel((150, 590))) == (0, 255)
+
+
+def test_grey_of_16_bits_keeps_its_shades(tmp_path: Path) -> None:
+    picture = Image.new("I;16", (600, 300), 0x8000)
+    picture.save(tmp_path / "logo.png")
+    assert Image.open(io.BytesIO(read_logo(tmp_path / "logo.png").data)).getpixel((5, 5)) in (127, 128)
+
+
+def test_more_pixels_than_are_printed_are_not_kept(tmp_path: Path) -> None:
+    logo = read_logo(written(tmp_path / "logo.jpg", jpeg(halves(4000, 2000))))
+    assert (logo.width, logo.height) == LARGEST
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (jpeg(halves())[:2000], "is a damaged JPEG"),
+        (b"\xff\xd8\xff\xe0", "is a damaged JPEG"),
+        (jpeg(halves(5000, 3300)), "has 5000 × 3300 pixels"),
+        (jpeg(halves(3000, 100)), "too long and narrow"),
+        (jpeg(halves().convert("CMYK")), "in a press’s colours (CMYK)"),
+        (jpeg(halves())[:-2] + b"\xff\xda" * 60, "more than 50 passes"),
+    ],
+)
+def test_a_jpeg_that_is_not_printed(content: bytes, said: str, tmp_path: Path) -> None:
+    assert said in refusal(tmp_path / "logo.jpg", content)
+
+
+def test_a_picture_of_nothing_is_refused(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    Image.new("RGBA", (600, 300), (9, 9, 9, 0)).save(out, "PNG")
+    assert "all of it is transparent" in refusal(tmp_path / "logo.png", out.getvalue())
+
+
+def test_what_is_no_regular_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "logo.svg")
+    with pytest.raises(RefusedError, match="a pipe or a device"):
+        read_logo(tmp_path / "logo.svg")
+
+
+def test_what_is_not_printed_as_it_is_meant_is_doubtful(tmp_path: Path) -> None:
+    path = written(tmp_path / "logo.svg", SVG.replace("<circle", '<circle style="mix-blend-mode:multiply"').encode())
+    assert "blends colours with those below (mix-blend-mode), which is not printed" in read_logo(path).doubt

@@ -24,7 +24,7 @@ from toolkit_builder.press.typesetting.html_checks import Complaint, of_leaf, of
 from toolkit_builder.press.typesetting.page_boxes import page_geometry
 from toolkit_builder.press.typesetting.specimens import VARIANT, Specimens
 from toolkit_builder.press.typesetting.url_fetcher import ProjectFetcher
-from toolkit_builder.press.typesetting.weasyprint_internals import root_element
+from toolkit_builder.press.typesetting.weasyprint_internals import document_fonts, root_element
 
 
 @dataclass
@@ -43,6 +43,10 @@ class LaidOut:
         """Some of the pages, for a document of their own."""
         pages = [page for page, keep in zip(self.document.pages, kept, strict=True) if keep]
         return LaidOut(self.document.copy(pages), self.root, [], self.specimens)
+
+    def font_files(self) -> list[tuple[str, bytes]]:
+        """The family and file of each font that a draft was written with."""
+        return [(font.family, font.file) for font in document_fonts(self.document)]
 
     def draft(self, faces: Iterable[Face]) -> tuple[Draft, list[Complaint]]:
         """Write the pages, once; what the engine complained of meanwhile. `faces` are those in use."""
@@ -104,6 +108,11 @@ class Engine:
             document = source.render(stylesheets=self.styles, font_config=self.fonts, pdf_variant=VARIANT)
         complaints = [*self.style_complaints, *wanting(root), *(of_leaf(message, root) for message in messages)]
         return LaidOut(document, root, complaints, self.specimens)
+
+    def font_files(self, face: Face) -> list[tuple[str, bytes]]:
+        """The family and file of the font that a face is made from."""
+        font = self.specimens.of(face).font
+        return [(font.family, font.file)]
 
     def font(self, face: Face, extra: Mapping[int, tuple[str, float]]) -> bytes:
         """A PDF with one font (`Specimens.font_file`)."""

@@ -14,6 +14,7 @@ from toolkit_builder.errors import MachineError
 from toolkit_builder.press.fonts import FontFace, font_faces
 from toolkit_builder.press.html.rendered import SIZE, RenderedLeaf, StyleSet
 from toolkit_builder.press.plates.plate import FontParts, PlateError
+from toolkit_builder.press.typesetting.declared_fonts import other_files
 from toolkit_builder.press.typesetting.draft import Face
 from toolkit_builder.press.typesetting.gc_pause import gc_paused
 from toolkit_builder.press.typesetting.geometry import PageGeometry
@@ -79,7 +80,10 @@ class Typesetter:
 
     def font(self, key: str, extra: dict[int, tuple[str, float]]) -> FontParts:
         """The font of a face (`Face.key`), with glyphs beyond its repertoire."""
-        return font_parts(self.engine.font(Face.from_key(key), extra))
+        face = Face.from_key(key)
+        for complaint in other_files(self.engine.font_files(face), self.faces):
+            raise EngineError(complaint.message)
+        return font_parts(self.engine.font(face, extra))
 
     def _step(self, leaves: list[RenderedLeaf], steps: dict[str, int], outcome: Outcome) -> list[RenderedLeaf]:
         """Lay leaves out and make plates of those that fit; the others, to be tried in smaller type."""
@@ -120,6 +124,7 @@ class Typesetter:
             Face(run.families[0], run.weight, run.italic) for page in pages if page.leaf in good for run in page.texts
         }
         draft, complaints = kept.draft(faces)
+        complaints += other_files(kept.font_files(), self.faces)
         outcome.complaints += complaints
         if not complaints:
             outcome.plates += make_plates(draft, [page for page in pages if page.leaf in good], sizes)

@@ -83,6 +83,7 @@ INTERNALS = (
     Internal(_FONT, "hash", "the name of a font in pages, made of its description"),
     Internal(_FONT, "name", "its name in PDF"),
     Internal(_FONT, "family", "named if the styles do not declare it"),
+    Internal(_FONT, "file_content", "held against the files that the styles declare"),
     Internal(_FONT, "to_unicode", "the text of each glyph that is used; decides what a font is cut down to"),
     Internal(_FONT, "widths", "the width of each glyph that is used, in thousandths of the size"),
     Internal(_FONT, "variations", "emptied while a font is written, so each is written from a copy"),
@@ -261,6 +262,11 @@ class DocumentFont:
     @property
     def family(self) -> str:
         return str(self._font.family)
+
+    @property
+    def file(self) -> bytes:
+        """The font file that it is set from, as the engine read it."""
+        return bytes(self._font.file_content)
 
     @property
     def glyphs(self) -> dict[int, tuple[str, float]]:
