@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -12,9 +13,9 @@ from pikepdf import Array, Dictionary, Name, Stream
 from toolkit_builder.press.pdf.content_streams import ContentError, rewritten
 from toolkit_builder.press.plates.plate import Body, PlateError, resources_body
 
-NAME_LENGTH = 12
-"""Hexadecimal digits in the name of a resource: 48 bits for the few dozen of a page. Should two be called the same all
-the same, that is an error, and never a page that draws with the wrong one.
+NAME_BYTES = 6
+"""Of a resource's hash, in its name: 48 bits, for the few dozen of a page. Should two have one name all the same, that
+is an error, and never a page that draws with the wrong one.
 """
 
 
@@ -75,7 +76,7 @@ class PartCollector:
         def name_of(kind: str, old: str) -> str:
             if (kind, old) not in new_names:
                 body = self._resource(resources, kind, old)
-                name = f"{kind[0]}{body.digest()[:NAME_LENGTH]}"
+                name = kind[0] + urlsafe_b64encode(bytes.fromhex(body.digest())[:NAME_BYTES]).decode()
                 if named.setdefault(kind, {}).setdefault(name, body) != body:
                     raise PlateError(f"two resources with one name: {kind} {name}")
                 new_names[kind, old] = name

@@ -7,13 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import multiprocessing
-import os
-import signal
-import sys
-import tempfile
-import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -25,6 +18,7 @@ from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
 from toolkit_builder.press.keys import style_set_digest
 from toolkit_builder.press.plates.plate import FontParts
 from toolkit_builder.press.typesetting.jobs import Extra, FontMaker, Outcome, TypesettingBackend, TypesettingJob
+from toolkit_builder.press.typesetting.process_pool import end, pool
 from toolkit_builder.progress import Phase, Progress, Report
 
 if TYPE_CHECKING:
@@ -66,7 +60,7 @@ def at_hand(processes: int) -> Iterator[tuple[TypesettingBackend, FontMaker]]:
             lambda jobs, report: _together(_chunks(jobs), workers, report),
             lambda style_set, face, extra: partial(_font_of, workers.submit(make_font, style_set, face, extra)),
         )
-        _end(workers)  # what is not needed any more is not waited for
+        end(workers)  # what is not needed any more is not waited for
 
 
 def _font_of(future: Future[FontParts]) -> FontParts:
@@ -154,42 +148,3 @@ def in_chunks(leaves: Sequence[RenderedLeaf], size: int = CHUNK) -> Iterator[lis
             chunk = []
     if chunk:
         yield chunk
-
-
-@contextlib.contextmanager
-def pool(processes: int, memory: int = 0) -> Iterator[ProcessPoolExecutor]:
-    """Workers that end with this process, however that ends. `memory`: MB that each may take, 0 for any."""
-    method = "fork" if sys.platform == "linux" else "spawn"
-    context = multiprocessing.get_context(method)
-    with tempfile.TemporaryDirectory(prefix="toolkit-builder-", ignore_cleanup_errors=True) as folder:
-        arguments = os.getpid(), memory, folder
-        workers = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=arguments)
-        try:
-            yield workers
-            workers.shutdown()
-        except BaseException:
-            _end(workers)
-            raise
-
-
-def _end(workers: ProcessPoolExecutor) -> None:
-    """End workers whatever they are at."""
-    for process in list((workers._processes or {}).values()):
-        process.kill()
-    workers.shutdown(wait=True, cancel_futures=True)
-
-
-def _begin(parent: int, memory: int, folder: str) -> None:
-    tempfile.tempdir = folder  # the engine leaves its fonts behind in a process that is ended
-    if memory and sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_DATA, (memory * 10**6, resource.RLIM_INFINITY))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(0.5)
-    os._exit(1)
