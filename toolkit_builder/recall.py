@@ -78,12 +78,12 @@ def _state(folder: Path) -> list[tuple[str, str]]:
 
     Partnerships are not among them: of these, only the one that files are made for counts, with what it names.
     """
-    found = []
+    files = []
     for path in sorted(path for path in _files(folder) if path.relative_to(folder).parts[0] != PARTNERSHIPS):
         data = path.read_bytes()
         named = files_digest(data.decode("utf-8", "replace"), path.parent) if path.suffix == ".css" else ""
-        found.append((path.relative_to(folder).as_posix(), hashlib.sha256(data).hexdigest() + named))
-    return found
+        files.append((path.relative_to(folder).as_posix(), hashlib.sha256(data).hexdigest() + named))
+    return files
 
 
 def _own_state() -> list[tuple[str, int, int]]:

@@ -20,9 +20,11 @@ LEAST_CONTRAST = 4.5
 def check_framework(files: ContentFiles, document: SourceDocument, framework: Framework[Text]) -> bool:
     """Check `framework.yaml`; whether its ids are such that actions can be checked against them."""
     clear = [
-        files.no_doubles(document, _values(("categories",), "id", [one.id for one in framework.categories])),
-        files.no_doubles(document, _values(("categories",), "code", [one.code for one in framework.categories])),
-        files.no_doubles(document, _values(("columns",), "id", [one.id for one in framework.columns])),
+        files.no_doubles(document, _values(("categories",), "id", [category.id for category in framework.categories])),
+        files.no_doubles(
+            document, _values(("categories",), "code", [category.code for category in framework.categories])
+        ),
+        files.no_doubles(document, _values(("columns",), "id", [column.id for column in framework.columns])),
     ]
     for index, category in enumerate(framework.categories):
         contrast = contrast_with_white(category.colour)
@@ -48,7 +50,7 @@ def check_languages(files: ContentFiles, document: SourceDocument, languages: It
 
 def _is_taken(column: str) -> bool:
     """Whether every action has something else of this name."""
-    names = {one.name for one in dataclasses.fields(Action)}
+    names = {field.name for field in dataclasses.fields(Action)}
     return column in names or hasattr(Action, column) or hasattr(ActionFile, column)
 
 
@@ -95,7 +97,7 @@ def _check_code(
     if not re.fullmatch(kinds.CODE, code):
         return  # said already, with its form
     category = document.entry("category")
-    prefix = next((one.code for one in framework.categories if one.id == category), None)
+    prefix = next((known.code for known in framework.categories if known.id == category), None)
     if prefix and not re.fullmatch(rf"{prefix}[0-9]+", code):
         message = f"{code} does not begin with {prefix}, as the codes of {category} do"
         files.fault(document, ("code",), f"{message}; change the code or the category")

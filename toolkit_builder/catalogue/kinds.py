@@ -160,8 +160,8 @@ def _refusal(message: str) -> PydanticCustomError:
 
 def _steps_schema(scale: ScaleColumn[Text], allowed: list[str]) -> dict[str, Any]:
     """What stands in the file, which is not yet a tuple."""
-    one = {"enum": allowed}
+    single = {"enum": allowed}
     if not scale.several:
-        return one
+        return single
     step = {"enum": list(scale.step_ids)}
-    return {"anyOf": [one, {"type": "array", "items": step, "minItems": 1, "uniqueItems": True}]}
+    return {"anyOf": [single, {"type": "array", "items": step, "minItems": 1, "uniqueItems": True}]}

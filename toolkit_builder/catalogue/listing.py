@@ -22,7 +22,9 @@ def by_title(selection: Selection, language: str | None) -> Selection:
     if language not in languages:
         raise UsageError(f"--language: no language “{language}”. Allowed: {', '.join(languages)}.")
     key = sort_key(language)
-    return replace(selection, actions=tuple(sorted(selection.actions, key=lambda one: key(one.sorted_by(language)))))
+    return replace(
+        selection, actions=tuple(sorted(selection.actions, key=lambda action: key(action.sorted_by(language))))
+    )
 
 
 def as_objects(selection: Selection) -> list[dict[str, Any]]:

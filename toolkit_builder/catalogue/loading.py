@@ -126,14 +126,14 @@ class _Loading:
     def _ratings(self, framework: Framework[Text], document: SourceDocument | None) -> Ratings:
         shape = kinds.provisional_shape(framework, self.text)
         read: RootModel[dict[str, Any]] | None = self.files.shaped(document, shape) if document else None
-        found: Ratings = {}
+        ratings: Ratings = {}
         for code, entry in read.root.items() if read else ():
             for scale in framework.scales:
                 value = getattr(entry, scale.id)
                 if value is not None:
                     rating = _rating(scale, value.value, "provisional", value.reason)
-                    found.setdefault(code, {})[scale.id] = rating
-        return found
+                    ratings.setdefault(code, {})[scale.id] = rating
+        return ratings
 
     def _check_together(
         self,

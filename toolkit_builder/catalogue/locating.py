@@ -19,7 +19,7 @@ def known_keys(shape: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
     nodes = [schema]
     for part in loc:
         nodes = [inner for node in nodes for inner in _step_into(node, part, definitions)]
-    keys = [key for node in nodes for one in _options(node, definitions) for key in one.get("properties", {})]
+    keys = [key for node in nodes for option in _options(node, definitions) for key in option.get("properties", {})]
     return list(dict.fromkeys(keys))
 
 
@@ -28,20 +28,20 @@ def _options(node: dict[str, Any], definitions: dict[str, Any]) -> list[dict[str
     if "$ref" in node:
         return _options(definitions[node["$ref"].rsplit("/", 1)[1]], definitions)
     several = [*node.get("anyOf", []), *node.get("oneOf", [])]
-    return [option for one in several for option in _options(one, definitions)] if several else [node]
+    return [option for part in several for option in _options(part, definitions)] if several else [node]
 
 
 def _step_into(node: dict[str, Any], part: str | int, definitions: dict[str, Any]) -> list[dict[str, Any]]:
     options = _options(node, definitions)
-    tagged = [one for one in options if one.get("properties", {}).get("kind", {}).get("const") == part]
+    tagged = [option for option in options if option.get("properties", {}).get("kind", {}).get("const") == part]
     if len(options) > 1 and tagged:
         return tagged
     if isinstance(part, int):
-        return [one["items"] for one in options if "items" in one]
-    found = [one["properties"][part] for one in options if part in one.get("properties", {})]
-    for one in options:
-        found += one.get("patternProperties", {}).values()
-    return found
+        return [option["items"] for option in options if "items" in option]
+    below = [option["properties"][part] for option in options if part in option.get("properties", {})]
+    for option in options:
+        below += option.get("patternProperties", {}).values()
+    return below
 
 
 def real_path(data: object, loc: tuple[str | int, ...], *, keep_last: bool) -> KeyPath:

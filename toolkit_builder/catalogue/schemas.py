@@ -130,7 +130,7 @@ def _tidied(node: Schema) -> Schema:
         elif key == "$ref":
             tidied[key] = _plain(value)
         elif key in ("anyOf", "oneOf"):
-            tidied |= _alternatives(key, [_tidied(one) for one in value if one != {"type": "null"}])
+            tidied |= _alternatives(key, [_tidied(option) for option in value if option != {"type": "null"}])
         elif key == "items":
             tidied[key] = _tidied(value)
         else:
@@ -151,13 +151,13 @@ def _alternatives(key: str, several: list[Schema]) -> Schema:
 def _ordered(node: Any) -> Any:
     """Every node with what a reader looks for first; names of properties stay as the model has them."""
     if isinstance(node, list):
-        return [_ordered(one) for one in node]
+        return [_ordered(item) for item in node]
     if not isinstance(node, dict):
         return node
     keys = sorted(node, key=lambda key: _FIRST.index(key) if key in _FIRST else len(_FIRST))
     named = ("properties", "patternProperties", "$defs")
     return {
-        key: {name: _ordered(one) for name, one in node[key].items()} if key in named else _ordered(node[key])
+        key: {name: _ordered(value) for name, value in node[key].items()} if key in named else _ordered(node[key])
         for key in keys
     }
 

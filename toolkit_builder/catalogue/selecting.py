@@ -85,7 +85,7 @@ class Selection:
     def criteria(self) -> tuple[Criterion, ...]:
         """The filters on columns in words. Categories, actions by code and exclusions are for the layout to say."""
         framework = self.catalogue.framework
-        found = [
+        criteria = [
             Criterion(column.label, tuple(column.sector(sector).label for sector in self.filters.sectors))
             for column in framework.people
             if column.filter and self.filters.sectors
@@ -93,8 +93,8 @@ class Selection:
         for scale in framework.scales:
             wanted = self.filters.scales.get(scale.id, ())
             if wanted:
-                found.append(Criterion(scale.label, tuple(scale.step(step).label for step in wanted)))
-        return tuple(found)
+                criteria.append(Criterion(scale.label, tuple(scale.step(step).label for step in wanted)))
+        return tuple(criteria)
 
 
 def select(catalogue: Catalogue, filters: Filters) -> Selection:
@@ -133,8 +133,8 @@ def _named(catalogue: Catalogue, action: Action, filters: Filters) -> bool:
     if not filters.sectors:
         return True
     for column in catalogue.framework.people:
-        found = {sector for wanted in filters.sectors for sector in column.found_by(wanted)}
-        if column.filter and any(found.intersection(party.sectors) for party in action.parties(column.id)):
+        wanted = {sector for asked in filters.sectors for sector in column.found_by(asked)}
+        if column.filter and any(wanted.intersection(party.sectors) for party in action.parties(column.id)):
             return True
     return False
 

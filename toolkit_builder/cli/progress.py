@@ -45,7 +45,7 @@ class ProgressLine:
                 file=sys.stderr,
                 show_eta=False,  # it counts what is current as if it had been made
                 show_percent=False,
-                item_show_func=lambda one: str(one or ""),
+                item_show_func=lambda progress: str(progress or ""),
             )
             self.bar.render_progress()
         self.bar.update(progress.done - self.bar.pos, progress)
