@@ -17,3 +17,19 @@ def test_glyphs_within_a_drawing_are_added_to_the_font(press: PlantingPress) -> 
     <title>Ohm</title><text x="10" y="40" font-family="Source Sans 3" font-size="30">{BEYOND}</text></svg>"""
     assert press.faults(f"<p>Tŷ</p>{drawing}", STYLE) == []
     assert BEYOND in reading.pages(press.target)[0]
+
+
+def test_a_page_that_has_nothing_but_room_to_write(press: PlantingPress) -> None:
+    table = '<table style="width: 60mm"><tr><td style="height: 9mm"></td><td></td></tr></table>'
+    assert press.faults(table, STYLE) == []
+    kinds = [element.kind for element in reading.tree(press.target)]
+    assert kinds.count("/TD") == 2
+
+
+def test_structure_that_says_nothing_is_dissolved(press: PlantingPress) -> None:
+    body = '<div><div><p>Gŵyl <span><em>y <b>gaeaf</b></em></span></p></div></div><p lang="en">Winter</p>'
+    assert press.faults(body, STYLE) == []
+    tree = [(element.kind, element.language, element.text) for element in reading.tree(press.target)]
+    assert [kind for kind, _, _ in tree] == ["/Document", "/Sect", "/P", "/P"]
+    texts = [(language, text) for kind, language, text in tree if kind == "/P"]
+    assert texts == [("cy", reading.squeezed("Gŵyl y gaeaf")), ("en", "Winter")]
