@@ -52,7 +52,7 @@ class Workshop(Shape, Generic[T]):
 
 
 class LogoFiles(Shape, Generic[T]):
-    """A logo: SVG or PNG, beside the partnership's file or in a folder there."""
+    """A logo: SVG, PNG or JPEG, beside the partnership's file or in a folder there."""
 
     file: T = Field(description="The file, or one for each language: {cy: logo-cy.svg, en: logo-en.svg}")
     alternative: T = Field(description="What a reader who does not see the logo is told")

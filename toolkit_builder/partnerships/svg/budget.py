@@ -16,8 +16,10 @@ DEPTH = 50
 """How deep elements may stand within one another, uses counted as what they use."""
 SEGMENTS = 40_000
 """Lines and curves of all outlines."""
-MEASURED = 100_000
+MEASURED = 30_000
 """Segments that the engine measures, since a gradient or an opacity is laid over them, times how often it does so."""
+DEFINITIONS = 200
+"""Gradients and clips, each: the engine looks each up in the whole drawing."""
 DASHES = 20_000
 """Dashes of all dashed lines, which a reader's program draws one by one."""
 SELECTORS = 2_000
@@ -42,6 +44,10 @@ class Budget:
         self._spend("lines and curves", segments, SEGMENTS)
         if measured:
             self._spend("lines and curves under gradients or opacity", segments * measured, MEASURED)
+
+    def definition(self, what: str) -> None:
+        """Of what there are few: “gradients”, “clips”."""
+        self._spend(what, 1, DEFINITIONS)
 
     def dashes(self, count: float) -> None:
         self._spend("dashes", count, DASHES)

@@ -76,6 +76,7 @@ class Clips:
         """`url(#…)` of the clip to an outline."""
         text = outline.text()
         if text not in self.written:
+            self.budget.definition("clips")
             clip = Element("clipPath", {"id": f"c{len(self.written)}"})
             clip.append(Element("path", {"d": text}))
             self.written[text] = clip

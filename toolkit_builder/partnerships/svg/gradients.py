@@ -67,6 +67,7 @@ class Gradients:
             made = _gradient(name_of(chain[0]), attributes, stops, (wide, high))
             if made is None or len(stops) == 1:
                 return stops[-1][1]
+            self.styles.budget.definition("gradients")
             made.set("id", f"g{len(self.written)}")
             if matrix != IDENTITY:
                 made.set("gradientTransform", _matrix(matrix))

@@ -9,8 +9,10 @@ from toolkit_builder.partnerships.refusing import refused, shown
 from toolkit_builder.partnerships.svg.gradients import Gradients, Solid
 from toolkit_builder.partnerships.svg.shapes import Viewport, extent
 from toolkit_builder.partnerships.svg.styles import local_address
-from toolkit_builder.partnerships.svg.values import colour, length, number, share, written
+from toolkit_builder.partnerships.svg.values import LEAST, colour, length, number, share, written
 
+FAINTEST = 0.001
+"""The least opacity that leaves anything to be seen: a quarter of the least step of 8 bits."""
 MOST_DASHES = 32
 """Lengths in a pattern of dashes."""
 
@@ -72,16 +74,20 @@ def look(said: Mapping[str, str], gradients: Gradients, viewport: Viewport) -> L
 def _paint(said: Mapping[str, str], name: str, default: str, gradients: Gradients, viewport: Viewport) -> Paint | None:
     value = said.get(name, default)
     opacity = share(said.get(f"{name}-opacity", "1"))
-    if value.lower() in ("none", "transparent", "") or opacity == 0:
+    if value.lower() in ("none", "transparent", "") or opacity < FAINTEST:
         return None
     identifier = local_address(value)
     if identifier:
         made = gradients.paint(identifier, viewport)
         if isinstance(made, Solid):
-            return Paint(made.colour, made.opacity * opacity) if made.opacity else None
+            return _seen(Paint(made.colour, made.opacity * opacity))
         return Paint(made, opacity) if made else None
     shade, alpha = colour(said.get("color", "black") if value.lower() == "currentcolor" else value)
-    return Paint(shade, alpha * opacity) if alpha else None
+    return _seen(Paint(shade, alpha * opacity))
+
+
+def _seen(paint: Paint) -> Paint | None:
+    return paint if paint.opacity >= FAINTEST else None
 
 
 def _stroke(said: Mapping[str, str], gradients: Gradients, viewport: Viewport) -> Stroke | None:
@@ -89,7 +95,7 @@ def _stroke(said: Mapping[str, str], gradients: Gradients, viewport: Viewport) -
     width = length(said.get("stroke-width", "1"), extent("r", viewport))
     if width < 0:
         raise refused("has a stroke of a negative width; save it again")
-    if paint is None or width == 0:
+    if paint is None or width < LEAST:
         return None
     attributes = {}
     for name, allowed in (("stroke-linecap", ("round", "square")), ("stroke-linejoin", ("round", "bevel"))):

@@ -24,7 +24,7 @@ from toolkit_builder.partnerships.svg.budget import Budget
 from toolkit_builder.partnerships.svg.clipping import Clips
 from toolkit_builder.partnerships.svg.gradients import Gradients
 from toolkit_builder.partnerships.svg.outlines import Outline, rectangle
-from toolkit_builder.partnerships.svg.painting import look
+from toolkit_builder.partnerships.svg.painting import FAINTEST, look
 from toolkit_builder.partnerships.svg.shapes import Shapes, Viewport, extent
 from toolkit_builder.partnerships.svg.styles import Styles
 from toolkit_builder.partnerships.svg.survey import Survey, name_of, reference, survey
@@ -124,7 +124,7 @@ class _Builder:
         said = self.styles.of(element, name_of(element))
         self._check(said)
         matrix, opacity = transform(said.get("transform", "")), share(said.get("opacity", "1"))
-        if said.get("display") == "none" or opacity == 0 or flattens(matrix):
+        if said.get("display") == "none" or opacity < FAINTEST or flattens(matrix):
             return []
         inner = self._inside(place, said, matrix)
         outlines = self.clips.outlines(said, place.viewport, place.depth)
@@ -158,7 +158,7 @@ class _Builder:
             return [], 1
         painted, outline = look(place.said, self.gradients, place.viewport), made[1]
         paints = painted.paints
-        if not paints:
+        if not paints or (len(paints) == 1 and paints[0].opacity * opacity < FAINTEST):
             return [], 1
         alone = opacity if len(paints) == 1 else 1.0
         remaining = 1.0 if len(paints) == 1 else opacity

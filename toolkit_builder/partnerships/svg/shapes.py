@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from toolkit_builder.partnerships.svg.outlines import Outline, ellipse, line, path, polygon, rectangle
-from toolkit_builder.partnerships.svg.values import length, written
+from toolkit_builder.partnerships.svg.values import LEAST, length, written
 
 Viewport = tuple[float, float]
 """What percentages are of: width and height, in user units."""
@@ -48,7 +48,7 @@ def _shape(name: str, attributes: Mapping[str, str], viewport: Viewport) -> tupl
     if name in ("circle", "ellipse"):
         cx, cy = measure("cx"), measure("cy")
         rx, ry = (measure("r"), measure("r")) if name == "circle" else (measure("rx"), measure("ry"))
-        if min(rx, ry) <= 0:
+        if min(rx, ry) < LEAST:
             return None
         radii = {"r": written(rx)} if name == "circle" else {"rx": written(rx), "ry": written(ry)}
         return Element(name, {"cx": written(cx), "cy": written(cy), **radii}), ellipse(cx, cy, rx, ry)
@@ -69,11 +69,11 @@ def _rectangle(attributes: Mapping[str, str], viewport: Viewport) -> tuple[Eleme
         return None if said == "auto" else length(said, extent(attribute, viewport))
 
     x, y, width, height, rx, ry = (measure(key) for key in ("x", "y", "width", "height", "rx", "ry"))
-    if not width or not height or min(width, height) <= 0:
+    if not width or not height or min(width, height) < LEAST:
         return None
     rx, ry = (rx if rx is not None else ry), (ry if ry is not None else rx)  # SVG 1.1, 9.2
     rx, ry = min(max(rx or 0, 0), width / 2), min(max(ry or 0, 0), height / 2)
     said = {"x": x or 0, "y": y or 0, "width": width, "height": height}
-    round_corners = {"rx": rx, "ry": ry} if rx and ry else {}
+    round_corners = {"rx": rx, "ry": ry} if min(rx, ry) >= LEAST else {}
     element = Element("rect", {key: written(value) for key, value in {**said, **round_corners}.items()})
     return element, rectangle(x or 0, y or 0, width, height, rx, ry)

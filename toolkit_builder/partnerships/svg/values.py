@@ -18,6 +18,8 @@ LONGEST = 64
 """Characters that a number may have."""
 Matrix = tuple[float, float, float, float, float, float]
 """SVG 1.1, 7.4: a, b, c, d, e, f; x' = a·x + c·y + e, y' = b·x + d·y + f."""
+LEAST = 1e-6
+"""Less is nothing: what is written is rounded to a billionth, and has to mean the same when it is read again."""
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
@@ -117,7 +119,13 @@ def transform(text: str) -> Matrix:
             raise refused(f"has a transform that is not understood: “{shown(text[place:])}”; save it again")
         matrix = multiplied(matrix, _function(match[1], match[2]))
         place = _after_separator(text, match.end())
-    return matrix
+    return rounded(matrix)
+
+
+def rounded(matrix: Matrix) -> Matrix:
+    """A matrix as it will be written."""
+    a, b, c, d, e, f = (round(part, 9) for part in matrix)
+    return a, b, c, d, e, f
 
 
 def _function(name: str, arguments: str) -> Matrix:

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from toolkit_builder.catalogue.documents import RefusedError
 from toolkit_builder.partnerships.refusing import refused
 from toolkit_builder.partnerships.svg.shapes import Viewport, extent
-from toolkit_builder.partnerships.svg.values import Matrix, length, numbers
+from toolkit_builder.partnerships.svg.values import Matrix, length, numbers, rounded
 
 ViewBox = tuple[float, float, float, float]
 """Left, top, width, height."""
@@ -77,8 +77,8 @@ def _fitted(box: ViewBox, size: tuple[float, float], aspect: str) -> Matrix:
     words = [word for word in aspect.split() if word != "defer"] or ["xMidYMid"]
     across, down = size[0] / box[2], size[1] / box[3]
     if words[0] == "none":
-        return (across, 0, 0, down, -box[0] * across, -box[1] * down)
+        return rounded((across, 0, 0, down, -box[0] * across, -box[1] * down))
     scale = max(across, down) if "slice" in words else min(across, down)
     left = (size[0] - box[2] * scale) * _SIDES.get(words[0][1:4], 0.5)
     top = (size[1] - box[3] * scale) * _SIDES.get(words[0][5:8], 0.5)
-    return (scale, 0, 0, scale, left - box[0] * scale, top - box[1] * scale)
+    return rounded((scale, 0, 0, scale, left - box[0] * scale, top - box[1] * scale))
