@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +48,8 @@ def declare(mine: Copy, text: str = LEAST, name: str = "poster") -> None:
     """A product in a copy of the shipped project, with its name."""
     mine.write(f"layouts/{name}/product.yaml", text)
     labels = (mine.root / "content" / "labels.yaml").read_text("utf-8")
-    mine.write("content/labels.yaml", labels.replace("\nproduct:\n", LABEL.replace("poster", name)))
+    if f"\n  {name}: " not in labels:
+        mine.write("content/labels.yaml", labels.replace("\nproduct:\n", LABEL.replace("poster", name)))
 
 
 def faults(mine: Copy) -> list[str]:
@@ -184,8 +188,8 @@ def test_a_style_that_says_another_size_of_the_page(mine: Copy, size: str) -> No
     )
     [fault] = faults(mine)
     assert fault == (
-        "styles/poster.css:4:3: error: size: the page is 297mm 420mm in layouts/poster/product.yaml; leave it out here, "
-        "or let both agree"
+        "styles/poster.css:4:3: error: size: the page is 297mm 420mm in layouts/poster/product.yaml; leave it out "
+        "here, or let both agree"
     )
 
 
@@ -226,10 +230,6 @@ def test_help_answers_at_once(mine: Copy) -> None:
         "except SystemExit: pass\n"
         "print(time.process_time(), 'pydantic' in sys.modules, file=sys.stderr)"
     )
-    import os
-    import subprocess
-    import sys
-
     done = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,
