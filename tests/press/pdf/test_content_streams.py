@@ -57,11 +57,6 @@ def test_what_names_a_resource_is_given_its_new_name(written: bytes, read_as: by
     assert read(written).data == read_as + b"\n"
 
 
-def test_glyphs_without_a_distance_between_them_become_one_string() -> None:
-    shown = b"/Aa 9 Tf\n[<0015>0<0023>0 -20 <0020>-0.5 0<00210022>0.000] TJ"
-    assert read(shown).data.splitlines()[1] == b"[<00150023>-20<0020>-0.5<00210022>] TJ"
-
-
 def test_what_no_element_has_becomes_an_artifact() -> None:
     assert read(b"/P <</MCID 1>> BDC EMC /P <</MCID 7>> BDC EMC").data == (
         b"/P <</MCID 1>> BDC\nEMC\n/Artifact BMC\nEMC\n"

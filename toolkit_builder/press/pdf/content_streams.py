@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 import pikepdf
@@ -95,10 +94,8 @@ class _Rewriter:
 
     def _changed(self, operands: Any, operator: str) -> bytes | None:
         """The line to write for an instruction, or None if it stays as it is."""
-        if operator == "TJ":
-            return self._shown(operands[0])
-        if operator == "Tj":
-            self._note_glyphs(bytes(operands[0]))
+        if operator in ("TJ", "Tj"):
+            self._note_glyphs(operands[0])
         elif operator == "Tf":
             self._font = str(operands[0])[1:]
             self.glyphs.setdefault(self._font, set())
@@ -116,28 +113,13 @@ class _Rewriter:
             self._font = self._saved_fonts.pop()
         return None
 
-    def _shown(self, parts: Any) -> bytes:
-        """`TJ` (9.4.3): strings, and the distances between them. The engine writes a distance after each glyph, nearly
-        always 0; without these a page's text takes half as many bytes.
-        """
-        written: list[bytes] = []
-        codes = b""
-        for part in parts:
-            if isinstance(part, pikepdf.String):
-                codes += bytes(part)
-            elif part:
-                written += [self._string(codes), f"{Decimal(part):f}".encode()]
-                codes = b""
-        return b"[%s] TJ" % b"".join([*written, self._string(codes)])
-
-    def _string(self, codes: bytes) -> bytes:
-        self._note_glyphs(codes)
-        return b"<%s>" % codes.hex().encode() if codes else b""
-
-    def _note_glyphs(self, codes: bytes) -> None:
-        """Glyphs have two bytes each (9.7.5.2, Identity-H)."""
+    def _note_glyphs(self, shown: Any) -> None:
+        """Of `Tj` (a string) or `TJ` (strings and distances, 9.4.3): two bytes each (9.7.5.2, Identity-H)."""
         used = self.glyphs.setdefault(self._font, set())
-        used.update(int.from_bytes(codes[at : at + 2], "big") for at in range(0, len(codes), 2))
+        for part in shown if isinstance(shown, pikepdf.Array) else [shown]:
+            if isinstance(part, pikepdf.String):
+                codes = bytes(part)
+                used.update(int.from_bytes(codes[at : at + 2], "big") for at in range(0, len(codes), 2))
 
     def _renamed(self, operands: Any, operator: str) -> bytes | None:
         name = operands[-1] if len(operands) else None
