@@ -175,10 +175,10 @@ class Builder:
         """Parts in a group with what goes for all of them; as they are if nothing does."""
         if not parts:
             return []
-        addresses = [self.clips.address(outline) for outline in outlines]
-        while len(addresses) > 1:
-            parts = [with_children(Element("g", {"clip-path": addresses.pop()}), parts)]
-        said = {"clip-path": addresses[0]} if addresses else {}
+        addresses = [self.clips.address(outline) for outline in reversed(list(outlines))]  # the innermost first
+        for address in addresses[:-1]:
+            parts = [with_children(Element("g", {"clip-path": address}), parts)]
+        said = {"clip-path": addresses[-1]} if addresses else {}
         if opacity < 1:
             said["opacity"] = written(opacity)
         if matrix != IDENTITY:
