@@ -88,6 +88,14 @@ LONG: dict[str, tuple[Callable[[int], str], str]] = {
     ),
     "addresses": (lambda n: f'<g style="x:{"url(" * (40 * n)}"/>', "outside of itself"),
     "groups": (lambda n: "<g>" * n + "</g>" * n, "nested deeper"),
+    "opacities": (
+        lambda n: '<g opacity=".99">' * (n // 100) + '<rect width="9" height="9"/>' + "</g>" * (n // 100),
+        "nested too deep",
+    ),
+    "windows": (
+        lambda n: '<svg width="9" height="9" viewBox="0 0 9.1 9">' * (n // 100) + "</svg>" * (n // 100),
+        "nested too deep",
+    ),
     "attributes": (lambda n: "<g " + " ".join(f'a{k}="1"' for k in range(20 * n)) + "/>", "draws nothing"),
     "classes": (lambda n: f'<g class="{" ".join(f"a{k}" for k in range(20 * n))}"/>', "draws nothing"),
     "gradients": (

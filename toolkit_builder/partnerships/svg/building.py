@@ -34,7 +34,8 @@ from toolkit_builder.partnerships.svg.windows import Window, around, common, has
 @dataclass(frozen=True)
 class _Place:
     """Where an element stands: what it inherits, what its percentages are of, where it is on the drawing, what of the
-    drawing can be seen there, how deep it is, how many opacities lie over it, and which parts are being used.
+    drawing can be seen there, how deep it is, how many opacities lie over it and what they come to, how many groups that
+    are written are around it, and which parts are being used.
     """
 
     said: Mapping[str, str]
@@ -43,6 +44,8 @@ class _Place:
     window: Window
     depth: int = 0
     opacities: int = 0
+    opacity: float = 1
+    groups: int = 0
     using: frozenset[str] = frozenset()
 
     def moved(self, matrix: Matrix) -> _Place:
@@ -77,10 +80,13 @@ class Builder:
         if name not in SHAPES | CONTAINERS or (name == "symbol" and used_by is None):
             return []
         self.budget.part(place.depth)
+        self.budget.nested(place.groups, place.opacities)
         said = self.styles.of(element, name_of(element))
         self._check(said)
         matrix, opacity = transform(said.get("transform", "")), share(said.get("opacity", "1"))
         if said.get("display") == "none" or opacity < FAINTEST or flattens(matrix):
+            return []
+        if place.opacity * opacity < FAINTEST:
             return []
         inner = self._inside(place, said, matrix)
         outlines = self.clips.outlines(said, place.viewport, place.depth)
@@ -91,7 +97,13 @@ class Builder:
         if name in SHAPES:
             parts, opacity = self._shape(element, name, inner, opacity)
         else:
-            inner = replace(inner, opacities=inner.opacities + (opacity < 1))
+            groups = max(len(outlines), int(matrix != IDENTITY or opacity < 1))
+            inner = replace(
+                inner,
+                opacities=inner.opacities + (opacity < 1),
+                opacity=inner.opacity * opacity,
+                groups=inner.groups + groups,
+            )
             parts = self._container(element, name, inner, said, used_by)
         return self._grouped(parts, matrix, opacity, outlines)
 
@@ -146,7 +158,8 @@ class Builder:
             raise refused(f"uses a <{name_of(target)}> where a shape belongs; save it again")
         x, y = (length(element.get(key, "0"), extent(key, place.viewport)) for key in ("x", "y"))
         move: Matrix = (1, 0, 0, 1, x, y)
-        inner = replace(place.moved(move), using=place.using | {identifier})
+        groups = place.groups + (move != IDENTITY)
+        inner = replace(place.moved(move), using=place.using | {identifier}, groups=groups)
         return self._grouped(self._part(target, inner, element), move, 1, [])
 
     def _viewport(
@@ -164,7 +177,7 @@ class Builder:
             inner = inner.clipped(outline)
         if not has_room(inner.window):
             return []
-        inner = replace(inner.moved(fitted.matrix), viewport=fitted.viewport)
+        inner = replace(inner.moved(fitted.matrix), viewport=fitted.viewport, groups=inner.groups + 2)
         parts = [part for child in element for part in self._part(child, inner)]
         within = self._grouped(parts, fitted.matrix, 1, [])
         return self._grouped(within, (1, 0, 0, 1, *fitted.corner), 1, frame)

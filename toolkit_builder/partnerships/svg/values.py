@@ -80,7 +80,7 @@ def share(text: str) -> float:
     """An opacity, or a place along a gradient: from 0 to 1, or in per cent."""
     text = text.strip()
     value = number(text[:-1]) / 100 if text.endswith("%") else number(text)
-    return min(1.0, max(0.0, value))
+    return round(min(1.0, max(0.0, value)), 9)
 
 
 @functools.lru_cache(maxsize=1024)
