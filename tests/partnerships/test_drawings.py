@@ -40,6 +40,16 @@ def test_masks_and_symbols_are_drawn_as_they_were_meant(name: str) -> None:
     assert after.difference(before) < 0.1
 
 
+def test_outlines_of_one_clip_do_not_cancel_each_other() -> None:
+    """Drawn against each other, the engine would leave a hole where they overlap."""
+    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20">'
+    clip = f'{head}<clipPath id="c">CLIP</clipPath><rect width="60" height="20" clip-path="url(#c)"/></svg>'
+    there, back = '<path d="M0 0h40v20h-40z"/>', '<path d="M20 0 Q20 10 20 20 C30 20 50 20 60 20 V0"/>'
+    plain = '<path d="M0 0h60v20h-60z"/>'
+    both, whole = (rebuild(clip.replace("CLIP", inside).encode()).data for inside in (there + back, plain))
+    assert drawn(both, 60, 20).difference(drawn(whole, 60, 20)) < 0.1
+
+
 @FEW
 @given(drawings())
 def test_what_is_built_anew_is_drawn_without_complaint_and_loses_no_ink(svg: str) -> None:

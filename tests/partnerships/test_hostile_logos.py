@@ -88,8 +88,32 @@ LONG: dict[str, tuple[Callable[[int], str], str]] = {
     ),
     "addresses": (lambda n: f'<g style="x:{"url(" * (40 * n)}"/>', "outside of itself"),
     "groups": (lambda n: "<g>" * n + "</g>" * n, "nested deeper"),
+    "opacities": (
+        lambda n: '<g opacity=".99">' * (n // 100) + '<rect width="9" height="9"/>' + "</g>" * (n // 100),
+        "nested too deep",
+    ),
+    "windows": (
+        lambda n: '<svg width="9" height="9" viewBox="0 0 9.1 9">' * (n // 100) + "</svg>" * (n // 100),
+        "nested too deep",
+    ),
     "attributes": (lambda n: "<g " + " ".join(f'a{k}="1"' for k in range(20 * n)) + "/>", "draws nothing"),
     "classes": (lambda n: f'<g class="{" ".join(f"a{k}" for k in range(20 * n))}"/>', "draws nothing"),
+    "gradients": (
+        lambda n: "".join(
+            f'<linearGradient id="g{k}"><stop/><stop offset="1"/></linearGradient>'
+            f'<rect width="9" height="9" fill="url(#g{k})"/>'
+            for k in range(n)
+        ),
+        "more than 200 gradients",
+    ),
+    "different clips": (
+        lambda n: "".join(
+            f'<clipPath id="c{k}"><rect width="9.{k}" height="9"/></clipPath>'
+            f'<rect width="9" height="9" clip-path="url(#c{k})"/>'
+            for k in range(n)
+        ),
+        "more than 200 clips",
+    ),
     "clips": (
         lambda n: (
             f'<clipPath id="c"><path d="M0 0{"l1 1" * 4000}"/></clipPath>'

@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -66,7 +68,7 @@ def _written_anew(data: bytes, kind: str) -> Picture:
     from PIL import Image, ImageOps  # slow to import
 
     try:
-        with Image.open(io.BytesIO(data), formats=[kind]) as picture:
+        with _all_of_it(), Image.open(io.BytesIO(data), formats=[kind]) as picture:
             _check_size(*picture.size)
             if picture.mode == "CMYK":
                 raise refused("is in a press’s colours (CMYK), which look otherwise on each screen; save it in RGB")
@@ -84,6 +86,18 @@ def _written_anew(data: bytes, kind: str) -> Picture:
     out = io.BytesIO()
     plain.save(out, "PNG")
     return Picture(out.getvalue(), plain.width, plain.height)
+
+
+@contextmanager
+def _all_of_it() -> Iterator[None]:
+    """What ends too early is an error, although the engine, once it is imported, tells Pillow to make do with it."""
+    from PIL import ImageFile  # slow to import
+
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _check_size(width: int, height: int) -> None:

@@ -14,6 +14,10 @@ PARTS = 5_000
 """Elements, each as often as it is drawn."""
 DEPTH = 50
 """How deep elements may stand within one another, uses counted as what they use."""
+GROUPS = 20
+"""Within one another, as they are written: readers of PDF need not keep more than 28 states (ISO 32000-1, Annex C)."""
+OPACITIES = 8
+"""Within one another: each is a form of its own in PDF, and readers leave out what lies too deep without a word."""
 SEGMENTS = 40_000
 """Lines and curves of all outlines."""
 MEASURED = 30_000
@@ -38,6 +42,11 @@ class Budget:
         self._spend("parts", 1, PARTS)
         if depth > DEPTH:
             raise refused(f"has parts nested deeper than {DEPTH}; simplify it")
+
+    def nested(self, groups: int, opacities: int) -> None:
+        """Groups that are written, and opacities, around a part."""
+        if groups > GROUPS or opacities > OPACITIES:
+            raise refused("has transforms, clips or opacities nested too deep; flatten them, or simplify it")
 
     def outline(self, segments: int, measured: int) -> None:
         """An outline that the engine measures so many times."""

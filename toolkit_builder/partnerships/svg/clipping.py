@@ -13,20 +13,12 @@ from xml.etree.ElementTree import Element
 from toolkit_builder.partnerships.refusing import refused, shown
 from toolkit_builder.partnerships.svg.allow_list import INHERITED, SHAPES
 from toolkit_builder.partnerships.svg.budget import Budget
+from toolkit_builder.partnerships.svg.matrices import IDENTITY, Matrix, flattens, multiplied, transform
 from toolkit_builder.partnerships.svg.outlines import Outline, rectangle
 from toolkit_builder.partnerships.svg.shapes import Shapes, Viewport, extent
 from toolkit_builder.partnerships.svg.styles import Styles, local_address
 from toolkit_builder.partnerships.svg.survey import Survey, name_of, reference
-from toolkit_builder.partnerships.svg.values import (
-    IDENTITY,
-    Matrix,
-    colour,
-    flattens,
-    length,
-    multiplied,
-    share,
-    transform,
-)
+from toolkit_builder.partnerships.svg.values import colour, length, share
 
 _NESTED = "has clips or masks within one another; save it with plain shapes"
 _SOFT = "has a mask with shades or colours; only masks of plain white are printed: save it with clips or plain shapes"
@@ -139,7 +131,7 @@ class Clips:
         if rule == "evenodd" and made[1].subpaths > 1:
             raise refused(_HOLES)
         self.budget.outline(len(made[1].segments), 0)
-        outline.segments += made[1].without_arcs().mapped(place.matrix).segments
+        outline.segments += made[1].without_arcs().mapped(place.matrix).clockwise().segments
 
     def _region(self, mask: Element, viewport: Viewport) -> list[Outline]:
         """The rectangle beyond which a mask hides everything, where it says one (SVG 1.1, 14.4)."""

@@ -1,19 +1,18 @@
 """Shapes as outlines: lines, curves and arcs in absolute numbers, whatever element they come from.
 
-Path data is cut into checked numbers here and interpreted by fontTools; what the engine is given is written from that,
-one letter a segment, so that it has nothing left to guess.
+What the engine is given is written from them, one letter a segment, so that it has nothing left to guess.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from toolkit_builder.partnerships.refusing import refused, shown
-from toolkit_builder.partnerships.svg.values import LONGEST, Matrix, bounded, mapped, numbers, written
+from toolkit_builder.partnerships.refusing import refused
+from toolkit_builder.partnerships.svg.matrices import Matrix, mapped
+from toolkit_builder.partnerships.svg.values import bounded, written
 
 Point = tuple[float, float]
 Segment = tuple[str, tuple[float, ...]]
@@ -21,11 +20,8 @@ Segment = tuple[str, tuple[float, ...]]
 Measure = Callable[[str, str], float]
 """The length that an attribute says, by its name and a default; 0 if neither says any."""
 
-_TOKEN = re.compile(r"[\s,]*([MmZzLlHhVvCcSsQqTtAa]|[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)")
 LONGEST_OUTLINE = 5_000
 """Lines and curves of one outline: the engine measures one in a time that grows with the square of its length."""
-_FLAG = re.compile(r"[\s,]*([01])")
-_TRAILING = re.compile(r"[\s,]*")
 _CURVED = 4 / 3 * (math.sqrt(2) - 1)
 """How far the handles of a quarter of a circle reach, of its radius."""
 _SAMPLES = 8
@@ -121,6 +117,22 @@ class Outline:
             moved.append((letter, tuple(bounded(part) for pair in pairs for part in mapped(matrix, pair))))
         return Outline(moved)
 
+    def clockwise(self) -> Outline:
+        """The same, drawn the other way round if it was drawn against the clock; only of a single outline.
+
+        Where two outlines of one clip overlap, they would cancel each other if they were drawn against each other.
+        """
+        points = list(self._along())
+        area = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise([*points, *points[:1]]))
+        if self.subpaths != 1 or area >= 0:
+            return self
+        drawn = [segment for segment in self.segments if segment[0] != "Z"]
+        turned: list[Segment] = [("M", drawn[-1][1][-2:])]
+        for (_, before), (letter, values) in reversed(list(pairwise(drawn))):
+            controls = [values[n : n + 2] for n in range(len(values) - 4, -1, -2)]
+            turned.append((letter, (*(part for control in controls for part in control), *before[-2:])))
+        return Outline([*turned, ("Z", ())])
+
     def without_arcs(self) -> Outline:
         """The same with curves in the place of arcs."""
         from fontTools.svgLib.path.arc import EllipticalArc  # slow to import
@@ -151,51 +163,6 @@ def _around_arc(start: Point, end: Point, radius: float) -> Iterator[Point]:
         yield bounded(start[0] + sign * reach), bounded(start[1] + reach)
 
 
-def path(data: str) -> Outline:
-    """Path data. Raises RefusedError if it is broken, instead of drawing the half of it."""
-    from fontTools.svgLib.path.parser import parse_path  # slow to import
-
-    outline = Outline()
-    try:
-        parse_path(" ".join(_tokens(data)), outline)
-    except (ValueError, IndexError, TypeError, AttributeError):
-        raise refused(f"has an outline that is broken off: “{shown(data)}”; save it again") from None
-    return outline
-
-
-def _tokens(data: str) -> Iterator[str]:
-    """Letters and numbers, one by one: flags of arcs need nothing between them (SVG 1.1, 8.3.9)."""
-    place, letter, taken, count = 0, "", 0, 0
-    while place < len(data):
-        is_flag = letter in ("A", "a") and taken % 7 in (3, 4)
-        match = (_FLAG if is_flag else _TOKEN).match(data, place)
-        if match is None or len(match[1]) > LONGEST:
-            trailing = _TRAILING.match(data, place)
-            if trailing and trailing.end() == len(data):
-                return
-            raise refused(f"has an outline that is not understood: “{shown(data[place:])}”; save it again")
-        place, token, count = match.end(), match[1], count + 1
-        if count > 8 * LONGEST_OUTLINE:  # an arc is a letter and seven numbers
-            raise refused(f"has an outline of more than {LONGEST_OUTLINE:,} lines and curves; simplify it")
-        if token.isalpha():
-            letter, taken = token, 0
-            yield token
-        else:
-            taken += 1
-            yield written(bounded(float(token)))
-
-
-def polygon(points: str, *, is_closed: bool) -> Outline:
-    """The points of a polygon or polyline; a number too many is left out, as SVG 1.1, 9.6 has it."""
-    values = numbers(points, most=2 * LONGEST_OUTLINE)
-    outline = Outline()
-    for n, point in enumerate(zip(values[::2], values[1::2], strict=False)):
-        (outline.lineTo if n else outline.moveTo)(point)
-    if is_closed and outline.segments:
-        outline.closePath()
-    return outline
-
-
 def line(measure: Measure) -> Outline:
     outline = Outline()
     outline.moveTo((measure("x1", "0"), measure("y1", "0")))
@@ -210,7 +177,12 @@ def ellipse(cx: float, cy: float, rx: float, ry: float) -> Outline:
 def rectangle(x: float, y: float, width: float, height: float, rx: float = 0, ry: float = 0) -> Outline:
     if rx and ry:
         return _rounded(x, y, width, height, rx, ry)
-    return polygon(written(x, y, x + width, y, x + width, y + height, x, y + height), is_closed=True)
+    outline = Outline()
+    outline.moveTo((x, y))
+    for corner in ((x + width, y), (x + width, y + height), (x, y + height)):
+        outline.lineTo(corner)
+    outline.closePath()
+    return outline
 
 
 def _rounded(x: float, y: float, width: float, height: float, rx: float, ry: float) -> Outline:

@@ -7,39 +7,22 @@ nothing is inherited, nothing refers beyond the definitions, so that what the en
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element, tostring
 
 from toolkit_builder.partnerships.refusing import refused
 from toolkit_builder.partnerships.svg.allow_list import (
-    CONTAINERS,
-    DOUBTFUL_PROPERTIES,
-    INHERITED,
-    REFUSED_PROPERTIES,
-    SHAPES,
     SVG,
 )
 from toolkit_builder.partnerships.svg.budget import Budget
+from toolkit_builder.partnerships.svg.building import Builder, with_children
 from toolkit_builder.partnerships.svg.clipping import Clips
 from toolkit_builder.partnerships.svg.gradients import Gradients
-from toolkit_builder.partnerships.svg.outlines import Outline, rectangle
-from toolkit_builder.partnerships.svg.painting import FAINTEST, look
-from toolkit_builder.partnerships.svg.shapes import Shapes, Viewport, extent
+from toolkit_builder.partnerships.svg.shapes import Shapes
 from toolkit_builder.partnerships.svg.styles import Styles
-from toolkit_builder.partnerships.svg.survey import Survey, name_of, reference, survey
-from toolkit_builder.partnerships.svg.values import (
-    IDENTITY,
-    Matrix,
-    flattens,
-    length,
-    multiplied,
-    share,
-    transform,
-    written,
-)
-from toolkit_builder.partnerships.svg.viewports import ViewBox, fitting, size_of_drawing
-from toolkit_builder.partnerships.svg.windows import Window, around, common, has_room, is_seen
+from toolkit_builder.partnerships.svg.survey import survey
+from toolkit_builder.partnerships.svg.values import written
+from toolkit_builder.partnerships.svg.viewports import size_of_drawing
 from toolkit_builder.partnerships.svg.xml_reader import read_xml
 
 
@@ -66,170 +49,12 @@ def rebuild(data: bytes) -> Drawing:
     styles = Styles(budget)
     for sheet in seen.sheets:
         styles.read(sheet)
-    builder = _Builder(seen, styles, budget, Gradients(seen, styles), Clips(seen, styles, budget, Shapes()))
+    builder = Builder(seen, styles, budget, Gradients(seen, styles), Clips(seen, styles, budget, Shapes()))
     parts = builder.drawn(root, box)
     if not builder.is_seen:
         raise refused("draws nothing that would be seen; save it again with its shapes filled and on the page")
     definitions = [*builder.gradients.written.values(), *builder.clips.written.values()]
     svg = Element("svg", {"xmlns": SVG[1:-1], "viewBox": written(*box)})
-    for part in [*([_with(Element("defs"), definitions)] if definitions else []), *parts]:
+    for part in [*([with_children(Element("defs"), definitions)] if definitions else []), *parts]:
         svg.append(part)
     return Drawing(tostring(svg, encoding="utf-8"), box[2], box[3], tuple(sorted(builder.doubts)))
-
-
-@dataclass(frozen=True)
-class _Place:
-    """Where an element stands: what it inherits, what its percentages are of, where it is on the drawing, what of the
-    drawing can be seen there, how deep it is, how many opacities lie over it, and which parts are being used.
-    """
-
-    said: Mapping[str, str]
-    viewport: Viewport
-    matrix: Matrix
-    window: Window
-    depth: int = 0
-    opacities: int = 0
-    using: frozenset[str] = frozenset()
-
-    def moved(self, matrix: Matrix) -> _Place:
-        return replace(self, matrix=multiplied(self.matrix, matrix))
-
-    def clipped(self, outline: Outline) -> _Place:
-        return replace(self, window=common(self.window, around(outline.points(self.matrix))))
-
-
-@dataclass
-class _Builder:
-    seen: Survey
-    styles: Styles
-    budget: Budget
-    gradients: Gradients
-    clips: Clips
-    doubts: set[str] = field(default_factory=set)
-    is_seen: bool = False
-
-    def drawn(self, root: Element, box: ViewBox) -> list[Element]:
-        """The parts of the whole drawing."""
-        window = (box[0], box[1], box[0] + box[2], box[1] + box[3])
-        return self._part(root, _Place({}, (box[2], box[3]), IDENTITY, window), is_group=True)
-
-    def _part(
-        self, element: Element, place: _Place, used_by: Element | None = None, *, is_group: bool = False
-    ) -> list[Element]:
-        """What is written for an element, with all that is in it; nothing if nothing of it is drawn."""
-        name = "g" if is_group else name_of(element)
-        if name not in SHAPES | CONTAINERS or (name == "symbol" and used_by is None):
-            return []
-        self.budget.part(place.depth)
-        said = self.styles.of(element, name_of(element))
-        self._check(said)
-        matrix, opacity = transform(said.get("transform", "")), share(said.get("opacity", "1"))
-        if said.get("display") == "none" or opacity < FAINTEST or flattens(matrix):
-            return []
-        inner = self._inside(place, said, matrix)
-        outlines = self.clips.outlines(said, place.viewport, place.depth)
-        for outline in outlines:
-            inner = inner.clipped(outline)
-        if not has_room(inner.window):
-            return []
-        if name in SHAPES:
-            parts, opacity = self._shape(element, name, inner, opacity)
-        else:
-            inner = replace(inner, opacities=inner.opacities + (opacity < 1))
-            parts = self._container(element, name, inner, said, used_by)
-        return self._grouped(parts, matrix, opacity, outlines)
-
-    def _inside(self, place: _Place, said: Mapping[str, str], matrix: Matrix) -> _Place:
-        own = {name: value for name, value in said.items() if name in INHERITED and value != "inherit"}
-        return replace(place.moved(matrix), said={**place.said, **own}, depth=place.depth + 1)
-
-    def _check(self, said: Mapping[str, str]) -> None:
-        for name, what in REFUSED_PROPERTIES.items():
-            if said.get(name, "none") != "none":
-                raise refused(f"has {what}")
-        for name, (nothing, what) in DOUBTFUL_PROPERTIES.items():
-            if said.get(name, nothing).split()[:1] not in ([word] for word in nothing.split()):
-                self.doubts.add(what)
-
-    def _shape(self, element: Element, name: str, place: _Place, opacity: float) -> tuple[list[Element], float]:
-        """A shape, and the opacity that is still to be laid over it: over a single paint it is the paint's."""
-        made = self.clips.shapes.of(element, name, place.viewport)
-        if made is None or place.said.get("visibility", "visible") != "visible":
-            return [], 1
-        painted, outline = look(place.said, self.gradients, place.viewport), made[1]
-        paints = painted.paints
-        if not paints or (len(paints) == 1 and paints[0].opacity * opacity < FAINTEST):
-            return [], 1
-        alone = opacity if len(paints) == 1 else 1.0
-        remaining = 1.0 if len(paints) == 1 else opacity
-        gradients = sum(paint.is_gradient for paint in paints)
-        self.budget.outline(len(outline.segments), place.opacities + gradients + (remaining < 1))
-        if painted.stroke and painted.stroke.dashes:
-            self.budget.dashes(outline.length() / sum(painted.stroke.dashes) * len(painted.stroke.dashes))
-        self.is_seen = self.is_seen or is_seen(outline, painted, place.matrix, place.window)
-        made[0].attrib.update(painted.attributes(alone))
-        return [made[0]], remaining
-
-    def _container(
-        self, element: Element, name: str, place: _Place, said: Mapping[str, str], used_by: Element | None
-    ) -> list[Element]:
-        if name == "use":
-            return self._use(element, place)
-        if name in ("svg", "symbol"):
-            return self._viewport(element, place, said, used_by)
-        return [part for child in element for part in self._part(child, place)]
-
-    def _use(self, element: Element, place: _Place) -> list[Element]:
-        identifier = reference(element)
-        if not identifier:
-            return []
-        if identifier in place.using:
-            raise refused(f"has a part that uses itself (#{identifier}); save it again")
-        target = self.seen.target(identifier)
-        if name_of(target) not in SHAPES | CONTAINERS:
-            raise refused(f"uses a <{name_of(target)}> where a shape belongs; save it again")
-        x, y = (length(element.get(key, "0"), extent(key, place.viewport)) for key in ("x", "y"))
-        move: Matrix = (1, 0, 0, 1, x, y)
-        inner = replace(place.moved(move), using=place.using | {identifier})
-        return self._grouped(self._part(target, inner, element), move, 1, [])
-
-    def _viewport(
-        self, element: Element, place: _Place, said: Mapping[str, str], used_by: Element | None
-    ) -> list[Element]:
-        """An `<svg>` within the drawing, or a `<symbol>`: a window of its own (SVG 1.1, 7.9; its size may be said by
-        what uses it, 5.6).
-        """
-        fitted = fitting(element, used_by, place.viewport)
-        if fitted is None:
-            return []
-        frame = [] if said.get("overflow", "hidden") in ("visible", "auto") else [rectangle(0, 0, *fitted.size)]
-        inner = place.moved((1, 0, 0, 1, *fitted.corner))
-        for outline in frame:
-            inner = inner.clipped(outline)
-        if not has_room(inner.window):
-            return []
-        inner = replace(inner.moved(fitted.matrix), viewport=fitted.viewport)
-        parts = [part for child in element for part in self._part(child, inner)]
-        within = self._grouped(parts, fitted.matrix, 1, [])
-        return self._grouped(within, (1, 0, 0, 1, *fitted.corner), 1, frame)
-
-    def _grouped(
-        self, parts: list[Element], matrix: Matrix, opacity: float, outlines: Iterable[Outline]
-    ) -> list[Element]:
-        """Parts in a group with what goes for all of them; as they are if nothing does."""
-        if not parts:
-            return []
-        addresses = [self.clips.address(outline) for outline in outlines]
-        while len(addresses) > 1:
-            parts = [_with(Element("g", {"clip-path": addresses.pop()}), parts)]
-        said = {"clip-path": addresses[0]} if addresses else {}
-        if opacity < 1:
-            said["opacity"] = written(opacity)
-        if matrix != IDENTITY:
-            said["transform"] = f"matrix({written(*matrix)})"
-        return [_with(Element("g", said), parts)] if said else parts
-
-
-def _with(element: Element, children: Iterable[Element]) -> Element:
-    element.extend(children)
-    return element

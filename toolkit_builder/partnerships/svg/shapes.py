@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from toolkit_builder.partnerships.svg.outlines import Outline, ellipse, line, path, polygon, rectangle
+from toolkit_builder.partnerships.svg.outlines import Outline, ellipse, line, rectangle
+from toolkit_builder.partnerships.svg.path_data import path, polygon
 from toolkit_builder.partnerships.svg.values import LEAST, length, written
 
 Viewport = tuple[float, float]

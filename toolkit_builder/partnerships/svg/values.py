@@ -1,4 +1,4 @@
-"""The values of attributes: numbers, lengths, opacities, transforms and colours, each finite and bounded.
+"""The values of attributes: numbers, lengths, opacities and colours, each finite and bounded.
 
 What does not have exactly the form that SVG gives it is refused, never passed on. Patterns are linear: they repeat
 single classes of characters, and no repetition stands within another.
@@ -16,20 +16,15 @@ GREATEST = 1e6
 """The greatest number, either sign: PDF readers need not take more than some 32,000 (ISO 32000-1, Annex C), scaled."""
 LONGEST = 64
 """Characters that a number may have."""
-Matrix = tuple[float, float, float, float, float, float]
-"""SVG 1.1, 7.4: a, b, c, d, e, f; x' = a·x + c·y + e, y' = b·x + d·y + f."""
 LEAST = 1e-6
 """Less is nothing: what is written is rounded to a billionth, and has to mean the same when it is read again."""
-IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _LENGTH = re.compile(rf"({_NUMBER.pattern})\s*([a-zA-Z%]*)")
 _SEPARATOR = re.compile(r"[\s,]*")
-_FUNCTION = re.compile(r"[\s,]*(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^()]*)\)")
 _UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "q": 24 / 25.4}
 """User units in a unit (CSS Values 3, 6.2)."""
 _HEX = re.compile(r"#[0-9a-f]{6}")
-_ARGUMENTS = {"matrix": (6,), "translate": (1, 2), "scale": (1, 2), "rotate": (1, 3), "skewX": (1,), "skewY": (1,)}
 
 
 def number(text: str) -> float:
@@ -85,68 +80,7 @@ def share(text: str) -> float:
     """An opacity, or a place along a gradient: from 0 to 1, or in per cent."""
     text = text.strip()
     value = number(text[:-1]) / 100 if text.endswith("%") else number(text)
-    return min(1.0, max(0.0, value))
-
-
-def multiplied(outer: Matrix, inner: Matrix) -> Matrix:
-    """The matrix that maps by `inner` first."""
-    a, b, c, d, e, f = outer
-    g, h, i, j, k, m = inner
-    values = a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * m + e, b * k + d * m + f
-    return tuple(bounded(value) for value in values)  # type: ignore[return-value]
-
-
-def mapped(matrix: Matrix, point: tuple[float, float]) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    x, y = point
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def flattens(matrix: Matrix) -> bool:
-    """Whether a matrix leaves nothing to be seen: it squeezes the plane to a line or a point (SVG 1.1, 7.4)."""
-    a, b, c, d, *_ = matrix
-    return abs(a * d - b * c) < 1e-12
-
-
-def transform(text: str) -> Matrix:
-    """SVG 1.1, 7.6. Raises RefusedError for what is none."""
-    matrix, place, text = IDENTITY, 0, text.strip()
-    count = 0
-    while place < len(text):
-        match = _FUNCTION.match(text, place)
-        count += 1
-        if match is None or count > 20:
-            raise refused(f"has a transform that is not understood: “{shown(text[place:])}”; save it again")
-        matrix = multiplied(matrix, _function(match[1], match[2]))
-        place = _after_separator(text, match.end())
-    return rounded(matrix)
-
-
-def rounded(matrix: Matrix) -> Matrix:
-    """A matrix as it will be written."""
-    a, b, c, d, e, f = (round(part, 9) for part in matrix)
-    return a, b, c, d, e, f
-
-
-def _function(name: str, arguments: str) -> Matrix:
-    values = numbers(arguments.replace("px", "").replace("deg", ""), 6)
-    if len(values) not in _ARGUMENTS[name]:
-        raise refused(f"has a transform that is not understood: “{shown(f'{name}({arguments})')}”; save it again")
-    if name == "matrix":
-        return tuple(values)  # type: ignore[return-value]
-    if name == "translate":
-        return (1, 0, 0, 1, values[0], values[1] if len(values) > 1 else 0)
-    if name == "scale":
-        return (values[0], 0, 0, values[-1], 0, 0)
-    angle = math.radians(values[0])
-    if name == "rotate":
-        turn: Matrix = (math.cos(angle), math.sin(angle), -math.sin(angle), math.cos(angle), 0, 0)
-        if len(values) == 1:
-            return turn
-        x, y = values[1:]
-        return multiplied(multiplied((1, 0, 0, 1, x, y), turn), (1, 0, 0, 1, -x, -y))
-    slant = bounded(math.tan(angle))
-    return (1, 0, slant, 1, 0, 0) if name == "skewX" else (1, slant, 0, 1, 0, 0)
+    return round(min(1.0, max(0.0, value)), 9)
 
 
 @functools.lru_cache(maxsize=1024)
