@@ -144,7 +144,9 @@ class Bindery:
         names = ("language", "first", "layout", "large_print", "greyscale", "for_print")
         chosen = edition(selected, **{name: options[name] for name in names})
         table = self.partnerships.products
-        return plans(selected, table, preferences.products(partnership, tuple(table)), chosen, partnership)
+        wanted = preferences.products(partnership, tuple(table))
+        coming, _ = table.coming(wanted, large_print=chosen.large_print)
+        return plans(selected, table, coming, chosen, partnership)
 
     def _typeset(self, found: list[Plan]) -> list[Plan]:
         self.press.typeset(found, lambda _: None)

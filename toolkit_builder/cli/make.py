@@ -80,8 +80,7 @@ def make_products(
         selected = tailoring.selection(selected, theirs)
         chosen = edition(selected, **{name: options[name] for name in EDITION_NAMES})
         if chosen.large_print and len(products) > 1:
-            left_out = [name for name in products if not table[name].takes(large_print=True)]
-            products = [name for name in products if name not in left_out]
+            products, left_out = table.coming(products, large_print=True)
             if left_out:
                 reporter.line(f"Not in large print, and left out: {', '.join(left_out)}")
         if reviewed_only and (faults := unreviewed(selected.catalogue, selected.codes, chosen.languages)):

@@ -101,9 +101,15 @@ def _check_cards(
         if LAYOUTS[layout].is_together:
             message = f"{layout} has all languages on a page, and a side of a card has one; leave it out"
             files.fault(document, ("layouts", n), message)
-    for each in placed:
+    if product.file.large_print and product.file.large_print.pages != 1:
+        files.fault(document, ("large_print", "pages"), "a side of a card is one page; write pages: 1")
+    for each in (*placed, *others):
         if each.entry.languages == "all":
             files.fault(document, (*each.path, "languages"), "a side of a card has one language; leave it out")
+        if each.entry.pages != 1:
+            files.fault(document, (*each.path, "pages"), "a side of a card is one page; leave it out")
+        if each.entry.local == "may-run-over":
+            files.fault(document, (*each.path, "local"), "a side of a card is one page; write on-the-page")
     if not others:
         message = "missing; with front-and-back, write the cards here that have one language on both sides"
         files.fault(document, ("one_language",), message)
