@@ -24,10 +24,11 @@ from toolkit_builder.catalogue.selecting import Filters, select
 from toolkit_builder.cli import cli
 from toolkit_builder.documents.layouts import LAYOUTS
 from toolkit_builder.documents.plan import Plan
-from toolkit_builder.documents.product import PLANNERS, ProductFile
+from toolkit_builder.documents.product import ProductFile
 from toolkit_builder.documents.product_files import COMMANDS
 from toolkit_builder.documents.product_schema import NAME, schema
 from toolkit_builder.documents.product_table import products_of
+from toolkit_builder.documents.product_values import PLANNERS
 from toolkit_builder.products import planning
 from toolkit_builder.products.planners import REGISTRY
 from toolkit_builder.project import Project
