@@ -72,8 +72,8 @@ def job_ticket(
     chosen = edition(catalogue, options)
     notices = [] if request.purpose == "proof" else [selection.in_words()]
     if chosen.large_print and len(names) > 1:
-        left_out = [name for name in names if not table[name].takes(large_print=True)]
-        names = tuple(name for name in names if name not in left_out)
+        coming, left_out = table.coming(names, large_print=True)
+        names = tuple(coming)
         if left_out:
             notices.insert(0, f"Not in large print, and left out: {', '.join(left_out)}")
     products = table.chosen(names, large_print=chosen.large_print)

@@ -380,3 +380,15 @@ def test_progress_is_lines_elsewhere(words: list[str | Path], tmp_path: Path, mo
 def test_what_is_typed_wrong(tmp_path: Path) -> None:
     assert "no partnership “neb”" in typed("batch", "--only", "neb", "--output", tmp_path).err
     assert typed("batch", "--base", "example-early", "--output", tmp_path).status == 2
+
+
+def test_what_does_not_come_in_large_print_is_left_out(tmp_path: Path) -> None:
+    """As `build --partnership` leaves it out."""
+    table = tmp_path / "mawr.csv"
+    table.write_text(
+        "id,name.cy,name.en,products,selection.action,edition.large_print\nmawr,Mawr,Large,cards;summary,FM5,true\n",
+        "utf-8",
+    )
+    done = typed("batch", "--from", table, "--output", tmp_path / "allbwn", "--jobs", "1")
+    assert done.status == 0, done.err
+    assert [path.name for path in (tmp_path / "allbwn" / "packs" / "mawr").iterdir()] == ["summary.cy-en.pdf"]

@@ -14,9 +14,8 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from tests.catalogue.test_schemas import as_editor
-from tests.making import PRODUCTS, Copy
+from tests.making import PRODUCTS, Copy, edition
 from tests.typed import ROOT, run, typed
-from toolkit_builder.build import edition
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.catalogue.schemas import FOLDER, as_text
@@ -24,10 +23,11 @@ from toolkit_builder.catalogue.selecting import Filters, select
 from toolkit_builder.cli import cli
 from toolkit_builder.documents.layouts import LAYOUTS
 from toolkit_builder.documents.plan import Plan
-from toolkit_builder.documents.product import PLANNERS, ProductFile
+from toolkit_builder.documents.product import ProductFile
 from toolkit_builder.documents.product_files import COMMANDS
 from toolkit_builder.documents.product_schema import NAME, schema
 from toolkit_builder.documents.product_table import products_of
+from toolkit_builder.documents.product_values import PLANNERS
 from toolkit_builder.products import planning
 from toolkit_builder.products.planners import REGISTRY
 from toolkit_builder.project import Project
@@ -176,6 +176,28 @@ def test_a_product_cannot_be_called_anything(mine: Copy, name: str) -> None:
     assert f"\n  {name} " not in typed("--help", folder=mine.root).out.replace("\n  list ", "", name == "list")
 
 
+def test_a_file_that_is_not_read_under_its_name(mine: Copy) -> None:
+    mine.write("layouts/poster/product.yml", LEAST)
+    mine.write("layouts/.old/product.yaml", LEAST)
+    assert faults(mine) == ["layouts/poster/product.yml:1:1: error: is not read under this name; call it product.yaml"]
+
+
+def test_a_side_of_a_card_is_one_page_in_one_language(mine: Copy) -> None:
+    text = (ROOT / "layouts" / "cards" / "product.yaml").read_text("utf-8")
+    text = text.replace("sizes:", "large_print: {layouts: [back-to-back]}\nsizes:", 1)
+    text = text.replace("role: face\n", "role: face\n    pages: 2\n    languages: all\n    local: may-run-over\n")
+    declare(mine, text.replace("page: a6", "page: a5"))
+    said = [fault.partition(": error: ")[2].partition(": ")[0] for fault in faults(mine)]
+    assert sorted(said) == [
+        "large_print.pages",
+        "leaves[2].languages",
+        "leaves[2].languages",
+        "leaves[2].local",
+        "leaves[2].pages",
+        "sheets",
+    ]
+
+
 def test_no_command_can_be_taken_for_a_product() -> None:
     assert set(cli.commands) <= COMMANDS
 
@@ -264,11 +286,8 @@ def test_a_leaf_for_each_step_of_a_scale(mine: Copy) -> None:
         assert leaf.bookmark == f"{step.label['cy']} / {step.label['en']}"
         assert all(step.id in action.rating("stage").steps for action in leaf.data["actions"])
     there = {step for action in plan.leaves for one in action.data["actions"] for step in one.rating("stage").steps}
-    assert [leaf.data["step"].id for leaf in plan.leaves] == [
-        step
-        for step in framework.column("stage").step_ids
-        if step in there  # type: ignore[union-attr]
-    ]
+    [scale] = [one for one in framework.scales if one.id == "stage"]
+    assert [leaf.data["step"].id for leaf in plan.leaves] == [step for step in scale.step_ids if step in there]
 
 
 def test_what_follows_what(mine: Copy) -> None:

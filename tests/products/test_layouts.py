@@ -281,6 +281,16 @@ def test_the_manifest_says_the_layout(tmp_path: Path) -> None:
     assert "pages, current" not in typed("handouts", "--action", "FM5", "--output", tmp_path).err
 
 
+def test_the_docs_tell_what_each_layout_does_with_the_languages() -> None:
+    lines = (Path(__file__).parents[2] / "docs" / "bilingual.md").read_text("utf-8").splitlines()
+    for name, layout in LAYOUTS.items():
+        [row] = [line for line in lines if line.startswith(f"| {name} |")]
+        arrangement, languages = [cell.strip() for cell in row.strip("|").split("|")][1:]
+        assert arrangement == layout.arrangement
+        assert languages.startswith(f"{layout.languages or 'any number of'} languages")
+        assert ("face each other" in languages) == layout.is_facing
+
+
 def test_the_docs_tell_which_product_takes_which() -> None:
     table = (Path(__file__).parents[2] / "docs" / "bilingual.md").read_text("utf-8")
     for product, takes in TAKES.items():

@@ -6,100 +6,27 @@ shared by projects in any languages, and words are translated in one place.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from toolkit_builder.catalogue.model import Filled, Id, Shape
 from toolkit_builder.documents.layouts import LAYOUTS, Edition
-from toolkit_builder.documents.paper import LARGEST, PAPER, Size
+from toolkit_builder.documents.product_values import (
+    AS_MANY,
+    ONCE,
+    Given,
+    LabelKey,
+    LayoutName,
+    Level,
+    Pages,
+    PageSize,
+    PlannerName,
+    Sizes,
+    Template,
+)
 from toolkit_builder.errors import UsageError
-
-AS_MANY = "as-many-as-needed"
-ONCE, CATEGORY, ACTION, LOCAL = "once", "category", "action", "local"
-SUBJECTS = (ONCE, CATEGORY, ACTION, LOCAL)
-"""What a leaf may be `for`, besides the scales of the framework."""
-GIVEN = ("groups", "actions", "categories", "about", "has_provisional", "review", "partnership")
-"""What of the selection a leaf may be given (`products.given`)."""
-PLANNERS = ("toolkit",)
-"""What `planner` may name: products that do more in Python than their file can say (`products.planners`)."""
-
-LABEL = r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$"
-TEMPLATE = r"^[^/\\]+(/[^/\\]+)*\.html$"
-SMALLEST, GREATEST = 4.0, 400.0
-"""Type is set in so many pt at least and at most: what lies beyond is a slip of the pen."""
-
-# Types that are made from tables. `Any` tells the type checker not to look for them in the code.
-_literal: Any = Literal
-
-
-def _refusal(message: str) -> PydanticCustomError:
-    return PydanticCustomError("product", "{message}", {"message": message})
-
-
-def _number(value: object) -> float:
-    """A number that was written in a file, where all is text; 0 if it is none."""
-    return float(str(value)) if re.fullmatch(r"[0-9]+(\.[0-9]+)?", str(value)) else 0
-
-
-def _page(value: object) -> object:
-    """A name of PAPER, or width and height; read as both in mm."""
-    if isinstance(value, str) and value in PAPER:
-        return PAPER[value]
-    numbers = [_number(each) for each in value] if isinstance(value, list | tuple) else []
-    if len(numbers) == 2 and all(0 < each <= LARGEST for each in numbers):
-        return tuple(numbers)
-    raise _refusal(f"no size of paper; write one of {', '.join(PAPER)}, or [width, height] in mm, up to {LARGEST:g}")
-
-
-def _sizes(value: object) -> object:
-    """Sizes of type in pt, falling."""
-    numbers = [_number(each) for each in value] if isinstance(value, list | tuple) else []
-    if not numbers or not all(SMALLEST <= each <= GREATEST for each in numbers):
-        raise _refusal(f"no sizes of type; write a list of numbers from {SMALLEST:g} to {GREATEST:g}, in pt")
-    if numbers != sorted(set(numbers), reverse=True):
-        raise _refusal("sizes of type begin with the largest, and each is smaller than the one before")
-    return tuple(numbers)
-
-
-def _pages(value: object) -> object:
-    """How many pages; 0 for as many as it needs."""
-    if value == AS_MANY:
-        return 0
-    if re.fullmatch(r"[1-9][0-9]?", str(value)):
-        return int(str(value))
-    raise _refusal(f"no number of pages; write 1, 2, 3…, or {AS_MANY}")
-
-
-def _formed(pattern: str, words: str) -> Any:
-    """A text of this form, which a message gives in words."""
-
-    def check(value: object) -> object:
-        if isinstance(value, str) and re.search(pattern, value):
-            return value
-        raise _refusal(f"“{value}” cannot stand here; write {words}" if value else f"is empty; write {words}")
-
-    return Annotated[str, BeforeValidator(check), WithJsonSchema({"type": "string", "pattern": pattern})]
-
-
-_MM = {"type": "number", "exclusiveMinimum": 0, "maximum": LARGEST}
-_PT = {"type": "number", "minimum": SMALLEST, "maximum": GREATEST}
-_PAGE = {"anyOf": [{"enum": [*PAPER]}, {"type": "array", "items": _MM, "minItems": 2, "maxItems": 2}]}
-_SIZES = {"type": "array", "items": _PT, "minItems": 1, "uniqueItems": True}
-_PAGES = {"anyOf": [{"const": AS_MANY}, {"type": "integer", "minimum": 1, "maximum": 99}]}
-
-PageSize = Annotated[Size, BeforeValidator(_page), WithJsonSchema(_PAGE)]
-Sizes = Annotated[tuple[float, ...], BeforeValidator(_sizes), WithJsonSchema(_SIZES)]
-Pages = Annotated[int, BeforeValidator(_pages), WithJsonSchema(_PAGES)]
-LayoutName: Any = _literal[tuple(LAYOUTS)]
-Given: Any = _literal[GIVEN]
-PlannerName: Any = _literal[PLANNERS]
-Template: Any = _formed(TEMPLATE, "the path of a template in layouts/, such as poster/page.html")
-LabelKey: Any = _formed(LABEL, "the group and the name of a label, such as summary.title")
-Level = Annotated[Literal["1", "2", "3"], WithJsonSchema({"enum": [1, 2, 3]})]
 
 
 class Variation(Shape):

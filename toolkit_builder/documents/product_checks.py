@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from toolkit_builder.catalogue.documents import KeyPath, SourceDocument
 from toolkit_builder.catalogue.explaining import not_allowed
 from toolkit_builder.catalogue.files import ContentFiles
 from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.documents.card_checks import check_sides
 from toolkit_builder.documents.layouts import LAYOUTS
-from toolkit_builder.documents.paper import PAPER
-from toolkit_builder.documents.product import ACTION, LOCAL, ONCE, SUBJECTS, Face, LeafEntry, Product, Variation
+from toolkit_builder.documents.product import Product, Variation
+from toolkit_builder.documents.product_entries import PlacedEntry, placed_entries
 from toolkit_builder.documents.product_files import COMMANDS
+from toolkit_builder.documents.product_values import ACTION, LOCAL, ONCE, SUBJECTS
 from toolkit_builder.errors import Fault
 
 FRAMEWORK_TITLE = "framework.title"
 """What `title` says for the framework's own title, which is no label."""
-_FOUR_UP = (PAPER["a4"][0] / 2, PAPER["a4"][1] / 2)
-"""The room of a card of four on A4, in mm."""
-
-
-@dataclass(frozen=True)
-class _Placed:
-    """An entry, where it stands in the file, and the entries that it follows."""
-
-    path: KeyPath
-    entry: LeafEntry
-    above: tuple[LeafEntry, ...]
-
-    def faces(self) -> Iterator[tuple[KeyPath, Face]]:
-        """The leaf itself and its back, with their places."""
-        yield self.path, self.entry
-        if self.entry.back:
-            yield (*self.path, "back"), self.entry.back
 
 
 def check_name(file: str, name: str) -> Fault:
@@ -47,10 +31,9 @@ def check_product(files: ContentFiles, document: SourceDocument, product: Produc
     """Note what does not agree in a product's file, and what it names that is not there."""
     file = product.file
     files.no_doubles(document, {("layouts", n): layout for n, layout in enumerate(file.layouts)})
-    placed = [*_placed(("leaves",), file.leaves)]
-    others = [*_placed(("one_language",), file.one_language)]
-    _check_sides(files, document, product, placed, others)
-    _check_sheets(files, document, product)
+    placed = [*placed_entries(("leaves",), file.leaves)]
+    others = [*placed_entries(("one_language",), file.one_language)]
+    check_sides(files, document, product, placed, others)
     for entries in (placed, others):
         _check_names(files, document, entries)
     for each in (*placed, *others):
@@ -64,64 +47,7 @@ def check_product(files: ContentFiles, document: SourceDocument, product: Produc
         files.fault(document, (), message)
 
 
-def _placed(path: KeyPath, entries: Sequence[LeafEntry], above: tuple[LeafEntry, ...] = ()) -> Iterator[_Placed]:
-    """All entries, those that follow others too."""
-    for number, entry in enumerate(entries):
-        here = (*path, number)
-        yield _Placed(here, entry, above)
-        yield from _placed((*here, "then"), entry.then, (*above, entry))
-
-
-def _check_sides(
-    files: ContentFiles,
-    document: SourceDocument,
-    product: Product,
-    placed: Sequence[_Placed],
-    others: Sequence[_Placed],
-) -> None:
-    """Cards have two sides, whatever the number of languages; pages do not."""
-    if product.file.sides == "front-and-back":
-        _check_cards(files, document, product, placed, others)
-    elif others:
-        files.fault(document, ("one_language",), "is for sides: front-and-back; leave it out", of_key=True)
-    for each in placed:
-        if each.entry.back:
-            files.fault(document, (*each.path, "back"), "stands under one_language only; leave it out", of_key=True)
-
-
-def _check_cards(
-    files: ContentFiles,
-    document: SourceDocument,
-    product: Product,
-    placed: Sequence[_Placed],
-    others: Sequence[_Placed],
-) -> None:
-    """A side has one language; where there are not two, every front has a back of its own."""
-    for n, layout in enumerate(product.file.layouts):
-        if LAYOUTS[layout].is_together:
-            message = f"{layout} has all languages on a page, and a side of a card has one; leave it out"
-            files.fault(document, ("layouts", n), message)
-    for each in placed:
-        if each.entry.languages == "all":
-            files.fault(document, (*each.path, "languages"), "a side of a card has one language; leave it out")
-    if not others:
-        message = "missing; with front-and-back, write the cards here that have one language on both sides"
-        files.fault(document, ("one_language",), message)
-    for each in others:
-        if not each.entry.back:
-            files.fault(document, (*each.path, "back"), "missing; say what stands on the back of it")
-
-
-def _check_sheets(files: ContentFiles, document: SourceDocument, product: Product) -> None:
-    file = product.file
-    if file.sheets and file.sides != "front-and-back":
-        files.fault(document, ("sheets",), f"{file.sheets} is for sides: front-and-back; leave it out")
-    elif file.sheets and any(side > room for side, room in zip(file.page, _FOUR_UP, strict=True)):
-        message = f"four pages of this size have no room on A4; take a6 or smaller, or leave {file.sheets} out"
-        files.fault(document, ("sheets",), message)
-
-
-def _check_names(files: ContentFiles, document: SourceDocument, entries: Sequence[_Placed]) -> None:
+def _check_names(files: ContentFiles, document: SourceDocument, entries: Sequence[PlacedEntry]) -> None:
     """Leaves are told apart by what they are for and by their role."""
     names = {
         path: " ".join(filter(None, (each.entry.subject, face.role))) for each in entries for path, face in each.faces()
@@ -133,7 +59,7 @@ def _check_names(files: ContentFiles, document: SourceDocument, entries: Sequenc
             files.fault(document, (*path, "role"), message)
 
 
-def _check_entry(files: ContentFiles, document: SourceDocument, product: Product, each: _Placed) -> None:
+def _check_entry(files: ContentFiles, document: SourceDocument, product: Product, each: PlacedEntry) -> None:
     entry, takes = each.entry, (*product.takes(large_print=False), *product.takes(large_print=True))
     for layout in entry.in_layout:
         if layout not in takes:
@@ -153,7 +79,7 @@ def _check_entry(files: ContentFiles, document: SourceDocument, product: Product
         files.fault(document, (*each.path, "for"), f"{entry.subject} cannot follow each action; write once or local")
 
 
-def _check_template(files: ContentFiles, document: SourceDocument, each: _Placed) -> None:
+def _check_template(files: ContentFiles, document: SourceDocument, each: PlacedEntry) -> None:
     named: dict[KeyPath, str] = {(*path, "layout"): face.layout for path, face in each.faces()}
     variations: dict[KeyPath, Variation] = {(*each.path, "large_print"): each.entry.large_print}
     for layout, variation in each.entry.in_layout.items():
@@ -165,13 +91,13 @@ def _check_template(files: ContentFiles, document: SourceDocument, each: _Placed
             files.fault(document, path, f"no such layout in {places}; make {name}, or name another")
 
 
-def _check_subject(files: ContentFiles, document: SourceDocument, catalogue: Catalogue, each: _Placed) -> None:
+def _check_subject(files: ContentFiles, document: SourceDocument, catalogue: Catalogue, each: PlacedEntry) -> None:
     allowed = [*SUBJECTS, *(scale.id for scale in catalogue.framework.scales)]
     if each.entry.subject not in allowed:
         files.fault(document, (*each.path, "for"), not_allowed(each.entry.subject, allowed))
 
 
-def _check_titles(files: ContentFiles, document: SourceDocument, catalogue: Catalogue, each: _Placed) -> None:
+def _check_titles(files: ContentFiles, document: SourceDocument, catalogue: Catalogue, each: PlacedEntry) -> None:
     for path, face in each.faces():
         if face.title is None or face.title == FRAMEWORK_TITLE:
             continue

@@ -22,8 +22,14 @@ STYLES = frozenset(("base", "partnership", "large-print", "greyscale", "proof", 
 
 def product_files(project: Project) -> dict[str, Path]:
     """The files of all products by the names of their folders, sorted. A project's own goes before the shipped one."""
-    own_first = [path for place in reversed(project.layouts) for path in sorted(place.glob(f"*/{FILE}"))]
-    return dict(sorted({path.parent.name: path for path in own_first}.items()))
+    shipped_first = [path for place in reversed(project.layouts) for path in place.glob(f"*/{FILE}")]
+    named = {path.parent.name: path for path in shipped_first if not path.parent.name.startswith(".")}
+    return dict(sorted(named.items()))
+
+
+def unread_files(project: Project) -> list[Path]:
+    """Files of the project that look as if they were meant, and are not read under their names."""
+    return sorted(path for path in project.layouts[0].glob("*/product.y*ml") if path.name != FILE)
 
 
 def is_command(name: str) -> bool:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from toolkit_builder.catalogue.loading import load_framework
 from toolkit_builder.catalogue.schemas import FOLDER, Schema, as_text, schema_of
-from toolkit_builder.documents.product import SUBJECTS, ProductFile
+from toolkit_builder.documents.product import ProductFile
+from toolkit_builder.documents.product_values import SUBJECTS
 from toolkit_builder.errors import ToolkitError
 from toolkit_builder.project import Project, open_project
 

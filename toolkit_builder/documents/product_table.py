@@ -10,7 +10,7 @@ from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.catalogue.yaml_reader import read_yaml
 from toolkit_builder.documents.product import Product, ProductFile
 from toolkit_builder.documents.product_checks import check_name, check_product
-from toolkit_builder.documents.product_files import is_command, product_files
+from toolkit_builder.documents.product_files import FILE, is_command, product_files, unread_files
 from toolkit_builder.documents.product_style import check_style
 from toolkit_builder.errors import Fault, FaultsError, UsageError
 from toolkit_builder.project import Project
@@ -54,6 +54,14 @@ class Products(Mapping[str, Product]):
         """The names of those that come in large print."""
         return tuple(name for name, product in self.sound.items() if product.takes(large_print=True))
 
+    def coming(self, names: Sequence[str], *, large_print: bool) -> tuple[list[str], list[str]]:
+        """Of several products those that come so, and those that are left out since they do not come in large print.
+
+        Raises FaultsError if one has faults.
+        """
+        left_out = [name for name in names if large_print and not self[name].takes(large_print=True)]
+        return [name for name in names if name not in left_out], left_out
+
     def chosen(self, names: Sequence[str], *, large_print: bool) -> list[Product]:
         """These products.
 
@@ -74,6 +82,10 @@ def products_of(project: Project, catalogue: Catalogue | None = None) -> Product
     """
     files = product_files(project)
     misnamed = [check_name(project.file(path), name) for name, path in files.items() if not is_command(name)]
+    misnamed += [
+        Fault(project.file(path), 1, 1, "", f"is not read under this name; call it {FILE}")
+        for path in unread_files(project)
+    ]
     named = {name: path for name, path in files.items() if is_command(name)}
     return Products({name: _read(project, name, path, catalogue) for name, path in named.items()}, tuple(misnamed))
 

@@ -10,8 +10,9 @@ from toolkit_builder.catalogue.model import Text
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.documents.layouts import Edition
 from toolkit_builder.documents.plan import Leaf, Plan
-from toolkit_builder.documents.product import LOCAL, ONCE, Face, LeafEntry, Product, Variation
+from toolkit_builder.documents.product import Face, LeafEntry, Product, Variation
 from toolkit_builder.documents.product_checks import FRAMEWORK_TITLE
+from toolkit_builder.documents.product_values import LOCAL, ONCE
 from toolkit_builder.partnerships.model import Partnership
 from toolkit_builder.products import parts, tailoring
 from toolkit_builder.products.context import PlanContext, Slot

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from toolkit_builder.catalogue.model import Action, ScaleColumn, Text
-from toolkit_builder.documents.product import ACTION, CATEGORY, LOCAL, ONCE
+from toolkit_builder.documents.product_values import ACTION, CATEGORY, LOCAL, ONCE
 from toolkit_builder.products import parts
 from toolkit_builder.products.context import PlanContext
 
