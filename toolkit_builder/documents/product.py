@@ -39,7 +39,7 @@ class Variation(Shape):
     local: Literal["on-the-page", "may-run-over"] | None = Field(default=None, description="As the leaf’s own")
 
 
-class Face(Shape):
+class CardFace(Shape):
     """The back of a card: one leaf about the same as the front."""
 
     role: Id | None = Field(default=None, description="What it is, such as cover; where a product has several leaves")
@@ -54,7 +54,7 @@ class Face(Shape):
     sizes: Sizes | None = Field(default=None, description="Sizes of type; left out, the product’s")
 
 
-class LeafEntry(Face):
+class LeafEntry(CardFace):
     """A leaf of a product, or one for each of several things."""
 
     subject: str = Field(
@@ -80,7 +80,7 @@ class LeafEntry(Face):
     )
     in_layout: dict[LayoutName, Variation] = Field(default={}, description="What is otherwise in a bilingual layout")
     large_print: Variation = Field(default=Variation(), description="What is otherwise in large print")
-    back: Face | None = Field(default=None, description="Under one_language: the back of this front")
+    back: CardFace | None = Field(default=None, description="Under one_language: the back of this front")
     then: tuple[LeafEntry, ...] = Field(default=(), description="Leaves that follow each of these")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit_builder.catalogue.documents import KeyPath
-from toolkit_builder.documents.product import Face, LeafEntry
+from toolkit_builder.documents.product import CardFace, LeafEntry
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class PlacedEntry:
     entry: LeafEntry
     above: tuple[LeafEntry, ...]
 
-    def faces(self) -> Iterator[tuple[KeyPath, Face]]:
+    def faces(self) -> Iterator[tuple[KeyPath, CardFace]]:
         """The leaf itself and its back, with their places."""
         yield self.path, self.entry
         if self.entry.back:

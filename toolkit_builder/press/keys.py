@@ -27,8 +27,8 @@ _PANGO = ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
 
 @lru_cache(maxsize=1)
 def versions() -> dict[str, str]:
-    """The versions of what shapes pages: the engine and what it writes with, the text layout library below it, this tool's
-    platemaking.
+    """The versions of what shapes pages: the engine, what it writes PDF with, the text layout library below it, and
+    this tool's platemaking.
     """
     return {
         "weasyprint": metadata.version("weasyprint"),

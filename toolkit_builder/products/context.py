@@ -10,7 +10,7 @@ from toolkit_builder.documents.plan import Leaf
 from toolkit_builder.documents.product import Product
 from toolkit_builder.partnerships.model import Partnership
 
-Slot = tuple[Leaf, ...]
+LeafSet = tuple[Leaf, ...]
 """Leaves that stand at one place of a document: one in each language, or one in all."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.documents.product import Product
 from toolkit_builder.products import toolkit
-from toolkit_builder.products.context import PlanContext, Slot
+from toolkit_builder.products.context import LeafSet, PlanContext
 
 Completion = Callable[[Plan], Sequence[Leaf]]
 """Makes the leaves anew that need the numbers of pages, from the plan that has them."""
@@ -18,8 +18,8 @@ def _as_it_is(leaf: Leaf, _: PlanContext) -> Leaf:
     return leaf
 
 
-def _as_they_are(slots: Iterable[Slot], _: PlanContext) -> Iterable[Slot]:
-    return slots
+def _as_they_are(leaf_sets: Iterable[LeafSet], _: PlanContext) -> Iterable[LeafSet]:
+    return leaf_sets
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Planner:
     """
 
     furnish: Callable[[Leaf, PlanContext], Leaf] = _as_it_is
-    tailor: Callable[[Iterable[Slot], PlanContext], Iterable[Slot]] = _as_they_are
+    tailor: Callable[[Iterable[LeafSet], PlanContext], Iterable[LeafSet]] = _as_they_are
     complete: Completion | None = None
 
 

@@ -10,12 +10,12 @@ from toolkit_builder.catalogue.model import Text
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.documents.layouts import Edition
 from toolkit_builder.documents.plan import Leaf, Plan
-from toolkit_builder.documents.product import Face, LeafEntry, Product, Variation
+from toolkit_builder.documents.product import CardFace, LeafEntry, Product, Variation
 from toolkit_builder.documents.product_checks import FRAMEWORK_TITLE
 from toolkit_builder.documents.product_values import LOCAL, ONCE
 from toolkit_builder.partnerships.model import Partnership
 from toolkit_builder.products import parts, tailoring
-from toolkit_builder.products.context import PlanContext, Slot
+from toolkit_builder.products.context import LeafSet, PlanContext
 from toolkit_builder.products.given import given
 from toolkit_builder.products.planners import Completion, planner_of
 from toolkit_builder.products.subjects import Subject, subjects
@@ -31,7 +31,7 @@ def plan(product: Product, selection: Selection, edition: Edition, partnership: 
     """
     context = PlanContext(product, selection, edition, product.layout_in(edition), partnership)
     planner = planner_of(product)
-    furnished = (tuple(planner.furnish(leaf, context) for leaf in slot) for slot in _slots(context))
+    furnished = (tuple(planner.furnish(leaf, context) for leaf in leaf_set) for leaf_set in _leaf_sets(context))
     runs = _runs(list(planner.tailor(furnished, context)), context)
     starts = tuple(accumulate(map(len, runs), initial=0))[:-1]
     leaves = [leaf for run in runs for leaf in run]
@@ -49,21 +49,21 @@ def plan(product: Product, selection: Selection, edition: Edition, partnership: 
 # -- the order of leaves -----------------------------------------------------------------------------------------------
 
 
-def _slots(context: PlanContext) -> Iterator[Slot]:
+def _leaf_sets(context: PlanContext) -> Iterator[LeafSet]:
     file, everything = context.product.file, Subject(context.selection.actions)
     is_one_language = file.sides == "front-and-back" and len(context.edition.languages) != 2
     yield from _expanded(file.one_language if is_one_language else file.leaves, everything, context)
 
 
-def _expanded(entries: Iterable[LeafEntry], within: Subject, context: PlanContext) -> Iterator[Slot]:
+def _expanded(entries: Iterable[LeafEntry], within: Subject, context: PlanContext) -> Iterator[LeafSet]:
     """Each entry for each of its subjects, followed by what follows that."""
     for entry in entries:
         for subject in subjects(entry.subject, within, context):
-            yield tuple(_slot(entry, subject, context))
+            yield tuple(_leaf_set(entry, subject, context))
             yield from _expanded(entry.then, subject, context)
 
 
-def _slot(entry: LeafEntry, subject: Subject, context: PlanContext) -> Iterator[Leaf]:
+def _leaf_set(entry: LeafEntry, subject: Subject, context: PlanContext) -> Iterator[Leaf]:
     languages = context.edition.languages
     if _setting(entry, context).languages == "all":
         yield _leaf(entry, subject, languages, context)
@@ -74,16 +74,16 @@ def _slot(entry: LeafEntry, subject: Subject, context: PlanContext) -> Iterator[
             yield _leaf(_back_of(entry, entry.back), subject, (language,), context)
 
 
-def _back_of(front: LeafEntry, back: Face) -> LeafEntry:
+def _back_of(front: LeafEntry, back: CardFace) -> LeafEntry:
     """The back of a card as an entry: about the same as the front, and otherwise as it says itself."""
     return front.model_copy(update={**dict(back), "in_layout": {}, "large_print": Variation()})
 
 
-def _runs(slots: Sequence[Slot], context: PlanContext) -> list[list[Leaf]]:
+def _runs(leaf_sets: Sequence[LeafSet], context: PlanContext) -> list[list[Leaf]]:
     """Leaves in the order of the document: one language after the other, or place by place."""
     if context.is_turned and context.product.file.halves == "whole":
-        return [[slot[at] for slot in slots] for at in range(len(context.edition.languages))]
-    return [[leaf for slot in slots for leaf in slot]]
+        return [[leaf_set[at] for leaf_set in leaf_sets] for at in range(len(context.edition.languages))]
+    return [[leaf for leaf_set in leaf_sets for leaf in leaf_set]]
 
 
 # -- one leaf ----------------------------------------------------------------------------------------------------------

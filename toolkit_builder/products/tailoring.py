@@ -14,7 +14,7 @@ from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.documents.plan import Leaf
 from toolkit_builder.partnerships.model import Partnership
 from toolkit_builder.products import parts
-from toolkit_builder.products.context import PlanContext, Slot
+from toolkit_builder.products.context import LeafSet, PlanContext
 
 NAME_SIZES = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 17.0, 16.0, 15.0, 14.0)
 """Sizes in pt of the name on the cover, which is as large as its longest word allows."""
@@ -43,16 +43,16 @@ def with_local(leaf: Leaf, partnership: Partnership | None, *, may_run_over: boo
     return replace(leaf, data={**leaf.data, "local": local}, pages=0 if may_run_over else leaf.pages)
 
 
-def tailored(slots: Iterable[Slot], context: PlanContext) -> Iterator[Slot]:
+def tailored(leaf_sets: Iterable[LeafSet], context: PlanContext) -> Iterator[LeafSet]:
     """The leaves of a toolkit with the partnership's own between them, those that stand out in its colours."""
     assert context.partnership  # noqa: S101  (for the type checker: packs have one)
     own = _Own(context.partnership, context)
     order = [category.id for category in context.selection.catalogue.framework.categories]
     seen, has_begun = -1, False
-    for slot in slots:
-        first = slot[0]
+    for leaf_set in leaf_sets:
+        first = leaf_set[0]
         if first.role == COVER:
-            yield tuple(own.cover(leaf) for leaf in slot)
+            yield tuple(own.cover(leaf) for leaf in leaf_set)
             continue
         if not has_begun:
             yield from own.front()
@@ -62,7 +62,7 @@ def tailored(slots: Iterable[Slot], context: PlanContext) -> Iterator[Slot]:
         seen = here
         if first.role == COLOPHON:
             yield from own.contact()
-        yield tuple(own.dressed(leaf) for leaf in slot)
+        yield tuple(own.dressed(leaf) for leaf in leaf_set)
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class _Own:
         shared = [replace(one, data={**one.data, "is_pack": True}, name=f"{one.name}/pack") for one in said]
         return replace(leaf, layout="partnership/cover.html", data=data, imprints=(*shared, imprint))
 
-    def front(self) -> Iterator[Slot]:
+    def front(self) -> Iterator[LeafSet]:
         """Foreword and introduction."""
         file = self.partnership.file
         if file.foreword:
@@ -98,7 +98,7 @@ class _Own:
         if file.introduction:
             yield self._page("introduction", self._label("introduction"), file.introduction)
 
-    def between(self, order: list[str], last: int, here: int) -> Iterator[Slot]:
+    def between(self, order: list[str], last: int, here: int) -> Iterator[LeafSet]:
         """The extra pages between the category of one leaf and that of the next, by their places in the order.
 
         Pages before and after a category that the pack does not have stand where it would.
@@ -109,12 +109,12 @@ class _Own:
                 if place in (f"before {page.before}", f"after {page.after}"):
                     yield self._page(f"page/{page.id}", page.title, page.text)
 
-    def contact(self) -> Iterator[Slot]:
+    def contact(self) -> Iterator[LeafSet]:
         """Whom to ask, if the partnership says so."""
         file = self.partnership.file
         if file.contact or file.web or file.workshop:
             pages = 0 if self.context.edition.large_print else 1
-            yield self._slot("contact", "contact", self._label("contact"), {}, pages=pages)
+            yield self._leaf_set("contact", "contact", self._label("contact"), {}, pages=pages)
 
     def dressed(self, leaf: Leaf) -> Leaf:
         """A leaf as the pack has it: openings in its colours, the colophon saying whose it is."""
@@ -135,11 +135,11 @@ class _Own:
     def _label(self, name: str) -> Text:
         return parts.label(self.context.selection, "partnership", name)
 
-    def _page(self, name: str, title: Text, text: Text) -> Slot:
+    def _page(self, name: str, title: Text, text: Text) -> LeafSet:
         """A title and Markdown, on as many pages as it takes."""
-        return self._slot(name, "page", title, {"title": title, "text": text}, pages=0)
+        return self._leaf_set(name, "page", title, {"title": title, "text": text}, pages=0)
 
-    def _slot(self, name: str, layout: str, title: Text, data: dict[str, Any], pages: int) -> Slot:
+    def _leaf_set(self, name: str, layout: str, title: Text, data: dict[str, Any], pages: int) -> LeafSet:
         group = f"{self.context.product.name}/partnership/{name}"
         return tuple(
             Leaf(

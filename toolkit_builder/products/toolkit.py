@@ -13,7 +13,7 @@ from typing import Any
 from toolkit_builder.catalogue.model import Action
 from toolkit_builder.documents.plan import Leaf, Plan, anchor_of
 from toolkit_builder.products import parts, tailoring
-from toolkit_builder.products.context import PlanContext, Slot
+from toolkit_builder.products.context import LeafSet, PlanContext
 
 COVER, CONTENTS, OPENING, COLOPHON = "cover", "contents", "opening", "colophon"
 COVER_SIZES = (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0)
@@ -28,9 +28,9 @@ def furnished(leaf: Leaf, context: PlanContext) -> Leaf:
     return furnish(leaf, context) if furnish else leaf
 
 
-def tailored(slots: Iterable[Slot], context: PlanContext) -> Iterable[Slot]:
+def tailored(leaf_sets: Iterable[LeafSet], context: PlanContext) -> Iterable[LeafSet]:
     """The leaves with those of a partnership among them."""
-    return tailoring.tailored(slots, context) if context.partnership else slots
+    return tailoring.tailored(leaf_sets, context) if context.partnership else leaf_sets
 
 
 # -- the cover ---------------------------------------------------------------------------------------------------------
