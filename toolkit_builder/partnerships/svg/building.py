@@ -34,8 +34,8 @@ from toolkit_builder.partnerships.svg.windows import Window, around, common, has
 @dataclass(frozen=True)
 class _Place:
     """Where an element stands: what it inherits, what its percentages are of, where it is on the drawing, what of the
-    drawing can be seen there, how deep it is, how many opacities lie over it and what they come to, how many groups that
-    are written are around it, and which parts are being used.
+    drawing can be seen there, how deep it is, how many opacities lie over it and what they come to, how many groups
+    that are written are around it, and which parts are being used.
     """
 
     said: Mapping[str, str]
