@@ -36,13 +36,13 @@ def examine() -> Iterator[Requirement]:
     yield Requirement(f"Python {version} (3.11 or later)", sys.version_info >= (3, 11), "install Python 3.11")
     libraries = MAC_LIBRARIES if sys.platform == "darwin" else LIBRARIES
     for library, (what, package) in libraries.items():
-        yield Requirement(f"{what} ({library})", _loads(library), _install(package))
+        yield Requirement(f"{what} ({library})", can_load(library), _install(package))
     for module in FONT_PACKAGES:
         mend = f"pip install {module.replace('_', '-')}"
         yield Requirement(f"the font package {module}", importlib.util.find_spec(module) is not None, mend)
 
 
-def _loads(library: str) -> bool:
+def can_load(library: str) -> bool:
     try:
         ctypes.CDLL(library)
     except OSError:

@@ -265,7 +265,7 @@ def test_a_pack_that_takes_too_much_memory_fails_alone(
 def test_a_pack_with_which_processes_die_is_tried_once_more_and_reported(
     words: list[str | Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bind, tries = Bindery._files, tmp_path / "tries"
+    bind, tries = Bindery.files, tmp_path / "tries"
 
     def files(bindery: Bindery, order: Order, *rest: Any) -> Any:
         if order.id == "p1":
@@ -274,7 +274,7 @@ def test_a_pack_with_which_processes_die_is_tried_once_more_and_reported(
             os._exit(9)
         return bind(bindery, order, *rest)
 
-    monkeypatch.setattr(Bindery, "_files", files)
+    monkeypatch.setattr(Bindery, "files", files)
     done = typed("batch", *words)
     assert done.status == 4
     assert "4 packs made, 0 current, 1 failed" in done.err
@@ -311,14 +311,14 @@ def test_an_interruption_waits_until_a_pack_has_its_names_and_is_recorded() -> N
 
 
 def test_a_defect_fails_one_pack_and_no_other(words: list[str | Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    bind = Bindery._files
+    bind = Bindery.files
 
     def files(bindery: Bindery, order: Order, *rest: Any) -> Any:
         if order.id == "p1":
             raise RuntimeError("something unheard of")
         return bind(bindery, order, *rest)
 
-    monkeypatch.setattr(Bindery, "_files", files)
+    monkeypatch.setattr(Bindery, "files", files)
     done = typed("batch", *words)
     assert done.status == 4
     assert "4 packs made, 0 current, 1 failed" in done.err

@@ -91,7 +91,7 @@ class Bindery:
             begun = time.perf_counter()
             files: tuple[PackFile, ...] = ()
             try:
-                files = self._files(order, planned.plans.get(order.id, []), zipped)
+                files = self.files(order, planned.plans.get(order.id, []), zipped)
             except Exception as error:
                 planned.faults[order.id] = _said(error)
             yield Pack(order.id, files, planned.faults.get(order.id, ()), share + time.perf_counter() - begun)
@@ -139,7 +139,7 @@ class Bindery:
     def _ticket(self, partnership: Partnership) -> JobTicket:
         return job_ticket(Request(self.project), self.catalogue, self.partnerships.products, partnership)
 
-    def _files(self, order: Order, plans: Sequence[PreparedPlan], zipped: bool) -> tuple[PackFile, ...]:
+    def files(self, order: Order, plans: Sequence[PreparedPlan], zipped: bool) -> tuple[PackFile, ...]:
         files = [self._file(target) for target in targets(self.press, plans)]
         return (*files, _zipped(order.id, files)) if zipped and files else tuple(files)
 

@@ -21,7 +21,7 @@ SELECTION_NAMES = (*SHORT_FORMS, "category", "sector", "where", "action", "exclu
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
-class _Place(click.ParamType):  # type: ignore[type-arg]
+class _PlaceType(click.ParamType):  # type: ignore[type-arg]
     """A folder, or an address that fsspec knows."""
 
     name = "place"
@@ -33,7 +33,7 @@ class _Place(click.ParamType):  # type: ignore[type-arg]
         return _FOLDER.convert(where, param, ctx) if isinstance(where, Path) else where
 
 
-PLACE = _Place()
+PLACE = _PlaceType()
 
 project_option = click.option(
     "--project",

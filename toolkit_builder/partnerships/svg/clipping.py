@@ -14,7 +14,7 @@ from toolkit_builder.partnerships.refusing import refused, shown
 from toolkit_builder.partnerships.svg.allow_list import INHERITED, SHAPES
 from toolkit_builder.partnerships.svg.budget import Budget
 from toolkit_builder.partnerships.svg.matrices import IDENTITY, Matrix, flattens, multiplied, transform
-from toolkit_builder.partnerships.svg.outlines import Outline, rectangle
+from toolkit_builder.partnerships.svg.outlines import PathOutline, rectangle
 from toolkit_builder.partnerships.svg.shapes import Shapes, Viewport, extent
 from toolkit_builder.partnerships.svg.styles import Styles, local_address
 from toolkit_builder.partnerships.svg.survey import Survey, name_of, reference
@@ -26,7 +26,7 @@ _HOLES = "has a clip with holes (evenodd); save it with plain shapes"
 
 
 @dataclass(frozen=True)
-class _Place:
+class _ClipSurroundings:
     """Where in a clip an element stands."""
 
     matrix: Matrix
@@ -47,7 +47,7 @@ class Clips:
     shapes: Shapes
     written: dict[str, Element] = field(default_factory=dict)
 
-    def outlines(self, said: Mapping[str, str], viewport: Viewport, depth: int) -> list[Outline]:
+    def outlines(self, said: Mapping[str, str], viewport: Viewport, depth: int) -> list[PathOutline]:
         """What an element is clipped to by its properties, in its own coordinates. Raises RefusedError."""
         outlines = []
         for name, kind in (("clip-path", "clipPath"), ("mask", "mask")):
@@ -64,7 +64,7 @@ class Clips:
             outlines.append(self._outline(element, viewport, depth))
         return outlines
 
-    def address(self, outline: Outline) -> str:
+    def address(self, outline: PathOutline) -> str:
         """`url(#…)` of the clip to an outline."""
         text = outline.text()
         if text not in self.written:
@@ -74,7 +74,7 @@ class Clips:
             self.written[text] = clip
         return f"url(#{self.written[text].get('id')})"
 
-    def _outline(self, element: Element, viewport: Viewport, depth: int) -> Outline:
+    def _outline(self, element: Element, viewport: Viewport, depth: int) -> PathOutline:
         kind = name_of(element)
         said = self.styles.of(element, kind)
         units = element.get("clipPathUnits" if kind == "clipPath" else "maskContentUnits", "userSpaceOnUse")
@@ -84,13 +84,13 @@ class Clips:
         mask = said.get("mask-type", "luminance") if kind == "mask" else ""
         matrix = transform(said.get("transform", "")) if kind == "clipPath" else IDENTITY
         inherited = {name: value for name, value in said.items() if name in INHERITED}
-        outline = Outline()
+        outline = PathOutline()
         if not flattens(matrix):
             for child in element:
-                self._collect(child, _Place(matrix, inherited, mask, depth + 1), viewport, outline)
+                self._collect(child, _ClipSurroundings(matrix, inherited, mask, depth + 1), viewport, outline)
         return outline
 
-    def _collect(self, element: Element, place: _Place, viewport: Viewport, outline: Outline) -> None:
+    def _collect(self, element: Element, place: _ClipSurroundings, viewport: Viewport, outline: PathOutline) -> None:
         """Add the outlines of an element, and of those within it, to that of a clip."""
         name = name_of(element)
         if name not in SHAPES and name not in ("g", "use"):
@@ -102,7 +102,7 @@ class Clips:
         if said.get("display") == "none" or flattens(matrix):
             return
         own = {key: value for key, value in said.items() if key in INHERITED and value != "inherit"}
-        inner = _Place(matrix, {**place.said, **own}, place.mask, place.depth + 1, place.using)
+        inner = _ClipSurroundings(matrix, {**place.said, **own}, place.mask, place.depth + 1, place.using)
         if name == "g":
             for child in element:
                 self._collect(child, inner, viewport, outline)
@@ -111,7 +111,7 @@ class Clips:
         elif inner.said.get("visibility", "visible") == "visible":
             self._add(element, inner, viewport, outline)
 
-    def _use(self, element: Element, place: _Place, viewport: Viewport, outline: Outline) -> None:
+    def _use(self, element: Element, place: _ClipSurroundings, viewport: Viewport, outline: PathOutline) -> None:
         identifier = reference(element)
         if identifier in place.using:
             raise refused(f"has a part that uses itself (#{identifier}); save it again")
@@ -119,9 +119,9 @@ class Clips:
         matrix = multiplied(place.matrix, (1, 0, 0, 1, x, y))
         using = place.using | {identifier}
         target = self.seen.target(identifier)
-        self._collect(target, _Place(matrix, place.said, place.mask, place.depth, using), viewport, outline)
+        self._collect(target, _ClipSurroundings(matrix, place.said, place.mask, place.depth, using), viewport, outline)
 
-    def _add(self, element: Element, place: _Place, viewport: Viewport, outline: Outline) -> None:
+    def _add(self, element: Element, place: _ClipSurroundings, viewport: Viewport, outline: PathOutline) -> None:
         made = self.shapes.of(element, name_of(element), viewport)
         rule = place.said.get("fill-rule" if place.mask else "clip-rule", "nonzero")
         if place.mask and not _is_plain(place):
@@ -133,7 +133,7 @@ class Clips:
         self.budget.outline(len(made[1].segments), 0)
         outline.segments += made[1].without_arcs().mapped(place.matrix).clockwise().segments
 
-    def _region(self, mask: Element, viewport: Viewport) -> list[Outline]:
+    def _region(self, mask: Element, viewport: Viewport) -> list[PathOutline]:
         """The rectangle beyond which a mask hides everything, where it says one (SVG 1.1, 14.4)."""
         names = ("x", "y", "width", "height")
         is_own = mask.get("maskUnits") == "userSpaceOnUse"
@@ -144,7 +144,7 @@ class Clips:
         ]
         x, y, width, height = values
         if is_own:
-            return [rectangle(x, y, width, height)] if width > 0 and height > 0 else [Outline()]
+            return [rectangle(x, y, width, height)] if width > 0 and height > 0 else [PathOutline()]
         if x > 0 or y > 0 or x + width < 1 or y + height < 1:
             raise refused("has a mask that is measured by what it covers (objectBoundingBox); save it again")
         return []
@@ -156,7 +156,7 @@ class Clips:
             raise refused(_SOFT)
 
 
-def _is_plain(place: _Place) -> bool:
+def _is_plain(place: _ClipSurroundings) -> bool:
     """Whether a shape in a mask lets all through: white, or of any colour where opacity alone counts."""
     said = place.said
     value = said.get("fill", "black")

@@ -29,7 +29,7 @@ _SAMPLES = 8
 
 
 @dataclass
-class Outline:
+class PathOutline:
     """Segments; also the pen that fontTools draws with."""
 
     segments: list[Segment] = field(default_factory=list)
@@ -109,15 +109,15 @@ class Outline:
             yield end
             here = end
 
-    def mapped(self, matrix: Matrix) -> Outline:
+    def mapped(self, matrix: Matrix) -> PathOutline:
         """The outline in other coordinates. It must have no arcs: see `without_arcs`."""
         moved = []
         for letter, values in self.segments:
             pairs = zip(values[::2], values[1::2], strict=True)
             moved.append((letter, tuple(bounded(part) for pair in pairs for part in mapped(matrix, pair))))
-        return Outline(moved)
+        return PathOutline(moved)
 
-    def clockwise(self) -> Outline:
+    def clockwise(self) -> PathOutline:
         """The same, drawn the other way round if it was drawn against the clock; only of a single outline.
 
         Where two outlines of one clip overlap, they would cancel each other if they were drawn against each other.
@@ -131,13 +131,13 @@ class Outline:
         for (_, before), (letter, values) in reversed(list(pairwise(drawn))):
             controls = [values[n : n + 2] for n in range(len(values) - 4, -1, -2)]
             turned.append((letter, (*(part for control in controls for part in control), *before[-2:])))
-        return Outline([*turned, ("Z", ())])
+        return PathOutline([*turned, ("Z", ())])
 
-    def without_arcs(self) -> Outline:
+    def without_arcs(self) -> PathOutline:
         """The same with curves in the place of arcs."""
         from fontTools.svgLib.path.arc import EllipticalArc  # slow to import
 
-        plain, here = Outline(), complex(0, 0)
+        plain, here = PathOutline(), complex(0, 0)
         for letter, values in self.segments:
             if letter == "A":
                 rx, ry, rotation, large, sweep, x, y = values
@@ -163,21 +163,21 @@ def _around_arc(start: Point, end: Point, radius: float) -> Iterator[Point]:
         yield bounded(start[0] + sign * reach), bounded(start[1] + reach)
 
 
-def line(measure: Measure) -> Outline:
-    outline = Outline()
+def line(measure: Measure) -> PathOutline:
+    outline = PathOutline()
     outline.moveTo((measure("x1", "0"), measure("y1", "0")))
     outline.lineTo((measure("x2", "0"), measure("y2", "0")))
     return outline
 
 
-def ellipse(cx: float, cy: float, rx: float, ry: float) -> Outline:
+def ellipse(cx: float, cy: float, rx: float, ry: float) -> PathOutline:
     return _rounded(cx - rx, cy - ry, 2 * rx, 2 * ry, rx, ry)
 
 
-def rectangle(x: float, y: float, width: float, height: float, rx: float = 0, ry: float = 0) -> Outline:
+def rectangle(x: float, y: float, width: float, height: float, rx: float = 0, ry: float = 0) -> PathOutline:
     if rx and ry:
         return _rounded(x, y, width, height, rx, ry)
-    outline = Outline()
+    outline = PathOutline()
     outline.moveTo((x, y))
     for corner in ((x + width, y), (x + width, y + height), (x, y + height)):
         outline.lineTo(corner)
@@ -185,9 +185,9 @@ def rectangle(x: float, y: float, width: float, height: float, rx: float = 0, ry
     return outline
 
 
-def _rounded(x: float, y: float, width: float, height: float, rx: float, ry: float) -> Outline:
+def _rounded(x: float, y: float, width: float, height: float, rx: float, ry: float) -> PathOutline:
     """A rectangle whose corners are quarters of ellipses."""
-    outline, right, bottom = Outline(), x + width, y + height
+    outline, right, bottom = PathOutline(), x + width, y + height
     dx, dy = rx * (1 - _CURVED), ry * (1 - _CURVED)
     outline.moveTo((x + rx, y))
     outline.lineTo((right - rx, y))

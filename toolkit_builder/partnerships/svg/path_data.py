@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from toolkit_builder.partnerships.refusing import refused, shown
-from toolkit_builder.partnerships.svg.outlines import LONGEST_OUTLINE, Outline
+from toolkit_builder.partnerships.svg.outlines import LONGEST_OUTLINE, PathOutline
 from toolkit_builder.partnerships.svg.values import LONGEST, bounded, numbers, written
 
 _TOKEN = re.compile(r"[\s,]*([MmZzLlHhVvCcSsQqTtAa]|[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)")
@@ -14,11 +14,11 @@ _FLAG = re.compile(r"[\s,]*([01])")
 _TRAILING = re.compile(r"[\s,]*")
 
 
-def path(data: str) -> Outline:
+def path(data: str) -> PathOutline:
     """Path data. Raises RefusedError if it is broken, instead of drawing the half of it."""
     from fontTools.svgLib.path.parser import parse_path  # slow to import
 
-    outline = Outline()
+    outline = PathOutline()
     try:
         parse_path(" ".join(_tokens(data)), outline)
     except (ValueError, IndexError, TypeError, AttributeError):
@@ -48,10 +48,10 @@ def _tokens(data: str) -> Iterator[str]:
             yield written(bounded(float(token)))
 
 
-def polygon(points: str, *, is_closed: bool) -> Outline:
+def polygon(points: str, *, is_closed: bool) -> PathOutline:
     """The points of a polygon or polyline; a number too many is left out, as SVG 1.1, 9.6 has it."""
     values = numbers(points, most=2 * LONGEST_OUTLINE)
-    outline = Outline()
+    outline = PathOutline()
     for n, point in enumerate(zip(values[::2], values[1::2], strict=False)):
         (outline.lineTo if n else outline.moveTo)(point)
     if is_closed and outline.segments:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from toolkit_builder.partnerships.svg.outlines import Outline, ellipse, line, rectangle
+from toolkit_builder.partnerships.svg.outlines import PathOutline, ellipse, line, rectangle
 from toolkit_builder.partnerships.svg.path_data import path, polygon
 from toolkit_builder.partnerships.svg.values import LEAST, length, written
 
@@ -28,9 +28,9 @@ def extent(attribute: str, viewport: Viewport) -> float:
 class Shapes:
     """The shapes of a drawing, each read once however often it is used."""
 
-    read: dict[tuple[Element, Viewport], tuple[Element, Outline] | None] = field(default_factory=dict)
+    read: dict[tuple[Element, Viewport], tuple[Element, PathOutline] | None] = field(default_factory=dict)
 
-    def of(self, element: Element, name: str, viewport: Viewport) -> tuple[Element, Outline] | None:
+    def of(self, element: Element, name: str, viewport: Viewport) -> tuple[Element, PathOutline] | None:
         """A new element to be written for a shape, and its outline; None if it draws nothing. Raises RefusedError."""
         key = (element, viewport)
         if key not in self.read:
@@ -39,7 +39,7 @@ class Shapes:
         return made and (Element(made[0].tag, made[0].attrib), made[1])
 
 
-def _shape(name: str, attributes: Mapping[str, str], viewport: Viewport) -> tuple[Element, Outline] | None:
+def _shape(name: str, attributes: Mapping[str, str], viewport: Viewport) -> tuple[Element, PathOutline] | None:
 
     def measure(attribute: str, default: str = "0") -> float:
         return length(attributes.get(attribute, default), extent(attribute, viewport))
@@ -64,7 +64,7 @@ def _shape(name: str, attributes: Mapping[str, str], viewport: Viewport) -> tupl
     return Element("path", {"d": outline.text()}), outline
 
 
-def _rectangle(attributes: Mapping[str, str], viewport: Viewport) -> tuple[Element, Outline] | None:
+def _rectangle(attributes: Mapping[str, str], viewport: Viewport) -> tuple[Element, PathOutline] | None:
     def measure(attribute: str) -> float | None:
         said = attributes.get(attribute, "auto").strip()
         return None if said == "auto" else length(said, extent(attribute, viewport))

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from toolkit_builder.partnerships.svg.matrices import IDENTITY, Matrix
-from toolkit_builder.partnerships.svg.outlines import Outline, Point
+from toolkit_builder.partnerships.svg.outlines import PathOutline, Point
 from toolkit_builder.partnerships.svg.painting import Look
 
 Window = tuple[float, float, float, float]
@@ -29,7 +29,7 @@ def has_room(window: Window) -> bool:
     return window[0] < window[2] and window[1] < window[3]
 
 
-def is_seen(outline: Outline, look: Look, matrix: Matrix, window: Window) -> bool:
+def is_seen(outline: PathOutline, look: Look, matrix: Matrix, window: Window) -> bool:
     """Whether a shape leaves ink within a window, as far as the box around it says."""
     box = around(outline.points(matrix))
     if look.fill and has_area(outline) and has_room(common(box, window)):
@@ -42,7 +42,7 @@ def is_seen(outline: Outline, look: Look, matrix: Matrix, window: Window) -> boo
     return has_room(common((left - reach, top - reach, right + reach, bottom + reach), window))
 
 
-def has_area(outline: Outline) -> bool:
+def has_area(outline: PathOutline) -> bool:
     """Whether an outline encloses anything: its points do not all lie on one line."""
     points = outline.points(IDENTITY)
     first = points[0] if points else (0.0, 0.0)
