@@ -140,6 +140,7 @@ class Bindery:
         return job_ticket(Request(self.project), self.catalogue, self.partnerships.products, partnership)
 
     def files(self, order: Order, plans: Sequence[PreparedPlan], zipped: bool) -> tuple[PackFile, ...]:
+        """The finished files of an order whose plans are typeset; with `zipped` also one with all of them in it."""
         files = [self._file(target) for target in targets(self.press, plans)]
         return (*files, _zipped(order.id, files)) if zipped and files else tuple(files)
 

@@ -32,7 +32,7 @@ from toolkit_builder.partnerships.svg.windows import Window, around, common, has
 
 
 @dataclass(frozen=True)
-class _Surroundings:
+class _Inherited:
     """Where an element stands: what it inherits, what its percentages are of, where it is on the drawing, what of the
     drawing can be seen there, how deep it is, how many opacities lie over it and what they come to, how many groups
     that are written are around it, and which parts are being used.
@@ -48,10 +48,10 @@ class _Surroundings:
     groups: int = 0
     using: frozenset[str] = frozenset()
 
-    def moved(self, matrix: Matrix) -> _Surroundings:
+    def moved(self, matrix: Matrix) -> _Inherited:
         return replace(self, matrix=multiplied(self.matrix, matrix))
 
-    def clipped(self, outline: PathOutline) -> _Surroundings:
+    def clipped(self, outline: PathOutline) -> _Inherited:
         return replace(self, window=common(self.window, around(outline.points(self.matrix))))
 
 
@@ -70,10 +70,10 @@ class Builder:
     def drawn(self, root: Element, box: ViewBox) -> list[Element]:
         """The parts of the whole drawing."""
         window = (box[0], box[1], box[0] + box[2], box[1] + box[3])
-        return self._part(root, _Surroundings({}, (box[2], box[3]), IDENTITY, window), is_group=True)
+        return self._part(root, _Inherited({}, (box[2], box[3]), IDENTITY, window), is_group=True)
 
     def _part(
-        self, element: Element, place: _Surroundings, used_by: Element | None = None, *, is_group: bool = False
+        self, element: Element, place: _Inherited, used_by: Element | None = None, *, is_group: bool = False
     ) -> list[Element]:
         """What is written for an element, with all that is in it; nothing if nothing of it is drawn."""
         name = "g" if is_group else name_of(element)
@@ -107,7 +107,7 @@ class Builder:
             parts = self._container(element, name, inner, said, used_by)
         return self._grouped(parts, matrix, opacity, outlines)
 
-    def _inside(self, place: _Surroundings, said: Mapping[str, str], matrix: Matrix) -> _Surroundings:
+    def _inside(self, place: _Inherited, said: Mapping[str, str], matrix: Matrix) -> _Inherited:
         own = {name: value for name, value in said.items() if name in INHERITED and value != "inherit"}
         return replace(place.moved(matrix), said={**place.said, **own}, depth=place.depth + 1)
 
@@ -119,7 +119,7 @@ class Builder:
             if said.get(name, nothing).split()[:1] not in ([word] for word in nothing.split()):
                 self.doubts.add(what)
 
-    def _shape(self, element: Element, name: str, place: _Surroundings, opacity: float) -> tuple[list[Element], float]:
+    def _shape(self, element: Element, name: str, place: _Inherited, opacity: float) -> tuple[list[Element], float]:
         """A shape, and the opacity that is still to be laid over it: over a single paint it is the paint's."""
         made = self.clips.shapes.of(element, name, place.viewport)
         if made is None or place.said.get("visibility", "visible") != "visible":
@@ -139,7 +139,7 @@ class Builder:
         return [made[0]], remaining
 
     def _container(
-        self, element: Element, name: str, place: _Surroundings, said: Mapping[str, str], used_by: Element | None
+        self, element: Element, name: str, place: _Inherited, said: Mapping[str, str], used_by: Element | None
     ) -> list[Element]:
         if name == "use":
             return self._use(element, place)
@@ -147,7 +147,7 @@ class Builder:
             return self._viewport(element, place, said, used_by)
         return [part for child in element for part in self._part(child, place)]
 
-    def _use(self, element: Element, place: _Surroundings) -> list[Element]:
+    def _use(self, element: Element, place: _Inherited) -> list[Element]:
         identifier = reference(element)
         if not identifier:
             return []
@@ -163,7 +163,7 @@ class Builder:
         return self._grouped(self._part(target, inner, element), move, 1, [])
 
     def _viewport(
-        self, element: Element, place: _Surroundings, said: Mapping[str, str], used_by: Element | None
+        self, element: Element, place: _Inherited, said: Mapping[str, str], used_by: Element | None
     ) -> list[Element]:
         """An `<svg>` within the drawing, or a `<symbol>`: a window of its own (SVG 1.1, 7.9; its size may be said by
         what uses it, 5.6).
