@@ -12,7 +12,7 @@ from toolkit_builder.languages import welsh
 from toolkit_builder.languages.dates import long_date
 from toolkit_builder.languages.mutations import forms
 from toolkit_builder.languages.ordering import sort_key
-from toolkit_builder.press.typesetting.engine import REPERTOIRE
+from toolkit_builder.press.typesetting.repertoire import REPERTOIRE
 
 DICTIONARIES = (
     # Words in the order of Geiriadur Prifysgol Cymru: a digraph after its first letter, ng after g.

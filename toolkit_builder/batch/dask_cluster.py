@@ -21,7 +21,7 @@ from toolkit_builder.batch.project_bundle import ProjectBundle, compare, install
 from toolkit_builder.batch.tasks import Task
 from toolkit_builder.errors import MachineError
 from toolkit_builder.press.store.storage import Where
-from toolkit_builder.press.typesetting.processes import Outcome
+from toolkit_builder.press.typesetting.jobs import Outcome
 
 PATIENCE = 10
 """Seconds that a scheduler has to answer, and to have a worker."""

@@ -25,7 +25,7 @@ from toolkit_builder.partnerships.model import Partnership
 from toolkit_builder.press.press import Press
 from toolkit_builder.press.store.storage import Where
 from toolkit_builder.press.store.store import OverlayStore
-from toolkit_builder.press.typesetting.processes import TypesettingBackend
+from toolkit_builder.press.typesetting.jobs import TypesettingBackend
 from toolkit_builder.products import PRODUCTS, tailoring
 from toolkit_builder.project import Project
 

@@ -23,7 +23,8 @@ from toolkit_builder.press.html.rendered import StyleSet
 from toolkit_builder.press.plates.plate import digest_of
 from toolkit_builder.press.store.storage import Where
 from toolkit_builder.press.store.store import Store
-from toolkit_builder.press.typesetting.processes import CHUNK, LARGEST, Outcome, TypesettingJob, in_chunks, pool
+from toolkit_builder.press.typesetting.jobs import Outcome, TypesettingJob
+from toolkit_builder.press.typesetting.processes import CHUNK, LARGEST, in_chunks, pool
 
 _TRIES = 3
 """So often processes are hired that end at once."""

@@ -18,6 +18,7 @@ from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
 from toolkit_builder.press.store.storage import Where, storage_at
 from toolkit_builder.press.store.store import OverlayStore
 from toolkit_builder.press.typesetting import processes
+from toolkit_builder.press.typesetting.jobs import Outcome
 from toolkit_builder.project import Project
 
 Move = Callable[[Path], Path]
@@ -38,7 +39,7 @@ class Typesetting:
         moved = replace(shop, styles=styles, folders=folders, base=base, language_base=language_base)
         return replace(self, style_set=moved)
 
-    def run(self) -> processes.Outcome:
+    def run(self) -> Outcome:
         return processes.work(self.style_set, self.leaves)
 
 
@@ -74,7 +75,7 @@ class Binding:
 Task = Typesetting | Binding
 
 
-def run(task: Task) -> processes.Outcome | list[Pack]:
+def run(task: Task) -> Outcome | list[Pack]:
     return task.run()
 
 

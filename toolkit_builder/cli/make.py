@@ -119,11 +119,11 @@ def _make(
         missing = out_of_date(there, wanted)
         if missing or not wanted:
             from toolkit_builder.press.press import Press  # slow to import
-            from toolkit_builder.press.typesetting import processes
+            from toolkit_builder.press.typesetting import jobs, processes
 
             # What is not known from before is likely to have to be typeset.
             cores = os.cpu_count() or 1
-            staff: tuple[processes.TypesettingBackend, processes.FontMaker] = (
+            staff: tuple[jobs.TypesettingBackend, jobs.FontMaker] = (
                 processes.local_processes(cores),
                 processes.made_here,
             )

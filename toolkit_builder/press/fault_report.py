@@ -10,7 +10,7 @@ from toolkit_builder.errors import Fault
 from toolkit_builder.press.html.rendered import StyleSet
 from toolkit_builder.press.html.templates import DOCUMENT
 from toolkit_builder.press.typesetting.html_checks import Complaint
-from toolkit_builder.press.typesetting.processes import Outcome
+from toolkit_builder.press.typesetting.jobs import Outcome
 from toolkit_builder.project import Project
 
 Typeset = Mapping[str, tuple[Leaf, int]]

@@ -33,6 +33,7 @@ from toolkit_builder.press.store.store import Store
 from toolkit_builder.press.typesetting import processes as typesetting_processes
 from toolkit_builder.press.typesetting.gc_pause import gc_paused
 from toolkit_builder.press.typesetting.geometry import PageGeometry
+from toolkit_builder.press.typesetting.jobs import FontMaker, TypesettingBackend
 from toolkit_builder.press.units import TypesettingUnit, Units
 from toolkit_builder.project import Project
 
@@ -65,8 +66,8 @@ class Press:
         catalogue: Catalogue,
         store: Store,
         processes: int | None = None,
-        backend: typesetting_processes.TypesettingBackend | None = None,
-        font_maker: typesetting_processes.FontMaker = typesetting_processes.made_here,
+        backend: TypesettingBackend | None = None,
+        font_maker: FontMaker = typesetting_processes.made_here,
     ) -> None:
         self.project = project
         self.catalogue = catalogue

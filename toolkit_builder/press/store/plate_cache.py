@@ -8,7 +8,7 @@ from toolkit_builder.press import keys
 from toolkit_builder.press.html.rendered import StyleSet
 from toolkit_builder.press.plates.plate import FontParts, Plate, PlateError, decode_font, decode_plate
 from toolkit_builder.press.store.store import Store
-from toolkit_builder.press.typesetting.processes import Extra, FontMaker
+from toolkit_builder.press.typesetting.jobs import Extra, FontMaker
 
 MEMORY = 400
 """So many plates are kept in memory, those used last; others are read from the store again."""

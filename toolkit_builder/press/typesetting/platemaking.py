@@ -18,7 +18,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from toolkit_builder.press.pdf.content_streams import FONT, MARKED, NAME, NAMED, RESOURCE_OF, SHOWN, names_resource
 from toolkit_builder.press.plates.plate import Body, Element, FontParts, Link, Page, Plate, PlateError, resources_body
-from toolkit_builder.press.typesetting.engine import LEAF_SCHEME, Draft, Mark
+from toolkit_builder.press.typesetting.draft import LEAF_SCHEME, Draft, Mark
 from toolkit_builder.press.typesetting.geometry import PageGeometry, Rectangle
 
 _TRANSPARENT = ("NonStruct", "Span")

@@ -17,46 +17,24 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from toolkit_builder.errors import MachineError
 from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
 from toolkit_builder.press.keys import style_set_digest
-from toolkit_builder.press.plates.plate import FontParts, Plate
-from toolkit_builder.press.typesetting.html_checks import Complaint
+from toolkit_builder.press.plates.plate import FontParts
+from toolkit_builder.press.typesetting.jobs import Extra, FontMaker, Outcome, TypesettingBackend, TypesettingJob
 
 if TYPE_CHECKING:
-    from toolkit_builder.press.typesetting.preflight import Finding
     from toolkit_builder.press.typesetting.typesetter import Typesetter
 
 ALONE = 8
-"""So many leaves of one workshop are typeset by this process itself: another would take longer to start."""
+"""So many leaves of one style set are typeset by this process itself: another would take longer to start."""
 LARGEST = 60
 """No document has more leaves than about so many: its memory grows with them."""
 CHUNK = 12
 """About as many leaves make a document: enough to share its cost, few enough to spread over the cores."""
-
-
-@dataclass
-class Outcome:
-    """What came of a job: plates, and what is wrong, findings with the size in pt. Pages count within their leaf."""
-
-    plates: list[Plate] = field(default_factory=list)
-    findings: list[tuple[Finding, float]] = field(default_factory=list)
-    complaints: list[Complaint] = field(default_factory=list)
-    failure: str = ""
-
-
-TypesettingJob = tuple[StyleSet, list[RenderedLeaf]]
-"""Leaves to be typeset, and what with."""
-TypesettingBackend = Callable[[Sequence[TypesettingJob], Callable[[str], None]], Iterator[tuple[StyleSet, Outcome]]]
-"""Who typesets: given jobs, and a way to say how far they are, yields what comes of them part by part."""
-Extra = dict[int, tuple[str, float]]
-"""Glyphs beyond the repertoire of a font, with their texts and widths."""
-FontMaker = Callable[[StyleSet, str, Extra], Callable[[], FontParts]]
-"""Who makes fonts: given a face and glyphs beyond its repertoire, says how to get the font, which may be waited for."""
 
 
 def local_processes(processes: int) -> TypesettingBackend:
@@ -76,7 +54,7 @@ def local_processes(processes: int) -> TypesettingBackend:
 
 @contextlib.contextmanager
 def at_hand(processes: int) -> Iterator[tuple[TypesettingBackend, FontMaker]]:
-    """So many processes of this machine that load the engine at once, while leaves are still being printed."""
+    """So many processes of this machine that load the engine at once, while leaves are still being rendered."""
     if processes == 1:
         yield local_processes(1), made_here
         return

@@ -1,4 +1,4 @@
-"""From printed leaves (HTML) to plates that have passed preflight.
+"""From rendered leaves (HTML) to plates that have passed preflight.
 
 All leaves of a job are set at their largest size first. The groups of which a leaf does not fit are set smaller, step
 by step and alone, until they fit; what fits becomes plates at once. A group that does not fit at its least size is
@@ -10,23 +10,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from toolkit_builder.errors import MachineError
 from toolkit_builder.press.fonts import FontFace, font_faces
 from toolkit_builder.press.html.rendered import SIZE, RenderedLeaf, StyleSet
 from toolkit_builder.press.plates.plate import FontParts, PlateError
-from toolkit_builder.press.typesetting.engine import Engine, EngineError, Face, LaidOut
+from toolkit_builder.press.typesetting.draft import Face
 from toolkit_builder.press.typesetting.gc_pause import gc_paused
 from toolkit_builder.press.typesetting.geometry import PageGeometry
 from toolkit_builder.press.typesetting.html_checks import Complaint
+from toolkit_builder.press.typesetting.jobs import Outcome
 from toolkit_builder.press.typesetting.platemaking import font_parts, make_plates
 from toolkit_builder.press.typesetting.preflight import inspect
-from toolkit_builder.press.typesetting.processes import Outcome
+
+try:  # the one door to the engine: whoever needs it comes through here
+    from toolkit_builder.press.typesetting.engine import Engine, LaidOut
+    from toolkit_builder.press.typesetting.engine_messages import EngineError
+except OSError as error:  # pango is not there
+    raise MachineError(
+        "the typesetting library pango is missing on this machine. Type: toolkit-builder doctor"
+    ) from error
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _PLACE_OF_PAGE = re.compile(r"@page[^{;]*:(left|right|first|blank|nth\b[^{]*)[^{;]*\{")
 
 
 class Typesetter:
-    """Typesets leaves with the styles and fonts of one workshop."""
+    """Typesets leaves with the styles and fonts of one style set."""
 
     def __init__(self, style_set: StyleSet) -> None:
         self.style_set = style_set
@@ -70,8 +79,7 @@ class Typesetter:
 
     def font(self, key: str, extra: dict[int, tuple[str, float]]) -> FontParts:
         """The font of a face (`Face.key`), with glyphs beyond its repertoire."""
-        family, weight, style = key.split("|")
-        return font_parts(self.engine.font(Face(family, int(weight), style == "italic"), extra))
+        return font_parts(self.engine.font(Face.from_key(key), extra))
 
     def _step(self, leaves: list[RenderedLeaf], steps: dict[str, int], outcome: Outcome) -> list[RenderedLeaf]:
         """Lay leaves out and make plates of those that fit; the others, to be tried in smaller type."""

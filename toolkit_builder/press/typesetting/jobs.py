@@ -1,0 +1,39 @@
+"""What is asked of whoever typesets, and what comes back: between processes, machines and the press.
+
+Importing this does not import the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
+from toolkit_builder.press.plates.plate import FontParts, Plate
+from toolkit_builder.press.typesetting.html_checks import Complaint
+from toolkit_builder.press.typesetting.preflight import Finding
+
+
+@dataclass
+class Outcome:
+    """What came of a job: plates, and what is wrong, findings with the size in pt. Pages count within their leaf.
+
+    `failure`: what the engine or platemaking failed over, of which it is not known what it is about.
+    """
+
+    plates: list[Plate] = field(default_factory=list)
+    findings: list[tuple[Finding, float]] = field(default_factory=list)
+    complaints: list[Complaint] = field(default_factory=list)
+    failure: str = ""
+
+
+TypesettingJob = tuple[StyleSet, list[RenderedLeaf]]
+"""Leaves to be typeset, and what with."""
+TypesettingBackend = Callable[[Sequence[TypesettingJob], Callable[[str], None]], Iterator[tuple[StyleSet, Outcome]]]
+"""Who typesets: given jobs, and a way to say how far they are, yields what comes of them part by part."""
+Extra = dict[int, tuple[str, float]]
+"""Glyphs beyond the repertoire of a font, with their texts and widths (in thousandths of the size)."""
+FontMaker = Callable[[StyleSet, str, Extra], Callable[[], FontParts]]
+"""Who makes fonts: given a face (`Face.key`) and glyphs beyond its repertoire, says how to get the font, which may be
+waited for.
+"""

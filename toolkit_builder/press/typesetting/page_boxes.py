@@ -1,0 +1,148 @@
+"""From the engine's boxes to geometry: which texts and boxes a page has, where, and what leaf, key, language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from weasyprint.document import Page
+
+from toolkit_builder.press.typesetting.geometry import Box, LiftedBox, PageGeometry, Rectangle, TextPlace, TextRun
+from toolkit_builder.press.typesetting.weasyprint_internals import LayoutBox, PixelBox, page_box
+
+MM_PER_PIXEL = 25.4 / 96
+POINTS_PER_PIXEL = 72 / 96
+ASCENDER, DESCENDER = 0.74, 0.22
+"""Room above and below the baseline that ink takes, in em (Source Sans 3: ascender 0.73, descender 0.21)."""
+_ATTRIBUTES = (("data-leaf", "leaf"), ("data-key", "key"), ("lang", "language"), ("data-language", "printed"))
+"""What layouts write on elements, and what it says of the text within them."""
+_NOWHERE = Rectangle(0, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class _Surroundings:
+    """What surrounds a box: the leaf and text it belongs to, the frames around it, the block that it stands in."""
+
+    leaf: str = ""
+    key: str = ""
+    language: str = ""
+    printed: str = ""
+    frames: tuple[Rectangle, ...] = ()
+    column: Rectangle = _NOWHERE
+    block: int = 0
+    bleed: bool = False
+    lifted: frozenset[int] = frozenset()
+
+    @property
+    def place(self) -> TextPlace:
+        return TextPlace(self.leaf, self.key, self.language, self.printed)
+
+
+def page_geometry(number: int, page: Page) -> PageGeometry:
+    """The geometry of a page, which is the `number`th of its document."""
+    size = Rectangle(0, 0, page.width * MM_PER_PIXEL, page.height * MM_PER_PIXEL)
+    walk = _Walk()
+    walk.visit(page_box(page), _Surroundings(frames=(size,), column=size))
+    return PageGeometry(
+        number,
+        walk.leaf,
+        size,
+        tuple(walk.texts),
+        tuple(walk.boxes),
+        tuple(walk.lifted),
+        tuple(walk.languages),
+        walk.extent,
+        walk.row_area,
+    )
+
+
+class _Walk:
+    """Goes through the boxes of a page from the outside inwards, and notes what preflight and plates need."""
+
+    def __init__(self) -> None:
+        self.texts: list[TextRun] = []
+        self.boxes: list[Box] = []
+        self.lifted: list[LiftedBox] = []
+        self.languages: list[str] = []
+        self.leaf = ""
+        self.extent = 0.0
+        self.row_area: Rectangle | None = None
+
+    def visit(self, box: LayoutBox, around: _Surroundings) -> None:
+        if box.is_text:
+            self._text(box, around)
+            return
+        within = self._enter(box, around)
+        for child in box.children:
+            self.visit(child, within)
+
+    def _enter(self, box: LayoutBox, around: _Surroundings) -> _Surroundings:
+        """What surrounds the children of a box; notes the box itself."""
+        values = dict(vars(around))
+        element = None if box.is_page else box.element
+        if element is not None:
+            self._read_attributes(element, box, values)
+        if box.is_block_container:
+            values["column"] = _rectangle(box.content_edge())
+            values["block"] = box.identity
+        if element is not None and not box.is_within_a_line:
+            border = _rectangle(box.border_edge())
+            values["bleed"] = around.bleed or element.get("data-bleed") is not None
+            if not values["bleed"] and box.is_of_element and element.tag not in ("html", "body"):
+                self._note_box(element, box, border, values)
+            if element.get("data-frame") is not None or element.get("data-leaf") is not None:
+                values["frames"] = (*around.frames, border)
+            self._measure(element, box, border)
+        return _Surroundings(**values)
+
+    def _read_attributes(self, element: Element, box: LayoutBox, values: dict[str, Any]) -> None:
+        for attribute, name in _ATTRIBUTES:
+            values[name] = element.get(attribute, values[name])
+        if element.get("data-leaf") is not None:  # a leaf says its language itself, and inherits none
+            values["language"] = element.get("lang", "")
+        self.leaf = self.leaf or values["leaf"]
+        if element.tag in ("section", "article") and box.is_of_element:
+            self.languages.append(values["language"])
+
+    def _note_box(self, element: Element, box: LayoutBox, border: Rectangle, values: dict[str, Any]) -> None:
+        around = _Surroundings(**values)
+        self.boxes.append(Box(around.place, str(element.tag), border, around.frames))
+        if box.is_out_of_flow:
+            self.lifted.append(LiftedBox(box.identity, _rectangle(box.margin_edge())))
+            values["lifted"] = around.lifted | {box.identity}
+
+    def _measure(self, element: Element, box: LayoutBox, border: Rectangle) -> None:
+        """Note how far down a leaf goes, and where it leaves room for rows."""
+        if element.get("data-leaf") is not None:
+            self.extent = self.extent or border.bottom
+        if element.get("data-rows") is not None:
+            self.row_area = _rectangle(box.content_edge())
+
+    def _text(self, box: LayoutBox, around: _Surroundings) -> None:
+        text = box.text.strip()
+        if not text or not box.is_visible:
+            return
+        left, _, width, _ = box.text_edge()
+        top = box.baseline - ASCENDER * box.font_size
+        ink = left, top, width, (ASCENDER + DESCENDER) * box.font_size
+        self.texts.append(
+            TextRun(
+                around.place,
+                text,
+                _rectangle(ink),
+                around.column,
+                around.block,
+                box.families,
+                box.weight,
+                box.is_italic,
+                box.font_size * POINTS_PER_PIXEL,
+                around.frames,
+                around.lifted,
+            )
+        )
+
+
+def _rectangle(edge: PixelBox) -> Rectangle:
+    left, top, width, height = edge
+    return Rectangle(*(value * MM_PER_PIXEL for value in (left, top, left + width, top + height)))
