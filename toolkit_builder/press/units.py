@@ -6,7 +6,7 @@ Rows, imprints, and leaves without either. A leaf with more rows than it has roo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 from toolkit_builder.documents.plan import Leaf, Plan
@@ -47,11 +47,13 @@ class Units:
         return self._keyed([(leaf, self.renderer.one_piece(leaf)) for leaf in leaves], style_set)
 
     def _rendered(self, plan: Plan) -> Iterator[tuple[Leaf, RenderedLeaf]]:
+        over = {each for leaf in plan.leaves for each in (*leaf.rows, *leaf.imprints)}
         for leaf in plan.typeset_leaves():
             if plan.large_print and leaf.rows:
                 yield leaf, self.renderer.one_piece(leaf)
             else:
-                yield leaf, self.renderer.leaf(leaf)
+                rendered = self.renderer.leaf(leaf)
+                yield leaf, replace(rendered, is_over=True) if leaf in over else rendered
 
     def _keyed(self, rendered: list[tuple[Leaf, RenderedLeaf]], style_set: StyleSet) -> dict[Leaf, TypesettingUnit]:
         found = keys.leaf_keys([one for _, one in rendered], self._digest(style_set))

@@ -18,13 +18,14 @@ from weasyprint.text.fonts import FontConfiguration
 from toolkit_builder.press.typesetting.draft import LEAF_SCHEME, Draft, Face
 from toolkit_builder.press.typesetting.drafting import write_draft
 from toolkit_builder.press.typesetting.engine_messages import engine_errors, engine_messages
-from toolkit_builder.press.typesetting.geometry import PageGeometry
+from toolkit_builder.press.typesetting.geometry import PageGeometry, Picture
 from toolkit_builder.press.typesetting.greyscale import grey_html, grey_style
 from toolkit_builder.press.typesetting.html_checks import Complaint, of_leaf, of_style, wanting
 from toolkit_builder.press.typesetting.page_boxes import page_geometry
+from toolkit_builder.press.typesetting.pictures import pictures_of
 from toolkit_builder.press.typesetting.specimens import VARIANT, Specimens
 from toolkit_builder.press.typesetting.url_fetcher import ProjectFetcher
-from toolkit_builder.press.typesetting.weasyprint_internals import root_element
+from toolkit_builder.press.typesetting.weasyprint_internals import page_box, root_element
 
 
 @dataclass
@@ -38,6 +39,10 @@ class LaidOut:
 
     def pages(self) -> list[PageGeometry]:
         return [page_geometry(number, page) for number, page in enumerate(self.document.pages, start=1)]
+
+    def pictures(self) -> list[list[Picture]]:
+        """The pictures of each page."""
+        return [pictures_of(page_box(page)) for page in self.document.pages]
 
     def only(self, kept: Sequence[bool]) -> LaidOut:
         """Some of the pages, for a document of their own."""

@@ -123,14 +123,11 @@ class _Walk:
         text = box.text.strip()
         if not text or not box.is_visible:
             return
-        left, _, width, _ = box.text_edge()
-        top = box.baseline - ASCENDER * box.font_size
-        ink = left, top, width, (ASCENDER + DESCENDER) * box.font_size
         self.texts.append(
             TextRun(
                 around.place,
                 text,
-                _rectangle(ink),
+                ink(box),
                 around.column,
                 around.block,
                 box.families,
@@ -141,6 +138,13 @@ class _Walk:
                 around.lifted,
             )
         )
+
+
+def ink(text: LayoutBox) -> Rectangle:
+    """The room that the letters of a box of text take, from ascender to descender."""
+    left, _, width, _ = text.text_edge()
+    top = text.baseline - ASCENDER * text.font_size
+    return _rectangle((left, top, width, (ASCENDER + DESCENDER) * text.font_size))
 
 
 def _rectangle(edge: PixelBox) -> Rectangle:

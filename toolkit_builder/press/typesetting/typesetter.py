@@ -8,19 +8,20 @@ reported, as is every other finding.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from toolkit_builder.errors import MachineError
 from toolkit_builder.press.fonts import FontFace, font_faces
 from toolkit_builder.press.html.rendered import SIZE, RenderedLeaf, StyleSet
 from toolkit_builder.press.plates.plate import FontParts, PlateError
+from toolkit_builder.press.preflight.readback import read_back
 from toolkit_builder.press.typesetting.draft import Face
 from toolkit_builder.press.typesetting.gc_pause import gc_paused
 from toolkit_builder.press.typesetting.geometry import PageGeometry
 from toolkit_builder.press.typesetting.html_checks import Complaint
 from toolkit_builder.press.typesetting.jobs import Outcome
 from toolkit_builder.press.typesetting.platemaking import font_parts, make_plates
-from toolkit_builder.press.typesetting.preflight import inspect
+from toolkit_builder.press.typesetting.preflight import Finding, inspect
 
 try:  # the one door to the engine: whoever needs it comes through here
     from toolkit_builder.press.typesetting.engine import Engine, LaidOut
@@ -92,35 +93,60 @@ class Typesetter:
         findings = inspect(pages, {leaf.name: leaf.pages for leaf in leaves}, self.faces)
         groups = {leaf.name: leaf.group for leaf in leaves}
         last = {leaf.group: steps[leaf.group] == len(leaf.sizes) - 1 for leaf in leaves}
+        smaller = self._sorted_out(findings, groups, last, sizes, outcome)
+        bad = smaller | {groups.get(finding.place.leaf, "") for finding in findings}
+        good = [leaf for leaf in leaves if leaf.group not in bad]
+        spoilt: set[str] = set()
+        if good and not outcome.findings:
+            findings, spoilt = self._make(laid_out, pages, good, sizes, outcome)
+            smaller |= self._sorted_out(findings, groups, last, sizes, outcome)
+        for group in smaller:
+            steps[group] += 1
+        again = smaller | spoilt if smaller else set()  # with nothing to be made smaller, it would come out the same
+        return [leaf for leaf in leaves if leaf.group in again]
+
+    @staticmethod
+    def _sorted_out(
+        findings: Sequence[Finding],
+        groups: Mapping[str, str],
+        last: Mapping[str, bool],
+        sizes: Mapping[str, float],
+        outcome: Outcome,
+    ) -> set[str]:
+        """The groups that smaller type may mend; what it cannot is noted, unless it is tried on the group anyway."""
         too_big = {groups[one.place.leaf] for one in findings if one.fits_smaller and one.place.leaf in groups}
         smaller = {group for group in too_big if not last[group]}
         for finding in findings:
             if groups.get(finding.place.leaf) not in smaller:
                 outcome.findings.append((finding, sizes.get(finding.place.leaf, 0)))
-        bad = too_big | {groups.get(finding.place.leaf, "") for finding in findings}
-        good = [leaf.name for leaf in leaves if leaf.group not in bad]
-        if good and not outcome.findings:
-            self._make(laid_out, pages, set(good), sizes, outcome)
-        for group in smaller:
-            steps[group] += 1
-        return [leaf for leaf in leaves if leaf.group in smaller]
+        return smaller
 
     def _make(
         self,
         laid_out: LaidOut,
         pages: Sequence[PageGeometry],
-        good: set[str],
+        good: Sequence[RenderedLeaf],
         sizes: dict[str, float],
         outcome: Outcome,
-    ) -> None:
-        kept = laid_out.only([page.leaf in good for page in pages])
-        faces = {
-            Face(run.families[0], run.weight, run.italic) for page in pages if page.leaf in good for run in page.texts
-        }
+    ) -> tuple[list[Finding], set[str]]:
+        """Make plates of good leaves, and read them back: what is wrong, and the groups that are to be made again."""
+        names = {leaf.name for leaf in good}
+        kept = laid_out.only([page.leaf in names for page in pages])
+        pages = [page for page in pages if page.leaf in names]
+        faces = {Face(run.families[0], run.weight, run.italic) for page in pages for run in page.texts}
+        pictures = kept.pictures()
         draft, complaints = kept.draft(faces)
         outcome.complaints += complaints
-        if not complaints:
-            outcome.plates += make_plates(draft, [page for page in pages if page.leaf in good], sizes)
+        if complaints:
+            return [], set()
+        plates = make_plates(draft, pages, sizes)
+        over = frozenset(leaf.name for leaf in good if leaf.is_over)
+        findings, spoilt = read_back(plates, draft, pages, pictures, laid_out.root, over)
+        wrong = spoilt | {finding.place.leaf for finding in findings}
+        groups = {leaf.group for leaf in good if leaf.name in wrong}
+        right = {leaf.name for leaf in good if leaf.group not in groups}
+        outcome.plates += [plate for plate in plates if plate.key in right]
+        return findings, groups
 
     def _lay_out(self, leaves: Iterable[RenderedLeaf], sizes: dict[str, float]) -> LaidOut:
         body = "\n".join(leaf.html.replace(SIZE, f"{sizes[leaf.name]:g}") for leaf in leaves)
