@@ -9,6 +9,7 @@ from toolkit_builder.documents.plan import Leaf
 from toolkit_builder.errors import Fault
 from toolkit_builder.press.html.rendered import StyleSet
 from toolkit_builder.press.html.templates import DOCUMENT
+from toolkit_builder.press.preflight.laid_over import Clash
 from toolkit_builder.press.typesetting.html_checks import Complaint
 from toolkit_builder.press.typesetting.jobs import Outcome
 from toolkit_builder.project import Project
@@ -62,6 +63,14 @@ def _of_preflight(outcome: Outcome, leaves: Typeset, positions: Mapping[str, tup
             yield Fault(file, line, column, key.partition("#")[2], message)
         else:
             yield Fault(f"layouts/{known.layout if known else DOCUMENT}", 0, 0, place.language, message)
+
+
+def clash_fault(clash: Clash, leaf: Leaf, page: int, positions: Mapping[str, tuple[str, int, int]]) -> Fault:
+    """What is wrong where a leaf is laid over another, or has others laid over it, on that page."""
+    message = f"{clash.message}; page {page} ({leaf.name})"
+    if clash.key in positions:
+        return Fault(*positions[clash.key], clash.key.partition("#")[2], message)
+    return Fault(f"layouts/{leaf.layout}", 0, 0, "", message)
 
 
 def _short(complaint: str) -> str:

@@ -20,7 +20,7 @@ from toolkit_builder.press.fonts import SCHEME, font_file
 from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
 from toolkit_builder.press.plates.plate import digest_of
 
-TYPESETTING = 3
+TYPESETTING = 4
 """Version of this tool's own typesetting: to be raised when the same HTML would give other pages."""
 BINDING = 3
 """Version of binding and imposition: to be raised when the same plates would give another document."""

@@ -19,14 +19,16 @@ from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.press import keys, units
 from toolkit_builder.press.binding.document import Binder, BoundLeaf, Document
 from toolkit_builder.press.binding.imposition import Placed, cards_four_up, impose, tilted_and_turned
-from toolkit_builder.press.fault_report import faults
+from toolkit_builder.press.fault_report import clash_fault, faults
 from toolkit_builder.press.fonts import language_style
 from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
 from toolkit_builder.press.html.rendering import Renderer
 from toolkit_builder.press.html.templates import Templates
 from toolkit_builder.press.pdf.metadata import Metadata
-from toolkit_builder.press.plates.assembly import collide, fits, imprinted, pasted
+from toolkit_builder.press.plates.assembly import fits, imprinted, pasted
 from toolkit_builder.press.plates.plate import Plate, digest_of
+from toolkit_builder.press.preflight.laid_over import clashes_of_imprints, clashes_of_rows
+from toolkit_builder.press.preflight.sheets import four_up_advice, lost_or_doubled, misplaced
 from toolkit_builder.press.proofs import overlays, proof_sheets
 from toolkit_builder.press.store.plate_cache import PlateCache
 from toolkit_builder.press.store.store import Store
@@ -181,12 +183,19 @@ class Press:
             raise FaultsError(found)
 
     def _clashes(self, plan: Plan) -> Iterator[Fault]:
-        """Imprints that stand over texts of what they are printed on, which preflight cannot see in either."""
-        known = self.units(plan)
+        """What is wrong where rows and imprints are laid over pages, which preflight can see in neither."""
+        known, whole = self.units(plan), self._one_piece_units(plan)
         for leaf, page in plan.starts():
-            if leaf.imprints and collide([self._plate_cache.plate(known[one].key) for one in (leaf, *leaf.imprints)]):
-                message = f"what is printed over it stands over its text; page {page} ({leaf.name})"
-                yield Fault(f"layouts/{leaf.layout}", 0, 0, "", f"{message}: give each room of its own (data-frame)")
+            shell = self._plate_cache.plate((whole if leaf in whole else known)[leaf].key)
+            rows = [row for row in leaf.rows if row in known] if leaf not in whole else []
+            laid = (
+                (rows, clashes_of_rows),
+                (leaf.imprints, clashes_of_imprints),
+            )
+            for over, clashes in laid:
+                plates = [self._plate_cache.plate(known[one].key) for one in over]
+                for clash in clashes(shell, plates) if over else ():
+                    yield clash_fault(clash, over[clash.at] if clash.at >= 0 else leaf, page, self.templates.positions)
 
     def bind(self, plan: Plan) -> BoundDocument:
         """The document of a numbered plan; its leaves are to be typeset first, together with those of others."""
@@ -194,16 +203,32 @@ class Press:
             leaves = self._all_bound(plan)
             fonts = self._plate_cache.fonts([leaf.plate for leaf in leaves], self.style_set(plan))
             sequence = tuple(plan.numbers())
+            self._check_pages(plan, [page for page, _ in sequence], leaves)
             document = Document(leaves, sequence, fonts, self._metadata(plan), self.document_key(plan), plan.is_facing)
             return BoundDocument(self._binder.bind(document), len(sequence))
 
+    @staticmethod
+    def _check_pages(plan: Plan, sequence: Sequence[tuple[int, int | None]], leaves: Sequence[BoundLeaf]) -> None:
+        """Raises FaultsError unless every page of every leaf stands in the document once."""
+        counts = [len(leaf.plate.pages) for leaf in leaves]
+        wrong = [(plan.leaves[at], message) for at, message in lost_or_doubled(sequence, counts)]
+        if wrong:
+            raise FaultsError(Fault(f"layouts/{leaf.layout}", 0, 0, "", f"{leaf.name} {what}") for leaf, what in wrong)
+
     def impose(self, plan: Plan) -> BoundDocument:
-        """Print sheets: cards four up, or a document that is tilted and turned."""
+        """Print sheets: cards four up, or a document that is tilted and turned.
+
+        Raises FaultsError if its pages have no room on them.
+        """
         plates = [leaf.plate for leaf in self._all_bound(plan)]
         if plan.product == "cards":
             sheets = cards_four_up(plates, turned_backs=bool(plan.half_starts))
         else:
             sheets = tilted_and_turned(_halves(plan, plates))
+        if wrong := list(misplaced(sheets)):
+            advice = four_up_advice() if plan.product == "cards" else "give all pages one size (@page size)"
+            style = f"styles/{plan.product}.css"
+            raise FaultsError(Fault(style, 0, 0, "", f"{message}: {advice}") for message in wrong)
         fonts = self._plate_cache.fonts(plates, self.style_set(plan))
         data, pages = impose(sheets, fonts, self._metadata(plan), self.document_key(plan))
         return BoundDocument(data, pages)

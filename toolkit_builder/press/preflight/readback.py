@@ -67,6 +67,8 @@ def read_back(
         for at, page in enumerate(read[leaf], start=1):
             findings += _seen(leaf, at, page, pages[page.number], draft, plate if over else None)
             findings += check_pictures(at, pictures[page.number], page.painting, over_others=over)
+        if plate.pages[0].folio is None:
+            plate.ink += [_in_points(one.rectangle) for one in pictures[read[leaf][0].number] if not one.may_overlap]
     return findings, {page for there in strays.values() for page in there}
 
 
@@ -166,6 +168,11 @@ def _moved(
     if off > MOVED:
         message = f"“{_short(text.text)}” is drawn {off:.1f} mm from where it is laid out (transform)"
         yield Finding(at, place, f"{message}: place it with margins or positions")
+
+
+def _in_points(area: Rectangle) -> tuple[float, float, float, float]:
+    left, top, right, bottom = (round(edge * MM, 1) for edge in (area.left, area.top, area.right, area.bottom))
+    return left, top, right, bottom
 
 
 def _short(text: str) -> str:

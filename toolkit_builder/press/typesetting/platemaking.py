@@ -58,6 +58,7 @@ def _place(plate: Plate, first: PageGeometry) -> None:
         plate.ink = [_in_points(run.ink) for run in first.texts]
     if first.row_area:
         left, top, bottom = first.row_area.left, first.row_area.top, first.row_area.bottom
+        plate.row_width = (first.row_area.right - left) * POINTS_PER_MM
         plate.row_area = (left * POINTS_PER_MM, top * POINTS_PER_MM, (bottom - top) * POINTS_PER_MM)
 
 
