@@ -76,7 +76,7 @@ def words_of_leaves(root: Element) -> dict[str, LeafWords]:
 def _read(element: Element, around: _Around, words: LeafWords) -> None:
     around = _entered(element, around)
     address = address_of_picture(element)
-    if address and not around.is_optional:
+    if address and not around.is_optional and around.artifact != "continued":
         words.pictures[address] += 1
     if element.tag in ("img", f"{SVG}svg"):
         words.alternatives.append(_alternative(element))

@@ -69,7 +69,7 @@ def _missing(
     for begin, stop, text in with_owners(texts):
         if begin >= end or stop <= start:
             continue
-        letters = text.letters.casefold()
+        letters, is_gone = text.letters.casefold(), False
         elsewhere = next((other for other, found in strays.items() if letters in found.casefold()), "")
         if elsewhere:
             message = f"“{_short(text.shown)}” runs over the end of its page, onto that of another leaf"
@@ -78,9 +78,10 @@ def _missing(
         elif end - start < len(letters) and (begin < start or stop > end):
             message = f"“{_short(text.shown)}” is not whole on its page"
         else:
-            message = f"“{_short(text.shown)}” is not on its page, or cannot be read out there"
+            message = f"“{_short(text.shown)}” is not on its page: it has no room there, or a style hides it"
+            is_gone = True
         page = next((one.page for one in own if one.mark.place.key == text.place.key), 1)
-        yield Finding(page, text.place, message, fits_smaller=bool(elsewhere))
+        yield Finding(page, text.place, message, fits_smaller=bool(elsewhere) or is_gone)
 
 
 def _added(

@@ -38,7 +38,8 @@ class LaidOut:
     specimens: Specimens
 
     def pages(self) -> list[PageGeometry]:
-        return [page_geometry(number, page) for number, page in enumerate(self.document.pages, start=1)]
+        parents = {child: parent for parent in self.root.iter() for child in parent}
+        return [page_geometry(number, page, parents) for number, page in enumerate(self.document.pages, start=1)]
 
     def pictures(self) -> list[list[Picture]]:
         """The pictures of each page."""
@@ -50,8 +51,12 @@ class LaidOut:
         return LaidOut(self.document.copy(pages), self.root, [], self.specimens)
 
     def draft(self, faces: Iterable[Face]) -> tuple[Draft, list[Complaint]]:
-        """Write the pages, once; what the engine complained of meanwhile. `faces` are those in use."""
-        return write_draft(self.document, self.root, self.specimens, faces)
+        """Write the pages, once; what the engine complained of meanwhile. `faces` are those in use.
+
+        Raises EngineError if the engine fails over it.
+        """
+        with engine_errors():
+            return write_draft(self.document, self.root, self.specimens, faces)
 
 
 class Engine:

@@ -35,7 +35,8 @@ def inspect(pages: Sequence[PageGeometry], planned: Mapping[str, int], faces: Se
     """
     pages = _numbered(pages)
     findings = list(_page_counts(pages, planned))
-    for page in pages:
+    findings += [finding for page in pages for finding in _strayed(page)]
+    for page in map(_without_strays, pages):  # what strays do to others is their own fault
         findings += _outside(page)
         findings += _overlapping(page)
         findings += _fonts(page, faces)
@@ -81,6 +82,19 @@ def _longest(pages: Sequence[PageGeometry]) -> tuple[TextPlace | None, str]:
 
 def _pages(count: int) -> str:
     return "page" if count == 1 else "pages"
+
+
+def _strayed(page: PageGeometry) -> Iterator[Finding]:
+    """Texts of other leaves: what is placed absolutely and runs over the end of its page goes on there."""
+    for run in page.texts:
+        if run.place.leaf not in ("", page.leaf):
+            message = f"“{_short(run.text)}” runs over the end of its page, onto that of another leaf"
+            yield Finding(1, run.place, message, True)
+
+
+def _without_strays(page: PageGeometry) -> PageGeometry:
+    own = tuple(run for run in page.texts if run.place.leaf in ("", page.leaf))
+    return page if len(own) == len(page.texts) else replace(page, texts=own)
 
 
 def _outside(page: PageGeometry) -> Iterator[Finding]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
 from toolkit_builder.errors import MachineError
 from toolkit_builder.press.fonts import FontFace, font_faces
@@ -17,9 +19,10 @@ from toolkit_builder.press.plates.plate import FontParts, PlateError
 from toolkit_builder.press.preflight.readback import read_back
 from toolkit_builder.press.typesetting.draft import Face
 from toolkit_builder.press.typesetting.gc_pause import gc_paused
-from toolkit_builder.press.typesetting.geometry import PageGeometry
+from toolkit_builder.press.typesetting.geometry import PageGeometry, TextPlace
 from toolkit_builder.press.typesetting.html_checks import Complaint
 from toolkit_builder.press.typesetting.jobs import Outcome
+from toolkit_builder.press.typesetting.overlong import emptied, overlong_text
 from toolkit_builder.press.typesetting.platemaking import font_parts, make_plates
 from toolkit_builder.press.typesetting.preflight import Finding, inspect
 
@@ -64,6 +67,61 @@ class Typesetter:
             outcome.failure = str(error)
         return outcome
 
+    def _step(self, leaves: list[RenderedLeaf], steps: dict[str, int], outcome: Outcome) -> list[RenderedLeaf]:
+        """Try leaves; those that are to be tried again, smaller. Where the engine fails over one of them, the others
+        are tried without it.
+
+        Raises EngineError or PlateError if no text is to blame for that.
+        """
+        try:
+            return self._attempt(leaves, steps, outcome)
+        except (EngineError, PlateError) as error:
+            groups = list(dict.fromkeys(leaf.group for leaf in leaves))
+            if self._fails_without_texts(leaves):
+                raise
+            if len(groups) > 1:
+                half = set(groups[: len(groups) // 2])
+                parts = [[leaf for leaf in leaves if (leaf.group in half) == is_first] for is_first in (True, False)]
+                return [leaf for part in parts for leaf in self._step(part, steps, outcome)]
+            steps[groups[0]] += 1
+            if steps[groups[0]] < len(leaves[0].sizes):
+                return leaves
+            outcome.findings += self._overlong(leaves, str(error))
+            return []
+
+    def _fails_without_texts(self, leaves: Sequence[RenderedLeaf]) -> bool:
+        sizes = {leaf.name: leaf.sizes[-1] for leaf in leaves}
+        try:
+            self._lay_out([replace(leaf, html=emptied(leaf.html)) for leaf in leaves], sizes)
+        except EngineError:
+            return True
+        return False
+
+    def _overlong(self, leaves: Sequence[RenderedLeaf], failure: str) -> Iterator[tuple[Finding, float]]:
+        """What to say where the engine fails over leaves of one group in their least size."""
+        wrong = [leaf for leaf in leaves if not self._fits(leaf, leaf.html, counts=False)] or leaves[:1]
+        for leaf in leaves:
+            if leaf not in wrong:  # it may be too long all the same, and is not to be told of in the next run only
+                pages = self._lay_out([leaf], {leaf.name: leaf.sizes[-1]}).pages()
+                yield from ((one, leaf.sizes[-1]) for one in inspect(pages, {leaf.name: leaf.pages}, self.faces))
+                continue
+            text = overlong_text(leaf.html, partial(self._fits, leaf))
+            place = TextPlace(leaf.name, text.key, text.language, text.language) if text else TextPlace(leaf.name)
+            said = f"the typesetting engine fails over this leaf ({failure})"
+            if text:
+                begins = text.begins if len(text.begins) <= 40 else text.begins[:38].rstrip() + "…"
+                said = f"“{begins}” is too long by about {text.words - text.room} words: about {text.room} have room ({said})"
+            yield Finding(1, place, said if text else f"{said}: shorten its texts"), leaf.sizes[-1]
+
+    def _fits(self, leaf: RenderedLeaf, html: str, *, counts: bool = True) -> bool:
+        """Whether a leaf can be laid out with other HTML, in its least size; if it `counts`, with all in its room."""
+        try:
+            laid_out = self._lay_out([replace(leaf, html=html)], {leaf.name: leaf.sizes[-1]})
+            findings = inspect(laid_out.pages(), {leaf.name: leaf.pages}, self.faces)
+        except EngineError:
+            return False
+        return not counts or not any(finding.fits_smaller for finding in findings)
+
     def _styles_of_place(self) -> Iterator[Complaint]:
         """What styles say of left-hand, right-hand or first pages, which a leaf knows nothing of."""
         for style in self.style_set.styles:
@@ -82,7 +140,7 @@ class Typesetter:
         """The font of a face (`Face.key`), with glyphs beyond its repertoire."""
         return font_parts(self.engine.font(Face.from_key(key), extra))
 
-    def _step(self, leaves: list[RenderedLeaf], steps: dict[str, int], outcome: Outcome) -> list[RenderedLeaf]:
+    def _attempt(self, leaves: list[RenderedLeaf], steps: dict[str, int], outcome: Outcome) -> list[RenderedLeaf]:
         """Lay leaves out and make plates of those that fit; the others, to be tried in smaller type."""
         sizes = {leaf.name: leaf.sizes[steps[leaf.group]] for leaf in leaves}
         laid_out = self._lay_out(leaves, sizes)
