@@ -30,6 +30,8 @@ class SetText:
     text: str
     starts: Sequence[float]
     run: Run
+    width: float = 0
+    """How long it would be if its letters stood beside one another as their font has it, in em."""
 
     def at(self, along: float, up: float) -> tuple[float, float]:
         """The point of the page at so many em from the start, above the baseline."""
@@ -46,7 +48,7 @@ def set_text(run: Run, glyphs: Glyphs) -> SetText:
     table = glyphs.get(run.font, {})
     texts: list[str] = []
     starts: list[float] = []
-    x = 0.0
+    x = natural = 0.0
     for codes, shift in _PIECE.findall(run.shown):
         if shift:
             x -= float(shift) / 1000
@@ -56,8 +58,9 @@ def set_text(run: Run, glyphs: Glyphs) -> SetText:
             texts.append(text)
             starts.append(x)
             x += width / 1000
+            natural += width / 1000
     starts.append(x)
-    return SetText("".join(texts), starts, run)
+    return SetText("".join(texts), starts, run, natural)
 
 
 def texts_by_mark(texts: Sequence[SetText]) -> dict[int, str]:

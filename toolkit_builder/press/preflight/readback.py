@@ -62,6 +62,9 @@ def read_back(
         leaf = plate.key
         own = words.get(leaf, LeafWords())
         over = leaf in over_others
+        if not over and any(page.number for page in plate.pages):
+            message = "a page number within the text (data-number) is stamped on rows alone: nobody would see it here"
+            findings.append(Finding(1, TextPlace(leaf), message))
         findings += _wording(plate, own, read[leaf], draft, strays.get(leaf, {}))
         findings += compare_pictures(own, [pictures[page.number] for page in read[leaf]], leaf)
         for at, page in enumerate(read[leaf], start=1):

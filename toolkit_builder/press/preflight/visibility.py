@@ -13,6 +13,10 @@ from toolkit_builder.press.preflight.regions import Bounds, common, meet
 MM = 72 / 25.4
 TOLERANCE = 0.2 * MM
 """As in the other checks: rounding stays well below it."""
+ACROSS = (0.5, 0.15, 0.85)
+"""Where a letter is looked at across its width: in its middle, and just within its sides."""
+CRAMPED = 0.7
+"""Of the width of its letters: kerning takes a tenth at most."""
 THIN = 0.12
 """In em: what is thinner is a rule beside, below or through letters, and does not hide them."""
 
@@ -46,6 +50,8 @@ def blemishes(text: SetText, painting: Painting, weight: int, *, over_others: bo
     if text.run.is_invisible or not text.run.alpha or not text.run.colours:
         yield Blemish("is set so that it cannot be seen")
         return
+    if text.starts[-1] < CRAMPED * text.width:
+        yield Blemish("has its letters over one another (letter-spacing)")
     bounds = text.bounds()
     if outside := _outside(bounds, (0.0, 0.0, painting.width, painting.height)):
         yield Blemish(f"stands {outside / MM:.1f} mm outside the page", fits_smaller=True)
@@ -110,10 +116,11 @@ def _points(text: SetText) -> Iterator[tuple[str, float, float]]:
         letter = letters[at] if is_plain else letters
         if letter.isspace():
             continue
-        along = (starts[at] + starts[at + 1]) / 2
+        width = starts[at + 1] - starts[at]
         for up in (X_HEIGHT, CAPITAL) if letter[:1].isupper() or letter[:1].isdigit() else (X_HEIGHT,):
-            x, y = text.at(along, up)
-            yield letter, x, y
+            for part in ACROSS:
+                x, y = text.at(starts[at] + part * width, up)
+                yield letter, x, y
 
 
 def _is_thin(paint: Paint, text: SetText) -> bool:

@@ -38,10 +38,15 @@ def compare(words: LeafWords, drawn: Sequence[DrawnText], strays: Mapping[str, s
     said = "".join(text.letters for text in own)
     for texts in (words.texts, [text for text in words.texts if not text.is_optional]):
         expected = joined(texts)
-        if expected == said or expected.casefold() == said.casefold():
+        if expected == said or _folded(expected) == _folded(said):
             return []
     present = [text for text in words.texts if not text.is_optional or text.letters in said]
     return list(_differences(present, own, said, strays, leaf))
+
+
+def _folded(letters: str) -> str:
+    """What is left of letters whatever styles do to them: capitals, and hyphens at the ends of lines."""
+    return letters.casefold().replace("-", "")
 
 
 def _differences(

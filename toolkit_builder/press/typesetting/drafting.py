@@ -40,7 +40,7 @@ class _Marks:
             element = self.parents.get(element)
         place = TextPlace(values["data-leaf"], values["data-key"], values["lang"], values["data-language"])
         if box.is_text:
-            return Mark(values["lang"], is_artifact, place, box.text, ink(box), not box.is_of_element)
+            return Mark(values["lang"], is_artifact, place, box.text, ink(box), box.is_generated)
         return Mark(values["lang"], is_artifact, place, picture=address_of_picture(box.element))
 
 

@@ -17,6 +17,9 @@ from toolkit_builder.press.typesetting.geometry import PageGeometry, TextPlace, 
 
 TOLERANCE = 0.2
 """mm that something may stick out before it counts; rounding alone stays below 0.02."""
+TIGHT = 0.35
+"""In em: lines of one text may be so close that the rooms of their letters overlap by this much, and no closer."""
+MM_PER_POINT = 25.4 / 72
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,8 @@ def _outside(page: PageGeometry) -> Iterator[Finding]:
 
 def _overlapping(page: PageGeometry) -> Iterator[Finding]:
     for one, other in combinations(page.texts, 2):
-        if one.block != other.block and one.ink.overlap(other.ink) > TOLERANCE * 2:
+        least = TOLERANCE * 2 if one.block != other.block else TIGHT * one.size * MM_PER_POINT
+        if one.ink.overlap(other.ink) > least:
             message = f"“{_short(one.text)}” and “{_short(other.text)}” stand over one another"
             yield Finding(page.number, one.place, message, True)
     for run in page.texts:

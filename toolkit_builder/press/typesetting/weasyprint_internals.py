@@ -152,6 +152,11 @@ class LayoutBox:
         return self.element is not None and self._box.element_tag == self.element.tag
 
     @property
+    def is_generated(self) -> bool:
+        """Whether a style put it there, with `content` or as the mark of a list, rather than the HTML."""
+        return str(self._box.element_tag).endswith(("::before", "::after", "::marker"))
+
+    @property
     def is_replaced(self) -> bool:
         """Whether it is a picture (CSS 2.2, 3.1: a replaced element)."""
         return isinstance(self._box, boxes.ReplacedBox)
