@@ -31,7 +31,17 @@ SHAPES = ("circle", "square", "diamond", "hexagon", "triangle", "pentagon")
 COLOURS = ("#0b6468", "#4a3a8c", "#9a3b12", "#305010", "#7a1f4d", "#1f3d7a")
 WORDS = (
     *("y", "a’r", "llesiant", "cydweithio", "ŵyn", "tŷ", "gweithgareddau", "ymgysylltu", "cyfrifoldebau", "the", "of"),
-    *("people", "partnership", "£3.50", "2026–27", "responsibilities", "‘doing to’", "third-sector", "affinity", "WCPP"),
+    *(
+        "people",
+        "partnership",
+        "£3.50",
+        "2026–27",
+        "responsibilities",
+        "‘doing to’",
+        "third-sector",
+        "affinity",
+        "WCPP",
+    ),
 )
 PRODUCTS = (
     ("cards",),
@@ -213,7 +223,11 @@ def _compared(long: list[str], short: list[str], texts: Mapping[str, str], is_la
         if not (there >= wanted > 0 or there == wanted == 0 if is_large else there == wanted):
             yield f"“{text[:60]}” stands {there} times on the pages, and should {wanted} times"
         if not is_large and len(long) == len(short):
-            wrong = [at + 1 for at, (one, other) in enumerate(zip(long, short, strict=True)) if text in one and first not in other]
+            wrong = [
+                at + 1
+                for at, (one, other) in enumerate(zip(long, short, strict=True))
+                if text in one and first not in other
+            ]
             if wrong:
                 yield f"“{text[:60]}” stands on page {wrong[0]}, where it does not belong"
 

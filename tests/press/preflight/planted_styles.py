@@ -8,7 +8,9 @@ TITLE = "<h1>{{ action.title | t }}</h1>"
 SQUARE = "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'%3E{}%3C/svg%3E"
 BLACK = SQUARE.format("%3Crect width='9' height='9'/%3E")
 WHITE = SQUARE.format("%3Crect width='9' height='9' fill='%23ffffff'/%3E")
-SHAPE = f"""<p>Gair</p><div class="shape" style="background-image: url(&quot;data:image/svg+xml,{BLACK}&quot;)"></div>"""
+SHAPE = (
+    f"""<p>Gair</p><div class="shape" style="background-image: url(&quot;data:image/svg+xml,{BLACK}&quot;)"></div>"""
+)
 ROOM = ".shape { width: 20mm; height: 20mm; background-repeat: no-repeat; background-size: 100% 100% }"
 NAMED = r"content/actions/SP1\.yaml:\d+:\d+: error: title\.cy: "
 LAYOUT = r"layouts/leaf\.html: error: "

@@ -33,7 +33,9 @@ def clashes_of_imprints(shell: Plate, imprints: Sequence[Plate]) -> Iterator[Cla
         if len(imprint.pages) > 1 or over.folio:
             yield Clash(at, "is printed over another page: it has to be one page, without a page number")
         elif (over.width, over.height) != (below.width, below.height):
-            yield Clash(at, f"is {_size(over)}, and is printed over a page of {_size(below)}: give both one size (@page)")
+            yield Clash(
+                at, f"is {_size(over)}, and is printed over a page of {_size(below)}: give both one size (@page)"
+            )
         for text, message in too_faint(shell, imprint):
             yield Clash(at, f"“{text.shown}” {message}, where it is printed over it", text.key)
     if collide([shell, *imprints]):

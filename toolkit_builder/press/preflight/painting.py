@@ -234,13 +234,9 @@ class _Reader:
         a, b, c, d, _, _ = self.state.matrix
         width = self.state.line * abs(a * d - b * c) ** 0.5
         if width:
-            self._paint(
-                Kind.STROKE, region(self.lines, width=width), self.state.strokes, self.state.alpha_of_strokes
-            )
+            self._paint(Kind.STROKE, region(self.lines, width=width), self.state.strokes, self.state.alpha_of_strokes)
 
-    def _paint(
-        self, kind: Kind, area: Region, colours: tuple[Colour, ...], alpha: float, picture: str = ""
-    ) -> None:
+    def _paint(self, kind: Kind, area: Region, colours: tuple[Colour, ...], alpha: float, picture: str = "") -> None:
         state = self.state
         bounds = common(area.bounds, state.window)
         if alpha and colours and not is_empty(bounds):

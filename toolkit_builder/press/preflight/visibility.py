@@ -103,9 +103,7 @@ def faintest(text: SetText, below: Sequence[Paint], weight: int, *, over_others:
 
 def _is_even(near: Sequence[Paint], bounds: Bounds) -> bool:
     """Whether all of the text stands on one ground: everything near it is a rectangle under all of it."""
-    return all(
-        paint.region.is_box and not paint.clips and common(paint.bounds, bounds) == bounds for paint in near
-    )
+    return all(paint.region.is_box and not paint.clips and common(paint.bounds, bounds) == bounds for paint in near)
 
 
 def _points(text: SetText) -> Iterator[tuple[str, float, float]]:

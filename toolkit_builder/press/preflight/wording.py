@@ -89,9 +89,7 @@ def _missing(
         yield Finding(page, text.place, message, fits_smaller=bool(elsewhere) or is_gone)
 
 
-def _added(
-    own: Sequence[DrawnText], first: int, last: int, expected: str, said: str, leaf: str
-) -> Iterator[Finding]:
+def _added(own: Sequence[DrawnText], first: int, last: int, expected: str, said: str, leaf: str) -> Iterator[Finding]:
     at = 0
     for text in own:
         begin, at = at, at + len(text.letters)
@@ -120,7 +118,9 @@ def compare_artifacts(words: LeafWords, drawn: Sequence[DrawnText], leaf: str) -
         rest = rest.replace(letters, "", wanted)
     if rest:
         place = next((text.mark.place for text in drawn if text.letters.casefold() in rest), TextPlace(leaf))
-        yield Finding(1, place, f"“{_short(rest)}” stands at the edge of the page, and is not written or more than once")
+        yield Finding(
+            1, place, f"“{_short(rest)}” stands at the edge of the page, and is not written or more than once"
+        )
 
 
 def _short(text: str) -> str:

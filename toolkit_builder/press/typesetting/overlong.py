@@ -45,7 +45,7 @@ def overlong_text(html: str, fits: Fits) -> Overlong | None:
             return html[: text.start()] + _shortened(text, room) + html[text.end() :]
 
         if fits(with_words(0)):
-            room = _most(count, lambda room: fits(with_words(room)))  # noqa: B023  (called at once)
+            room = _most(count, lambda room: fits(with_words(room)))
             begins = " ".join(word for word in _TOKEN.findall(text["inside"]) if not word.startswith("<"))
             return Overlong(unescape(text["key"]), text["language"], count, room, unescape(begins))
     return None

@@ -145,7 +145,6 @@ class _Walk:
             )
         )
 
-
     def _place_by_element(self, box: LayoutBox, around: _Surroundings) -> TextPlace:
         values = dict.fromkeys((name for name, _ in _ATTRIBUTES), "")
         element = box.element
