@@ -2,8 +2,8 @@
 content is never made with exit status 0. `python -m tests.fuzz.frameworks --examples 200`.
 
 Each framework is made twice: with its texts, and with the first word of each alone, which no other text has. What
-another program (PDFium) extracts from the pages of both is compared: wherever the first word of a text stands in the one,
-the whole of it has to stand in the other, and nowhere else.
+another program (PDFium) extracts from the pages of both is compared: wherever the first word of a text stands in the
+one, the whole of it has to stand in the other, and nowhere else.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 from hypothesis import HealthCheck, Phase, given, settings
@@ -27,6 +27,7 @@ from tests.making import LONG_WORD
 from tests.typed import typed
 from toolkit_builder.project import shipped
 
+T = TypeVar("T")
 SHAPES = ("circle", "square", "diamond", "hexagon", "triangle", "pentagon")
 COLOURS = ("#0b6468", "#4a3a8c", "#9a3b12", "#305010", "#7a1f4d", "#1f3d7a")
 WORDS = (
@@ -107,20 +108,18 @@ def texts(usual: int, most: int) -> st.SearchStrategy[Text]:
     return st.builds(Text, count, st.integers(0, 10**6))
 
 
-def several(text: st.SearchStrategy[Text], most: int) -> st.SearchStrategy[tuple[Text, ...]]:
-    return st.lists(text, min_size=1, max_size=most).map(tuple)
+def several(each: st.SearchStrategy[T], most: int) -> st.SearchStrategy[tuple[T, ...]]:
+    return st.lists(each, min_size=1, max_size=most).map(tuple)
 
 
 ACTIONS = st.builds(Action, texts(5, 24), texts(14, 90), several(texts(4, 30), 7), several(texts(9, 40), 6))
-CATEGORIES = st.builds(
-    Category, texts(6, 24), texts(16, 80), st.one_of(several_ := st.lists(ACTIONS, min_size=1, max_size=2).map(tuple),
-                                                     several_, st.lists(ACTIONS, min_size=1, max_size=12).map(tuple)),
-)  # fmt: skip
+FEW = several(ACTIONS, 2)
+CATEGORIES = st.builds(Category, texts(6, 24), texts(16, 80), st.one_of(FEW, FEW, several(ACTIONS, 12)))
 FRAMEWORKS = st.builds(
     Framework,
     texts(4, 30),
     texts(8, 40),
-    st.one_of(st.lists(CATEGORIES, min_size=1, max_size=2), st.lists(CATEGORIES, min_size=1, max_size=5)).map(tuple),
+    st.one_of(several(CATEGORIES, 2), several(CATEGORIES, 5)),
     st.integers(0, len(SHAPES) - 1),
     st.sampled_from(PRODUCTS),
 )
@@ -236,8 +235,10 @@ def _count(pages: list[str], text: str) -> int:
     return sum(page.count(text) for page in pages)
 
 
-REASONS = ("mm outside", "wider than its column", "and 1 was planned", "runs over the end", "too faint", "over one another",
-           "stands under", "is not on its page", "have room", "is covered", "fails")  # fmt: skip
+REASONS = (
+    *("mm outside", "wider than its column", "and 1 was planned", "runs over the end", "too faint", "over one another"),
+    *("stands under", "is not on its page", "have room", "is covered", "fails"),
+)
 
 
 def _reason(refusal: str) -> str:

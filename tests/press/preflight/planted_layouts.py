@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a table)
 """Silent faults in layouts, and in the drawings and texts that they print."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a table)
 """Silent faults in the shipped project: in its contents, and where pages are laid over one another or on sheets."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a table)
 """Silent faults in styles: pages that the engine makes without a word, and that nobody should print."""
 
 from __future__ import annotations

@@ -124,8 +124,8 @@ class Plate(msgspec.Struct):
     extent: float = 0
     """How far down the first page it goes, in pt from the top: the height of a row."""
     ink: list[tuple[float, float, float, float]] = []
-    """Where the texts and pictures of its first page stand (left, top, right, bottom, in pt from left and top), if that bears no
-    number: other plates may be printed over it.
+    """Where the texts and pictures of its first page stand (left, top, right, bottom, in pt from left and top), if that
+    bears no number: other plates may be printed over it.
     """
     row_area: tuple[float, float, float] | None = None
     """Where rows are pasted in: left and top, in pt from the first page's left and top, and height."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import pikepdf
 
@@ -33,6 +34,7 @@ from toolkit_builder.press.preflight.regions import (
 )
 from toolkit_builder.press.preflight.resources import Resources
 
+_Item = TypeVar("_Item", Paint, Run)
 BLACK: tuple[Colour, ...] = ((0.0, 0.0, 0.0),)
 DEEPEST = 12
 """So many forms within one another; more would be a drawing of itself."""
@@ -43,8 +45,21 @@ INVISIBLE = (3, 7)
 class _State:
     """The graphics state (8.4)."""
 
-    __slots__ = ("alpha", "clips", "font", "is_masked", "line", "matrix", "mode", "rise", "size", "strokes", "window")
-    __slots__ += ("alpha_of_strokes", "colours")
+    __slots__ = (
+        "alpha",
+        "alpha_of_strokes",
+        "clips",
+        "colours",
+        "font",
+        "is_masked",
+        "line",
+        "matrix",
+        "mode",
+        "rise",
+        "size",
+        "strokes",
+        "window",
+    )
 
     def __init__(self) -> None:
         self.matrix: Matrix = IDENTITY
@@ -125,7 +140,7 @@ class _Reader:
         if "/CA" in values:
             state.alpha_of_strokes = float(values["/CA"])
         if "/SMask" in values:
-            state.is_masked = values["/SMask"] != pikepdf.Name.None_ if hasattr(pikepdf.Name, "None_") else True
+            state.is_masked = values["/SMask"] != pikepdf.Name("/None")
         if "/BM" in values and values["/BM"] != pikepdf.Name.Normal:
             state.is_masked = True
 
@@ -401,7 +416,5 @@ def _box(bounds: Bounds) -> Region:
     return region([[(left, bottom), (right, bottom), (right, top), (left, top)]])
 
 
-def _thinner(item: Any, alpha: float) -> Any:
-    from dataclasses import replace
-
+def _thinner(item: _Item, alpha: float) -> _Item:
     return replace(item, alpha=item.alpha * alpha)

@@ -22,7 +22,7 @@ from toolkit_builder.press.preflight.plate_words import (
 from toolkit_builder.press.preflight.visibility import blemishes
 from toolkit_builder.press.preflight.wording import DrawnText, compare, compare_artifacts, drawn_text
 from toolkit_builder.press.typesetting.draft import Draft, Mark
-from toolkit_builder.press.typesetting.geometry import PageGeometry, Picture, Rectangle, TextPlace
+from toolkit_builder.press.typesetting.geometry import PageGeometry, Picture, Rectangle, TextPlace, TextRun
 from toolkit_builder.press.typesetting.preflight import Finding
 
 MM = 72 / 25.4
@@ -160,7 +160,7 @@ def _moved(
     text: SetText,
     ink: Rectangle | None,
     height: float,
-    runs: dict[Rectangle, object],
+    runs: Mapping[Rectangle, TextRun],
 ) -> Iterator[Finding]:
     """A text that the engine drew elsewhere than it laid it out (`transform`): no other check knows where it is."""
     if ink is None or ink not in runs:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import hypot
 
 Point = tuple[float, float]
@@ -115,7 +116,7 @@ def _turns(x: float, y: float, line: Sequence[Point]) -> int:
 def _distance(x: float, y: float, line: Sequence[Point]) -> float:
     """How far a point is from the nearest piece of a line."""
     least = hypot(x - line[0][0], y - line[0][1])
-    for (x1, y1), (x2, y2) in zip(line, line[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(line):
         dx, dy = x2 - x1, y2 - y1
         length = dx * dx + dy * dy
         part = max(0.0, min(1.0, ((x - x1) * dx + (y - y1) * dy) / length)) if length else 0.0

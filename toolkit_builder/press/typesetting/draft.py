@@ -29,6 +29,9 @@ class Face:
         return cls(family, int(weight), style == "italic")
 
 
+NOWHERE = TextPlace("")
+
+
 @dataclass(frozen=True)
 class Mark:
     """A piece of marked content (ISO 32000-1, 14.6): the language that it is in, and whether it is an artifact.
@@ -39,7 +42,7 @@ class Mark:
 
     language: str
     is_artifact: bool
-    place: TextPlace = TextPlace("")
+    place: TextPlace = NOWHERE
     text: str = ""
     ink: Rectangle | None = None
     is_generated: bool = False

@@ -84,8 +84,8 @@ class Box:
 class Picture:
     """A picture: an element of its own, or in the background of one.
 
-    `address` is what the layout or the style calls it. `is_named` by the layout, in HTML. `within`: the elements that it
-    stands in, its own the last; `may_overlap`: the layout says that it stands over others, or others over it.
+    `address` is what the layout or the style calls it. `is_named` by the layout, in HTML. `within`: the elements that
+    it stands in, its own the last; `may_overlap`: the layout says that it stands over others, or others over it.
     """
 
     place: TextPlace

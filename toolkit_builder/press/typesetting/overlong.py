@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from html import unescape
 
 _PRINTED = re.compile(
-    r'<(?P<tag>span|div|a) data-key="(?P<key>[^"]*)" data-language="(?P<language>[^"]*)"[^>]*>(?P<inside>.*?)</(?P=tag)>',
+    r'<(?P<tag>span|div|a) data-key="(?P<key>[^"]*)" data-language="(?P<language>[^"]*)"[^>]*>'
+    r"(?P<inside>.*?)</(?P=tag)>",
     re.DOTALL,
 )
 _TOKEN = re.compile(r"<[^>]*>|[^<\s]+")
@@ -28,6 +29,12 @@ class Overlong:
     words: int
     room: int
     begins: str
+
+    def told(self, reason: str) -> str:
+        """What to say of it."""
+        begins = self.begins if len(self.begins) <= 40 else self.begins[:38].rstrip() + "…"
+        surplus = self.words - self.room
+        return f"“{begins}” is too long by about {surplus} words: about {self.room} have room ({reason})"
 
 
 def emptied(html: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from toolkit_builder.press.typesetting.draft import NOWHERE
 from toolkit_builder.press.typesetting.geometry import Picture, Rectangle, TextPlace
 from toolkit_builder.press.typesetting.html_checks import address_of_picture
 from toolkit_builder.press.typesetting.weasyprint_internals import LayoutBox, PixelBox
@@ -15,7 +16,7 @@ MM_PER_PIXEL = 25.4 / 96
 
 @dataclass(frozen=True)
 class _Around:
-    place: TextPlace = TextPlace("")
+    place: TextPlace = NOWHERE
     within: tuple[int, ...] = ()
     may_overlap: bool = False
 

@@ -108,10 +108,7 @@ class Typesetter:
             text = overlong_text(leaf.html, partial(self._fits, leaf))
             place = TextPlace(leaf.name, text.key, text.language, text.language) if text else TextPlace(leaf.name)
             said = f"the typesetting engine fails over this leaf ({failure})"
-            if text:
-                begins = text.begins if len(text.begins) <= 40 else text.begins[:38].rstrip() + "…"
-                said = f"“{begins}” is too long by about {text.words - text.room} words: about {text.room} have room ({said})"
-            yield Finding(1, place, said if text else f"{said}: shorten its texts"), leaf.sizes[-1]
+            yield Finding(1, place, text.told(said) if text else f"{said}: shorten its texts"), leaf.sizes[-1]
 
     def _fits(self, leaf: RenderedLeaf, html: str, *, counts: bool = True) -> bool:
         """Whether a leaf can be laid out with other HTML, in its least size; if it `counts`, with all in its room."""
