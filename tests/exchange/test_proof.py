@@ -15,8 +15,8 @@ from tests.making import PRODUCTS
 from tests.typed import typed
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.press import proofs
+from toolkit_builder.press.geometry import Box, PageGeometry, Rectangle, TextPlace, TextRun
 from toolkit_builder.press.proofs import FIRST, LAST, LEFT, TAG, TOP, Marked, marked, scale_of
-from toolkit_builder.press.typesetting.geometry import Box, PageGeometry, Rectangle, TextPlace, TextRun
 
 FM5 = ("--action", "FM5")
 FIXTURE = Path(__file__).parent.parent / "fixtures" / "three-languages"

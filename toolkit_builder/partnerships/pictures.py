@@ -40,7 +40,7 @@ _DAMAGED = "is a damaged PNG; save it again"
 
 
 @dataclass(frozen=True)
-class Picture:
+class PixelPicture:
     """A PNG that was written here: 8 bits a channel, grey or RGB, with or without alpha, no metadata."""
 
     data: bytes
@@ -52,7 +52,7 @@ def is_picture(data: bytes) -> bool:
     return data.startswith((_PNG, _JPEG))
 
 
-def read_picture(data: bytes) -> Picture:
+def read_picture(data: bytes) -> PixelPicture:
     """A picture from the bytes of a PNG or JPEG, whose size the caller has bounded.
 
     Raises RefusedError, saying what to do, if it is damaged, animated, too large or of nothing.
@@ -64,7 +64,7 @@ def read_picture(data: bytes) -> Picture:
     return _written_anew(data, "JPEG")
 
 
-def _written_anew(data: bytes, kind: str) -> Picture:
+def _written_anew(data: bytes, kind: str) -> PixelPicture:
     from PIL import Image, ImageOps  # slow to import
 
     try:
@@ -85,7 +85,7 @@ def _written_anew(data: bytes, kind: str) -> Picture:
         plain.thumbnail(LARGEST, Image.Resampling.LANCZOS)
     out = io.BytesIO()
     plain.save(out, "PNG")
-    return Picture(out.getvalue(), plain.width, plain.height)
+    return PixelPicture(out.getvalue(), plain.width, plain.height)
 
 
 @contextmanager

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from toolkit_builder.documents.plan import Leaf
+from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.errors import Fault
+from toolkit_builder.press.binding.document import BoundLeaf
+from toolkit_builder.press.binding.imposition import Sheets
 from toolkit_builder.press.html.rendered import StyleSet
 from toolkit_builder.press.html.templates import DOCUMENT
-from toolkit_builder.press.typesetting.html_checks import Complaint
+from toolkit_builder.press.preflight.html_checks import Complaint
+from toolkit_builder.press.preflight.laid_over import Clash
+from toolkit_builder.press.preflight.sheets import four_up_advice, lost_or_doubled, misplaced
 from toolkit_builder.press.typesetting.jobs import Outcome
 from toolkit_builder.project import Project
 
@@ -62,6 +66,29 @@ def _of_preflight(outcome: Outcome, leaves: Typeset, positions: Mapping[str, tup
             yield Fault(file, line, column, key.partition("#")[2], message)
         else:
             yield Fault(f"layouts/{known.layout if known else DOCUMENT}", 0, 0, place.language, message)
+
+
+def clash_fault(clash: Clash, leaf: Leaf, page: int, positions: Mapping[str, tuple[str, int, int]]) -> Fault:
+    """What is wrong where a leaf is laid over another, or has others laid over it, on that page."""
+    message = f"{clash.message}; page {page} ({leaf.name})"
+    if clash.key in positions:
+        return Fault(*positions[clash.key], clash.key.partition("#")[2], message)
+    return Fault(f"layouts/{leaf.layout}", 0, 0, "", message)
+
+
+def wrong_pages(plan: Plan, leaves: Sequence[BoundLeaf]) -> Iterator[Fault]:
+    """The leaves of a document whose pages do not all stand in it once."""
+    sequence = [place for place, _ in plan.numbers()]
+    for at, message in lost_or_doubled(sequence, [leaf.pages for leaf in leaves]):
+        leaf = plan.leaves[at]
+        yield Fault(f"layouts/{leaf.layout}", 0, 0, "", f"{leaf.name} {message}")
+
+
+def wrong_sheets(plan: Plan, sheets: Sheets) -> Iterator[Fault]:
+    """Pages that stand outside of their sheets, or over their neighbours."""
+    advice = four_up_advice() if plan.sheets else "give all pages one size (@page size)"
+    for message in misplaced(sheets):
+        yield Fault(f"styles/{plan.product}.css", 0, 0, "", f"{message}: {advice}")
 
 
 def _short(complaint: str) -> str:

@@ -17,7 +17,14 @@ from typing import Any
 from toolkit_builder.press.hashing import digest_of, file_digest, files_digest, modules_digest
 from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
 
-_PLATEMAKING = ("press/typesetting", "press/plates", "press/pdf", "press/fonts.py")
+_PLATEMAKING = (
+    "press/typesetting",
+    "press/preflight",
+    "press/plates",
+    "press/pdf",
+    "press/fonts.py",
+    "press/geometry.py",
+)
 """The modules that shape plates: other code of theirs could make other pages of the same HTML."""
 _BINDING = ("press/binding", "press/plates", "press/pdf", "press/press.py", "press/proofs.py")
 """The modules that shape documents: other code of theirs could make another document of the same plates."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from toolkit_builder.documents.plan import Leaf
 from toolkit_builder.errors import Fault
 from toolkit_builder.press.binding.document import BoundLeaf
+from toolkit_builder.press.fault_report import clash_fault
 from toolkit_builder.press.hashing import digest_of
-from toolkit_builder.press.plates.assembly import collide, fits, imprinted, pasted
+from toolkit_builder.press.plates.assembly import fits, imprinted, pasted
 from toolkit_builder.press.plates.plate import Plate
+from toolkit_builder.press.preflight.laid_over import Clash, clashes_of_imprints, clashes_of_rows
 from toolkit_builder.press.store.plate_cache import PlateCache
 from toolkit_builder.press.units import PreparedPlan
 
@@ -24,6 +26,7 @@ class LeafAssembly:
     def __init__(self, plates: PlateCache) -> None:
         self.plates = plates
         self._pasted = lru_cache(PASTED)(self._paste)
+        self._row_clashes = lru_cache(PASTED)(self._find_row_clashes)
 
     def bound_leaf(self, prepared: PreparedPlan, leaf: Leaf) -> BoundLeaf:
         """The finished plate of a leaf, its rows pasted in, its imprints printed over it.
@@ -53,15 +56,27 @@ class LeafAssembly:
         groups = {leaf.group_name for leaf in leaves if not self._has_room(prepared, leaf)}
         return [leaf for leaf in leaves if leaf.group_name in groups]
 
-    def clashes(self, prepared: PreparedPlan) -> Iterator[Fault]:
-        """Imprints that stand over texts of what they are printed on, which preflight cannot see in either."""
-        for leaf, page in prepared.plan.starts():
-            if leaf.imprints and self._collide(prepared, leaf):
-                message = f"what is printed over it stands over its text; page {page} ({leaf.name})"
-                yield Fault(f"layouts/{leaf.layout}", 0, 0, "", f"{message}: give each room of its own (data-frame)")
+    def clashes(self, prepared: PreparedPlan, positions: Mapping[str, tuple[str, int, int]]) -> Iterator[Fault]:
+        """What is wrong where rows and imprints are laid over pages, which preflight can see in neither of them.
 
-    def _collide(self, prepared: PreparedPlan, leaf: Leaf) -> bool:
-        return collide([self.plates.plate(prepared.units[part].key) for part in (leaf, *leaf.imprints)])
+        `positions` say where each text was written.
+        """
+        for leaf, page in prepared.plan.starts():
+            key, rows = prepared.unit(leaf).key, prepared.pasted_rows(leaf)
+            for clash in self._row_clashes(key, tuple(row.key for row in rows)):
+                yield clash_fault(clash, rows[clash.at].leaf, page, positions)
+            for clash in self._imprint_clashes(prepared, leaf):
+                yield clash_fault(clash, leaf.imprints[clash.at] if clash.at >= 0 else leaf, page, positions)
+
+    def _imprint_clashes(self, prepared: PreparedPlan, leaf: Leaf) -> Iterator[Clash]:
+        if leaf.imprints:
+            over = [self.plates.plate(prepared.unit(imprint).key) for imprint in leaf.imprints]
+            yield from clashes_of_imprints(self.plates.plate(prepared.unit(leaf).key), over)
+
+    def _find_row_clashes(self, shell: str, rows: tuple[str, ...]) -> tuple[Clash, ...]:
+        if not rows:
+            return ()
+        return tuple(clashes_of_rows(self.plates.plate(shell), [self.plates.plate(row) for row in rows]))
 
     def _has_room(self, prepared: PreparedPlan, leaf: Leaf) -> bool:
         if not all(row in prepared.units for row in leaf.rows) or not leaf.rows:

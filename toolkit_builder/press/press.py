@@ -16,7 +16,8 @@ from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.press import keys
 from toolkit_builder.press.binding.document import Binder, Document
 from toolkit_builder.press.binding.imposition import SCHEMES, Placed, impose, tilted_and_turned
-from toolkit_builder.press.fault_report import faults
+from toolkit_builder.press.fault_report import faults, wrong_pages, wrong_sheets
+from toolkit_builder.press.geometry import PageGeometry
 from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
 from toolkit_builder.press.html.rendering import Renderer
 from toolkit_builder.press.html.templates import Templates
@@ -28,7 +29,6 @@ from toolkit_builder.press.store.plate_cache import PlateCache
 from toolkit_builder.press.store.store import Store
 from toolkit_builder.press.style_sets import StyleSets
 from toolkit_builder.press.typesetting.gc_pause import gc_paused
-from toolkit_builder.press.typesetting.geometry import PageGeometry
 from toolkit_builder.press.typesetting.jobs import FontMaker, TypesettingBackend
 from toolkit_builder.press.typesetting.processes import local_processes, made_here
 from toolkit_builder.press.units import PreparedPlan, TypesettingUnit, Units, named_by_key
@@ -135,7 +135,7 @@ class Press:
         self._typeset([(prepared, prepared.units.values()) for prepared in plans], report)
         plans = [self.settled(prepared) for prepared in plans]
         self._typeset([(prepared, prepared.one_piece.values()) for prepared in plans], report)
-        if clashes := [clash for prepared in plans for clash in self.assembly.clashes(prepared)]:
+        if clashes := [clash for prepared in plans for clash in self._clashes(prepared)]:
             raise FaultsError(clashes)
         for prepared in plans:  # their fonts are in the store along with the plates
             self.plates.fonts(self._plates(prepared), prepared.style_set)
@@ -171,29 +171,42 @@ class Press:
         if wrong:
             raise FaultsError(wrong)
 
+    def _clashes(self, prepared: PreparedPlan) -> Iterator[Fault]:
+        return self.assembly.clashes(prepared, self.templates.positions)
+
     def _missing(self, units: Sequence[TypesettingUnit]) -> list[TypesettingUnit]:
         """The units without a plate, with all that shrink with them."""
         groups = {unit.rendered.group for unit in units if unit.key not in self.plates}
         return [unit for unit in units if unit.rendered.group in groups]
 
     def bind(self, prepared: PreparedPlan) -> BoundDocument:
-        """The document of a numbered plan that is typeset."""
+        """The document of a numbered plan that is typeset.
+
+        Raises FaultsError unless every page of every leaf stands in it once.
+        """
         plan = prepared.plan
         with gc_paused():
             leaves = self.assembly.bound_leaves(prepared)
             fonts = self.plates.fonts([leaf.plate for leaf in leaves], prepared.style_set)
             sequence, key = tuple(plan.numbers()), self.document_key(prepared)
+            if wrong := list(wrong_pages(plan, leaves)):
+                raise FaultsError(wrong)
             document = Document(leaves, sequence, fonts, self._metadata(plan), key, plan.is_facing)
             return BoundDocument(self._binder.bind(document), len(sequence))
 
     def impose(self, prepared: PreparedPlan) -> BoundDocument:
-        """Print sheets of a numbered plan that is typeset: cards four up, or a document that is tilted and turned."""
+        """Print sheets of a numbered plan that is typeset: cards four up, or a document that is tilted and turned.
+
+        Raises FaultsError if its pages have no room on them.
+        """
         plan = prepared.plan
         plates = [leaf.plate for leaf in self.assembly.bound_leaves(prepared)]
         if plan.sheets:
             sheets = SCHEMES[plan.sheets](plates, turned_backs=bool(plan.half_starts))
         else:
             sheets = tilted_and_turned(_halves(plan, plates))
+        if wrong := list(wrong_sheets(plan, sheets)):
+            raise FaultsError(wrong)
         fonts = self.plates.fonts(plates, prepared.style_set)
         return BoundDocument(*impose(sheets, fonts, self._metadata(plan), self.document_key(prepared)))
 

@@ -13,9 +13,9 @@ from pathlib import PurePosixPath
 
 from toolkit_builder.documents.plan import Leaf
 from toolkit_builder.press.binding.imposition import Placed, Sheets
+from toolkit_builder.press.geometry import PageGeometry, Rectangle, TextRun
 from toolkit_builder.press.pdf.writer import POINTS_PER_MM
 from toolkit_builder.press.plates.plate import Plate
-from toolkit_builder.press.typesetting.geometry import PageGeometry, Rectangle, TextRun
 
 SHEET = (297.0, 210.0)
 """A4 on its side; all lengths are in mm."""

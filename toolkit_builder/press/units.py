@@ -6,7 +6,7 @@ Rows, imprints, and leaves without either. A leaf with more rows than it has roo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.press import keys
@@ -64,8 +64,10 @@ class Units:
 
         In large print they do not: leaves are units with their rows in them.
         """
+        over = {part for leaf in plan.leaves for part in (*leaf.rows, *leaf.imprints)}
         rendered = [(leaf, self._rendered(leaf, plan.large_print)) for leaf in plan.typeset_leaves()]
-        return self._keyed(rendered, style_set)
+        marked = [(leaf, replace(html, is_over=True) if leaf in over else html) for leaf, html in rendered]
+        return self._keyed(marked, style_set)
 
     def in_one_piece(self, leaves: Iterable[Leaf], style_set: StyleSet) -> dict[Leaf, TypesettingUnit]:
         """Leaves with their rows in them."""

@@ -18,7 +18,7 @@ MOST_DASHES = 32
 
 
 @dataclass(frozen=True)
-class Paint:
+class ShapePaint:
     """A colour (`#rrggbb`) or gradient (`url(#…)`), and its opacity."""
 
     value: str
@@ -31,7 +31,7 @@ class Paint:
 
 @dataclass(frozen=True)
 class Stroke:
-    paint: Paint
+    paint: ShapePaint
     width: float
     dashes: tuple[float, ...]
     attributes: Mapping[str, str]
@@ -41,12 +41,12 @@ class Stroke:
 class Look:
     """What a shape is filled and stroked with; neither, and it is not seen."""
 
-    fill: Paint | None
+    fill: ShapePaint | None
     is_even_odd: bool
     stroke: Stroke | None
 
     @property
-    def paints(self) -> list[Paint]:
+    def paints(self) -> list[ShapePaint]:
         return [paint for paint in (self.fill, self.stroke.paint if self.stroke else None) if paint]
 
     def attributes(self, opacity: float = 1) -> dict[str, str]:
@@ -71,7 +71,9 @@ def look(said: Mapping[str, str], gradients: Gradients, viewport: Viewport) -> L
     return Look(fill, is_even_odd, _stroke(said, gradients, viewport))
 
 
-def _paint(said: Mapping[str, str], name: str, default: str, gradients: Gradients, viewport: Viewport) -> Paint | None:
+def _paint(
+    said: Mapping[str, str], name: str, default: str, gradients: Gradients, viewport: Viewport
+) -> ShapePaint | None:
     value = said.get(name, default)
     opacity = share(said.get(f"{name}-opacity", "1"))
     if value.lower() in ("none", "transparent", "") or opacity < FAINTEST:
@@ -80,13 +82,13 @@ def _paint(said: Mapping[str, str], name: str, default: str, gradients: Gradient
     if identifier:
         made = gradients.paint(identifier, viewport)
         if isinstance(made, Solid):
-            return _seen(Paint(made.colour, made.opacity * opacity))
-        return Paint(made, opacity) if made else None
+            return _seen(ShapePaint(made.colour, made.opacity * opacity))
+        return ShapePaint(made, opacity) if made else None
     shade, alpha = colour(said.get("color", "black") if value.lower() == "currentcolor" else value)
-    return _seen(Paint(shade, alpha * opacity))
+    return _seen(ShapePaint(shade, alpha * opacity))
 
 
-def _seen(paint: Paint) -> Paint | None:
+def _seen(paint: ShapePaint) -> ShapePaint | None:
     return paint if paint.opacity >= FAINTEST else None
 
 

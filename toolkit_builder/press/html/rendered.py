@@ -20,6 +20,8 @@ class RenderedLeaf:
     pages: int
     digest: str
     """The hash of all of it, and of the files that it names (`hashing.leaf_digest`)."""
+    is_over: bool = False
+    """Whether it is laid over another leaf, as a row or an imprint."""
 
     def named(self, name: str, group: str) -> RenderedLeaf:
         """The same leaf under another name, in another group."""

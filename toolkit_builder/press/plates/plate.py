@@ -93,6 +93,23 @@ class Page(msgspec.Struct):
     """Where a page number is stamped within the text, on a row; it is not mirrored."""
 
 
+class OpenText(msgspec.Struct, frozen=True):
+    """A text that nothing is painted under: how it is seen depends on what its plate is laid over.
+
+    `x`, `y` in pt from left and bottom, within its first letter; `width` in pt; `step`: how far apart it is looked at.
+    `key` is that of the text with its language, if it has one; `needed` the least contrast.
+    """
+
+    shown: str
+    key: str
+    x: float
+    y: float
+    width: float
+    step: float
+    colour: tuple[float, float, float]
+    needed: float
+
+
 class Plate(msgspec.Struct):
     """The pages of a leaf. `glyphs`: for each font the glyphs outside of its repertoire, with text and width."""
 
@@ -107,11 +124,15 @@ class Plate(msgspec.Struct):
     extent: float = 0
     """How far down the first page it goes, in pt from the top: the height of a row."""
     ink: list[tuple[float, float, float, float]] = []
-    """Where the texts of its first page stand (left, top, right, bottom, in pt from left and top), if that bears no
-    number: other plates may be printed over it.
+    """Where the texts and pictures of its first page stand (left, top, right, bottom, in pt from left and top), if that
+    bears no number: other plates may be printed over it.
     """
     row_area: tuple[float, float, float] | None = None
     """Where rows are pasted in: left and top, in pt from the first page's left and top, and height."""
+    row_width: float = 0
+    """How wide the room for rows is, in pt."""
+    open_texts: list[OpenText] = []
+    """Of a row or an imprint: texts on its first page whose ground is on the page that it is laid over."""
 
     def encode(self) -> bytes:
         return msgspec.msgpack.encode(self)

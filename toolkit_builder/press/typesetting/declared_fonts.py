@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from toolkit_builder.press.fonts import FontFace
-from toolkit_builder.press.typesetting.html_checks import Complaint
+from toolkit_builder.press.preflight.html_checks import Complaint
 
 _TABLES = ("cmap", "glyf", "CFF ", "CFF2", "hmtx", "gvar")
 """What says which glyphs a font has, how they look and how wide they are (OpenType 1.9). The rest may change when a

@@ -7,12 +7,14 @@ from xml.etree.ElementTree import Element
 
 from weasyprint.document import Document
 
-from toolkit_builder.press.typesetting.draft import Draft, Face, Mark
+from toolkit_builder.press.geometry import TextPlace
+from toolkit_builder.press.plates.draft import Draft, Face, Mark
+from toolkit_builder.press.preflight.html_checks import Complaint, address_of_picture, of_leaf
 from toolkit_builder.press.typesetting.engine_messages import engine_messages
-from toolkit_builder.press.typesetting.html_checks import Complaint, of_leaf
 from toolkit_builder.press.typesetting.number_lifting import lift_folio, lift_number
+from toolkit_builder.press.typesetting.page_boxes import ink
 from toolkit_builder.press.typesetting.specimens import VARIANT, Specimens
-from toolkit_builder.press.typesetting.weasyprint_internals import document_fonts, fonts_left_out
+from toolkit_builder.press.typesetting.weasyprint_internals import LayoutBox, document_fonts, fonts_left_out
 
 
 class _Marks:
@@ -24,16 +26,22 @@ class _Marks:
         self.parents = {child: parent for parent in root.iter() for child in parent}
         self.pages: list[dict[int, Mark]] = []
 
-    def note_page(self, marks: Iterable[tuple[int, Element | None]]) -> None:
-        self.pages.append({number: self._mark(element) for number, element in marks})
+    def note_page(self, marks: Iterable[tuple[int, LayoutBox]]) -> None:
+        self.pages.append({number: self._mark(box) for number, box in marks})
 
-    def _mark(self, element: Element | None) -> Mark:
-        language, is_artifact = "", False
+    def _mark(self, box: LayoutBox) -> Mark:
+        element = box.element
+        values = {"lang": "", "data-leaf": "", "data-key": "", "data-language": ""}
+        is_artifact = False
         while element is not None:
-            language = language or element.get("lang") or ""
+            for attribute, value in values.items():
+                values[attribute] = value or element.get(attribute) or ""
             is_artifact = is_artifact or element.get("data-artifact") is not None
             element = self.parents.get(element)
-        return Mark(language, is_artifact)
+        place = TextPlace(values["data-leaf"], values["data-key"], values["lang"], values["data-language"])
+        if box.is_text:
+            return Mark(values["lang"], is_artifact, place, box.text, ink(box), box.is_generated)
+        return Mark(values["lang"], is_artifact, place, picture=address_of_picture(box.element))
 
 
 def write_draft(

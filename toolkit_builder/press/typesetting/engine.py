@@ -15,16 +15,17 @@ import weasyprint
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 
-from toolkit_builder.press.typesetting.draft import LEAF_SCHEME, Draft, Face
+from toolkit_builder.press.geometry import PageGeometry, Picture
+from toolkit_builder.press.plates.draft import LEAF_SCHEME, Draft, Face
+from toolkit_builder.press.preflight.html_checks import Complaint, of_leaf, of_style, wanting
 from toolkit_builder.press.typesetting.drafting import write_draft
 from toolkit_builder.press.typesetting.engine_messages import engine_errors, engine_messages
-from toolkit_builder.press.typesetting.geometry import PageGeometry
 from toolkit_builder.press.typesetting.greyscale import grey_html, grey_style
-from toolkit_builder.press.typesetting.html_checks import Complaint, of_leaf, of_style, wanting
 from toolkit_builder.press.typesetting.page_boxes import page_geometry
+from toolkit_builder.press.typesetting.pictures import pictures_of
 from toolkit_builder.press.typesetting.specimens import VARIANT, Specimens
 from toolkit_builder.press.typesetting.url_fetcher import ProjectFetcher
-from toolkit_builder.press.typesetting.weasyprint_internals import document_fonts, root_element
+from toolkit_builder.press.typesetting.weasyprint_internals import document_fonts, page_box, root_element
 
 
 @dataclass
@@ -37,7 +38,12 @@ class LaidOut:
     specimens: Specimens
 
     def pages(self) -> list[PageGeometry]:
-        return [page_geometry(number, page) for number, page in enumerate(self.document.pages, start=1)]
+        parents = {child: parent for parent in self.root.iter() for child in parent}
+        return [page_geometry(number, page, parents) for number, page in enumerate(self.document.pages, start=1)]
+
+    def pictures(self) -> list[list[Picture]]:
+        """The pictures of each page."""
+        return [pictures_of(page_box(page)) for page in self.document.pages]
 
     def only(self, kept: Sequence[bool]) -> LaidOut:
         """Some of the pages, for a document of their own."""
@@ -49,8 +55,12 @@ class LaidOut:
         return [(font.family, font.file) for font in document_fonts(self.document)]
 
     def draft(self, faces: Iterable[Face]) -> tuple[Draft, list[Complaint]]:
-        """Write the pages, once; what the engine complained of meanwhile. `faces` are those in use."""
-        return write_draft(self.document, self.root, self.specimens, faces)
+        """Write the pages, once; what the engine complained of meanwhile. `faces` are those in use.
+
+        Raises EngineError if the engine fails over it.
+        """
+        with engine_errors():
+            return write_draft(self.document, self.root, self.specimens, faces)
 
 
 class Engine:

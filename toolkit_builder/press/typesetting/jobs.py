@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
 from toolkit_builder.press.plates.plate import FontParts, Plate
-from toolkit_builder.press.typesetting.html_checks import Complaint
-from toolkit_builder.press.typesetting.preflight import Finding
+from toolkit_builder.press.preflight.html_checks import Complaint
+from toolkit_builder.press.preflight.layout_checks import Finding
 from toolkit_builder.progress import Report
 
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 from weasyprint.document import Page
 
+from toolkit_builder.press.plates.draft import Face
 from toolkit_builder.press.plates.plate import Folio
-from toolkit_builder.press.typesetting.draft import Face
 from toolkit_builder.press.typesetting.page_boxes import POINTS_PER_PIXEL
 from toolkit_builder.press.typesetting.specimens import Specimen
 from toolkit_builder.press.typesetting.weasyprint_internals import LayoutBox, page_box

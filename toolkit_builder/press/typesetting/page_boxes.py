@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from weasyprint.document import Page
 
-from toolkit_builder.press.typesetting.geometry import Box, LiftedBox, PageGeometry, Rectangle, TextPlace, TextRun
+from toolkit_builder.press.geometry import Box, LiftedBox, PageGeometry, Rectangle, TextPlace, TextRun
 from toolkit_builder.press.typesetting.weasyprint_internals import LayoutBox, PixelBox, page_box
 
 MM_PER_PIXEL = 25.4 / 96
@@ -39,10 +40,14 @@ class _Surroundings:
         return TextPlace(self.leaf, self.key, self.language, self.printed)
 
 
-def page_geometry(number: int, page: Page) -> PageGeometry:
-    """The geometry of a page, which is the `number`th of its document."""
+def page_geometry(number: int, page: Page, parents: Mapping[Element, Element]) -> PageGeometry:
+    """The geometry of a page, which is the `number`th of its document. `parents`: of each element of its HTML.
+
+    What was placed and runs over the end of its page, goes on in a box of the next page itself: its leaf is then
+    known by its element alone.
+    """
     size = Rectangle(0, 0, page.width * MM_PER_PIXEL, page.height * MM_PER_PIXEL)
-    walk = _Walk()
+    walk = _Walk(parents)
     walk.visit(page_box(page), _Surroundings(frames=(size,), column=size))
     return PageGeometry(
         number,
@@ -60,7 +65,8 @@ def page_geometry(number: int, page: Page) -> PageGeometry:
 class _Walk:
     """Goes through the boxes of a page from the outside inwards, and notes what preflight and plates need."""
 
-    def __init__(self) -> None:
+    def __init__(self, parents: Mapping[Element, Element]) -> None:
+        self.parents = parents
         self.texts: list[TextRun] = []
         self.boxes: list[Box] = []
         self.lifted: list[LiftedBox] = []
@@ -123,14 +129,11 @@ class _Walk:
         text = box.text.strip()
         if not text or not box.is_visible:
             return
-        left, _, width, _ = box.text_edge()
-        top = box.baseline - ASCENDER * box.font_size
-        ink = left, top, width, (ASCENDER + DESCENDER) * box.font_size
         self.texts.append(
             TextRun(
-                around.place,
+                around.place if around.leaf else self._place_by_element(box, around),
                 text,
-                _rectangle(ink),
+                ink(box),
                 around.column,
                 around.block,
                 box.families,
@@ -141,6 +144,23 @@ class _Walk:
                 around.lifted,
             )
         )
+
+    def _place_by_element(self, box: LayoutBox, around: _Surroundings) -> TextPlace:
+        values = dict.fromkeys((name for name, _ in _ATTRIBUTES), "")
+        element = box.element
+        while element is not None:
+            for name, value in values.items():
+                values[name] = value or element.get(name, "")
+            element = self.parents.get(element)
+        leaf, key, language, printed = values.values()
+        return TextPlace(leaf, around.key or key, around.language or language, around.printed or printed)
+
+
+def ink(text: LayoutBox) -> Rectangle:
+    """The room that the letters of a box of text take, from ascender to descender."""
+    left, _, width, _ = text.text_edge()
+    top = text.baseline - ASCENDER * text.font_size
+    return _rectangle((left, top, width, (ASCENDER + DESCENDER) * text.font_size))
 
 
 def _rectangle(edge: PixelBox) -> Rectangle:

@@ -14,10 +14,10 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary
 
+from toolkit_builder.press.geometry import PageGeometry, Rectangle
 from toolkit_builder.press.pdf.writer import POINTS_PER_MM, format_number
+from toolkit_builder.press.plates.draft import Draft
 from toolkit_builder.press.plates.plate import Element, FontParts, Page, Plate, PlateError
-from toolkit_builder.press.typesetting.draft import Draft
-from toolkit_builder.press.typesetting.geometry import PageGeometry, Rectangle
 from toolkit_builder.press.typesetting.pdf_objects import PartCollector
 from toolkit_builder.press.typesetting.structure_tree import PageStructure, elements_by_page
 
@@ -121,6 +121,7 @@ def _measure(plate: Plate, first: PageGeometry) -> None:
         plate.ink = [_in_points(run.ink) for run in first.texts]
     if first.row_area:
         left, top, bottom = first.row_area.left, first.row_area.top, first.row_area.bottom
+        plate.row_width = (first.row_area.right - left) * POINTS_PER_MM
         plate.row_area = (left * POINTS_PER_MM, top * POINTS_PER_MM, (bottom - top) * POINTS_PER_MM)
 
 

@@ -17,7 +17,7 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from toolkit_builder.press.typesetting.draft import Face
+from toolkit_builder.press.plates.draft import Face
 from toolkit_builder.press.typesetting.engine_messages import EngineError, engine_messages
 from toolkit_builder.press.typesetting.repertoire import LIGATURES, REPERTOIRE
 from toolkit_builder.press.typesetting.weasyprint_internals import DocumentFont, document_fonts, fonts_left_out

@@ -11,8 +11,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary
 
+from toolkit_builder.press.plates.draft import LEAF_SCHEME, Mark
 from toolkit_builder.press.plates.plate import Element, Link, PlateError
-from toolkit_builder.press.typesetting.draft import LEAF_SCHEME, Mark
 from toolkit_builder.press.typesetting.pdf_objects import BodyWriter, PartCollector
 
 _TRANSPARENT = ("NonStruct", "Span")

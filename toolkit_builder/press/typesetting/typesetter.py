@@ -8,20 +8,24 @@ reported, as is every other finding.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
 from toolkit_builder.errors import MachineError
 from toolkit_builder.press.fonts import FontFace, font_faces
+from toolkit_builder.press.geometry import PageGeometry, TextPlace
 from toolkit_builder.press.html.rendered import SIZE, RenderedLeaf, StyleSet
+from toolkit_builder.press.plates.draft import Face
 from toolkit_builder.press.plates.plate import FontParts, PlateError
+from toolkit_builder.press.preflight.html_checks import Complaint
+from toolkit_builder.press.preflight.layout_checks import Finding, inspect
+from toolkit_builder.press.preflight.readback import read_back
 from toolkit_builder.press.typesetting.declared_fonts import other_files
-from toolkit_builder.press.typesetting.draft import Face
 from toolkit_builder.press.typesetting.gc_pause import gc_paused
-from toolkit_builder.press.typesetting.geometry import PageGeometry
-from toolkit_builder.press.typesetting.html_checks import Complaint
 from toolkit_builder.press.typesetting.jobs import Outcome
+from toolkit_builder.press.typesetting.overlong import emptied, overlong_text
 from toolkit_builder.press.typesetting.platemaking import font_parts, make_plates
-from toolkit_builder.press.typesetting.preflight import inspect
 
 try:  # the one door to the engine: whoever needs it comes through here
     from toolkit_builder.press.typesetting.engine import Engine, LaidOut
@@ -64,6 +68,58 @@ class Typesetter:
             outcome.failure = str(error)
         return outcome
 
+    def _step(self, leaves: list[RenderedLeaf], steps: dict[str, int], outcome: Outcome) -> list[RenderedLeaf]:
+        """Try leaves; those that are to be tried again, smaller. Where the engine fails over one of them, the others
+        are tried without it.
+
+        Raises EngineError or PlateError if no text is to blame for that.
+        """
+        try:
+            return self._attempt(leaves, steps, outcome)
+        except (EngineError, PlateError) as error:
+            groups = list(dict.fromkeys(leaf.group for leaf in leaves))
+            if self._fails_without_texts(leaves):
+                raise
+            if len(groups) > 1:
+                half = set(groups[: len(groups) // 2])
+                parts = [[leaf for leaf in leaves if (leaf.group in half) == is_first] for is_first in (True, False)]
+                return [leaf for part in parts for leaf in self._step(part, steps, outcome)]
+            steps[groups[0]] += 1
+            if steps[groups[0]] < len(leaves[0].sizes):
+                return leaves
+            outcome.findings += self._overlong(leaves, str(error))
+            return []
+
+    def _fails_without_texts(self, leaves: Sequence[RenderedLeaf]) -> bool:
+        sizes = {leaf.name: leaf.sizes[-1] for leaf in leaves}
+        try:
+            self._lay_out([replace(leaf, html=emptied(leaf.html)) for leaf in leaves], sizes)
+        except EngineError:
+            return True
+        return False
+
+    def _overlong(self, leaves: Sequence[RenderedLeaf], failure: str) -> Iterator[tuple[Finding, float]]:
+        """What to say where the engine fails over leaves of one group in their least size."""
+        wrong = [leaf for leaf in leaves if not self._fits(leaf, leaf.html, counts=False)] or leaves[:1]
+        for leaf in leaves:
+            if leaf not in wrong:  # it may be too long all the same, and is not to be told of in the next run only
+                pages = self._lay_out([leaf], {leaf.name: leaf.sizes[-1]}).pages()
+                yield from ((one, leaf.sizes[-1]) for one in inspect(pages, {leaf.name: leaf.pages}, self.faces))
+                continue
+            text = overlong_text(leaf.html, partial(self._fits, leaf))
+            place = TextPlace(leaf.name, text.key, text.language, text.language) if text else TextPlace(leaf.name)
+            said = f"the typesetting engine fails over this leaf ({failure})"
+            yield Finding(1, place, text.told(said) if text else f"{said}: shorten its texts"), leaf.sizes[-1]
+
+    def _fits(self, leaf: RenderedLeaf, html: str, *, counts: bool = True) -> bool:
+        """Whether a leaf can be laid out with other HTML, in its least size; if it `counts`, with all in its room."""
+        try:
+            laid_out = self._lay_out([replace(leaf, html=html)], {leaf.name: leaf.sizes[-1]})
+            findings = inspect(laid_out.pages(), {leaf.name: leaf.pages}, self.faces)
+        except EngineError:
+            return False
+        return not counts or not any(finding.fits_smaller for finding in findings)
+
     def _styles_of_place(self) -> Iterator[Complaint]:
         """What styles say of left-hand, right-hand or first pages, which a leaf knows nothing of."""
         for style in self.style_set.styles:
@@ -85,7 +141,7 @@ class Typesetter:
             raise EngineError(complaint.message)
         return font_parts(self.engine.font(face, extra))
 
-    def _step(self, leaves: list[RenderedLeaf], steps: dict[str, int], outcome: Outcome) -> list[RenderedLeaf]:
+    def _attempt(self, leaves: list[RenderedLeaf], steps: dict[str, int], outcome: Outcome) -> list[RenderedLeaf]:
         """Lay leaves out and make plates of those that fit; the others, to be tried in smaller type."""
         sizes = {leaf.name: leaf.sizes[steps[leaf.group]] for leaf in leaves}
         laid_out = self._lay_out(leaves, sizes)
@@ -96,6 +152,27 @@ class Typesetter:
         findings = inspect(pages, {leaf.name: leaf.pages for leaf in leaves}, self.faces)
         groups = {leaf.name: leaf.group for leaf in leaves}
         last = {leaf.group: steps[leaf.group] == len(leaf.sizes) - 1 for leaf in leaves}
+        smaller = self._sorted_out(findings, groups, last, sizes, outcome)
+        bad = smaller | {groups.get(finding.place.leaf, "") for finding in findings}
+        good = [leaf for leaf in leaves if leaf.group not in bad]
+        spoilt: set[str] = set()
+        if good and not outcome.findings:
+            findings, spoilt = self._make(laid_out, pages, good, sizes, outcome)
+            smaller |= self._sorted_out(findings, groups, last, sizes, outcome)
+        for group in smaller:
+            steps[group] += 1
+        again = smaller | spoilt if smaller else set()  # with nothing to be made smaller, it would come out the same
+        return [leaf for leaf in leaves if leaf.group in again]
+
+    @staticmethod
+    def _sorted_out(
+        findings: Sequence[Finding],
+        groups: Mapping[str, str],
+        last: Mapping[str, bool],
+        sizes: Mapping[str, float],
+        outcome: Outcome,
+    ) -> set[str]:
+        """The groups that smaller type may mend; what it cannot is noted, unless it is tried on the group anyway."""
         too_big = {
             groups[finding.place.leaf] for finding in findings if finding.fits_smaller and finding.place.leaf in groups
         }
@@ -103,31 +180,35 @@ class Typesetter:
         for finding in findings:
             if groups.get(finding.place.leaf) not in smaller:
                 outcome.findings.append((finding, sizes.get(finding.place.leaf, 0)))
-        bad = too_big | {groups.get(finding.place.leaf, "") for finding in findings}
-        good = [leaf.name for leaf in leaves if leaf.group not in bad]
-        if good and not outcome.findings:
-            self._make(laid_out, pages, set(good), sizes, outcome)
-        for group in smaller:
-            steps[group] += 1
-        return [leaf for leaf in leaves if leaf.group in smaller]
+        return smaller
 
     def _make(
         self,
         laid_out: LaidOut,
         pages: Sequence[PageGeometry],
-        good: set[str],
+        good: Sequence[RenderedLeaf],
         sizes: dict[str, float],
         outcome: Outcome,
-    ) -> None:
-        kept = laid_out.only([page.leaf in good for page in pages])
-        faces = {
-            Face(run.families[0], run.weight, run.italic) for page in pages if page.leaf in good for run in page.texts
-        }
+    ) -> tuple[list[Finding], set[str]]:
+        """Make plates of good leaves, and read them back: what is wrong, and the groups that are to be made again."""
+        names = {leaf.name for leaf in good}
+        kept = laid_out.only([page.leaf in names for page in pages])
+        pages = [page for page in pages if page.leaf in names]
+        faces = {Face(run.families[0], run.weight, run.italic) for page in pages for run in page.texts}
+        pictures = kept.pictures()
         draft, complaints = kept.draft(faces)
         complaints += other_files(kept.font_files(), self.faces)
         outcome.complaints += complaints
-        if not complaints:
-            outcome.plates += make_plates(draft, [page for page in pages if page.leaf in good], sizes)
+        if complaints:
+            return [], set()
+        plates = make_plates(draft, pages, sizes)
+        over = frozenset(leaf.name for leaf in good if leaf.is_over)
+        findings, spoilt = read_back(plates, draft, pages, pictures, laid_out.root, over)
+        wrong = spoilt | {finding.place.leaf for finding in findings}
+        groups = {leaf.group for leaf in good if leaf.name in wrong}
+        right = {leaf.name for leaf in good if leaf.group not in groups}
+        outcome.plates += [plate for plate in plates if plate.key in right]
+        return findings, groups
 
     def _lay_out(self, leaves: Iterable[RenderedLeaf], sizes: dict[str, float]) -> LaidOut:
         body = "\n".join(leaf.html.replace(SIZE, f"{sizes[leaf.name]:g}") for leaf in leaves)

@@ -38,6 +38,8 @@ _BOXES = "weasyprint.formatting_structure.boxes"
 _BOX = f"{_BOXES}.Box"
 _TEXT = f"{_BOXES}.TextBox"
 _FONT = "weasyprint.pdf.fonts.Font"
+_BACKGROUND = "weasyprint.layout.background.Background"
+_LAYER = "weasyprint.layout.background.BackgroundLayer"
 _EDGES = "where the edges of a box are"
 
 INTERNALS = (
@@ -53,11 +55,16 @@ INTERNALS = (
     Internal(_BOXES, "LineBox", "a line is no box of its own to preflight"),
     Internal(_BOXES, "InlineBox", "a part of a line is none either"),
     Internal(_BOXES, "TextBox", "a run of text in one font"),
+    Internal(_BOXES, "ReplacedBox", "a picture that the HTML names"),
     Internal(_BOX, "children", "the boxes within a box; page numbers are taken out of them"),
     Internal(_BOX, "descendants", "the first text within a box", ("placeholders",)),
     Internal(_BOX, "element", "the HTML element, which says leaf, key and language"),
     Internal(_BOX, "element_tag", "tells an element's own box from generated ones (`p::before`)"),
     Internal(_BOX, "style", "font, colour, visibility and generated content"),
+    Internal(_BOX, "background", "pictures in backgrounds, and where they stand"),
+    Internal(_BACKGROUND, "layers", "the pictures of a background"),
+    *(Internal(_LAYER, name, "where a picture in a background stands")
+      for name in ("image", "size", "position", "repeat", "painting_area", "positioning_area")),
     Internal(_BOX, "position_x", _EDGES),
     Internal(_BOX, "position_y", _EDGES),
     Internal(_BOX, "width", _EDGES),
@@ -144,6 +151,23 @@ class LayoutBox:
     def is_of_element(self) -> bool:
         """Whether it is the element's own box, rather than one generated before, after or within it."""
         return self.element is not None and self._box.element_tag == self.element.tag
+
+    @property
+    def is_generated(self) -> bool:
+        """Whether a style put it there, with `content` or as the mark of a list, rather than the HTML."""
+        return str(self._box.element_tag).endswith(("::before", "::after", "::marker"))
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether it is a picture (CSS 2.2, 3.1: a replaced element)."""
+        return isinstance(self._box, boxes.ReplacedBox)
+
+    @property
+    def background_pictures(self) -> list[PixelBox]:
+        """Where pictures of its background stand, in so far as its own edges do not cut them off."""
+        background = self._box.background
+        layers = background.layers if background is not None else []
+        return [_layer_edge(layer) for layer in layers if layer.image is not None]
 
     @property
     def children(self) -> list[LayoutBox]:
@@ -233,6 +257,19 @@ class LayoutBox:
         return red, green, blue
 
 
+def _layer_edge(layer: Any) -> PixelBox:
+    """Where a picture in the background is seen; with a width or height of 0 if nowhere."""
+    left, top, width, height = layer.painting_area
+    if layer.repeat == ("no-repeat", "no-repeat"):
+        x, y = (layer.positioning_area[at] + layer.position[at] for at in (0, 1))
+        right, bottom = min(left + width, x + layer.size[0]), min(top + height, y + layer.size[1])
+        left, top = max(left, x), max(top, y)
+        width, height = max(0, right - left), max(0, bottom - top)
+    if 0 in layer.size:
+        width = height = 0
+    return left, top, width, height
+
+
 def page_box(page: Any) -> LayoutBox:
     """The box of a page (`weasyprint.Page`), with all that is on it."""
     return LayoutBox(page._page_box)
@@ -308,10 +345,10 @@ def _named_fonts(pdf: Any, fonts: Mapping[int, Any], *_: Any) -> Any:
 
 
 @contextmanager
-def fonts_left_out(note_marks: Callable[[Iterable[tuple[int, Element | None]]], None] | None = None) -> Iterator[None]:
+def fonts_left_out(note_marks: Callable[[Iterable[tuple[int, LayoutBox]]], None] | None = None) -> Iterator[None]:
     """Meanwhile documents are written without the files of their fonts, which take the engine longest.
 
-    `note_marks` is told of each page, as it is tagged, the number of each piece of marked content and its element.
+    `note_marks` is told of each page, as it is tagged, the number of each piece of marked content and its box.
     """
     module = weasyprint.pdf
     fonts_before, tags_before = module.build_fonts_dictionary, module.add_tags
@@ -319,7 +356,7 @@ def fonts_left_out(note_marks: Callable[[Iterable[tuple[int, Element | None]]], 
     def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Any) -> None:
         if note_marks:
             for stream in page_streams:  # before tagging, which empties them
-                note_marks([(value["mcid"], box.element) for box, value in stream._tags.items()])
+                note_marks([(value["mcid"], LayoutBox(box)) for box, value in stream._tags.items()])
         tags_before(pdf, document, pdf_version, page_streams)
 
     module.build_fonts_dictionary, module.add_tags = _named_fonts, add_tags

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 SVG = "{http://www.w3.org/2000/svg}"
+_URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
 _PLACE = re.compile(r" at (\d+):(\d+)")
 
 
@@ -85,3 +86,17 @@ def _is_quoted(element: Element, message: str) -> bool:
 
 def _squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
+
+
+def address_of_picture(element: Element | None) -> str:
+    """The address of the picture that an element is, or has in its background as its own style says."""
+    if element is None:
+        return ""
+    if element.tag == f"{SVG}svg":
+        return "svg"
+    if element.tag in ("img", "embed"):
+        return element.get("src") or ""
+    if element.tag == "object":
+        return element.get("data") or ""
+    named = _URL.search(element.get("style") or "")
+    return named[1] if named else ""

@@ -81,6 +81,23 @@ class Box:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture: an element of its own, or in the background of one.
+
+    `address` is what the layout or the style calls it. `is_named` by the layout, in HTML. `within`: the elements that
+    it stands in, its own the last; `may_overlap`: the layout says that it stands over others, or others over it.
+    """
+
+    place: TextPlace
+    address: str
+    rectangle: Rectangle
+    is_named: bool
+    within: tuple[int, ...]
+    may_overlap: bool
+    is_background: bool
+
+
+@dataclass(frozen=True)
 class LiftedBox:
     """A box out of the flow (positioned absolutely), with its margins: other text has to keep clear of it."""
 

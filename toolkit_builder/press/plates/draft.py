@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from toolkit_builder.press.geometry import Rectangle, TextPlace
 from toolkit_builder.press.plates.plate import Folio
 
 LEAF_SCHEME = "leaf:"
@@ -28,12 +29,24 @@ class Face:
         return cls(family, int(weight), style == "italic")
 
 
+NOWHERE = TextPlace("")
+
+
 @dataclass(frozen=True)
 class Mark:
-    """A piece of marked content (ISO 32000-1, 14.6): the language that it is in, and whether it is an artifact."""
+    """A piece of marked content (ISO 32000-1, 14.6): the language that it is in, and whether it is an artifact.
+
+    `place`: the leaf and text that it belongs to. `text` and `ink`: of text, its letters and the room that the layout
+    gave them. `is_generated`: a style put it there, such as a bullet. `picture`: the address of a picture.
+    """
 
     language: str
     is_artifact: bool
+    place: TextPlace = NOWHERE
+    text: str = ""
+    ink: Rectangle | None = None
+    is_generated: bool = False
+    picture: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,13 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from toolkit_builder.press.fonts import FontFace
-from toolkit_builder.press.typesetting.geometry import PageGeometry, TextPlace, TextRun
+from toolkit_builder.press.geometry import PageGeometry, TextPlace, TextRun
 
 TOLERANCE = 0.2
 """mm that something may stick out before it counts; rounding alone stays below 0.02."""
+TIGHT = 0.35
+"""In em: lines of one text may be so close that the rooms of their letters overlap by this much, and no closer."""
+MM_PER_POINT = 25.4 / 72
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,8 @@ def inspect(pages: Sequence[PageGeometry], planned: Mapping[str, int], faces: Se
     """
     pages = _numbered(pages)
     findings = list(_page_counts(pages, planned))
-    for page in pages:
+    findings += [finding for page in pages for finding in _strayed(page)]
+    for page in map(_without_strays, pages):  # what strays do to others is their own fault
         findings += _outside(page)
         findings += _overlapping(page)
         findings += _fonts(page, faces)
@@ -83,6 +87,19 @@ def _pages(count: int) -> str:
     return "page" if count == 1 else "pages"
 
 
+def _strayed(page: PageGeometry) -> Iterator[Finding]:
+    """Texts of other leaves: what is placed absolutely and runs over the end of its page goes on there."""
+    for run in page.texts:
+        if run.place.leaf not in ("", page.leaf):
+            message = f"“{_short(run.text)}” runs over the end of its page, onto that of another leaf"
+            yield Finding(1, run.place, message, True)
+
+
+def _without_strays(page: PageGeometry) -> PageGeometry:
+    own = tuple(run for run in page.texts if run.place.leaf in ("", page.leaf))
+    return page if len(own) == len(page.texts) else replace(page, texts=own)
+
+
 def _outside(page: PageGeometry) -> Iterator[Finding]:
     for run in page.texts:
         beyond = max((run.ink.outside(frame) for frame in run.frames), default=0.0)
@@ -103,7 +120,8 @@ def _overlapping(page: PageGeometry) -> Iterator[Finding]:
     for run, other in combinations(page.texts, 2):
         # Lines of one block stand as close as its line height says. Twice the tolerance: ink is reckoned from ascender
         # to descender, which letters seldom reach.
-        if run.block != other.block and run.ink.overlap(other.ink) > TOLERANCE * 2:
+        least = TOLERANCE * 2 if run.block != other.block else TIGHT * run.size * MM_PER_POINT
+        if run.ink.overlap(other.ink) > least:
             message = f"“{_short(run.text)}” and “{_short(other.text)}” stand over one another"
             yield Finding(page.number, run.place, message, True)
     for run in page.texts:

@@ -1,0 +1,54 @@
+# ruff: noqa: E501  (a table)
+"""Silent faults in the shipped project: in its contents, and where pages are laid over one another or on sheets."""
+
+from __future__ import annotations
+
+from tests.press.preflight.planted import PlantedInProject
+
+FRAMEWORK = "content/framework.yaml"
+LONG_TITLE = "A framework for acting in very many ways, well, and with everybody who cares, in every place, ok"
+FOUR_LINES = "Activities that are very long and take much room on this page and go on for four whole lines of it"
+ONE = ("toolkit", "--action", "SP1")
+
+PROJECTS = (
+    PlantedInProject("title of 95 letters", ((FRAMEWORK, "en: Framework for Action", f"en: {LONG_TITLE}"),), ONE,
+                     r"^content/framework\.yaml:\d+:\d+: error: title\.en: .*\(toolkit/cover/cy-en\)"),
+    PlantedInProject("category of four lines",
+                     ((FRAMEWORK, "en: Activities for developing shared purpose", f"en: {FOUR_LINES}"),), ONE,
+                     r"title\.en: .*is too faint, at “.*#ffffff on #ffffff has a contrast of 1\.0:1"),
+    PlantedInProject("rows in the colour of their page",
+                     (("styles/toolkit.css", ".opening-list { color: #ffffff; }", ".opening-list { color: var(--ink); }"),),
+                     ONE, r"^content/actions/SP1\.yaml:\d+:\d+: error: title\.cy: .*is too faint"),
+    PlantedInProject("rows wider than their room",
+                     (("styles/toolkit.css", "size: 170mm 297mm", "size: 190mm 297mm"),), ONE,
+                     r"a row is 190 mm wide, and the room for it 170 mm"),
+    PlantedInProject("imprint in the colour of its cover",
+                     (("styles/toolkit.css", "height: 297mm; color: #ffffff; position: relative; }\n.imprint p",
+                       "height: 297mm; color: #333333; position: relative; }\n.imprint p"),), ONE,
+                     r"is too faint: #333333 on #1c1f24 has a contrast of 1\.3:1.*where it is printed over"),
+    PlantedInProject("imprint over the title of its cover",
+                     (("styles/toolkit.css", "right: 17mm; top: 220mm;", "right: 17mm; top: 150mm;"),), ONE,
+                     r"stands over its text"),
+    PlantedInProject("cards of A5 on sheets for A6",
+                     (("styles/cards.css", "size: 105mm 148mm", "size: 148mm 210mm"),
+                      ("styles/cards.css", "width: 105mm; height: 148mm", "width: 148mm; height: 210mm"),
+                      ("styles/cards.css", "height: 138mm", "height: 200mm")),
+                     ("cards", "--action", "SP1"),
+                     r"^styles/cards\.css: error: .*148 × 210 mm lies .* over its neighbour: .*105 × 148"),
+    PlantedInProject("shapes of a cover over one another",
+                     (("styles/toolkit.css", ".cover-shape-2 { left: 78mm; }", ".cover-shape-2 { left: 40mm; }"),),
+                     ("toolkit", "--action", "SP1", "--action", "GA1"),
+                     r"^layouts/toolkit/cover\.html: error: .*stand over one another, 40 mm from the left"),
+    PlantedInProject("running head that is hidden",
+                     (("styles/toolkit.css", ".running { color", ".running { display: none; color"),), ONE,
+                     r"“Framework for Action” is not on its page"),
+    PlantedInProject("note that is hidden",
+                     (("styles/cards.css", ".card li {", ".card .parties { visibility: hidden } .card li {"),),
+                     ("cards", "--action", "SP1"), r"is not on its page"),
+    PlantedInProject("symbols that are not drawn",
+                     (("styles/base.css", ".symbol { display: inline-block", ".symbol { display: none"),),
+                     ("summary", "--action", "SP1"), r"^layouts/summary/page\.html: error: .*not drawn"),
+    PlantedInProject("faint in grey alone",
+                     (("styles/greyscale.css", ".opening h2 { color: #ffffff; }", ".opening h2 { color: #777777; }"),),
+                     (*ONE, "--greyscale"), r"is too faint: #777777 on #"),
+)  # fmt: skip

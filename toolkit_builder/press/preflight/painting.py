@@ -1,0 +1,420 @@
+"""Reads the content stream of a finished page: what is painted and set on it, in order, with places and colours.
+
+Terms and operators after ISO 32000-1, 8 and 9, as far as the engine writes them; any other raises PlateError: nobody
+could say then what the page shows.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, TypeVar
+
+import pikepdf
+
+from toolkit_builder.press.plates.plate import Page, Plate, PlateError
+from toolkit_builder.press.preflight.colours import Colour, from_cmyk
+from toolkit_builder.press.preflight.gradients import colours_of_shading
+from toolkit_builder.press.preflight.paint import UNKNOWN, Kind, Paint, Painting, Run
+from toolkit_builder.press.preflight.regions import (
+    EVERYWHERE,
+    IDENTITY,
+    Bounds,
+    Matrix,
+    Point,
+    Region,
+    common,
+    curve,
+    is_empty,
+    moved,
+    product,
+    region,
+)
+from toolkit_builder.press.preflight.resources import Resources
+
+_Item = TypeVar("_Item", Paint, Run)
+BLACK: tuple[Colour, ...] = ((0.0, 0.0, 0.0),)
+DEEPEST = 12
+"""So many forms within one another; more would be a drawing of itself."""
+INVISIBLE = (3, 7)
+"""Modes of text that paint nothing (9.3.6)."""
+
+
+class _State:
+    """The graphics state (8.4)."""
+
+    __slots__ = (
+        "alpha",
+        "alpha_of_strokes",
+        "clips",
+        "colours",
+        "font",
+        "is_masked",
+        "line",
+        "matrix",
+        "mode",
+        "rise",
+        "size",
+        "strokes",
+        "window",
+    )
+
+    def __init__(self) -> None:
+        self.matrix: Matrix = IDENTITY
+        self.colours = self.strokes = BLACK
+        self.alpha = self.alpha_of_strokes = 1.0
+        self.line = 1.0
+        self.clips: tuple[Region, ...] = ()
+        self.window: Bounds = EVERYWHERE
+        self.is_masked = False
+        self.font, self.size, self.rise, self.mode = "", 0.0, 0.0, 0
+
+    def copy(self) -> _State:
+        other = _State.__new__(_State)
+        for name in _State.__slots__:
+            setattr(other, name, getattr(self, name))
+        return other
+
+
+class _Reader:
+    """Goes through a content stream, and through the forms that it draws."""
+
+    def __init__(self, parts: Any) -> None:
+        self.parts = parts
+        self.state = _State()
+        self.stack: list[_State] = []
+        self.paints: list[Paint] = []
+        self.runs: list[Run] = []
+        self.lines: list[list[Point]] = []
+        self.clipping = ""
+        self.text_matrix: Matrix = IDENTITY
+        self.marks: list[int] = []
+        self.form = self.forms = self.depth = 0
+        self.resources = Resources({}, parts)
+
+    def read(self, content: bytes, resources: Resources) -> None:
+        before, self.resources = self.resources, resources
+        waiting: list[bytes] = []
+        handlers = _HANDLERS
+        for line in content.split(b"\n"):
+            if line.endswith(b"TJ") or line.endswith(b"Tj"):
+                self._show(line)
+                continue
+            words = line.split()
+            if not words:
+                continue
+            handler = handlers.get(words[-1])
+            if handler is None:
+                waiting += words
+                if len(waiting) > MOST_OPERANDS:
+                    raise PlateError(f"an operator that is not known: {line[:60]!r}")
+            else:
+                handler(self, [*waiting, *words[:-1]] if waiting else words[:-1])
+                waiting = []
+        if waiting:
+            raise PlateError(f"an operator that is not known: {b' '.join(waiting)[:60]!r}")
+        self.resources = before
+
+    # -- state ---------------------------------------------------------------------------------------------------------
+
+    def save(self, _: Sequence[bytes]) -> None:
+        self.stack.append(self.state)
+        self.state = self.state.copy()
+
+    def restore(self, _: Sequence[bytes]) -> None:
+        self.state = self.stack.pop()
+
+    def transform(self, operands: Sequence[bytes]) -> None:
+        self.state.matrix = product(_matrix(operands), self.state.matrix)
+
+    def line_width(self, operands: Sequence[bytes]) -> None:
+        self.state.line = float(operands[0])
+
+    def graphics_state(self, operands: Sequence[bytes]) -> None:
+        values = self.resources.get("ExtGState", operands[0][1:].decode())
+        state = self.state
+        if "/ca" in values:
+            state.alpha = float(values["/ca"])
+        if "/CA" in values:
+            state.alpha_of_strokes = float(values["/CA"])
+        if "/SMask" in values:
+            state.is_masked = values["/SMask"] != pikepdf.Name("/None")
+        if "/BM" in values and values["/BM"] != pikepdf.Name.Normal:
+            state.is_masked = True
+
+    def colour(self, operands: Sequence[bytes]) -> None:
+        self.state.colours = self._colours(operands)
+
+    def stroke_colour(self, operands: Sequence[bytes]) -> None:
+        self.state.strokes = self._colours(operands)
+
+    def _colours(self, operands: Sequence[bytes]) -> tuple[Colour, ...]:
+        if operands and operands[-1].startswith(b"/"):
+            return UNKNOWN  # a pattern: any of what it has may be there
+        values = [float(each) for each in operands]
+        if len(values) == 1:
+            return ((values[0], values[0], values[0]),)
+        if len(values) == 3 and all(0 <= each <= 1 for each in values):
+            return ((values[0], values[1], values[2]),)
+        return (from_cmyk(*values),) if len(values) == 4 else UNKNOWN
+
+    def nothing(self, _: Sequence[bytes]) -> None:
+        """What does not change where something stands or how it is seen."""
+
+    # -- paths ---------------------------------------------------------------------------------------------------------
+
+    def move(self, operands: Sequence[bytes]) -> None:
+        self.lines.append([_point(operands, self.state.matrix)])
+
+    def line(self, operands: Sequence[bytes]) -> None:
+        self.lines[-1].append(_point(operands, self.state.matrix))
+
+    def curve(self, operands: Sequence[bytes]) -> None:
+        matrix, line = self.state.matrix, self.lines[-1]
+        one, two, end = (_point(operands[at : at + 2], matrix) for at in (0, 2, 4))
+        line.extend(curve(line[-1], one, two, end))
+
+    def curve_from_start(self, operands: Sequence[bytes]) -> None:
+        matrix, line = self.state.matrix, self.lines[-1]
+        two, end = (_point(operands[at : at + 2], matrix) for at in (0, 2))
+        line.extend(curve(line[-1], line[-1], two, end))
+
+    def curve_to_end(self, operands: Sequence[bytes]) -> None:
+        matrix, line = self.state.matrix, self.lines[-1]
+        one, end = (_point(operands[at : at + 2], matrix) for at in (0, 2))
+        line.extend(curve(line[-1], one, end, end))
+
+    def close(self, _: Sequence[bytes]) -> None:
+        if self.lines:
+            self.lines[-1].append(self.lines[-1][0])
+
+    def rectangle(self, operands: Sequence[bytes]) -> None:
+        x, y, width, height = map(float, operands)
+        matrix = self.state.matrix
+        corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y))
+        self.lines.append([moved(corner, matrix) for corner in corners])
+
+    def clip(self, _: Sequence[bytes]) -> None:
+        self.clipping = "nonzero"
+
+    def clip_even_odd(self, _: Sequence[bytes]) -> None:
+        self.clipping = "even-odd"
+
+    def end(self, _: Sequence[bytes]) -> None:
+        """End a path: what is clipped from here on is within it."""
+        if self.clipping:
+            area = region(self.lines, even_odd=self.clipping == "even-odd")
+            self.state.window = common(self.state.window, area.bounds)
+            if not area.is_box:
+                self.state.clips = (*self.state.clips, area)
+        self.clipping = ""
+        self.lines = []
+
+    def fill(self, _: Sequence[bytes]) -> None:
+        self._fill(even_odd=False)
+        self.end(())
+
+    def fill_even_odd(self, _: Sequence[bytes]) -> None:
+        self._fill(even_odd=True)
+        self.end(())
+
+    def stroke(self, _: Sequence[bytes]) -> None:
+        self._stroke()
+        self.end(())
+
+    def close_and_stroke(self, _: Sequence[bytes]) -> None:
+        self.close(())
+        self.stroke(())
+
+    def fill_and_stroke(self, _: Sequence[bytes]) -> None:
+        self._fill(even_odd=False)
+        self._stroke()
+        self.end(())
+
+    def fill_and_stroke_even_odd(self, _: Sequence[bytes]) -> None:
+        self._fill(even_odd=True)
+        self._stroke()
+        self.end(())
+
+    def close_fill_and_stroke(self, _: Sequence[bytes]) -> None:
+        self.close(())
+        self.fill_and_stroke(())
+
+    def _fill(self, *, even_odd: bool) -> None:
+        self._paint(Kind.FILL, region(self.lines, even_odd=even_odd), self.state.colours, self.state.alpha)
+
+    def _stroke(self) -> None:
+        a, b, c, d, _, _ = self.state.matrix
+        width = self.state.line * abs(a * d - b * c) ** 0.5
+        if width:
+            self._paint(Kind.STROKE, region(self.lines, width=width), self.state.strokes, self.state.alpha_of_strokes)
+
+    def _paint(self, kind: Kind, area: Region, colours: tuple[Colour, ...], alpha: float, picture: str = "") -> None:
+        state = self.state
+        bounds = common(area.bounds, state.window)
+        if alpha and colours and not is_empty(bounds):
+            mark = self.marks[-1] if self.marks else -1
+            masked = state.is_masked
+            self.paints.append(Paint(kind, area, bounds, colours, alpha, state.clips, mark, self.form, masked, picture))
+
+    # -- drawings, gradients, pictures ---------------------------------------------------------------------------------
+
+    def draw(self, operands: Sequence[bytes]) -> None:
+        name = operands[0][1:].decode()
+        item = self.resources.get("XObject", name)
+        digest = self.resources.slot("XObject", name)
+        if item.get("/Subtype") != "/Form":
+            corners = [moved(corner, self.state.matrix) for corner in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))]
+            self._paint(Kind.PICTURE, region([corners]), UNKNOWN, self.state.alpha, digest)
+            return
+        if self.depth >= DEEPEST:
+            raise PlateError("a drawing that is drawn within itself")
+        depth_of_stack, marks = len(self.stack), len(self.marks)
+        self.save(())
+        state, is_outermost = self.state, not self.depth
+        if is_outermost:
+            self.forms += 1
+            self.form = self.forms
+        if "/Matrix" in item:
+            state.matrix = product(_matrix(item["/Matrix"]), state.matrix)
+        alpha, state.alpha, state.alpha_of_strokes = state.alpha, 1.0, 1.0
+        first, first_run = len(self.paints), len(self.runs)
+        self.depth += 1
+        self.read(self.resources.content(digest), self.resources.within(item))
+        self.depth -= 1
+        if alpha < 1:
+            self.paints[first:] = [_thinner(paint, alpha) for paint in self.paints[first:]]
+            self.runs[first_run:] = [_thinner(run, alpha) for run in self.runs[first_run:]]
+        del self.stack[depth_of_stack + 1 :], self.marks[marks:]
+        self.restore(())
+        if is_outermost:
+            self.form = 0
+
+    def shade(self, operands: Sequence[bytes]) -> None:
+        shading = self.resources.get("Shading", operands[0][1:].decode())
+        colours = colours_of_shading(shading, self.resources)
+        self._paint(Kind.FILL, _box(self.state.window), colours or UNKNOWN, self.state.alpha)
+
+    # -- marked content and text ---------------------------------------------------------------------------------------
+
+    def begin_marked(self, operands: Sequence[bytes]) -> None:
+        text = b" ".join(operands)
+        self.marks.append(int(text.partition(b"/MCID")[2].strip(b" >")) if b"/MCID" in text else -1)
+
+    def begin_artifact(self, _: Sequence[bytes]) -> None:
+        self.marks.append(self.marks[-1] if self.form and self.marks else -1)
+
+    def end_marked(self, _: Sequence[bytes]) -> None:
+        self.marks.pop()
+
+    def begin_text(self, _: Sequence[bytes]) -> None:
+        self.text_matrix = IDENTITY
+
+    def set_text_matrix(self, operands: Sequence[bytes]) -> None:
+        self.text_matrix = _matrix(operands)
+
+    def set_font(self, operands: Sequence[bytes]) -> None:
+        self.state.font, self.state.size = operands[0][1:].decode(), float(operands[1])
+
+    def set_rise(self, operands: Sequence[bytes]) -> None:
+        self.state.rise = float(operands[0])
+
+    def set_mode(self, operands: Sequence[bytes]) -> None:
+        self.state.mode = int(operands[0])
+
+    def _show(self, line: bytes) -> None:
+        state = self.state
+        matrix = product(self.text_matrix, state.matrix)
+        a, b, c, d, _, _ = matrix
+        mark = self.marks[-1] if self.marks else -1
+        self.runs.append(
+            Run(
+                state.font,
+                state.size * abs(a * d - b * c) ** 0.5,
+                product((state.size, 0, 0, state.size, 0, state.rise), matrix),
+                line,
+                state.colours,
+                state.alpha,
+                state.window,
+                state.clips,
+                mark,
+                len(self.paints),
+                state.mode in INVISIBLE,
+            )
+        )
+
+
+MOST_OPERANDS = 40
+_Handler = Callable[[_Reader, Sequence[bytes]], None]
+_HANDLERS: dict[bytes, _Handler] = {
+    b"q": _Reader.save,
+    b"Q": _Reader.restore,
+    b"cm": _Reader.transform,
+    b"w": _Reader.line_width,
+    b"gs": _Reader.graphics_state,
+    b"m": _Reader.move,
+    b"l": _Reader.line,
+    b"c": _Reader.curve,
+    b"v": _Reader.curve_from_start,
+    b"y": _Reader.curve_to_end,
+    b"h": _Reader.close,
+    b"re": _Reader.rectangle,
+    b"W": _Reader.clip,
+    b"W*": _Reader.clip_even_odd,
+    b"n": _Reader.end,
+    b"f": _Reader.fill,
+    b"F": _Reader.fill,
+    b"f*": _Reader.fill_even_odd,
+    b"S": _Reader.stroke,
+    b"s": _Reader.close_and_stroke,
+    b"B": _Reader.fill_and_stroke,
+    b"B*": _Reader.fill_and_stroke_even_odd,
+    b"b": _Reader.close_fill_and_stroke,
+    b"Do": _Reader.draw,
+    b"sh": _Reader.shade,
+    b"BDC": _Reader.begin_marked,
+    b"BMC": _Reader.begin_artifact,
+    b"EMC": _Reader.end_marked,
+    b"BT": _Reader.begin_text,
+    b"ET": _Reader.nothing,
+    b"Tm": _Reader.set_text_matrix,
+    b"Tf": _Reader.set_font,
+    b"Ts": _Reader.set_rise,
+    b"Tr": _Reader.set_mode,
+    **dict.fromkeys((b"rg", b"g", b"k", b"sc", b"scn"), _Reader.colour),
+    **dict.fromkeys((b"RG", b"G", b"K", b"SC", b"SCN"), _Reader.stroke_colour),
+    **dict.fromkeys((b"d", b"J", b"j", b"M", b"i", b"ri", b"cs", b"CS"), _Reader.nothing),
+}
+
+
+def read_page(page: Page, plate: Plate) -> Painting:
+    """What is painted and set on a page of a plate. Raises PlateError for what is not understood."""
+    reader = _Reader(plate.parts)
+    try:
+        reader.read(zlib.decompress(page.content), Resources(page.resources, plate.parts))
+    except (IndexError, KeyError, ValueError) as error:
+        raise PlateError(f"a content stream that is not understood ({error})") from error
+    return Painting(page.width, page.height, reader.paints, reader.runs)
+
+
+def _matrix(operands: Any) -> Matrix:
+    a, b, c, d, e, f = (float(each) for each in operands)
+    return a, b, c, d, e, f
+
+
+def _point(operands: Sequence[bytes], matrix: Matrix) -> Point:
+    x, y = float(operands[0]), float(operands[1])
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+@lru_cache(maxsize=64)
+def _box(bounds: Bounds) -> Region:
+    left, bottom, right, top = bounds
+    return region([[(left, bottom), (right, bottom), (right, top), (left, top)]])
+
+
+def _thinner(item: _Item, alpha: float) -> _Item:
+    return replace(item, alpha=item.alpha * alpha)
