@@ -22,7 +22,7 @@ from toolkit_builder.press.plates.plate import digest_of
 
 TYPESETTING = 3
 """Version of this tool's own typesetting: to be raised when the same HTML would give other pages."""
-BINDING = 3
+BINDING = 4
 """Version of binding and imposition: to be raised when the same plates would give another document."""
 _NAMED = re.compile(r"""url\(\s*["']?([^"')]+)|(?:src|href|data|poster)\s*=\s*["']([^"']+)|@import\s+["']([^"']+)""")
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")

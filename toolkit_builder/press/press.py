@@ -21,6 +21,7 @@ from toolkit_builder.press.binding.document import Binder, BoundLeaf, Document
 from toolkit_builder.press.binding.imposition import Placed, cards_four_up, impose, tilted_and_turned
 from toolkit_builder.press.fault_report import faults
 from toolkit_builder.press.fonts import language_style
+from toolkit_builder.press.html import markdown
 from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
 from toolkit_builder.press.html.rendering import Renderer
 from toolkit_builder.press.html.templates import Templates
@@ -265,7 +266,7 @@ class Press:
         if leaf.imprints:
             over = [self.units(plan)[imprint].key for imprint in leaf.imprints]
             key, plate = "", imprinted(plate, [self._plate_cache.plate(each) for each in over])
-        return BoundLeaf(leaf.anchor, leaf.bookmark, leaf.level, key, plate)
+        return BoundLeaf(leaf.anchor, markdown.plain(leaf.bookmark), leaf.level, key, plate)
 
     def _paste(self, plates: tuple[str, ...], numbers: tuple[int, ...]) -> Plate:
         shell, *rows = map(self._plate_cache.plate, plates)
@@ -305,12 +306,11 @@ class Press:
         return self._style_sets[asked]
 
     def _metadata(self, plan: Plan) -> Metadata:
+        said = (markdown.plain(text) for text in (plan.title, plan.author, plan.subject))
         return Metadata(
-            plan.title,
-            plan.author,
-            plan.subject,
-            plan.keywords,
-            plan.rights,
+            *said,
+            tuple(map(markdown.plain, plan.keywords)),
+            markdown.plain(plan.rights),
             plan.languages,
             f"Toolkit Builder {__version__}",
             f"WeasyPrint {keys.versions()['weasyprint']}",
