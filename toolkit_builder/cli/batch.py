@@ -18,6 +18,7 @@ from toolkit_builder.errors import BatchError, ExitStatus
 if TYPE_CHECKING:
     from toolkit_builder.batch.orders import Order
     from toolkit_builder.batch.run import Batch
+    from toolkit_builder.errors import Fault
     from toolkit_builder.partnerships.loading import Partnerships
     from toolkit_builder.press.store.storage import Where
 
@@ -143,8 +144,12 @@ def _orders(partnerships: Partnerships, table: Path | None, base: str | None, on
 
     under = partnerships.load(base).document if base else None
     folder = partnerships.path(base).parent.absolute() if base else partnerships.folder
-    rows = [(one, document, folder) for one, document in read_rows(table, under)]
+    rows = [(one, document, folder) for one, document in read_rows(table, under, _warn)]
     return orders.of_documents(partnerships, rows, only)
+
+
+def _warn(fault: Fault) -> None:
+    click.echo(str(fault), err=True)
 
 
 def _tell(run: Batch, partnerships: Partnerships) -> None:

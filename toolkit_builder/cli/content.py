@@ -76,10 +76,12 @@ def check(form: str, strict: bool, spelling: bool, folder: Path | None) -> None:
 
 
 def _csv(rows: list[Mapping[str, str]]) -> str:
+    from toolkit_builder.table_files import csv_cell
+
     text = io.StringIO()
     writer = csv.DictWriter(text, rows[0].keys(), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: csv_cell(value) for name, value in row.items()} for row in rows)
     return text.getvalue()
 
 

@@ -306,9 +306,10 @@ class Press:
         return self._style_sets[asked]
 
     def _metadata(self, plan: Plan) -> Metadata:
-        said = (markdown.plain(text) for text in (plan.title, plan.author, plan.subject))
         return Metadata(
-            *said,
+            markdown.plain(plan.title),
+            markdown.plain(plan.author),
+            markdown.plain(plan.subject),
             tuple(map(markdown.plain, plan.keywords)),
             markdown.plain(plan.rights),
             plan.languages,
