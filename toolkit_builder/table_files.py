@@ -39,7 +39,7 @@ _LONGEST_MARK = 20
 """Bytes of what is looked for, which may stand where two chunks meet."""
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
-_LIKE_A_FORMULA = re.compile("'*[=+\\-@\t\r]")
+_FORMULAS_BEGIN_WITH = ("=", "+", "-", "@", "\t", "\r")
 _SEPARATOR = re.compile("sep=([,;])\\s*")
 """What Excel writes above a table to say how its cells are parted."""
 
@@ -121,11 +121,16 @@ def read_csv(data: bytes) -> Table:
 
 def csv_cell(text: str) -> str:
     """A text as a cell of a CSV file: a spreadsheet program would take some for formulas, and work them out."""
-    return f"'{text}" if _LIKE_A_FORMULA.match(text) else text
+    return f"'{text}" if _is_like_a_formula(text) else text
+
+
+def _is_like_a_formula(text: str) -> bool:
+    """With the apostrophes that may have been put before it, so that each is taken away again."""
+    return text.lstrip("'").startswith(_FORMULAS_BEGIN_WITH)
 
 
 def _typed(value: str) -> Cell:
-    text = value[1:] if value.startswith("'") and _LIKE_A_FORMULA.match(value, 1) else value
+    text = value[1:] if value.startswith("'") and _is_like_a_formula(value) else value
     return Cell(0, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -17,7 +17,7 @@ from toolkit_builder.cli.content import check, list_actions
 from toolkit_builder.cli.machine import doctor, new
 from toolkit_builder.cli.make import build, product_commands
 from toolkit_builder.cli.translate import translate
-from toolkit_builder.errors import ExitStatus
+from toolkit_builder.errors import ExitStatus, printable
 
 DEBUG = "TOOLKIT_BUILDER_DEBUG"
 """Set this in the environment to see the traceback of a defect."""
@@ -52,6 +52,7 @@ def main() -> None:
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
-        click.echo(f"Error: a defect of this tool, not of your content: {type(error).__name__}: {error}", err=True)
+        said = printable(f"{type(error).__name__}: {error}")
+        click.echo(f"Error: a defect of this tool, not of your content: {said}", err=True)
         click.echo(f"Nothing was changed. Run it again with {DEBUG}=1 to see where, and report that.", err=True)
         sys.exit(ExitStatus.CONTENT)

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from toolkit_builder.cli.options import project_option, selection_options
-from toolkit_builder.errors import ExitStatus, FaultsError
+from toolkit_builder.errors import ExitStatus, FaultsError, printable
 
 
 @click.command("list")
@@ -90,4 +90,4 @@ def table(rows: list[Mapping[str, str]]) -> str:
     table = [list(rows[0]), *(list(row.values()) for row in rows)]
     widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]
-    return "\n".join(lines) + "\n"
+    return "\n".join(map(printable, lines)) + "\n"

@@ -7,11 +7,12 @@ format has for work to be done: fuzzy, needs review, initial.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from toolkit_builder.errors import Fault, FaultsError, ToolkitError
 from toolkit_builder.exchange import po, tables, xliff
-from toolkit_builder.exchange.returning import Contents, NotThatError
+from toolkit_builder.exchange.returning import Contents, NotThatError, Returned
 from toolkit_builder.exchange.units import TranslationJob
 from toolkit_builder.regular_files import UnreadableFileError, read_regular
 
@@ -63,7 +64,13 @@ def read(path: Path) -> Contents:
         raise refused(path, "holds no units; export the texts again")
     if len(contents.units) > MAXIMUM_UNITS:
         raise refused(path, f"holds more than {MAXIMUM_UNITS:,} units; divide it")
-    return contents
+    return replace(contents, units=[_with_line_feeds(unit) for unit in contents.units])
+
+
+def _with_line_feeds(unit: Returned) -> Returned:
+    """Some tools end lines as Windows does, which is no change of the text."""
+    source, target = (text.replace("\r\n", "\n").replace("\r", "\n") for text in (unit.source, unit.target))
+    return replace(unit, source=source, target=target)
 
 
 def refused(path: Path, message: str) -> FaultsError:

@@ -19,10 +19,11 @@ from toolkit_builder.exchange import formats, reading_back
 from toolkit_builder.exchange.returning import Contents, Returned
 from toolkit_builder.exchange.strings import String, Strings, read_strings
 from toolkit_builder.exchange.yaml_writing import with_words
+from toolkit_builder.press.html.markdown import outline
 from toolkit_builder.project import Project
 from toolkit_builder.proofreading.texts import COUNTS
 
-_PLACEHOLDER = re.compile(r"\{\{?[^{}]*\}?\}|%\([^)]*\)s|%s")
+_PLACEHOLDER = re.compile(r"\{\{?[^{}]*\}?\}|%\([^()%]*\)s|%s")
 
 
 @dataclass(frozen=True)
@@ -113,14 +114,15 @@ def _broken(source: str, target: str) -> Iterator[str]:
     here, there = (sorted(_PLACEHOLDER.findall(text)) for text in (target, source))
     if here != there:
         yield f"the placeholders {', '.join(here) or '(none)'} where the original has {', '.join(there) or '(none)'}"
+    translated, meant = outline(target), outline(source)
     for what, count in COUNTS.items():
-        if count(target) != count(source):
-            yield f"{count(target)} {what} where the original has {count(source)}"
+        if count(translated) != count(meant):
+            yield f"{count(translated)} {what} where the original has {count(meant)}"
     if target.count("](") != source.count("]("):
         yield f"{target.count('](')} links where the original has {source.count('](')}"
     if target.count("**") % 2:
         yield "“**” without its pair"
-    if said := doubt(target.strip().replace("\r\n", "\n")):
+    if said := doubt(target):
         yield said
 
 

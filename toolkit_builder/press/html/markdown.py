@@ -8,7 +8,8 @@ as CommonMark has it for underscores; a line such as `* * *` stays as it is; the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -119,8 +120,38 @@ def inline(text: str) -> Markup:
 def plain(text: str) -> str:
     """The words of a text within a line as they are printed, without marks: for bookmarks and metadata."""
     [line] = _blocks.parseInline(text.strip())
-    words = (" " if one.type in ("softbreak", "hardbreak") else one.content for one in line.children or ())
-    return _SPACES.sub(" ", "".join(words))
+    return _SPACES.sub(" ", _words(line.children))
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a text is made of, for those who compare texts: paragraphs and lists, items, phrases that are strong, the
+    addresses of links, and the words as they are printed, with the numbers of items.
+    """
+
+    blocks: int
+    items: int
+    strong: int
+    links: tuple[str, ...]
+    words: str
+
+
+def outline(text: str) -> Outline:
+    """What a text is made of, by the reader that it is printed by. What is forbidden counts too."""
+    tokens = _blocks.parse(text)
+    within = [child for token in tokens for child in token.children or ()]
+    words = [f"{token.info}. " if token.type == "list_item_open" else _words(token.children) + "\n" for token in tokens]
+    return Outline(
+        sum(token.level == 0 and token.nesting >= 0 and token.type != "inline" for token in tokens),
+        sum(token.type == "list_item_open" for token in tokens),
+        sum(token.type == "strong_open" for token in within),
+        tuple(str(child.attrGet("href")) for child in within if child.type == "link_open"),
+        "".join(words),
+    )
+
+
+def _words(tokens: Iterable[Token] | None) -> str:
+    return "".join(" " if one.type in ("softbreak", "hardbreak") else one.content for one in tokens or ())
 
 
 def is_plain(text: str) -> bool:
