@@ -6,12 +6,23 @@ can catch it. No traceback ever reaches a user.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import IO, Any, Literal
 
 import click
+
+_NOT_FOR_TERMINALS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """A text for a terminal: what would move the cursor, change colours or answer for the user is shown as its number.
+
+    Names of files and what other programs say may hold any character; tabs and line feeds stay.
+    """
+    return _NOT_FOR_TERMINALS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 class ExitStatus(IntEnum):
@@ -43,7 +54,7 @@ class Fault:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         subject = f"{self.where}: " if self.where else ""
-        return f"{place}: {self.severity}: {subject}{self.message}"
+        return printable(f"{place}: {self.severity}: {subject}{self.message}".replace("\n", " "))
 
     def as_dict(self) -> dict[str, str | int]:
         return {
@@ -62,7 +73,7 @@ class ToolkitError(click.ClickException):
     exit_code = ExitStatus.CONTENT
 
     def show(self, file: IO[Any] | None = None) -> None:
-        click.echo(self.format_message(), file=file, err=True)
+        click.echo(printable(self.format_message()), file=file, err=True)
 
 
 class FaultsError(ToolkitError):

@@ -7,7 +7,6 @@ before stays whole when something goes wrong.
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import json
 import os
@@ -19,7 +18,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from toolkit_builder.atomic_files import DRAFT, refuse_special, replace_bytes
 from toolkit_builder.errors import MachineError
+from toolkit_builder.regular_files import UnreadableFileError, read_regular
 from toolkit_builder.version import __version__
 
 MANIFEST = "manifest.json"
@@ -51,9 +54,10 @@ class MadeFile:
 
 
 class Output:
-    """An output folder as it is."""
+    """An output folder as it is, without what killed processes left there."""
 
     def __init__(self, folder: Path) -> None:
+        _clear_dead_stages(folder)
         self.folder = folder
         self.entries = {entry["path"]: entry for entry in _listed(folder)}
 
@@ -61,8 +65,8 @@ class Output:
         """Whether a file is there as it was made, from what it would be made from now (`key`: its identifier)."""
         entry = self.entries.get(name, {})
         try:
-            data = (self.folder / name).read_bytes()
-        except OSError:
+            data = read_regular(self.folder / name)
+        except UnreadableFileError:
             return False
         listed = {field: tuple(value) if isinstance(value, list) else value for field, value in entry.items()}
         return (
@@ -99,6 +103,7 @@ class Stage:
         """Give one finished file its final name."""
         target = self.output / name
         target.parent.mkdir(parents=True, exist_ok=True)
+        refuse_special(target)
         self.path(name).replace(target)
 
     def publish(self) -> None:
@@ -110,8 +115,7 @@ class Stage:
         manifest.write_text(_manifest(self.output, self.made), encoding="utf-8")
         names = [*(made.path for made in self.made), MANIFEST]
         for name in names:
-            if (self.output / name).is_dir():
-                raise IsADirectoryError(errno.EISDIR, "a folder is in the way", str(self.output / name))
+            refuse_special(self.output / name)
             (self.output / name).parent.mkdir(parents=True, exist_ok=True)
         for name in names:
             self.path(name).replace(self.output / name)
@@ -137,20 +141,35 @@ def stage(output: Path) -> Iterator[Stage]:
 
 def list_made(output: Path, made: list[MadeFile]) -> None:
     """List files that have their final names already in the manifest. Raises MachineError if it cannot be written."""
-    draft = output / f"{_STAGE}{os.getpid()}.json"
-    try:
-        draft.write_text(_manifest(output, made), encoding="utf-8")
-        draft.replace(output / MANIFEST)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise MachineError(_explained(output, error)) from error
+    replace_bytes(output / MANIFEST, _manifest(output, made).encode())
 
 
-def made_from(entry: Mapping[str, Any]) -> MadeFile:
-    """A file from its entry in a manifest (`MadeFile.entry`)."""
-    languages, actions = tuple(entry["languages"]), tuple(entry["actions"])
-    facts = FileFacts(entry["product"], languages, entry["layout"], entry["partnership"], actions)
-    return MadeFile(entry["path"], facts, entry["pages"], entry["sha256"])
+def made_from(entry: object) -> MadeFile:
+    """A file from its entry in a manifest (`MadeFile.entry`). Raises msgspec.ValidationError if it is none, or names a
+    file outside the output folder.
+    """
+    listed = msgspec.convert(entry, _Listed)
+    if Path(listed.path).is_absolute() or ".." in Path(listed.path).parts:
+        raise msgspec.ValidationError(f"{listed.path} lies outside the output folder")
+    facts = FileFacts(listed.product, listed.languages, listed.layout, listed.partnership, listed.actions)
+    return MadeFile(listed.path, facts, listed.pages, listed.sha256)
+
+
+class _Listed(msgspec.Struct):
+    """An entry of a manifest; what another version of this tool adds to it is passed over."""
+
+    path: str
+    product: str
+    languages: tuple[str, ...]
+    layout: str
+    partnership: str | None
+    actions: tuple[str, ...]
+    pages: int
+    sha256: str
+
+
+class _Manifest(msgspec.Struct):
+    files: list[msgspec.Raw]
 
 
 def manifest_of(made: Iterable[MadeFile]) -> str:
@@ -177,18 +196,20 @@ def _explained(output: Path, error: OSError) -> str:
 
 def _clear_dead_stages(output: Path) -> None:
     """Throw away what processes left that were killed."""
-    for left in output.glob(f"{_STAGE}*"):
-        number = left.name.removeprefix(_STAGE)
-        if number.isdigit() and not _is_alive(int(number)):
+    for left in (*output.glob(f"{_STAGE}*"), *output.glob(f"{DRAFT}*")):
+        number = left.name.removeprefix(_STAGE).removeprefix(DRAFT).partition("-")[0].partition(".")[0]
+        if number.isascii() and number.isdigit() and not _is_alive(number):
             shutil.rmtree(left, ignore_errors=True)
+            with contextlib.suppress(OSError):
+                left.unlink(missing_ok=True)
 
 
-def _is_alive(process: int) -> bool:
-    if process == os.getpid():
+def _is_alive(number: str) -> bool:
+    if number == str(os.getpid()):
         return False  # this process has no stage yet: an earlier one had its number
     try:
-        os.kill(process, 0)
-    except ProcessLookupError:
+        os.kill(int(number), 0)
+    except (ProcessLookupError, OverflowError, ValueError):  # the last two: no process has such a number
         return False
     except OSError:
         return True
@@ -208,7 +229,15 @@ def _as_text(entries: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def _listed(output: Path) -> list[dict[str, Any]]:
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        files = json.loads((output / MANIFEST).read_text(encoding="utf-8"))["files"]
-        return [entry for entry in files if isinstance(entry, dict) and isinstance(entry.get("path"), str)]
-    return []
+    """What the manifest of a folder says; entries that are none are absent, and all if there is no manifest."""
+    try:
+        manifest = msgspec.json.decode(read_regular(output / MANIFEST), type=_Manifest)
+    except (UnreadableFileError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return []
+    found = []
+    for raw in manifest.files:
+        with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            entry = msgspec.json.decode(raw)
+            made_from(entry)
+            found.append(entry)
+    return found

@@ -6,11 +6,14 @@ is taken from the shipped project, which lies beside the package in a checkout a
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from toolkit_builder.errors import ProjectError
+from toolkit_builder.errors import MachineError, ProjectError
 
 PARTS = ("content", "layouts", "styles", "docs/schemas")
 MARK = Path("content") / "framework.yaml"
@@ -90,10 +93,36 @@ def open_project(folder: Path | None = None) -> Project:
 def new_project(folder: Path) -> Project:
     """Copy the shipped project into a new folder, to be changed.
 
-    Raises ProjectError if the folder exists and is not empty.
+    Everything is copied to a folder within it first, so that the disk is full before anything has its name, or not at
+    all. Raises ProjectError if the folder exists and is not empty, MachineError if it cannot be written.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir())):
         raise ProjectError(f"{folder} exists and is not empty; name a new folder")
-    for part in PARTS:
-        shutil.copytree(shipped() / part, folder / part)
+    fresh = [place for place in (folder, *folder.parents) if not place.exists()]
+    draft = folder / f".making-{os.getpid()}"
+    try:
+        for part in PARTS:
+            shutil.copytree(shipped() / part, draft / part)
+        for part in dict.fromkeys(PurePath(part).parts[0] for part in PARTS):
+            (draft / part).rename(folder / part)
+        draft.rmdir()
+    except BaseException as error:
+        _clear(folder, draft, fresh)
+        if not isinstance(error, OSError):
+            raise
+        raise MachineError(f"cannot make {folder} ({_reason(error)}); nothing was left there") from None
     return Project(folder)
+
+
+def _clear(folder: Path, draft: Path, fresh: Iterable[Path]) -> None:
+    for place in (draft, *(folder / PurePath(part).parts[0] for part in PARTS)):
+        shutil.rmtree(place, ignore_errors=True)
+    for place in fresh:
+        with contextlib.suppress(OSError):
+            place.rmdir()
+
+
+def _reason(error: OSError) -> str:
+    """Of the many that `copytree` gathers, the first."""
+    gathered = error.args[0] if isinstance(error, shutil.Error) and error.args else ()
+    return str(gathered[0][2]) if gathered and isinstance(gathered, list) else error.strerror or str(error)

@@ -14,6 +14,7 @@ from tests.making import Copy
 from tests.typed import typed
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.catalogue.review import load_review
 from toolkit_builder.project import shipped
 
 LOCK = "content/review.lock"
@@ -181,3 +182,25 @@ def test_the_shipped_lock_has_a_line_for_every_string(shipped_catalogue: Catalog
     lines = [line for line in (shipped() / LOCK).read_text("utf-8").splitlines() if line]
     keys = {line.rpartition(" draft ")[0].replace(" ", ".") for line in lines}
     assert keys == set(shipped_catalogue.review)
+
+
+@pytest.mark.parametrize("name", ["A\x1b[31m", "A\u2028B", "ŵ" * 201, "A\0"])
+def test_a_name_that_a_lock_could_not_hold_is_refused_before_anything_is_written(mine: Copy, name: str) -> None:
+    before = (mine.root / LOCK).read_bytes()
+    done = typed("translate", "accept", *FM5, "--by", name, "--project", mine.root)
+    assert done.status == 2
+    assert done.err.startswith("Error: --by: ")
+    assert (mine.root / LOCK).read_bytes() == before
+
+
+def test_a_name_is_written_on_one_line(mine: Copy) -> None:
+    done = typed("translate", "accept", *FM5, "--by", " Siân \t Tŷ\nGŵyr ", "--project", mine.root)
+    assert done.status == 0, done.err
+    assert all(line.endswith(" Siân Tŷ Gŵyr") for line in lines_of(mine) if "/FM5.yaml#" in line)
+    load(mine.project)
+
+
+@pytest.mark.parametrize("line", ["a" + "#" * 200_000, "#a b" + " c" * 200_000, "a#b " * 100_000, "x#y cy draft"])
+def test_a_line_that_is_none_is_told_at_once(mine: Copy, line: str) -> None:
+    mine.append(LOCK, "\n" + line + "\n")
+    assert [fault.where for fault in load_review(mine.project).faults] == ([] if line.startswith("#") else [""])

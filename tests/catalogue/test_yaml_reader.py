@@ -14,10 +14,11 @@ import yaml
 
 from tests.catalogue.planting import ACTION, Garden
 from toolkit_builder.catalogue import yaml_reader
+from toolkit_builder.catalogue.characters import MAXIMUM_CHARACTERS
 from toolkit_builder.catalogue.decoding import MAXIMUM_BYTES
 from toolkit_builder.catalogue.documents import Position, SourceDocument, key_text
 from toolkit_builder.catalogue.syntax import TOO_DEEP
-from toolkit_builder.catalogue.yaml_reader import read_yaml
+from toolkit_builder.catalogue.yaml_reader import MAXIMUM_VALUES, read_yaml
 from toolkit_builder.errors import Fault
 
 FM5 = "actions/FM5.yaml"
@@ -203,14 +204,14 @@ def test_refused_at_once(
 
 
 def test_unreadable_file(garden: Garden, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = Path.open
+    whole = os.open
 
-    def refuse(path: Path, *args: Any, **options: Any) -> Any:  # a test that runs as root can read everything
-        if path.name == "FM5.yaml":
+    def refuse(path: Any, *args: Any, **options: Any) -> int:  # a test that runs as root can read everything
+        if str(path).endswith("FM5.yaml"):
             raise PermissionError(13, "Permission denied")
         return whole(path, *args, **options)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     message = "cannot be read (Permission denied); check its permissions"
     assert garden.faults() == [f"content/{FM5}:1:1: error: {message}"]
 
@@ -219,6 +220,48 @@ def test_pipe_is_not_waited_for(garden: Garden) -> None:
     garden.path(FM5).unlink()
     os.mkfifo(garden.path(FM5))
     assert garden.faults() == [f"content/{FM5}:1:1: error: is not a plain file; put one in its place"]
+
+
+@pytest.mark.parametrize(
+    ("escape", "number"),
+    [
+        (r"\0", "0000"),
+        (r"\x0B", "000B"),
+        (r"\e[31m", "001B"),
+        (r"\r", "000D"),
+        (r"\x7F", "007F"),
+        (r"\N", "0085"),
+        (r"\L", "2028"),
+        (r"\P", "2029"),
+        (r"\uFEFF", "FEFF"),
+        (r"\uFFFE", "FFFE"),
+    ],
+)
+def test_what_no_file_may_hold_may_not_be_written_as_an_escape(garden: Garden, escape: str, number: str) -> None:
+    place = garden.plant(FM5, "en: Fundraising", f'en: ¦"Fund{escape}raising"')
+    said = f"the character U+{number} is not allowed; remove it"
+    assert garden.faults() == [f"{place}: error: title.en: {said}"]
+
+
+def test_every_escape_is_told_and_those_in_keys(garden: Garden) -> None:
+    garden.plant(FM5, "  en: Donations", '  en: "Dona\\0tions"')
+    garden.plant(FM5, "stage: unstated", '"sta\\0ge": unstated')
+    told = garden.faults()
+    assert [fault.partition("error: ")[2] for fault in told] == [
+        "examples[1].en: the character U+0000 is not allowed; remove it",
+        "stage: the character U+0000 is not allowed; remove it",
+    ]
+
+
+def test_a_text_has_a_greatest_length(garden: Garden) -> None:
+    place = garden.plant(FM5, "en: Fundraising", f"en: ¦{'a' * MAXIMUM_CHARACTERS}ŵ")
+    said = "has 20,001 characters, and 20,000 are allowed; divide or shorten it"
+    assert garden.faults() == [f"{place}: error: title.en: {said}"]
+
+
+def test_a_file_has_a_greatest_number_of_values(garden: Garden) -> None:
+    garden.write(FM5, f"[{'a,' * MAXIMUM_VALUES}a]\n")
+    assert garden.faults() == [f"content/{FM5}:1:{2 * MAXIMUM_VALUES}: error: more than 20,000 values; divide the file"]
 
 
 # -- what is read -----------------------------------------------------------------------------------------------------

@@ -6,9 +6,8 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from toolkit_builder.catalogue.documents import SourceDocument
+from toolkit_builder.catalogue.documents import Data, SourceDocument
 from toolkit_builder.errors import Fault, FaultsError, UsageError
 from toolkit_builder.partnerships.loading import Partnerships
 from toolkit_builder.partnerships.model import Partnership
@@ -32,11 +31,12 @@ class Order:
         return partnerships.partnership_from(self.document, self.id, self.folder)
 
     def files(self) -> Iterator[str]:
-        """The names of the files in its folder that the data name: logos and Markdown files."""
-        for text in _strings(self.document.data):
+        """The names of the files that the data name as such, logos and Markdown files, and that lie in its folder."""
+        for name in _named(self.document.data):
             with contextlib.suppress(OSError, ValueError):  # a text that no file can have as its name
-                if text and (self.folder / text).is_file():
-                    yield text
+                file = (self.folder / name).resolve()
+                if file.is_relative_to(self.folder.resolve()) and file.is_file():
+                    yield name
 
 
 def of_files(partnerships: Partnerships, only: Sequence[str] = ()) -> list[Order]:
@@ -89,10 +89,11 @@ def _checked(
     return orders
 
 
-def _strings(data: Any) -> Iterator[str]:
-    """All texts in data that are nested."""
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, dict | list):
-        for value in data.values() if isinstance(data, dict) else data:
-            yield from _strings(value)
+def _named(data: Data) -> Iterator[str]:
+    """What stands where a partnership's file names another: `logo.file` and `pages[].file`, in each language."""
+    top = data if isinstance(data, dict) else {}
+    pages = top.get("pages")
+    for holder in (top.get("logo"), *(pages if isinstance(pages, list) else ())):
+        named = holder.get("file") if isinstance(holder, dict) else None
+        values = list(named.values()) if isinstance(named, dict) else [named]
+        yield from (value for value in values if isinstance(value, str) and value)

@@ -8,7 +8,7 @@ import tarfile
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from toolkit_builder.batch.orders import Order
@@ -52,12 +52,20 @@ def packed(root: Path, orders: Sequence[Order]) -> ProjectBundle:
     with tarfile.open(fileobj=data, mode="w:xz") as archive:
         for part in PARTS:
             if (root / part).is_dir():
-                archive.add(root / part, f"project/{part}")
+                archive.add(root / part, f"project/{part}", filter=partial(_within, (root / part).resolve(), root))
         for folder, name in folders[1:]:
             archive.addfile(_empty_folder(name))
             for file in sorted({file for order in orders if order.folder == folder for file in order.files()}):
-                archive.add(folder / file, f"{name}/{file}")
+                archive.add((folder / file).resolve(), f"{name}/{file}")
     return ProjectBundle(data.getvalue(), folders, shipped(), installed())
+
+
+def _within(part: Path, root: Path, entry: tarfile.TarInfo) -> tarfile.TarInfo | None:
+    """An entry, if it is a file, a folder, or a link that leads to one within the same part of the project."""
+    if entry.isreg() or entry.isdir():
+        return entry
+    target = (root / Path(entry.name).relative_to("project")).resolve()
+    return entry if entry.issym() and target.is_relative_to(part) else None
 
 
 def installed() -> dict[str, str]:

@@ -14,10 +14,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
-from toolkit_builder.atomic_files import replace_bytes
+import msgspec
+
+from toolkit_builder.atomic_files import refuse_special, replace_bytes
 from toolkit_builder.errors import MachineError
+from toolkit_builder.output import made_from
+from toolkit_builder.regular_files import UnreadableFileError, read_regular
 
 FILE = "batch.jsonl"
 
@@ -32,7 +35,7 @@ class PackEntry:
     state: str
     key: str
     seconds: float
-    files: tuple[dict[str, Any], ...] = ()
+    files: tuple[dict[str, str | int | list[str] | None], ...] = ()
     faults: tuple[str, ...] = ()
 
 
@@ -42,7 +45,7 @@ class BatchRecord:
     def __init__(self, output: Path) -> None:
         self.path = output / FILE
         self.entries: dict[str, PackEntry] = {}
-        for line in self.path.read_text("utf-8").splitlines() if self.path.exists() else ():
+        for line in _lines(self.path):
             entry = _entry(line)
             if entry:
                 self.entries[entry.id] = entry
@@ -51,6 +54,7 @@ class BatchRecord:
         """Write an entry through to the disk. Raises MachineError if that cannot be."""
         self.entries[entry.id] = entry
         try:
+            refuse_special(self.path)
             with self.path.open("a", encoding="utf-8") as file:
                 file.write(_line(entry))
                 file.flush()
@@ -84,9 +88,20 @@ def _line(entry: PackEntry) -> str:
     return json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def _entry(line: str) -> PackEntry | None:
+def _lines(path: Path) -> list[bytes]:
+    """The lines of a record; none if there is no file that can be read, which is then begun anew."""
     try:
-        data = json.loads(line)
-        return PackEntry(**{**data, "files": tuple(data["files"]), "faults": tuple(data["faults"])})
-    except (ValueError, TypeError, KeyError):
+        return read_regular(path).split(b"\n")
+    except UnreadableFileError:
+        return []
+
+
+def _entry(line: bytes) -> PackEntry | None:
+    """The entry of a line; None if it is none, such as a line that was torn or that another program wrote."""
+    try:
+        entry = msgspec.json.decode(line, type=PackEntry)
+        for one in entry.files:
+            made_from(one)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
+    return entry

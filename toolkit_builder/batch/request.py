@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from toolkit_builder.batch.orders import Order
 from toolkit_builder.batch.run import Batch, Settings
 from toolkit_builder.build import default_output
 from toolkit_builder.catalogue.loading import load
-from toolkit_builder.errors import UsageError
+from toolkit_builder.errors import Fault, UsageError
 from toolkit_builder.job_ticket import job_ticket
 from toolkit_builder.partnerships.loading import Partnerships
 from toolkit_builder.partnerships.spreadsheet import read_rows
@@ -50,8 +50,8 @@ class BatchRequest:
     retry_failed: bool = False
 
 
-def open_batch(request: BatchRequest) -> Batch:
-    """The batch that is asked for, every order read and checked.
+def open_batch(request: BatchRequest, warn: Callable[[Fault], None] = lambda _: None) -> Batch:
+    """The batch that is asked for, every order read and checked; `warn` is told of what is doubtful in a spreadsheet.
 
     Raises UsageError for what does not exist, FaultsError with the faults of all partnerships.
     """
@@ -71,7 +71,7 @@ def open_batch(request: BatchRequest) -> Batch:
         cluster=request.cluster,
         results=_absolute(request.results),
     )
-    return Batch(settings, _orders(request, partnerships))
+    return Batch(settings, _orders(request, partnerships, warn))
 
 
 def overview(batch: Batch) -> Iterator[dict[str, str]]:
@@ -92,14 +92,14 @@ def overview(batch: Batch) -> Iterator[dict[str, str]]:
         }
 
 
-def _orders(request: BatchRequest, partnerships: Partnerships) -> list[Order]:
+def _orders(request: BatchRequest, partnerships: Partnerships, warn: Callable[[Fault], None]) -> list[Order]:
     if request.table is None:
         if request.base:
             raise UsageError("--base goes with --from.")
         return orders.of_files(partnerships, request.only)
     base = partnerships.load(request.base).document if request.base else None
     folder = partnerships.path(request.base).parent.absolute() if request.base else partnerships.folder
-    rows = [(partnership, document, folder) for partnership, document in read_rows(request.table, base)]
+    rows = [(partnership, document, folder) for partnership, document in read_rows(request.table, base, warn)]
     return orders.of_documents(partnerships, rows, request.only)
 
 

@@ -6,18 +6,21 @@ packs are bound while those of the next are planned and typeset.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from toolkit_builder.atomic_files import refuse_special
 from toolkit_builder.batch import pool
 from toolkit_builder.batch.orders import Order
-from toolkit_builder.batch.packs import Bindery, Pack
+from toolkit_builder.batch.packs import Bindery, Pack, PackFile
 from toolkit_builder.batch.pool import StartWorkers, WorkerPool
 from toolkit_builder.batch.record import BatchRecord, PackEntry, undivided
 from toolkit_builder.batch.tasks import Binding
+from toolkit_builder.errors import MachineError
 from toolkit_builder.output import MANIFEST, Stage, list_made, made_from, manifest_of, stage
 from toolkit_builder.press.hashing import digest_of
 from toolkit_builder.press.store.storage import Where, storage_at
@@ -98,7 +101,7 @@ class Batch:
         entry = self.record.entries.get(order.id)
         if self.settings.force or not entry or entry.state != "made" or entry.key != self.keys[order.id]:
             return False
-        return all(self._digest(file["path"]) == file["sha256"] for file in entry.files)
+        return all(self._digest(made.path) == made.sha256 for made in map(made_from, entry.files))
 
     def run(self, report: Callable[[BatchProgress], None]) -> BatchProgress:
         """Make what is outstanding. The record and the manifest are true however this ends.
@@ -164,11 +167,10 @@ class Batch:
 
     def _kept(self, files: Stage, pack: Pack) -> Pack:
         for file in pack.files:
-            if file.data is not None:
-                files.path(file.made.path).write_bytes(file.data)
-            elif not self._is_there(file.made.path):
-                lacking = f"{file.made.path} was written, but {self.settings.results} does not have it from here"
-                pack = replace(pack, files=(), faults=(f"{lacking}; name a place that all machines see",))
+            fault = self._write(files, file)
+            if fault:
+                pack = replace(pack, files=(), faults=(fault,))
+                break
         for file in pack.files:
             if file.data is not None:
                 files.move(file.made.path)
@@ -176,6 +178,23 @@ class Batch:
         entries = tuple(file.made.entry() for file in pack.files)
         self.record.add(PackEntry(pack.id, state, self.keys[pack.id], round(pack.seconds, 3), entries, pack.faults))
         return pack
+
+    def _write(self, files: Stage, file: PackFile) -> str:
+        """Write a file to the stage, if it was brought back; or say why it cannot have its name."""
+        path = file.made.path
+        if file.data is None:
+            lacking = f"{path} was written, but {self.settings.results} does not have it from here"
+            return "" if self._is_there(path) else f"{lacking}; name a place that all machines see"
+        try:
+            refuse_special(self.settings.output / path)
+            files.path(path).write_bytes(file.data)
+        except MachineError as error:
+            return error.message
+        except OSError as error:
+            if error.errno not in (errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ):
+                raise
+            return f"no file can be called {path} ({error.strerror}); give the partnership a shorter id"
+        return ""
 
     def _list(self) -> None:
         made = [made_from(file) for entry in self.record.entries.values() for file in entry.files]

@@ -14,6 +14,9 @@ from toolkit_builder.catalogue.documents import Data, KeyPath
 from toolkit_builder.catalogue.locating import KEY, known_keys, mapping_at, real_path
 from toolkit_builder.catalogue.model import FORMS
 
+_LONGEST_SHOWN = 80
+"""Characters of a value in a message."""
+
 
 @dataclass(frozen=True)
 class Explanation:
@@ -72,7 +75,7 @@ def not_allowed(value: object, allowed: Iterable[str]) -> str:
         return f"{_instead(value, 'one value is needed')}; allowed: {', '.join(allowed)}"
     near = nearest(value, allowed)
     hint = f"; did you mean “{near}”?" if near else ""
-    return f"“{value}” is not allowed{hint}; allowed: {', '.join(allowed)}"
+    return f"“{_shown(value)}” is not allowed{hint}; allowed: {', '.join(allowed)}"
 
 
 def unknown(known: Iterable[str], near: str | None, what: str = "key") -> str:
@@ -98,7 +101,7 @@ def _too_few(context: dict[str, Any], value: object) -> str:
 def _wrong_form(context: dict[str, Any], value: object) -> str:
     pattern = str(context.get("pattern"))
     form = FORMS.get(pattern, f"it in the form {pattern}")
-    return f"is empty; write {form}" if value == "" else f"“{value}” cannot stand here; write {form}"
+    return f"is empty; write {form}" if value == "" else f"“{_shown(value)}” cannot stand here; write {form}"
 
 
 _SAYINGS: dict[str, Callable[[dict[str, Any], Any], str]] = {
@@ -118,13 +121,13 @@ _SAYINGS: dict[str, Callable[[dict[str, Any], Any], str]] = {
     "bool_type": lambda _, value: not_allowed(value, ["true", "false"]),
     "int_parsing": lambda _, value: _no_number(value),
     "int_type": lambda _, value: _no_number(value),
-    "greater_than_equal": lambda context, value: f"“{value}” is too small; write {context['ge']} or more",
+    "greater_than_equal": lambda context, value: f"“{_shown(value)}” is too small; write {context['ge']} or more",
 }
 
 
 def _no_number(value: object) -> str:
     if isinstance(value, str) and value:
-        return f"“{value}” is no whole number; write 1, 2, 3…"
+        return f"“{_shown(value)}” is no whole number; write 1, 2, 3…"
     return _instead(value, "a whole number is needed")
 
 
@@ -140,5 +143,14 @@ def _quoted(expected: object) -> list[str]:
     return re.findall(r"'([^']*)'", str(expected))
 
 
+def _shown(value: object) -> str:
+    """The beginning of a value, for a message of one line."""
+    text = str(value)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+
 def nearest(word: object, others: Iterable[str]) -> str | None:
+    """The one that was probably meant. Nobody mistypes a word so long that comparing would take its time."""
+    if len(str(word)) > _LONGEST_SHOWN:
+        return None
     return next(iter(difflib.get_close_matches(str(word), list(others), 1)), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -14,13 +15,19 @@ KEY = "[key]"
 
 def known_keys(shape: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
     """The keys that the shape knows at a place, found by walking its JSON Schema."""
-    schema = shape.model_json_schema()
+    schema = _schema(shape)
     definitions = schema.get("$defs", {})
     nodes = [schema]
     for part in loc:
         nodes = [inner for node in nodes for inner in _step_into(node, part, definitions)]
     keys = [key for node in nodes for option in _options(node, definitions) for key in option.get("properties", {})]
     return list(dict.fromkeys(keys))
+
+
+@lru_cache(maxsize=16)
+def _schema(shape: type[BaseModel]) -> dict[str, Any]:
+    """The JSON Schema of a shape, which takes longer to make than all else that a fault needs."""
+    return shape.model_json_schema()
 
 
 def _options(node: dict[str, Any], definitions: dict[str, Any]) -> list[dict[str, Any]]:

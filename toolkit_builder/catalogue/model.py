@@ -68,7 +68,7 @@ def _iso_date(value: object) -> datetime.date:
             return datetime.date.fromisoformat(str(value))
     except ValueError:
         pass
-    raise PydanticCustomError("date", "“{value}” is no date; write it as 2026-01-31", {"value": str(value)})
+    raise PydanticCustomError("date", "“{value}” is no date; write it as 2026-01-31", {"value": str(value)[:80]})
 
 
 Date = Annotated[datetime.date, BeforeValidator(_iso_date)]

@@ -18,11 +18,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from toolkit_builder.catalogue.characters import MAXIMUM_NAME, doubt
 from toolkit_builder.catalogue.decoding import read_text
 from toolkit_builder.catalogue.documents import RefusedError
 from toolkit_builder.catalogue.model import Catalogue, Framework, Origin, ReviewState, Text
 from toolkit_builder.catalogue.texts import texts
-from toolkit_builder.errors import Fault
+from toolkit_builder.errors import Fault, UsageError
 from toolkit_builder.project import Project
 
 FILE = "review.lock"
@@ -31,10 +32,9 @@ ACCEPTED: tuple[ReviewState, ...] = ("translated", "reviewed")
 STATES: tuple[ReviewState, ...] = ("draft", "stale", *ACCEPTED)
 NOT_PRINTED = "content/provisional.yaml"
 """Reasons for provisional values, which editors read."""
-_LINE = re.compile(
-    r"(?P<key>\S+#\S+) (?P<language>\S+) (?P<state>draft|translated|reviewed) (?P<original>[0-9a-f]{12}) "
-    r"(?P<translation>[0-9a-f]{12}) (?P<date>\d{4}-\d\d-\d\d|-) (?P<by>.+)"
-)
+_FIELDS = 7
+_DIGEST = re.compile("[0-9a-f]{12}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|-")
 
 
 @dataclass(frozen=True)
@@ -69,22 +69,44 @@ def load_review(project: Project) -> Review:
     records: dict[tuple[str, str], ReviewRecord] = {}
     faults = []
     for number, line in enumerate(lines, start=1):
-        found = _LINE.fullmatch(line)
         if not line.strip() or line.startswith("#"):
             continue
         if line.startswith(("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
             faults.append(Fault(name, number, 1, "", "two changes that were not merged; keep one line of each string"))
-        elif not found:
+            continue
+        read = _read(line)
+        if read is None:
             message = "not a line of a review lock; restore it, or remove it and accept the text again"
             faults.append(Fault(name, number, 1, "", message))
-        elif (found["key"], found["language"]) in records:
+        elif read[0] in records:
             message = "the string stands here twice; keep one of the lines"
-            faults.append(Fault(name, number, 1, f"{found['key']}.{found['language']}", message))
+            faults.append(Fault(name, number, 1, ".".join(read[0]), message))
         else:
-            state: ReviewState = found["state"]  # type: ignore[assignment]
-            record = ReviewRecord(state, found["original"], found["translation"], found["date"], found["by"])
-            records[found["key"], found["language"]] = record
+            records[read[0]] = read[1]
     return Review(records, tuple(faults))
+
+
+def _read(line: str) -> tuple[tuple[str, str], ReviewRecord] | None:
+    """The key and language of a line, and its record; None if it is no such line. Its fields are taken apart at their
+    spaces and looked at one by one, so that no line takes longer than it is long.
+    """
+    fields = line.split(" ", _FIELDS - 1)
+    if len(fields) < _FIELDS or not all(fields):
+        return None
+    key, language, state, original, translation, date, by = fields
+    file, mark, place = key.partition("#")
+    is_known = state in STATES and state != "stale" and bool(file and mark and place)
+    if not (is_known and _DATE.fullmatch(date) and all(map(_DIGEST.fullmatch, (original, translation)))):
+        return None
+    return (key, language), ReviewRecord(state, original, translation, date, by)  # type: ignore[arg-type]
+
+
+def reviewer(name: str) -> str:
+    """A name as the lock has it, on one line; `-` for nobody. Raises UsageError if it cannot stand there."""
+    said = doubt(name, MAXIMUM_NAME)
+    if said:
+        raise UsageError(f"--by: {said}.")
+    return " ".join(name.split()) or "-"
 
 
 def original_language(framework: Framework[Text]) -> str:
@@ -144,7 +166,7 @@ class Changes:
         source = original if original is not None else text[original_language(self.catalogue.framework)]
         date = datetime.datetime.now(datetime.UTC).date().isoformat()
         self.records[str(text.origin), language] = ReviewRecord(
-            state, digest(source), digest(text[language]), date, " ".join(by.split()) or "-"
+            state, digest(source), digest(text[language]), date, reviewer(by)
         )
 
     def text(self) -> str:

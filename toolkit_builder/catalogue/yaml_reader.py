@@ -12,6 +12,7 @@ from pathlib import Path
 
 import yaml
 
+from toolkit_builder.catalogue.characters import MAXIMUM_CHARACTERS, MAXIMUM_NAME, doubt, harmless
 from toolkit_builder.catalogue.decoding import read_text
 from toolkit_builder.catalogue.documents import (
     MAXIMUM_DEPTH,
@@ -26,6 +27,8 @@ from toolkit_builder.catalogue.documents import (
 from toolkit_builder.catalogue.syntax import TOO_DEEP, refusal
 from toolkit_builder.errors import Fault
 
+MAXIMUM_VALUES = 20_000
+"""Of a file: texts, lists and mappings. The largest that is shipped has 650."""
 _Parser = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -105,6 +108,7 @@ class _Builder:
         self.values: dict[KeyPath, Position] = {}
         self.keys: dict[KeyPath, Position] = {}
         self.stack: list[_Open] = []
+        self.count = 0
         self.root: Data | None = None
 
     def document(self) -> SourceDocument:
@@ -136,9 +140,17 @@ class _Builder:
     def _scalar(self, value: str, position: Position) -> None:
         top = self.stack[-1] if self.stack else None
         if isinstance(top, _OpenMapping) and top.key is None:
-            self._key(top, value, position)
+            self._key(top, harmless(value, MAXIMUM_NAME), position)
+            self._check(value, (*top.path, str(top.key)), position, MAXIMUM_NAME)
         else:
-            self._value(value, position)
+            path = self._value(harmless(value), position)
+            self._check(value, path, position, MAXIMUM_CHARACTERS)
+
+    def _check(self, value: str, path: KeyPath, position: Position, maximum: int) -> None:
+        """What may not stand in a file may not be written as an escape either."""
+        said = doubt(value, maximum)
+        if said:
+            self.faults.append(Fault(self.file, position.line, position.column, key_text(path), said))
 
     def _key(self, top: _OpenMapping, key: str, position: Position) -> None:
         top.key = key
@@ -155,6 +167,9 @@ class _Builder:
         return self._value(data, position)
 
     def _value(self, value: Data, position: Position) -> KeyPath:
+        self.count += 1
+        if self.count > MAXIMUM_VALUES:
+            raise RefusedError(position, f"more than {MAXIMUM_VALUES:,} values; divide the file")
         if not self.stack:
             self.root = value
             self.values[()] = position

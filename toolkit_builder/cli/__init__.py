@@ -17,7 +17,7 @@ from toolkit_builder.cli.machine import doctor, new
 from toolkit_builder.cli.make import build
 from toolkit_builder.cli.products import ProjectGroup
 from toolkit_builder.cli.translate import translate
-from toolkit_builder.errors import ExitStatus
+from toolkit_builder.errors import ExitStatus, printable
 from toolkit_builder.version import __version__
 
 DEBUG = "TOOLKIT_BUILDER_DEBUG"
@@ -53,6 +53,7 @@ def main() -> None:
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
-        click.echo(f"Error: a defect of this tool, not of your content: {type(error).__name__}: {error}", err=True)
+        said = printable(f"{type(error).__name__}: {error}")
+        click.echo(f"Error: a defect of this tool, not of your content: {said}", err=True)
         click.echo(f"Nothing was changed. Run it again with {DEBUG}=1 to see where, and report that.", err=True)
         sys.exit(ExitStatus.CONTENT)

@@ -60,7 +60,9 @@ def batch(
         reporter.step("looking at what is there")
         from toolkit_builder.batch.request import BatchRequest, open_batch, overview
 
-        batch = open_batch(BatchRequest(project, output=output, cache=cache, **asked))
+        batch = open_batch(
+            BatchRequest(project, output=output, cache=cache, **asked), lambda fault: reporter.line(str(fault))
+        )
         if dry_run:
             from toolkit_builder.cli.content import table
 

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from toolkit_builder.cli.options import project_option, selection_options
-from toolkit_builder.errors import ExitStatus, FaultsError
+from toolkit_builder.errors import ExitStatus, FaultsError, printable
 
 
 @click.command("list")
@@ -79,10 +79,12 @@ def check(form: str, strict: bool, spelling: bool, folder: Path | None) -> None:
 
 
 def _csv(rows: list[Mapping[str, str]]) -> str:
+    from toolkit_builder.table_files import csv_cell
+
     text = io.StringIO()
     writer = csv.DictWriter(text, rows[0].keys(), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: csv_cell(value) for name, value in row.items()} for row in rows)
     return text.getvalue()
 
 
@@ -91,4 +93,4 @@ def table(rows: list[Mapping[str, str]]) -> str:
     table = [list(rows[0]), *(list(row.values()) for row in rows)]
     widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]
-    return "\n".join(lines) + "\n"
+    return "\n".join(map(printable, lines)) + "\n"

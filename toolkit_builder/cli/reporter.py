@@ -7,6 +7,7 @@ from typing import Self
 
 import click
 
+from toolkit_builder.errors import printable
 from toolkit_builder.progress import Event, Notice
 
 
@@ -30,13 +31,13 @@ class Reporter:
     def step(self, text: str) -> None:
         """A passing step; silent when standard error is not a terminal."""
         if self.is_watched:
-            click.echo(f"\r\033[K{text}…", err=True, nl=False)
+            click.echo(f"\r\033[K{printable(text)}…", err=True, nl=False)
             self.passing = True
 
     def line(self, text: str) -> None:
         """A line that stays."""
         self.clear()
-        click.echo(text, err=True)
+        click.echo(printable(text), err=True)
 
     def clear(self) -> None:
         """Wipe the passing step away."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_args
 
-from toolkit_builder.atomic_files import replace_files
 from toolkit_builder.catalogue.model import Catalogue, ReviewState
-from toolkit_builder.catalogue.review import FILE, Changes, load_review, original_language
+from toolkit_builder.catalogue.review import FILE, Changes, load_review, original_language, reviewer
 from toolkit_builder.catalogue.texts import texts
 from toolkit_builder.errors import UsageError
+from toolkit_builder.exchange.reading_back import replace_checked
 from toolkit_builder.project import Project
 
 
@@ -27,6 +27,7 @@ def accept_texts(
 
     Raises UsageError for an action, a file or a language that there is not.
     """
+    reviewer(by)  # before anything is looked for: it may be one that no lock can hold
     wanted = {_file_of(catalogue, code.upper()) for code in codes} | {_known(catalogue, file) for file in files}
     original = original_language(catalogue.framework)
     targets = [one for one in catalogue.framework.language_ids if one != original]
@@ -38,7 +39,7 @@ def accept_texts(
         if not wanted or text.origin.file in wanted:
             for target in [language] if language else targets:
                 changes.record(text, target, as_state, by)
-    replace_files({project.content / FILE: changes.text()})
+    replace_checked(project, {project.content / FILE: changes.text()})
     return len(changes.records)
 
 

@@ -6,16 +6,18 @@ format has for work to be done: fuzzy, needs review, initial.
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from toolkit_builder.errors import Fault, FaultsError
+from toolkit_builder.errors import Fault, FaultsError, ToolkitError
 from toolkit_builder.exchange import po, tables, xliff
-from toolkit_builder.exchange.returning import Contents, NotThatError
+from toolkit_builder.exchange.returning import Contents, NotThatError, Returned
 from toolkit_builder.exchange.units import TranslationJob
+from toolkit_builder.regular_files import UnreadableFileError, read_regular
 
 MAXIMUM_BYTES = 20_000_000
+MAXIMUM_UNITS = 20_000
 ENDINGS = {"xliff": ".xlf", "xliff2": ".xlf", "po": ".po", "xlsx": ".xlsx", "csv": ".csv"}
 _WRITERS: dict[str, Callable[[TranslationJob], bytes]] = {
     "xliff": xliff.write_1,
@@ -50,20 +52,25 @@ def read(path: Path) -> Contents:
     if reader is None:
         raise refused(path, f"unknown ending; known: {', '.join(_READERS)}")
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise refused(path, f"cannot be read ({error.strerror})") from None
-    if len(data) > MAXIMUM_BYTES:
-        raise refused(path, f"has more than {MAXIMUM_BYTES:,} bytes")
-    try:
-        contents = reader(data)
-    except NotThatError as error:
+        contents = reader(read_regular(path, MAXIMUM_BYTES))
+    except (NotThatError, UnreadableFileError) as error:
         raise refused(path, str(error)) from None
-    except (ValueError, KeyError, TypeError, AttributeError, SyntaxError, zipfile.BadZipFile, OSError) as error:
+    except ToolkitError:
+        raise
+    # Whatever else XML, PO or what reads them throws is the fault of that file.
+    except Exception as error:
         raise refused(path, f"is no {path.suffix[1:].upper()} file that can be read ({_short(error)})") from None
     if not contents.units:
         raise refused(path, "holds no units; export the texts again")
-    return contents
+    if len(contents.units) > MAXIMUM_UNITS:
+        raise refused(path, f"holds more than {MAXIMUM_UNITS:,} units; divide it")
+    return replace(contents, units=[_with_line_feeds(unit) for unit in contents.units])
+
+
+def _with_line_feeds(unit: Returned) -> Returned:
+    """Some tools end lines as Windows does, which is no change of the text."""
+    source, target = (text.replace("\r\n", "\n").replace("\r", "\n") for text in (unit.source, unit.target))
+    return replace(unit, source=source, target=target)
 
 
 def refused(path: Path, message: str) -> FaultsError:

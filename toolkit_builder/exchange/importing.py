@@ -8,22 +8,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit_builder.atomic_files import replace_files
+from toolkit_builder.catalogue.characters import doubt
 from toolkit_builder.catalogue.documents import KeyPath
-from toolkit_builder.catalogue.loading import load, load_framework
-from toolkit_builder.catalogue.model import Text
-from toolkit_builder.catalogue.review import ACCEPTED, FILE, Changes, load_review
+from toolkit_builder.catalogue.loading import load_framework
+from toolkit_builder.catalogue.model import Catalogue, Text
+from toolkit_builder.catalogue.review import ACCEPTED, FILE, Changes, Review, load_review, reviewer
 from toolkit_builder.catalogue.texts import texts
 from toolkit_builder.errors import Fault, FaultsError
-from toolkit_builder.exchange import formats
+from toolkit_builder.exchange import formats, reading_back
 from toolkit_builder.exchange.returning import Contents, Returned
 from toolkit_builder.exchange.strings import String, Strings, read_strings
 from toolkit_builder.exchange.yaml_writing import with_words
+from toolkit_builder.press.html.markdown import outline
 from toolkit_builder.project import Project
 from toolkit_builder.proofreading.texts import COUNTS
 
-_PLACEHOLDER = re.compile(r"\{\{?[^{}]*\}?\}|%\([^)]*\)s|%s")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_PLACEHOLDER = re.compile(r"\{\{?[^{}]*\}?\}|%\([^()%]*\)s|%s")
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ def import_file(project: Project, path: Path, *, allow_stale: bool = False, by: 
 
     Raises FaultsError, naming every unit that cannot be used; nothing is written then.
     """
+    reviewer(by)
     strings = read_strings(project, load_framework(project), load_review(project))
     contents = formats.read(path)
     language = _language(strings, contents, path)
@@ -53,9 +54,7 @@ def import_file(project: Project, path: Path, *, allow_stale: bool = False, by: 
     stale = [(string, unit) for string, unit in changed if unit.source.strip() != string[strings.original]]
     finished = [pair for pair in wanted if pair[1].state in ACCEPTED and _is_news(strings, *pair, language)]
     accepted = [*finished, *(pair for pair in stale if pair not in finished)]
-    replace_files(_files(strings, changed, language))
-    if accepted or (changed and (project.content / FILE).exists()):
-        _record(project, strings, accepted, language, by)
+    _write(project, strings, changed, accepted, language, by)
     keys = dict.fromkeys(string.key for string, _ in [*changed, *finished])
     return Imported(tuple(keys), sum(unit.source.strip() != string[strings.original] for string, unit in accepted))
 
@@ -115,15 +114,16 @@ def _broken(source: str, target: str) -> Iterator[str]:
     here, there = (sorted(_PLACEHOLDER.findall(text)) for text in (target, source))
     if here != there:
         yield f"the placeholders {', '.join(here) or '(none)'} where the original has {', '.join(there) or '(none)'}"
+    translated, meant = outline(target), outline(source)
     for what, count in COUNTS.items():
-        if count(target) != count(source):
-            yield f"{count(target)} {what} where the original has {count(source)}"
+        if count(translated) != count(meant):
+            yield f"{count(translated)} {what} where the original has {count(meant)}"
     if target.count("](") != source.count("]("):
         yield f"{target.count('](')} links where the original has {source.count('](')}"
     if target.count("**") % 2:
         yield "“**” without its pair"
-    if _CONTROL.search(target):
-        yield "a control character, which no text may have"
+    if said := doubt(target):
+        yield said
 
 
 def _files(strings: Strings, changed: list[tuple[String, Returned]], language: str) -> dict[Path, str]:
@@ -137,20 +137,41 @@ def _files(strings: Strings, changed: list[tuple[String, Returned]], language: s
     return {path: with_words(path, names[path], each, order) for path, each in words.items()}
 
 
-def _record(
-    project: Project, strings: Strings, accepted: list[tuple[String, Returned]], language: str, by: str
+def _write(
+    project: Project,
+    strings: Strings,
+    changed: list[tuple[String, Returned]],
+    accepted: list[tuple[String, Returned]],
+    language: str,
+    by: str,
 ) -> None:
-    """Write the lock, if the content can be loaded; texts may still be missing.
+    """Write the texts that change, and the lock, all together, once they were read back from a copy.
 
-    What was made from another original is stale, whether its translator had finished it or not.
+    Raises FaultsError if the project would have new faults, or a text would be read as other words.
     """
-    try:
-        catalogue = load(project)
-    except FaultsError:
-        return
+    files = _files(strings, changed, language)
+    with reading_back.changed(project, files) as copy:
+        catalogue = reading_back.check(project, copy)
+        again = read_strings(copy, strings.framework, strings.review) if changed else strings
+        faults = [
+            Fault(string.origin.file, 0, 0, f"{string.origin.key}.{language}", "would be read as other words")
+            for string, unit in changed
+            if again.all[string.key][language] != unit.target.strip()
+        ]
+        if faults:
+            raise FaultsError(faults)
+    if catalogue and (accepted or (changed and (project.content / FILE).exists())):
+        files[project.content / FILE] = _lock(catalogue, load_review(project), accepted, language, by)
+    reading_back.replace_checked(project, files)
+
+
+def _lock(catalogue: Catalogue, review: Review, accepted: list[tuple[String, Returned]], language: str, by: str) -> str:
+    """The lock of a catalogue that has the new texts. What was made from another original is stale, whether its
+    translator had finished it or not.
+    """
     known: dict[str, Text] = {str(text.origin): text for text in texts(catalogue)}
-    changes = Changes(catalogue, load_review(project))
+    changes = Changes(catalogue, review)
     for string, unit in accepted:
         state = next((one for one in ACCEPTED if one == unit.state), ACCEPTED[0])
         changes.record(known[string.key], language, state, by, original=unit.source.strip())
-    replace_files({project.content / FILE: changes.text()})
+    return changes.text()

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from toolkit_builder import table_files
 from toolkit_builder.exchange.returning import FINISHED, Contents, NotThatError, Returned, library
 from toolkit_builder.exchange.units import TranslationJob, Unit
+from toolkit_builder.table_files import Row, TableRows, TableError, csv_cell
 
 COLUMNS = ("key", "source", "target", "state", "note")
 SHEET = "texts"
-MAXIMUM_UNPACKED = 200_000_000
-"""bytes"""
 
 
 def write_csv(job: TranslationJob) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(_headings(job))
-    writer.writerows(_rows(job.units))
+    writer.writerows([csv_cell(value) for value in row] for row in _rows(job.units))
     return text.getvalue().encode("utf-8-sig")  # the mark tells Excel that it is UTF-8
 
 
@@ -53,43 +52,37 @@ def _rows(units: Iterable[Unit]) -> Iterator[list[str]]:
 
 
 def read_csv(data: bytes) -> Contents:
-    text = data.decode("utf-8-sig")
-    separator = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    try:
-        return _table([(f"line {reader.line_num}", row) for row in reader])
-    except csv.Error as error:
-        raise NotThatError(f"is no CSV file that can be read (line {reader.line_num}: {error})") from None
+    return _contents("line", lambda: table_files.read_csv(data))
 
 
 def read_xlsx(data: bytes) -> Contents:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(item.file_size for item in archive.infolist()) > MAXIMUM_UNPACKED:
-            raise NotThatError("would be too large when it is unpacked")
-    book = library("openpyxl").load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    sheet = book[SHEET] if SHEET in book.sheetnames else book.worksheets[0]
-    rows = [
-        (f"{sheet.title}, row {number}", ["" if cell is None else str(cell) for cell in row])
-        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1)
-    ]
-    book.close()
-    return _table(rows)
+    return _contents("row", lambda: table_files.read_xlsx(data, SHEET))
 
 
-def _table(rows: list[tuple[str, list[str]]]) -> Contents:
-    heads = [head.partition(" ")[0].strip().lower() for head in rows[0][1]] if rows else []
-    if lacking := [name for name in COLUMNS[:3] if name not in heads]:
+def _contents(what: str, read: Callable[[], TableRows]) -> Contents:
+    """Raises NotThatError, naming the cell if there is one, if the table cannot be used."""
+    try:
+        table = read()
+    except TableError as error:
+        place = f"{what} {error.row}{f', column {error.column}' if error.column else ''}: " if error.row else ""
+        raise NotThatError(f"{place}{error}") from None
+    heads, rows = _heads(table), table.rows[1:]
+    named = {head.partition(" ")[0].strip().lower(): column for column, head in heads.items()}
+    if lacking := [name for name in COLUMNS[:3] if name not in named]:
         raise NotThatError(f"has no column {', '.join(lacking)}; the first row has to name them")
-    original, language = (_language(rows[0][1][heads.index(name)]) for name in ("source", "target"))
-    units = []
-    for place, row in rows[1:]:
-        cells = dict(zip(heads, row, strict=False))
-        if any(row):
-            state = FINISHED.get(cells.get("state", "").strip().lower(), "draft")
-            units.append(
-                Returned(place, cells.get("key", "").strip(), cells.get("source", ""), cells.get("target", ""), state)
-            )
-    return Contents(original, language, units)
+    original, language = (_language(heads[named[name]]) for name in ("source", "target"))
+    sheet = f"{table.sheet}, " if table.sheet else ""
+    return Contents(original, language, [_returned(f"{sheet}{what} {row.number}", row, named) for row in rows])
+
+
+def _heads(table: TableRows) -> dict[int, str]:
+    return {cell.column: cell.value for cell in table.rows[0].cells} if table.rows else {}
+
+
+def _returned(place: str, row: Row, named: Mapping[str, int]) -> Returned:
+    values = {cell.column: cell.value for cell in row.cells}
+    key, source, target, state = (values.get(named.get(name, 0), "") for name in COLUMNS[:4])
+    return Returned(place, key.strip(), source, target, FINISHED.get(state.strip().lower(), "draft"))
 
 
 def _language(head: str) -> str | None:

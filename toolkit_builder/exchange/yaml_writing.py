@@ -11,8 +11,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from toolkit_builder.catalogue.decoding import MAXIMUM_BYTES
 from toolkit_builder.catalogue.documents import KeyPath
 from toolkit_builder.errors import Fault, FaultsError
+from toolkit_builder.regular_files import UnreadableFileError, read_regular
 
 _INDENTS = ((2, 4, 2), (2, 2, 0), (2, 3, 1), (4, 4, 2), (4, 6, 4), (4, 4, 0))
 """Ways of indenting: mappings, lists, and the dash within a list."""
@@ -24,7 +26,10 @@ def with_words(path: Path, file: str, words: Mapping[KeyPath, str], languages: S
     A language that was not there yet is put in the order of `languages`. Raises FaultsError if the file is written in a
     way that would not be kept.
     """
-    text = path.read_bytes().decode("utf-8")
+    try:
+        text = read_regular(path, MAXIMUM_BYTES).decode("utf-8")
+    except UnreadableFileError as error:
+        raise FaultsError([Fault(file, 0, 0, "", str(error))]) from None
     for indent in _INDENTS:
         yaml = _yaml(*indent)
         data = yaml.load(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from toolkit_builder.catalogue.characters import MAXIMUM_PAGE, doubt
 from toolkit_builder.catalogue.decoding import read_text
 from toolkit_builder.catalogue.documents import KeyPath, RefusedError, SourceDocument
 from toolkit_builder.catalogue.files import ContentFiles
@@ -59,6 +60,10 @@ class Material:
         except RefusedError as refused:
             fault = Fault(name, refused.position.line, refused.position.column, "", refused.message)
             self.files.faults.append(fault)
+            return None
+        said = doubt(text.replace("\r\n", "\n"), MAXIMUM_PAGE)
+        if said:
+            self.files.faults.append(Fault(name, 1, 1, "", said))
             return None
         if not text:
             self.files.faults.append(Fault(name, 1, 1, "", "is empty; write the page, or remove it from “pages”"))

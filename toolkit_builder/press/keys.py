@@ -26,7 +26,10 @@ _PLATEMAKING = (
     "press/geometry.py",
 )
 """The modules that shape plates: other code of theirs could make other pages of the same HTML."""
-_BINDING = ("press/binding", "press/plates", "press/pdf", "press/leaf_assembly.py", "press/press.py", "press/proofs.py")
+_BINDING = (
+    *("press/binding", "press/plates", "press/pdf", "press/html/markdown.py"),
+    *("press/leaf_assembly.py", "press/press.py", "press/proofs.py"),
+)
 """The modules that shape documents: other code of theirs could make another document of the same plates."""
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 _PANGO = ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")

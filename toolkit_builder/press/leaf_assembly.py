@@ -10,6 +10,7 @@ from toolkit_builder.errors import Fault
 from toolkit_builder.press.binding.document import BoundLeaf
 from toolkit_builder.press.fault_report import clash_fault
 from toolkit_builder.press.hashing import digest_of
+from toolkit_builder.press.html import markdown
 from toolkit_builder.press.plates.assembly import fits, imprinted, pasted
 from toolkit_builder.press.plates.plate import Plate
 from toolkit_builder.press.preflight.laid_over import Clash, clashes_of_imprints, clashes_of_rows
@@ -41,7 +42,7 @@ class LeafAssembly:
         if leaf.imprints:
             over = [self.plates.plate(prepared.unit(imprint).key) for imprint in leaf.imprints]
             key, plate = "", imprinted(plate, over)  # no key: what one pack has is not worth remembering
-        return BoundLeaf(leaf.anchor, leaf.bookmark, leaf.level, key, plate)
+        return BoundLeaf(leaf.anchor, markdown.plain(leaf.bookmark), leaf.level, key, plate)
 
     def bound_leaves(self, prepared: PreparedPlan) -> tuple[BoundLeaf, ...]:
         """All leaves of a plan. Raises KeyError if a plate is not there."""

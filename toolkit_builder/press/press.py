@@ -18,6 +18,7 @@ from toolkit_builder.press.binding.document import Binder, Document
 from toolkit_builder.press.binding.imposition import SCHEMES, Placed, impose, tilted_and_turned
 from toolkit_builder.press.fault_report import faults, wrong_pages, wrong_sheets
 from toolkit_builder.press.geometry import PageGeometry
+from toolkit_builder.press.html import markdown
 from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
 from toolkit_builder.press.html.rendering import Renderer
 from toolkit_builder.press.html.templates import Templates
@@ -256,11 +257,11 @@ class Press:
 
     def _metadata(self, plan: Plan) -> Metadata:
         return Metadata(
-            plan.title,
-            plan.author,
-            plan.subject,
-            plan.keywords,
-            plan.rights,
+            markdown.plain(plan.title),
+            markdown.plain(plan.author),
+            markdown.plain(plan.subject),
+            tuple(map(markdown.plain, plan.keywords)),
+            markdown.plain(plan.rights),
             plan.languages,
             f"Toolkit Builder {__version__}",
             f"WeasyPrint {keys.versions()['weasyprint']}",

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from toolkit_builder.catalogue.decoding import read_text
 from toolkit_builder.catalogue.documents import RefusedError
@@ -22,6 +23,7 @@ from toolkit_builder.project import Project
 
 FILE = "glossary.csv"
 COLUMNS = ("en", "cy", "also", "source")
+MAXIMUM_TERMS = 2_000
 
 
 @dataclass(frozen=True)
@@ -61,13 +63,13 @@ def load(project: Project) -> tuple[list[Term], list[Fault]]:
     except RefusedError as error:
         where = error.position
         return [], [Fault(f"content/{FILE}", where.line, where.column, "", error.message)]
-    reader = csv.DictReader(io.StringIO(text, newline=""))
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     if tuple(reader.fieldnames or ()) != COLUMNS:
         return [], [Fault(f"content/{FILE}", 1, 1, "", f"the first line has to be: {','.join(COLUMNS)}")]
-    terms, faults = [], []
+    terms: list[Term] = []
+    faults: list[Fault] = []
     seen: dict[str, int] = {}
-    for row in reader:
-        line = reader.line_num
+    for line, row in _rows(reader, faults):
         english, welsh = (str(row[name] or "").strip() for name in ("en", "cy"))
         if None in row or not english or not welsh:
             message = "a column too many; put quotation marks around it" if None in row else "needs an en and a cy"
@@ -81,6 +83,19 @@ def load(project: Project) -> tuple[list[Term], list[Fault]]:
         also = [term.strip() for term in str(row["also"] or "").split(";")]
         terms.append(Term(english, tuple(filter(None, (_plain(term) for term in (welsh, *also))))))
     return sorted(terms, key=lambda term: -len(term.english)), faults
+
+
+def _rows(reader: csv.DictReader[str], faults: list[Fault]) -> Iterator[tuple[int, dict[str | Any, Any]]]:
+    """The rows that can be read, with their lines; why no more can is added to the faults."""
+    try:
+        for count, row in enumerate(reader, start=1):
+            if count > MAXIMUM_TERMS:
+                faults.append(Fault(f"content/{FILE}", reader.line_num, 1, "", f"more than {MAXIMUM_TERMS:,} terms"))
+                return
+            yield reader.line_num, row
+    except csv.Error as error:
+        message = f"is no CSV that can be read ({error}); look for a quotation mark without its pair"
+        faults.append(Fault(f"content/{FILE}", reader.line_num, 1, "", message))
 
 
 def doubts(terms: Sequence[Term], english: str, welsh: str) -> Iterator[str]:

@@ -17,15 +17,16 @@ from toolkit_builder.catalogue.texts import texts
 from toolkit_builder.errors import Fault, MachineError
 from toolkit_builder.languages.mutations import forms
 from toolkit_builder.languages.ordering import sort_key
+from toolkit_builder.press.html.markdown import outline
 from toolkit_builder.project import Project
 
 LANGUAGE = "cy"
 PACKAGES = "aspell aspell-cy"
 SUGGESTIONS = 3
+LONGEST_WORD = 80
+"""In letters; the longest name of a place in Wales has 58."""
 
-# Addresses, codes and whatever has a digit in it are no words.
-_NO_WORD = re.compile(r"https?://\S+|\]\([^)]*\)|\S+@\S+|[^\W\d_]*\d\w*")
-_WORD = re.compile(r"[^\W\d_]+(?:’[^\W\d_]+)*")
+_RUN = re.compile(r"\w+(?:’\w+)*")
 _LEANING = re.compile(r"’(?:r|n|i|u|w|m|th|ch|ll)$", re.IGNORECASE)
 """What leans on the word before it and is written together with it: a’r, i’w, mae’n."""
 
@@ -64,11 +65,16 @@ def spell(project: Project, catalogue: Catalogue) -> list[Fault]:
 
 
 def words(text: str) -> Iterator[str]:
-    """The words of a text; of a compound, its parts, and without what leans on them."""
-    for found in _WORD.findall(_NO_WORD.sub(" ", text)):
-        word = _LEANING.sub("", found)
-        if len(word) > 1:
-            yield word
+    """The words of a text as it is printed; of a compound, its parts, and without what leans on them.
+
+    Addresses, codes and whatever has a digit in it are no words, nor is what is longer than any.
+    """
+    for token in outline(text).words.split():
+        for run in _RUN.findall(token) if "://" not in token and "@" not in token else ():
+            for part in run.split("_"):
+                word = _LEANING.sub("", part)
+                if 1 < len(word) <= LONGEST_WORD and not any(map(str.isdigit, part)):
+                    yield word
 
 
 def unknown(asked: Iterable[str]) -> Mapping[str, list[str]]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 from toolkit_builder.catalogue.decoding import listed_lines
 from toolkit_builder.catalogue.model import Catalogue, Text
 from toolkit_builder.catalogue.review import original_language, stale
 from toolkit_builder.catalogue.texts import texts
 from toolkit_builder.errors import Fault
+from toolkit_builder.press.html.markdown import MarkdownError, Outline, blocks, outline
 from toolkit_builder.project import Project
 from toolkit_builder.proofreading import glossary
 
@@ -24,10 +26,6 @@ LONG = 60
 """Ratios say nothing of a word or two: a text is held against its pair when the longer has so many characters."""
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_LINK = re.compile(r"\]\(\s*([^)\s]*)[^)]*\)")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
-_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s", re.MULTILINE)
-_BREAK = re.compile(r"\n\s*\n")
 
 
 def proofread(project: Project, catalogue: Catalogue) -> list[Fault]:
@@ -48,6 +46,7 @@ def proofread(project: Project, catalogue: Catalogue) -> list[Fault]:
                     doubts += glossary.doubts(terms, text["en"], text["cy"])
             used.add(text[language])
             found += [_fault(catalogue, text, language, doubt) for doubt in doubts]
+            found += [_fault(catalogue, text, language, wrong, "error") for wrong in _unprintable(text[language])]
     for words, line in equal.items():
         if words not in used:
             message = f"no text of the catalogue is “{words}”; remove the line"
@@ -55,10 +54,12 @@ def proofread(project: Project, catalogue: Catalogue) -> list[Fault]:
     return sorted([*found, *stale(catalogue)])
 
 
-def _fault(catalogue: Catalogue, text: Text, language: str, message: str) -> Fault:
+def _fault(
+    catalogue: Catalogue, text: Text, language: str, message: str, severity: Literal["error", "warning"] = "warning"
+) -> Fault:
     key = f"{text.origin}.{language}"
     file, line, column = catalogue.positions.get(key, (text.origin.file, 0, 0))
-    return Fault(file, line, column, key.partition("#")[2], message, "warning")
+    return Fault(file, line, column, key.partition("#")[2], message, severity)
 
 
 def _has_words(text: str) -> bool:
@@ -68,8 +69,15 @@ def _has_words(text: str) -> bool:
 # -- one text ----------------------------------------------------------------------------------------------------------
 
 
+def _unprintable(text: str) -> Iterator[str]:
+    try:
+        blocks(text)
+    except MarkdownError as error:
+        yield str(error)
+
+
 def _alone(text: str, language: str) -> Iterator[str]:
-    words = _LINK.sub("]", text)
+    words = outline(text).words
     if language == "cy" and "&" in words:
         yield "an ampersand; Welsh writes “a” or “ac”"
     if "'" in words:
@@ -82,23 +90,22 @@ def _alone(text: str, language: str) -> Iterator[str]:
 
 
 def _paired(text: str, original: str, language: str, source: str) -> Iterator[str]:
-    yield from _numbers(text, original, source)
+    here, there = outline(text), outline(original)
+    yield from _numbers(here.words, there.words, source)
     for what, count in COUNTS.items():
-        here, there = count(text), count(original)
-        if here != there:
-            yield f"{here} {what} where {source} has {there}; let them correspond"
-    for address in sorted(set(_LINK.findall(text)) ^ set(_LINK.findall(original))):
-        where = language if address in _LINK.findall(text) else source
-        if len(_LINK.findall(text)) != len(_LINK.findall(original)):
-            yield f"the link to {address} is in {where} only"
+        if count(here) != count(there):
+            yield f"{count(here)} {what} where {source} has {count(there)}; let them correspond"
+    if len(here.links) != len(there.links):
+        for address in sorted(set(here.links) ^ set(there.links)):
+            yield f"the link to {address} is in {language if address in here.links else source} only"
     longer, shorter = sorted([(len(text), language), (len(original), source)], reverse=True)
     if longer[0] >= LONG and longer[0] > LONGEST * shorter[0]:
         ratio = longer[0] / shorter[0]
         yield f"{longer[1]} is {ratio:.1f} times as long as {shorter[1]}; something may be missing ({LONGEST} at most)"
 
 
-def _numbers(text: str, original: str, source: str) -> Iterator[str]:
-    here, there = (sorted(_NUMBER.findall(_LINK.sub("]", one))) for one in (text, original))
+def _numbers(words: str, original: str, source: str) -> Iterator[str]:
+    here, there = (sorted(_NUMBER.findall(one)) for one in (words, original))
     if here != there:
         yield f"the numbers {_listed(here)} where {source} has {_listed(there)}; check which is right"
 
@@ -107,8 +114,8 @@ def _listed(numbers: list[str]) -> str:
     return ", ".join(numbers) or "(none)"
 
 
-COUNTS: dict[str, Callable[[str], int]] = {
-    "paragraphs": lambda text: len(_BREAK.split(text.strip())),
-    "list items": lambda text: len(_ITEM.findall(text)),
-    "emphasised words or phrases": lambda text: len(_STRONG.findall(text)),
+COUNTS: dict[str, Callable[[Outline], int]] = {
+    "paragraphs": lambda text: text.blocks,
+    "list items": lambda text: text.items,
+    "emphasised words or phrases": lambda text: text.strong,
 }

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
+import pikepdf
 import pytest
 
 from tests.making import Copy
 from tests.press.planting import PlantingPress
-from tests.reading import pages, tree
+from tests.reading import failures, pages, tree
 from toolkit_builder.errors import FaultsError
-from toolkit_builder.press.html.markdown import ForbiddenLinkError, blocks, inline
+from toolkit_builder.press.html.markdown import MAXIMUM_DEPTH, ForbiddenLinkError, MarkdownError, blocks, inline, plain
 
 
 @pytest.mark.parametrize(
@@ -32,6 +36,13 @@ from toolkit_builder.press.html.markdown import ForbiddenLinkError, blocks, inli
         ("`gair`", "`gair`"),
         ("---", "---"),
         ("", ""),
+        ("2*3*4", "2*3*4"),
+        ("2 * 3 * 4", "2 * 3 * 4"),
+        ("*gair*’n, (**gair**)", "<em>gair</em>’n, (<strong>gair</strong>)"),
+        ("* * *", "* * *"),
+        ("&copy; &amp; &#169;", "&amp;copy; &amp;amp; &amp;#169;"),
+        ("gair\\*", "gair*"),
+        ("Un\n\ndau", "Un\n\ndau"),
     ],
 )
 def test_within_a_line(text: str, html: str) -> None:
@@ -42,6 +53,72 @@ def test_paragraphs_and_lists() -> None:
     html = blocks("Un *gair*.\n\n* un\n* dau\n\nNeu:\n\n1. tri\n2. pedwar").replace("\n", "")
     lists = "<ul><li>un</li><li>dau</li></ul><p>Neu:</p><ol><li>tri</li><li>pedwar</li></ol>"
     assert html == f"<p>Un <em>gair</em>.</p>{lists}"
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Neu:\n- un\n- dau", "<p>Neu:</p><ul><li>un</li><li>dau</li></ul>"),
+        ("- un\n  - dau\n- tri", "<ul><li>un<ul><li>dau</li></ul></li><li>tri</li></ul>"),
+        ("- un\n\n- dau\n\n  tri", "<ul><li>un</li><li>dau<br>tri</li></ul>"),
+        ("* * *", "<p>* * *</p>"),
+        ("- un\n- - -\n- dau", "<ul><li>un</li></ul><p>- - -</p><ul><li>dau</li></ul>"),
+        ("1. un\n1. dau", "<ol><li>un</li><li>dau</li></ol>"),
+        ("| a | b |\n|---|---|", "<p>| a | b ||---|---|</p>"),
+    ],
+)
+def test_blocks(text: str, html: str) -> None:
+    assert blocks(text).replace("\n", "") == html
+
+
+def test_lists_have_the_numbers_that_were_typed(press: PlantingPress) -> None:
+    press.retell("purpose", "2027. un\n\n3. dau\n4. tri\n1986. pedwar\n\n&copy; 2*3*4\n\n* * *")
+    assert press.faults("<div>{{ action.purpose | blocks }}</div>") == []
+    [text] = pages(press.target)
+    numbers = [number for number in ("2027.", "3.", "4.", "1986.") if number in text]
+    assert numbers == ["2027.", "3.", "4.", "1986."]
+    assert "&copy;2*3*4***" in text
+
+
+def test_lists_that_are_loose_or_nested_pass_the_check_of_pdf_ua(press: PlantingPress) -> None:
+    press.retell("purpose", "Un:\n- a\n\n- b\n\n  c\n  - d\n    1. e\n- f")
+    assert press.faults("<div>{{ action.purpose | blocks }}</div>") == []
+    assert failures(press.target) == ""
+
+
+def test_lists_that_are_nested_too_deep_are_refused_and_not_cut_off() -> None:
+    deep = "".join(f"{'  ' * level}- gair {level}\n" for level in range(MAXIMUM_DEPTH + 1))
+    assert blocks(deep.rpartition("\n  ")[0]).count("<ul>") == MAXIMUM_DEPTH
+    with pytest.raises(MarkdownError, match="nested more than"):
+        blocks(deep)
+    with pytest.raises(MarkdownError, match="nested more than"):
+        blocks("- " * 5000 + "gair")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("*Cyd* **weithio**", "Cyd weithio"),
+        ("[WCPP](https://www.wcpp.org.uk) 2*3*4", "WCPP 2*3*4"),
+        ("a\\*b &amp; <b>c</b>", "a*b &amp; <b>c</b>"),
+        ("dŵr\u00a0oer\n*iawn*", "dŵr\u00a0oer iawn"),
+    ],
+)
+def test_words_without_their_marks_are_those_that_are_printed(text: str, words: str) -> None:
+    assert plain(text) == words
+    shown = re.sub("<[^>]+>", "", inline(text)).replace("\n", " ")
+    assert unescape(shown) == words
+
+
+def test_bookmarks_and_metadata_say_what_is_printed(mine: Copy) -> None:
+    mine.retell("SP1", "title", "Casglu *gwybodaeth* 2*3", "**Information** gathering")
+    title = "cy: Fframwaith Gweithredu\n"
+    framework = (mine.root / "content" / "framework.yaml").read_text("utf-8")
+    mine.write("content/framework.yaml", framework.replace(title, "cy: Fframwaith **Gweithredu**\n", 1))
+    with pikepdf.open(mine.make("handouts", actions=("SP1",))) as pdf, pdf.open_outline() as outline:
+        assert outline.root[0].title == "SP1 Casglu gwybodaeth 2*3 / Information gathering"
+        assert str(pdf.docinfo["/Title"]).startswith("Fframwaith Gweithredu: ")
+        assert b"**" not in pdf.Root.Metadata.read_bytes()
 
 
 @pytest.mark.parametrize("convert", [inline, blocks])

@@ -1,73 +1,112 @@
-"""Markdown in texts: emphasis, lists and links only; raw HTML is shown as it was typed, never passed through."""
+"""Markdown in texts: emphasis, lists and links only; all else is printed as it was typed, HTML too.
+
+Lists, links and escapes are CommonMark's (0.31), read by markdown-it-py, whose time grows with the text and no faster.
+Where this differs, it is so that nothing changes that was not meant as a mark: asterisks within a word stay (`2*3*4`),
+as CommonMark has it for underscores; a line such as `* * *` stays as it is; the items of a list are always tight.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from html import unescape
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from markdown import Markdown
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import hr as is_rule
+from markdown_it.rules_inline import StateInline, link
+from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 ALLOWED_SCHEMES = ("http", "https", "mailto")
+MAXIMUM_DEPTH = 6
+"""Lists may stand within each other so deep."""
 _SPECIAL = re.compile(r"[*_`\[\]<>&\\]")
-_HEADING = re.compile(r"<(/?)h([1-6])")
-_LINK = re.compile(r'href="([^"]*)"')
+_SPACES = re.compile(r"[ \t\n\f]+")
+_INLINE_RULES = ("newline", "escape", "emphasis", "link")
 
 
-class ForbiddenLinkError(ValueError):
+class MarkdownError(ValueError):
+    """A text whose Markdown cannot be printed; the message is for whoever wrote it."""
+
+
+class ForbiddenLinkError(MarkdownError):
     """A link with a scheme other than http, https or mailto."""
 
 
-def _reader(*, lists: bool, headings: bool = False) -> Markdown:
-    markdown = Markdown(output_format="html")
-    block_parts = ["code", "setextheader", "hr", "quote", "reference", *([] if headings else ["hashheader"])]
-    parts: list[tuple[Any, Sequence[str]]] = [
-        (markdown.preprocessors, ("html_block",)),
-        (markdown.parser.blockprocessors, block_parts if lists else [*block_parts, "indent", "ulist", "olist"]),
-        (
-            markdown.inlinePatterns,
-            ("html", "image_link", "image_reference", "reference", "short_reference", "short_image_ref", "backtick"),
-        ),
-    ]
-    for registry, names in parts:
-        for name in names:
-            registry.deregister(name)
-    return markdown
+def _reader(*block_rules: str) -> MarkdownIt:
+    # A list and its item are two levels. Where they are exceeded, the reader drops the rest without a word: one level
+    # more than is allowed is read, and refused (`_checked`).
+    reader = MarkdownIt("zero", {"maxNesting": 2 * (MAXIMUM_DEPTH + 1)})
+    reader.enable([*_INLINE_RULES, *block_rules])
+    reader.inline.ruler.at("emphasis", _emphasis)
+    reader.inline.ruler.at("link", _link)
+    if "hr" in block_rules:
+        reader.block.ruler.at("hr", _printed_rule, {"alt": ["list"]})
+    # Every address comes through, to be refused by name: the reader would print a link that it refuses as text.
+    reader.validateLink = lambda url: True  # type: ignore[method-assign]
+    return reader
 
 
-_blocks = _reader(lists=True)
-_line = _reader(lists=False)
-_pages = _reader(lists=True, headings=True)
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """The reader's rule for marks of emphasis, but that these do not count within a word."""
+    marker = state.src[state.pos]
+    if silent or marker not in "*_":
+        return False
+    run = state.scanDelims(state.pos, False)
+    for _ in range(run.length):
+        state.push("text", "", 0).content = marker
+        place = len(state.tokens) - 1
+        state.delimiters.append(Delimiter(ord(marker), run.length, place, -1, run.can_open, run.can_close))
+    state.pos += run.length
+    return True
+
+
+def _link(state: StateInline, silent: bool) -> bool:
+    """The reader's rule for links, but that a picture (`![...](...)`) is none."""
+    return state.src[max(0, state.pos - 1)] != "!" and link(state, silent)
+
+
+def _printed_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """What CommonMark takes for a thematic break (4.1): a line of text here, and no list."""
+    if not is_rule(state, start, end, True):
+        return False
+    if not silent:
+        state.line = start + 1
+        state.push("paragraph_open", "p", 1).map = [start, state.line]
+        words = state.push("inline", "", 0)
+        words.content, words.children = state.getLines(start, state.line, state.blkIndent, False).strip(), []
+        state.push("paragraph_close", "p", -1)
+    return True
+
+
+_blocks = _reader("list", "hr")
+_pages = _reader("list", "hr", "heading")
 
 
 def blocks(text: str) -> Markup:
     """A text of one or more paragraphs and lists, as block elements.
 
-    Raises ForbiddenLinkError for a link to anything but the web or a mail address.
+    Raises MarkdownError for lists that are nested too deep, ForbiddenLinkError for a link to anything but the web or a
+    mail address.
     """
-    return _convert(_blocks, text)
+    return _rendered(_blocks, _checked(_blocks.parse(text)))
 
 
 def page(text: str) -> Markup:
     """A page of text: as `blocks`, with headings (`## `) on two levels, below that of the page's title.
 
-    Raises ForbiddenLinkError as `blocks` does.
+    Raises what `blocks` does.
     """
-    levels: dict[int, int] = {}
-
-    def lowered(found: re.Match[str]) -> str:
-        level = 2 if not levels or int(found[2]) <= min(levels) else 3  # none is skipped, whatever was typed
-        levels[int(found[2])] = level
-        return f"<{found[1]}h{level}"
-
-    return Markup(_HEADING.sub(lowered, _convert(_pages, text)))  # noqa: S704  (of the reader's own)
-
-
-def is_plain(text: str) -> bool:
-    """Whether a text has nothing in it that Markdown or HTML would read as more than text."""
-    return not _SPECIAL.search(text)
+    tokens = _checked(_pages.parse(text))
+    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
+    highest = len("######")
+    for opening, closing in zip(headings[::2], headings[1::2], strict=True):
+        level = len(opening.markup)
+        opening.tag = closing.tag = "h2" if level <= highest else "h3"  # none is skipped, whatever was typed
+        highest = min(highest, level)
+    return _rendered(_pages, tokens)
 
 
 def inline(text: str) -> Markup:
@@ -75,15 +114,111 @@ def inline(text: str) -> Markup:
 
     Raises ForbiddenLinkError as `blocks` does.
     """
-    if is_plain(text):
-        return escape(text)
-    return _convert(_line, text.strip()).removeprefix("<p>").removesuffix("</p>")
+    return escape(text) if is_plain(text) else _rendered(_blocks, _checked(_blocks.parseInline(text.strip())))
 
 
-def _convert(reader: Markdown, text: str) -> Markup:
-    html = reader.reset().convert(text)
-    for address in map(unescape, _LINK.findall(html)):
-        scheme, colon, _ = address.partition(":")
-        if not colon or scheme.lower() not in ALLOWED_SCHEMES:
-            raise ForbiddenLinkError(f"a link to “{address}”; allowed: {', '.join(ALLOWED_SCHEMES)}")
-    return Markup(html)  # noqa: S704  (made by the reader above, which escapes what it does not know)
+def plain(text: str) -> str:
+    """The words of a text within a line as they are printed, without marks: for bookmarks and metadata."""
+    [line] = _blocks.parseInline(text.strip())
+    return _SPACES.sub(" ", _words(line.children))
+
+
+@dataclass(frozen=True)
+class MarkdownOutline:
+    """What a text is made of, for those who compare texts: paragraphs and lists, items, phrases that are strong, the
+    addresses of links, and the words as they are printed, with the numbers of items.
+    """
+
+    blocks: int
+    items: int
+    strong: int
+    links: tuple[str, ...]
+    words: str
+
+
+def outline(text: str) -> MarkdownOutline:
+    """What a text is made of, by the reader that it is printed by. What is forbidden counts too."""
+    tokens = _blocks.parse(text)
+    within = [child for token in tokens for child in token.children or ()]
+    words = [f"{token.info}. " if token.type == "list_item_open" else _words(token.children) + "\n" for token in tokens]
+    return MarkdownOutline(
+        sum(token.level == 0 and token.nesting >= 0 and token.type != "inline" for token in tokens),
+        sum(token.type == "list_item_open" for token in tokens),
+        sum(token.type == "strong_open" for token in within),
+        tuple(str(child.attrGet("href")) for child in within if child.type == "link_open"),
+        "".join(words),
+    )
+
+
+def _words(tokens: Iterable[Token] | None) -> str:
+    return "".join(" " if one.type in ("softbreak", "hardbreak") else one.content for one in tokens or ())
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text has nothing in it that Markdown or HTML would read as more than text."""
+    return not _SPECIAL.search(text)
+
+
+# -- what was read -----------------------------------------------------------------------------------------------------
+
+
+def _checked(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens of a text, its lists tight and with the numbers that were typed."""
+    lists: list[list[Token]] = []  # those that are open, each with its items
+    for token in tokens:
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            lists.append([token])
+            if len(lists) > MAXIMUM_DEPTH:
+                raise MarkdownError(f"lists are nested more than {MAXIMUM_DEPTH} deep; write them flatter")
+        elif token.type == "list_item_open":
+            lists[-1].append(token)
+        elif token.type == "ordered_list_close":
+            _number(*lists.pop())
+        elif token.type == "bullet_list_close":
+            lists.pop()
+        for child in token.children or ():
+            if child.type == "link_open":
+                _check_address(str(child.attrGet("href")))
+    return list(_tight(tokens))
+
+
+def _number(opening: Token, *items: Token) -> None:
+    """Let the items of a list have the numbers that were typed; if all are the same, they count on from it.
+
+    The engine knows neither `start` nor `value`, so each item adds to the counter what it is more than the one before.
+    A number of several digits, which stands before its item, has room to do so.
+    """
+    opening.attrs.pop("start", None)
+    typed = [int(item.info) for item in items]
+    printed = range(typed[0], typed[0] + len(typed)) if len(set(typed)) == 1 else typed
+    before = 0
+    for item, number in zip(items, printed, strict=True):
+        if number != before + 1:
+            item.attrSet("style", f"counter-increment: list-item {number - before}")
+        before = number
+    digits = len(str(max(printed)))
+    if digits > 1:
+        opening.attrSet("style", f"padding-inline-start: {0.6 * digits + 0.7:.1f}em")
+
+
+def _tight(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Items without paragraphs in them: PDF/UA-1 wants what a list item says in its body (ISO 32000-1, 14.8.4.3.3),
+    and the engine makes one of text only. A second paragraph of an item begins on a new line.
+    """
+    for at, token in enumerate(tokens):
+        if token.type == "paragraph_open" and token.level and tokens[at - 1].type == "paragraph_close":
+            yield Token("hardbreak", "br", 0)
+        if token.type in ("paragraph_open", "paragraph_close"):
+            token.hidden = token.level > 0
+        yield token
+
+
+def _check_address(address: str) -> None:
+    scheme, colon, _ = address.partition(":")
+    if not colon or scheme.lower() not in ALLOWED_SCHEMES:
+        raise ForbiddenLinkError(f"a link to “{address}”; allowed: {', '.join(ALLOWED_SCHEMES)}")
+
+
+def _rendered(reader: MarkdownIt, tokens: Sequence[Token]) -> Markup:
+    html = reader.renderer.render(tokens, reader.options, {})
+    return Markup(html.rstrip("\n"))  # noqa: S704  (made by the reader, which escapes what it does not know)

@@ -238,7 +238,7 @@ def _marked(element: str, text: Text, language: str, convert: Callable[[str], Ma
         raise TypeError(f"the filters t, heading, closed, link and blocks print texts of the catalogue, not {text!r}")
     try:
         html = convert(text[language])
-    except markdown.ForbiddenLinkError as error:
+    except markdown.MarkdownError as error:
         raise _TextError(f"{text.origin}.{language}", str(error)) from None
     key = escape(str(text.origin))
     return Markup(  # noqa: S704  (markup and escape have seen to it)

@@ -19,6 +19,7 @@ from typing import Any, Protocol
 from urllib.parse import unquote
 
 from toolkit_builder.errors import MachineError, UsageError
+from toolkit_builder.regular_files import UnreadableFileError, read_regular
 
 Where = Path | str
 """A folder, or an address with `://` in it."""
@@ -79,7 +80,10 @@ class _Folder:
         self.path = path
 
     def read(self, name: str) -> bytes:
-        return (self.path / name).read_bytes()
+        try:
+            return read_regular(self.path / name)
+        except UnreadableFileError as error:
+            raise OSError(str(error)) from None
 
     def write(self, name: str, data: bytes) -> None:
         path = self.path / name

@@ -1,0 +1,182 @@
+"""Tables from outside: bounded before they are read, and each cell that cannot be used told by its place."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from tests.hostile.tables import row, xlsx
+from tests.typed import typed
+from toolkit_builder import table_files
+from toolkit_builder.catalogue.documents import SourceDocument
+from toolkit_builder.errors import Fault, FaultsError
+from toolkit_builder.partnerships.spreadsheet import read_rows
+from toolkit_builder.table_files import TableError, csv_cell, read_csv, read_table, read_xlsx
+
+HEADS = row(1, "id", "name.cy", "name.en")
+FAR_RIGHT = '<row r="{0}"><c r="XFD{0}"/></row>'
+
+
+def said_of(data: bytes) -> str:
+    with pytest.raises(TableError) as caught:
+        read_xlsx(data)
+    return f"{caught.value.row}:{caught.value.column}: {caught.value}"
+
+
+def test_what_is_read() -> None:
+    table = read_xlsx(xlsx(HEADS + row(4, "bala", "Y Bala ŵŷ")))
+    assert [(one.number, [cell.value for cell in one.cells]) for one in table.rows] == [
+        (1, ["id", "name.cy", "name.en"]),
+        (4, ["bala", "Y Bala ŵŷ"]),
+    ]
+    assert table.sheet == "Taflen"
+
+
+def test_rows_beyond_what_a_sheet_says_of_its_size_are_read() -> None:
+    data = xlsx(HEADS + row(2, "bala", "Y Bala"), before='<dimension ref="A1:A1"/>')
+    assert [len(one.cells) for one in read_xlsx(data).rows] == [3, 2]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (xlsx(HEADS + "".join(FAR_RIGHT.format(n) for n in range(2, 40))), "3:0: has more than 20,000 cells"),
+        (xlsx('<row r="1"><c r="XFD1" t="str"><v>x</v></c></row>'), "1:0: has more than 50 columns"),
+        (xlsx("".join(row(n, "x") for n in range(1, 103))), "101:0: has more than 100 rows"),
+        (xlsx('<row r="1048577"/><row r="99999999999"><c/></row>'), "1048577:0: has more than"),
+        (xlsx(HEADS, strings="<si><t>x</t></si>" * 3000), "0:0: has more than 5,000 elements"),
+        (xlsx(HEADS, parts={"xl/media/a.bin": bytes(300_000)}), "0:0: would have more than 200,000 bytes"),
+        (xlsx(HEADS, parts={f"a{n}": b"" for n in range(40)}), "0:0: would have more than"),
+        (xlsx(row(1, "a&#11;b")), "0:0: is no Excel file that can be read"),
+        (xlsx(row(1, "a") + row(2, "a&#x2028;b")), "2:1: the character U+2028 is not allowed"),
+        (xlsx(row(1, "x" * 20_001)), "1:1: has 20,001 characters"),
+        (xlsx('<row r="1"><c r="A1" t="e"><v>#NAME?</v></c></row>'), "1:1: the cell holds the error #NAME?"),
+        (xlsx('<row r="1"><c r="B1"><f>A1</f></c></row>'), "1:2: the formula has no result"),
+        (xlsx(HEADS, parts={"xl/x.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "0:0: has a document type"),
+        (xlsx(HEADS)[:-30], "0:0: is no Excel file that can be read"),
+        (xlsx(HEADS, parts={"xl/workbook.xml": b"<workbook"}), "0:0: is no Excel file that can be read"),
+        (b"", "0:0: is no Excel file that can be read"),
+    ],
+)
+def test_what_is_too_much_or_wrong(monkeypatch: pytest.MonkeyPatch, data: bytes, said: str) -> None:
+    limits = {"CELLS": 20_000, "COLUMNS": 50, "ROWS": 100, "ELEMENTS": 5_000, "UNPACKED": 200_000, "PARTS": 40}
+    for name, limit in limits.items():
+        monkeypatch.setattr(table_files, f"MAXIMUM_{name}", limit)
+    tracemalloc.start()
+    try:
+        assert said_of(data).startswith(said)
+        assert tracemalloc.get_traced_memory()[1] < 30_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_cells_far_to_the_right_cost_no_memory() -> None:
+    tracemalloc.start()
+    try:
+        assert "has more than 1,000,000 cells" in said_of(xlsx(HEADS + "".join(map(FAR_RIGHT.format, range(2, 3000)))))
+        assert tracemalloc.get_traced_memory()[1] < 30_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"id,name\na," + b"," * 30 + b"x", "2:0: has more than 10 columns"),
+        (b"id\n" * 30, "21:0: has more than 20 rows"),
+        (b"," * 2000, "0:0: has more than 1,000 cells"),
+        (b"id\na\0b\n", "2:1: the character U+0000"),
+        (b"id\n\xe2\x80\xa8x\n", "2:1: the character U+2028"),
+        (b'id\n"a\n', "2:0: is no CSV file that can be read"),
+        (b"id\nM\xf4n\n", "2:0: is not encoded as UTF-8 here; save it as “CSV UTF-8”"),
+        (b"id\n" + b"x" * 200_000, "2:0: is no CSV file that can be read"),
+    ],
+)
+def test_csv_that_is_too_much_or_wrong(monkeypatch: pytest.MonkeyPatch, data: bytes, said: str) -> None:
+    for name, limit in {"CELLS": 1_000, "COLUMNS": 10, "ROWS": 20}.items():
+        monkeypatch.setattr(table_files, f"MAXIMUM_{name}", limit)
+    with pytest.raises(TableError) as caught:
+        read_csv(data)
+    assert f"{caught.value.row}:{caught.value.column}: {caught.value}".startswith(said)
+
+
+def test_a_line_that_names_the_separator_is_no_row() -> None:
+    table = read_csv("\ufeffsep=;\r\nid;name.cy\r\ncwm-un;Cwm, Un\r\n".encode())
+    assert [(one.number, [cell.value for cell in one.cells]) for one in table.rows] == [
+        (2, ["id", "name.cy"]),
+        (3, ["cwm-un", "Cwm, Un"]),
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_a_pipe_is_not_waited_for_nor_a_large_file_read(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    os.mkfifo(path)
+    with pytest.raises(TableError, match="is not a plain file"):
+        read_table(path)
+    path.unlink()
+    with path.open("wb") as file:
+        file.truncate(table_files.MAXIMUM_BYTES + 1)  # of no bytes on the disk
+    with pytest.raises(TableError, match="has more than 20,000,000 bytes"):
+        read_table(path)
+
+
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/stdin"])
+def test_a_device_is_refused(tmp_path: Path, device: str) -> None:
+    (tmp_path / "a.csv").symlink_to(device)
+    done = typed("batch", "--from", tmp_path / "a.csv")
+    assert done.status == 1
+    assert "is not a plain file" in done.err
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "- pwynt", "@SUM(A1)", "\t=1", "'=1", "''=1", "'gair", "gair", "’r gair", "a=1", ""]
+)
+def test_formulas_stay_texts_and_come_back_as_they_went(text: str) -> None:
+    cell = csv_cell(text)
+    assert cell[:1] not in ("=", "+", "-", "@", "\t")
+    out = io.StringIO()
+    csv.writer(out).writerow(["x", cell])
+    [read] = read_csv(out.getvalue().encode()).rows
+    assert [one.value for one in read.cells] == ["x", text] if text else ["x"]
+
+
+# -- partnerships ------------------------------------------------------------------------------------------------------
+
+
+def test_heads_of_many_parts_are_refused_before_any_row(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"id,name{'.a' * 60},name.{'b' * 300}\n" + "x,y,z\n" * 100, "utf-8")
+    with pytest.raises(FaultsError) as caught:
+        read_rows(path, None)
+    assert [fault.column for fault in caught.value.faults] == [2, 3]
+    assert "has more than 20 parts" in caught.value.message
+    assert "has 305 characters, and 200 are allowed" in caught.value.message
+
+
+def test_rows_share_what_they_do_not_change_with_their_base(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("id,name.cy\na,Un\nb,Dau\n", "utf-8")
+    base = SourceDocument("base.yaml", {"name": {"cy": "?", "en": "One"}, "actions": {"SP1": {"note": {"en": "x"}}}})
+    (_, one), (_, two) = read_rows(path, base)
+    assert isinstance(base.data, dict)
+    assert isinstance(one.data, dict)
+    assert isinstance(two.data, dict)
+    assert (one.data["name"], two.data["name"]) == ({"cy": "Un", "en": "One"}, {"cy": "Dau", "en": "One"})
+    assert base.data["name"] == {"cy": "?", "en": "One"}
+    assert one.data["actions"] is two.data["actions"] is base.data["actions"]
+
+
+def test_a_telephone_that_is_kept_as_a_number_is_a_warning(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    heads = row(1, "id", "contact.telephone")
+    path.write_bytes(xlsx(heads + '<row r="2"><c r="A2" t="str"><v>a</v></c><c r="B2"><v>1632960111</v></c></row>'))
+    warned: list[Fault] = []
+    read_rows(path, None, warned.append)
+    [fault] = warned
+    assert str(fault).startswith("a.xlsx[Taflen]:2:2: warning: contact.telephone: 1632960111 is kept as a number")

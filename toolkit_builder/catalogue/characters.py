@@ -1,0 +1,44 @@
+"""What a text may hold, by one rule for every way in: YAML, spreadsheets, translators' files, names that are typed.
+
+Characters that XML 1.0 (2.2) does not allow would make a PDF's metadata unreadable; others are printed as nothing, or
+end a line for one program and not for another.
+"""
+
+from __future__ import annotations
+
+import re
+
+MAXIMUM_CHARACTERS = 20_000
+"""Of a text. The longest that is shipped has 600."""
+MAXIMUM_PAGE = 100_000
+"""Of a Markdown file, in characters: some thirty pages."""
+MAXIMUM_NAME = 200
+"""Of a key, an id, or the name of a person, in characters."""
+
+_LEFT_OUT = "\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
+_IN_FILES = re.compile(f"[{_LEFT_OUT}]")
+_IN_TEXTS = re.compile(f"[\r{_LEFT_OUT}]")
+"""In a file, a carriage return is part of a line's end; a text has line feeds only."""
+
+
+def forbidden_in_file(text: str) -> re.Match[str] | None:
+    """The first character that no file may hold."""
+    return _IN_FILES.search(text)
+
+
+def doubt(text: str, maximum: int = MAXIMUM_CHARACTERS) -> str:
+    """Why a text cannot be used, and what to do; empty if it can."""
+    if len(text) > maximum:
+        return f"has {len(text):,} characters, and {maximum:,} are allowed; divide or shorten it"
+    character = _IN_TEXTS.search(text)
+    return not_allowed(character[0]) if character else ""
+
+
+def not_allowed(character: str) -> str:
+    """That a character may not stand somewhere, by its number."""
+    return f"the character U+{ord(character):04X} is not allowed; remove it"
+
+
+def harmless(text: str, maximum: int = MAXIMUM_CHARACTERS) -> str:
+    """A text without what it may not hold, so that what else is wrong with a file can be looked for."""
+    return _IN_TEXTS.sub("", text[:maximum])
