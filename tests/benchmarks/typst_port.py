@@ -31,6 +31,7 @@ import pypdfium2 as pdfium
 from tests.benchmarks import packs
 from tests.benchmarks.competitors import CompetitorMissingError
 from tests.making import entries
+from toolkit_builder.catalogue import markdown
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import Action, Catalogue, Party, Text
 from toolkit_builder.documents.layouts import Edition
@@ -38,7 +39,6 @@ from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.languages import breaking
 from toolkit_builder.languages.dates import long_date
 from toolkit_builder.press.fonts import font_file
-from toolkit_builder.press.html import markdown
 from toolkit_builder.press.html.templates import number_range
 from toolkit_builder.products.parts import Line
 from toolkit_builder.project import open_project

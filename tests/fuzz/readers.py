@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tests.hostile.tables import row, xlsx
 from toolkit_builder.batch.record import BatchRecord
+from toolkit_builder.catalogue import markdown
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.review import load_review
 from toolkit_builder.catalogue.yaml_reader import read_yaml
@@ -21,7 +22,6 @@ from toolkit_builder.errors import Fault, ToolkitError
 from toolkit_builder.exchange import formats
 from toolkit_builder.output import FileFacts, MadeFile, Output, manifest_of
 from toolkit_builder.partnerships.spreadsheet import read_rows
-from toolkit_builder.press.html import markdown
 from toolkit_builder.project import Project, shipped
 from toolkit_builder.proofreading import spelling
 

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 import toolkit_builder
-from toolkit_builder.press.html import markdown
+from toolkit_builder.catalogue import markdown
 from toolkit_builder.proofreading import glossary, spelling
 from toolkit_builder.proofreading.glossary import Term
 from toolkit_builder.table_files import TableError, csv_cell, read_csv

@@ -15,10 +15,10 @@ import yaml
 from tests.hostile.tables import row, xlsx
 from tests.making import Copy, contents_of
 from tests.typed import typed
+from toolkit_builder.catalogue import markdown
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.review import load_review
 from toolkit_builder.errors import FaultsError
-from toolkit_builder.press.html import markdown
 from toolkit_builder.proofreading import spelling
 from toolkit_builder.proofreading.texts import proofread
 

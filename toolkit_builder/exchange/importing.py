@@ -11,6 +11,7 @@ from pathlib import Path
 from toolkit_builder.catalogue.characters import doubt
 from toolkit_builder.catalogue.documents import KeyPath
 from toolkit_builder.catalogue.loading import load_framework
+from toolkit_builder.catalogue.markdown import outline
 from toolkit_builder.catalogue.model import Catalogue, Text
 from toolkit_builder.catalogue.review import ACCEPTED, FILE, Changes, Review, load_review, reviewer
 from toolkit_builder.catalogue.texts import texts
@@ -19,7 +20,6 @@ from toolkit_builder.exchange import formats, reading_back
 from toolkit_builder.exchange.returning import Contents, Returned
 from toolkit_builder.exchange.strings import String, Strings, read_strings
 from toolkit_builder.exchange.yaml_writing import with_words
-from toolkit_builder.press.html.markdown import outline
 from toolkit_builder.project import Project
 from toolkit_builder.proofreading.texts import COUNTS
 

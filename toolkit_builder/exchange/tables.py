@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from toolkit_builder import table_files
 from toolkit_builder.exchange.returning import FINISHED, Contents, NotThatError, Returned, library
 from toolkit_builder.exchange.units import TranslationJob, Unit
-from toolkit_builder.table_files import Row, TableRows, TableError, csv_cell
+from toolkit_builder.table_files import Row, TableError, TableRows, csv_cell
 
 COLUMNS = ("key", "source", "target", "state", "note")
 SHEET = "texts"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from toolkit_builder.catalogue import markdown
 from toolkit_builder.documents.plan import Leaf
 from toolkit_builder.errors import Fault
 from toolkit_builder.press.binding.document import BoundLeaf
 from toolkit_builder.press.fault_report import clash_fault
 from toolkit_builder.press.hashing import digest_of
-from toolkit_builder.press.html import markdown
 from toolkit_builder.press.plates.assembly import fits, imprinted, pasted
 from toolkit_builder.press.plates.plate import Plate
 from toolkit_builder.press.preflight.laid_over import Clash, clashes_of_imprints, clashes_of_rows

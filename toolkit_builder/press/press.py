@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from toolkit_builder.catalogue import markdown
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.errors import Fault, FaultsError
@@ -18,7 +19,6 @@ from toolkit_builder.press.binding.document import Binder, Document
 from toolkit_builder.press.binding.imposition import SCHEMES, Placed, impose, tilted_and_turned
 from toolkit_builder.press.fault_report import faults, wrong_pages, wrong_sheets
 from toolkit_builder.press.geometry import PageGeometry
-from toolkit_builder.press.html import markdown
 from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
 from toolkit_builder.press.html.rendering import Renderer
 from toolkit_builder.press.html.templates import Templates

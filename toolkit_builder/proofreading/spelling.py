@@ -12,12 +12,12 @@ import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 
 from toolkit_builder.catalogue.decoding import listed_lines
+from toolkit_builder.catalogue.markdown import outline
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.catalogue.texts import texts
 from toolkit_builder.errors import Fault, MachineError
 from toolkit_builder.languages.mutations import forms
 from toolkit_builder.languages.ordering import sort_key
-from toolkit_builder.press.html.markdown import outline
 from toolkit_builder.project import Project
 
 LANGUAGE = "cy"

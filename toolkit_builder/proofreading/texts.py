@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 from toolkit_builder.catalogue.decoding import listed_lines
+from toolkit_builder.catalogue.markdown import MarkdownError, MarkdownOutline, blocks, outline
 from toolkit_builder.catalogue.model import Catalogue, Text
 from toolkit_builder.catalogue.review import original_language, stale
 from toolkit_builder.catalogue.texts import texts
 from toolkit_builder.errors import Fault
-from toolkit_builder.press.html.markdown import MarkdownError, Outline, blocks, outline
 from toolkit_builder.project import Project
 from toolkit_builder.proofreading import glossary
 
@@ -114,7 +114,7 @@ def _listed(numbers: list[str]) -> str:
     return ", ".join(numbers) or "(none)"
 
 
-COUNTS: dict[str, Callable[[Outline], int]] = {
+COUNTS: dict[str, Callable[[MarkdownOutline], int]] = {
     "paragraphs": lambda text: text.blocks,
     "list items": lambda text: text.items,
     "emphasised words or phrases": lambda text: text.strong,

@@ -182,5 +182,5 @@ def test_a_cover_and_what_is_printed_over_it_have_room_of_their_own(mine: Copy) 
     with pytest.raises(FaultsError) as caught:
         mine.make("toolkit", actions=("FM5",))
     [fault] = caught.value.faults
-    what = "what is printed over it stands over its text; page 1"
+    what = "what is printed over it stands over its text or its pictures: give each room of its own"
     assert str(fault).startswith(f"layouts/toolkit/cover.html: error: {what}")

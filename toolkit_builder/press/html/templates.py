@@ -22,12 +22,12 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup, escape
 
+from toolkit_builder.catalogue import markdown
 from toolkit_builder.catalogue.model import Catalogue, Text
 from toolkit_builder.documents.plan import Leaf
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.languages import breaking
 from toolkit_builder.languages.dates import long_date
-from toolkit_builder.press.html import markdown
 from toolkit_builder.project import Project
 from toolkit_builder.version import __version__
 

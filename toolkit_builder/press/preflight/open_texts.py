@@ -23,7 +23,7 @@ def open_text(text: SetText, painting: Painting, weight: int, place: TextPlace) 
     below = [paint for paint in painting.paints[: text.run.after] if meet(paint.bounds, bounds)]
     if below and not any(seen_at(*text.at(x, X_HEIGHT), below)[1] for x in text.starts[:-1]):
         return []
-    x, y = text.at(0, X_HEIGHT)
+    x, y = text.at(text.starts[0], X_HEIGHT)
     end, _ = text.at(text.starts[-1], X_HEIGHT)
     least = least_contrast(text.run.size, weight)
     shown = text.text if len(text.text) <= 40 else text.text[:38].rstrip() + "…"

@@ -52,11 +52,15 @@ class Run:
     """A run of text as it was drawn: its font and size in pt, its glyphs, its colours, what bounds it.
 
     `matrix` leads from text space to the page, `after` is how many paints came before it, `shown` the operand of its
-    operator.
+    operator. Runs with the same `line` follow one another on it: each begins where the one before it ends. `em`: the
+    size in text space; `rise`: how far it is raised, there.
     """
 
     font: str
     size: float
+    em: float
+    rise: float
+    line: int
     matrix: Matrix
     shown: bytes
     colours: tuple[Colour, ...]

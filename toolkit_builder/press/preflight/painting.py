@@ -91,7 +91,7 @@ class _Reader:
         self.clipping = ""
         self.text_matrix: Matrix = IDENTITY
         self.marks: list[int] = []
-        self.form = self.forms = self.depth = 0
+        self.form = self.forms = self.depth = self.text_lines = 0
         self.resources = Resources({}, parts)
 
     def read(self, content: bytes, resources: Resources) -> None:
@@ -314,6 +314,7 @@ class _Reader:
 
     def set_text_matrix(self, operands: Sequence[bytes]) -> None:
         self.text_matrix = _matrix(operands)
+        self.text_lines += 1
 
     def set_font(self, operands: Sequence[bytes]) -> None:
         self.state.font, self.state.size = operands[0][1:].decode(), float(operands[1])
@@ -333,6 +334,9 @@ class _Reader:
             Run(
                 state.font,
                 state.size * abs(a * d - b * c) ** 0.5,
+                state.size,
+                state.rise,
+                self.text_lines,
                 product((state.size, 0, 0, state.size, 0, state.rise), matrix),
                 line,
                 state.colours,

@@ -14,6 +14,7 @@ from toolkit_builder.press.preflight.regions import Bounds, moved
 
 Glyphs = Mapping[str, Mapping[int, tuple[str, float]]]
 """For each font the text and the width of each glyph, in thousandths of the size."""
+_MIRRORED = str.maketrans(")]}>»›", "([{<«‹")
 _PIECE = re.compile(rb"<([0-9a-f]*)>|(-?[\d.]+)")
 X_HEIGHT, CAPITAL, DESCENDER, ASCENDER = 0.25, 0.55, 0.22, 0.74
 """How high above the baseline letters are looked at, in em: within small letters, and in the upper half of capitals;
@@ -38,17 +39,26 @@ class SetText:
         return moved((along, up), self.run.matrix)
 
     def bounds(self) -> Bounds:
-        corners = [self.at(x, y) for x in (0.0, self.starts[-1]) for y in (-DESCENDER, ASCENDER)]
+        corners = [self.at(x, y) for x in (self.starts[0], self.starts[-1]) for y in (-DESCENDER, ASCENDER)]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return min(xs), min(ys), max(xs), max(ys)
 
 
-def set_text(run: Run, glyphs: Glyphs) -> SetText:
+def set_texts(runs: Sequence[Run], glyphs: Glyphs) -> Iterator[SetText]:
+    """What the runs of a page say."""
+    line, end = -1, 0.0
+    for run in runs:
+        text = _set_text(run, glyphs, end / run.em if run.line == line and run.em else 0.0)
+        line, end = run.line, text.starts[-1] * run.em
+        yield text
+
+
+def _set_text(run: Run, glyphs: Glyphs, begin: float) -> SetText:
     """What a run says, by the table of its font. A glyph that is not in it says nothing that could be read: U+FFFD."""
     table = glyphs.get(run.font, {})
     texts: list[str] = []
     starts: list[float] = []
-    x = natural = 0.0
+    x, natural = begin, 0.0
     for codes, shift in _PIECE.findall(run.shown):
         if shift:
             x -= float(shift) / 1000
@@ -97,12 +107,21 @@ def _all(element: Element) -> Iterator[Element]:
             yield from _all(kid)
 
 
-def says(drawn: str, expected: str) -> str:
-    """The letters that were drawn. From right to left glyphs are drawn in the order of the eye: where they are those
-    of what was to be set, they say what it says.
+def is_from_right(text: str) -> bool:
+    """Whether a text has letters that are written from right to left."""
+    return not text.isascii() and any(unicodedata.bidirectional(each) in ("R", "AL") for each in text)
+
+
+def says(drawn: str, expected: str, *, from_right: bool) -> str:
+    """The letters that were drawn. From right to left glyphs are drawn in the order of the eye, and brackets mirrored:
+    where they are those of what was to be set, they say what it says.
     """
     letters = letters_of(drawn)
-    if letters.isascii() or not any(unicodedata.bidirectional(each) in ("R", "AL") for each in expected):
+    if not from_right:
         return letters
     wanted = letters_of(expected)
-    return wanted if sorted(letters) == sorted(wanted) else letters
+    return wanted if _unordered(letters) == _unordered(wanted) else letters
+
+
+def _unordered(letters: str) -> list[str]:
+    return sorted(letters.translate(_MIRRORED))

@@ -18,8 +18,9 @@ from toolkit_builder.press.preflight.painting import read_page
 from toolkit_builder.press.preflight.plate_words import (
     SetText,
     alternatives,
+    is_from_right,
     reading_order,
-    set_text,
+    set_texts,
     texts_by_mark,
 )
 from toolkit_builder.press.preflight.visibility import blemishes
@@ -81,7 +82,7 @@ def _read(plate: Plate, draft: Draft, pages: Sequence[PageGeometry]) -> list[_Pa
     found: list[_PageRead] = []
     for number, page in zip(numbers, plate.pages, strict=True):
         painting = read_page(page, plate)
-        texts = [set_text(run, draft.glyphs) for run in painting.runs]
+        texts = list(set_texts(painting.runs, draft.glyphs))
         edges = {mark: one for mark, one in draft.marks[number].items() if (len(found), mark) not in tree and one.ink}
         texts = [_with_mark(text, edges, painting.height) if text.run.mark < 0 else text for text in texts]
         found.append(_PageRead(number, painting, texts, texts_by_mark(texts)))
@@ -116,19 +117,18 @@ def _wording(
 ) -> Iterator[Finding]:
     drawn: list[DrawnText] = []
     artifacts: list[DrawnText] = []
-    seen: set[tuple[int, int]] = set()
+    from_right = any(is_from_right(text) for page in read for text in page.by_mark.values())
     for at, number in reading_order(plate):
         page = read[at]
         mark = draft.marks[page.number][number]
         if mark.picture or number not in page.by_mark:
             continue
-        seen.add((at, number))
-        drawn.append(drawn_text(at + 1, page.by_mark[number], mark))
+        drawn.append(drawn_text(at + 1, page.by_mark[number], mark, from_right=from_right))
     for at, page in enumerate(read):
         for number, text in page.by_mark.items():
             known = draft.marks[page.number].get(number)
             if known and known.is_artifact:
-                artifacts.append(drawn_text(at + 1, text, known))
+                artifacts.append(drawn_text(at + 1, text, known, from_right=from_right))
     yield from compare(words, drawn, strays, plate.key)
     yield from compare_artifacts(words, artifacts, plate.key)
     if alternatives(plate) != words.alternatives:
@@ -163,7 +163,7 @@ def _moved(
     runs: Mapping[Rectangle, TextRun],
 ) -> Iterator[Finding]:
     """A text that the engine drew elsewhere than it laid it out (`transform`): no other check knows where it is."""
-    if ink is None or ink not in runs:
+    if ink is None or ink not in runs or text.starts[0] or text.run.rise:
         return
     left, bottom, right, top = text.bounds()
     real = Rectangle(left / MM, (height - top) / MM, right / MM, (height - bottom) / MM)

@@ -50,7 +50,7 @@ def blemishes(text: SetText, painting: Painting, weight: int, *, over_others: bo
     if text.run.is_invisible or not text.run.alpha or not text.run.colours:
         yield Blemish("is set so that it cannot be seen")
         return
-    if text.starts[-1] < CRAMPED * text.width:
+    if text.starts[-1] - text.starts[0] < CRAMPED * text.width:
         yield Blemish("has its letters over one another (letter-spacing)")
     bounds = text.bounds()
     if outside := _outside(bounds, (0.0, 0.0, painting.width, painting.height)):

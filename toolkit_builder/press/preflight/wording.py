@@ -25,8 +25,9 @@ class DrawnText:
     mark: Mark
 
 
-def drawn_text(page: int, text: str, mark: Mark) -> DrawnText:
-    return DrawnText(page, says(text, mark.text), mark)
+def drawn_text(page: int, text: str, mark: Mark, *, from_right: bool = False) -> DrawnText:
+    """A text as it was drawn; `from_right`: on a page that is written from right to left."""
+    return DrawnText(page, says(text, mark.text, from_right=from_right), mark)
 
 
 def compare(words: LeafWords, drawn: Sequence[DrawnText], strays: Mapping[str, str], leaf: str) -> list[Finding]:

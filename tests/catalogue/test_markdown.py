@@ -11,8 +11,8 @@ import pytest
 from tests.making import Copy
 from tests.press.planting import PlantingPress
 from tests.reading import failures, pages, tree
+from toolkit_builder.catalogue.markdown import MAXIMUM_DEPTH, ForbiddenLinkError, MarkdownError, blocks, inline, plain
 from toolkit_builder.errors import FaultsError
-from toolkit_builder.press.html.markdown import MAXIMUM_DEPTH, ForbiddenLinkError, MarkdownError, blocks, inline, plain
 
 
 @pytest.mark.parametrize(
