@@ -7,6 +7,7 @@ import pytest
 
 from tests.making import Copy
 from tests.partnerships.planting import Bed
+from tests.press.planting import PlantingPress
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.project import Project, shipped
@@ -36,3 +37,9 @@ def mine(tmp_path: Path) -> Copy:
 def bed(mine: Copy) -> Bed:
     """The partnerships of a copy of the shipped project, to plant faults in."""
     return Bed(mine.project)
+
+
+@pytest.fixture
+def press(tmp_path: Path, shipped_catalogue: Catalogue) -> PlantingPress:
+    """A project of one layout, to plant faults in."""
+    return PlantingPress(tmp_path, shipped_catalogue)
