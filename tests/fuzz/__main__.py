@@ -14,10 +14,11 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.fuzz import svg
+from tests.fuzz import readers, svg
 
 READERS: dict[str, tuple[Callable[[random.Random], bytes], Callable[[bytes], None]]] = {
     "svg": (svg.make, svg.read),
+    **readers.READERS,
 }
 """By name: what makes an input, and what reads it, raising whatever must not be."""
 
@@ -47,10 +48,10 @@ def main() -> int:
     parser.add_argument("--kept", type=Path, default=Path("output/fuzz"), help="where inputs that fail are kept")
     asked = parser.parse_args()
     first = asked.seed if asked.seed is not None else time.time_ns() % 10**9
-    readers = asked.reader or sorted(READERS)
+    chosen = asked.reader or sorted(READERS)
     failed = 0
-    for reader in readers:
-        count, end = 0, time.monotonic() + asked.seconds / len(readers)
+    for reader in chosen:
+        count, end = 0, time.monotonic() + asked.seconds / len(chosen)
         while count < asked.inputs and time.monotonic() < end:
             failed += not attempt(reader, first + count, asked.kept)
             count += 1

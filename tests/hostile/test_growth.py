@@ -53,8 +53,8 @@ MOST = 9.0
 """Between four times and sixteen."""
 
 
-OF_THE_PROJECT = ("press.fonts", "press.html.templates", "press.keys", "press.typesetting", "partnerships.logos")
-"""Modules whose patterns meet layouts and styles, which are the project's own, or (logos) numbers cut short before."""
+OF_THE_PROJECT = ("press.fonts", "press.html.templates", "press.keys", "press.typesetting")
+"""Modules whose patterns meet layouts and styles alone, which are the project's own."""
 
 
 def seconds(read: Callable[[], object]) -> float:
