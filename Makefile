@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: toolkit test check format bench setup clean
+.PHONY: toolkit test check format bench fuzz setup clean
 
 toolkit: setup
 	$(BIN)/toolkit-builder build
@@ -20,6 +20,9 @@ format: setup
 bench: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
 	$(BIN)/python -m tests.bench
+
+fuzz: setup
+	$(BIN)/python -m tests.fuzz.frameworks --examples 200
 
 setup: .venv/.ready
 
