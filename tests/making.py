@@ -8,17 +8,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from toolkit_builder.build import Report, edition, make, plans, targets
+from toolkit_builder.build import put_all, targets
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import Action, Catalogue, Category, Text
 from toolkit_builder.catalogue.selecting import Filters, Selection, select
-from toolkit_builder.documents.plan import Leaf, Plan
-from toolkit_builder.output import stage
+from toolkit_builder.documents.edition_options import EditionOptions
+from toolkit_builder.documents.plan import Edition, Leaf, Plan
+from toolkit_builder.job_ticket import JobTicket
+from toolkit_builder.job_ticket import edition as edition_of
 from toolkit_builder.press.html.templates import Templates
+from toolkit_builder.press.plates.plate import Plate
 from toolkit_builder.press.press import Press
 from toolkit_builder.press.store.store import Store
+from toolkit_builder.press.units import PreparedPlan
 from toolkit_builder.products import PRODUCTS
 from toolkit_builder.products.parts import bookmark
+from toolkit_builder.progress import Report, silent
 from toolkit_builder.project import Project, shipped
 
 LONG_WORD = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
@@ -41,7 +46,7 @@ def product(
     name: str,
     output: Path,
     language: str = "both",
-    report: Report = lambda _: None,
+    report: Report = silent,
     store: Store | None = None,
     how: Mapping[str, Any] | None = None,
     **filters: Any,
@@ -49,11 +54,38 @@ def product(
     """Make a product as the command does; the file that was made, or the first of two."""
     selected = selection(load(project), **filters)
     press = Press(project, selected.catalogue, store or Store(None))
-    wanted = targets(press, plans(selected, [name], edition(selected, language, **(how or {}))), None, report)
-    with stage(output) as files:
-        make(press, wanted, files, report)
-        files.publish()
-    return output / files.made[0].path
+    ticket = JobTicket(selected, (name,), edition(selected, language, **(how or {})))
+    made = put_all(press, targets(press, press.numbered(ticket.plans(), report)), output, report)
+    return output / made[0].path
+
+
+def edition(selected: Selection, language: str = "both", **how: Any) -> Edition:
+    """An edition of a catalogue, as options ask for it."""
+    return edition_of(selected.catalogue, EditionOptions(language, **how))
+
+
+def leaf_keys(press: Press, plan: Plan) -> dict[str, str]:
+    """The key of each leaf of a plan, of its rows and imprints, by its name."""
+    return {leaf.name: unit.key for leaf, unit in press.prepare(plan).units.items()}
+
+
+def typeset(press: Press, plan: Plan) -> PreparedPlan:
+    """A plan whose leaves all have plates."""
+    [prepared] = press.typeset([press.prepare(plan)])
+    return prepared
+
+
+def bound(press: Press, plan: Plan) -> bytes:
+    """The document of a plan."""
+    return press.bind(typeset(press, plan)).data
+
+
+def plates_of(press: Press, prepared: PreparedPlan) -> dict[str, Plate]:
+    """The plates of a plan that is typeset, by the names of its leaves and imprints."""
+    plan = prepared.plan
+    whole = {leaf.name: press.assembly.bound_leaf(prepared, leaf).plate for leaf in plan.leaves}
+    imprints = [imprint for leaf in plan.leaves for imprint in leaf.imprints]
+    return whole | {leaf.name: press.plates.plate(prepared.unit(leaf).key) for leaf in imprints}
 
 
 def whole_leaf(templates: Templates, leaf: Leaf, sizes: Mapping[str, float]) -> str:

@@ -22,6 +22,7 @@ from toolkit_builder import build
 from toolkit_builder.errors import MachineError
 from toolkit_builder.output import FileFacts, Stage, stage
 from toolkit_builder.press.press import BoundDocument
+from toolkit_builder.target import Form, Target
 
 FACTS = FileFacts("cards", ("cy",), "back-to-back", None, ("SP1",))
 
@@ -167,17 +168,17 @@ def test_the_stage_of_a_command_at_work_is_left_alone(output: Path, building: su
 def test_a_disk_that_fills_up_at_the_last_step(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The file for the screen is done, the sheets do not fit: neither appears."""
     before = contents_of(output)
-    put = build._put
+    put = build.put
 
-    def on_a_full_disk(stage: Stage, target: build.Target, made: BoundDocument) -> None:
+    def on_a_full_disk(stage: Stage, target: Target, made: BoundDocument) -> None:
         soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (1000 if target.is_sheets else soft, hard))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000 if target.form is Form.SHEETS else soft, hard))
         try:
             put(stage, target, made)
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
-    monkeypatch.setattr(build, "_put", on_a_full_disk)
+    monkeypatch.setattr(build, "put", on_a_full_disk)
     done = typed("cards", "--action", "SP1", "--output", output)
     assert (done.status, done.out) == (3, "")
     assert "File too large" in done.err

@@ -1,3 +1,61 @@
-"""Bilingual cards, handouts, a summary and a toolkit as PDF, from one YAML catalogue."""
+"""Bilingual cards, handouts, a summary and a toolkit as PDF, from one YAML catalogue.
 
-__version__ = "0.1.0"
+The interface for programs (docs/python.md): `open_project`, `Request` with `Filters` and `EditionOptions`, `make`, and
+the types of what it gives and tells: `Result`, `FinishedFile`, `Progress`, `Notice`, `Fault`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from toolkit_builder.version import __version__
+
+if TYPE_CHECKING:
+    from toolkit_builder.build import make
+    from toolkit_builder.catalogue.selecting import Filters
+    from toolkit_builder.documents.edition_options import EditionOptions
+    from toolkit_builder.errors import Fault, FaultsError, ToolkitError
+    from toolkit_builder.progress import Notice, Progress
+    from toolkit_builder.project import Project, open_project
+    from toolkit_builder.request import FinishedFile, Request, Result
+
+__all__ = [
+    "EditionOptions",
+    "Fault",
+    "FaultsError",
+    "Filters",
+    "FinishedFile",
+    "Notice",
+    "Progress",
+    "Project",
+    "Request",
+    "Result",
+    "ToolkitError",
+    "__version__",
+    "make",
+    "open_project",
+]
+
+_MODULES = {
+    "make": "build",
+    "Filters": "catalogue.selecting",
+    "EditionOptions": "documents.edition_options",
+    "Fault": "errors",
+    "FaultsError": "errors",
+    "ToolkitError": "errors",
+    "Notice": "progress",
+    "Progress": "progress",
+    "Project": "project",
+    "open_project": "project",
+    "FinishedFile": "request",
+    "Request": "request",
+    "Result": "request",
+}
+"""Where each name lies. It is imported when it is asked for, so that `toolkit-builder --help` answers at once."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_MODULES[name]}"), name)

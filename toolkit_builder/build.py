@@ -1,153 +1,80 @@
-"""Makes products: plans them, leaves what is current, has the press make the rest."""
+"""The pipeline: from a request to files. Every command that makes something goes through it, and every program.
+
+    request -> job ticket -> plans -> targets -> plates -> documents -> files
+
+Read and settle what is asked for, plan it, leave what is current, have the press typeset and bind the rest, and give
+the finished files their names, all together.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import Catalogue
-from toolkit_builder.catalogue.review import original_language
-from toolkit_builder.catalogue.selecting import Filters, Selection, select
-from toolkit_builder.documents.plan import Edition, Plan
-from toolkit_builder.errors import UsageError
-from toolkit_builder.output import FileFacts, Output, Stage
-from toolkit_builder.partnerships import preferences
+from toolkit_builder.catalogue.review import unreviewed
+from toolkit_builder.documents.plan import Plan
+from toolkit_builder.errors import FaultsError
+from toolkit_builder.job_ticket import JobTicket, job_ticket
+from toolkit_builder.output import MadeFile, Output, Stage, stage
+from toolkit_builder.partnerships.loading import Partnerships
 from toolkit_builder.partnerships.model import Partnership
-from toolkit_builder.products import PRODUCTS
+from toolkit_builder.press.store.store import Store, default_folder
+from toolkit_builder.progress import Notice, Phase, Progress, Report, silent, stoppable
 from toolkit_builder.project import Project
 from toolkit_builder.recall import Recall
+from toolkit_builder.request import FinishedFile, Request, Result
+from toolkit_builder.target import Form, Target, targets_of
 
 if TYPE_CHECKING:  # the press is slow to import, and not needed when nothing is out of date
     from toolkit_builder.press.press import BoundDocument, Press
-
-Report = Callable[[str], None]
-BOTH = "both"
-SHEETS = ".sheets.pdf"
-PACKS = "packs"
+    from toolkit_builder.press.units import PreparedPlan
 
 
-@dataclass(frozen=True)
-class Target:
-    """A file to be made from a plan: its name, and the key that says whether one that is there is current."""
+def make(request: Request, report: Report = silent, is_stopped: Callable[[], bool] = lambda: False) -> Result:
+    """Make what is asked for; what is wrong with content or pages is among the result's faults.
 
-    name: str
-    plan: Plan
-    key: str
-    is_sheets: bool = False
-
-    @property
-    def facts(self) -> FileFacts:
-        """What the manifest says of the file."""
-        plan = self.plan
-        return FileFacts(plan.product, plan.languages, plan.layout, plan.partnership, plan.actions)
-
-
-def edition(
-    selection: Selection,
-    language: str = BOTH,
-    *,
-    first: str | None = None,
-    layout: str | None = None,
-    large_print: bool = False,
-    greyscale: bool = False,
-    for_print: bool = False,
-) -> Edition:
-    """The edition in one language, or in all that the framework names, `first` before the others.
-
-    Raises UsageError for a language that it does not name, or if only what is tilted and turned can be arranged so.
+    `report` is told of progress; `is_stopped` is asked again and again whether to stop, which leaves nothing half-made,
+    and as little does Ctrl-C.
+    Raises UsageError for what does not exist, SelectionError if no action is left, MachineError if the machine lacks
+    something, StoppedError if it was stopped.
     """
-    languages = selection.catalogue.framework.language_ids
-    if language not in (*languages, BOTH):
-        raise UsageError(f"--language: no language “{language}”. Allowed: {', '.join([*languages, BOTH])}.")
-    if first and first not in languages:
-        raise UsageError(f"--first: no language “{first}”. Allowed: {', '.join(languages)}.")
-    if for_print and layout != "tilt-and-turn":
-        raise UsageError("--for-print turns the second half of what is laid out with --layout tilt-and-turn.")
-    chosen = languages if language == BOTH else (language,)
-    in_order = tuple(sorted(chosen, key=lambda one: one != first))
-    return Edition(in_order, layout or "", large_print, greyscale, for_print)
+    try:
+        return _make(request, stoppable(report, is_stopped))
+    except FaultsError as error:
+        return Result(faults=tuple(error.faults))
 
 
-def plans(
-    selection: Selection, products: Sequence[str], chosen: Edition, partnership: Partnership | None = None
-) -> list[Plan]:
-    """The plans of these products, tailored to a partnership if there is one.
-
-    Products that do not take the layout that a partnership wants are laid out as usual.
-    """
-    return [
-        PRODUCTS[one](selection, preferences.edition_for(one, chosen, partnership), partnership) for one in products
-    ]
-
-
-def proof_plan(catalogue: Catalogue, product: str, language: str | None, codes: Sequence[str]) -> Plan:
-    """The plan of a product in the language of which a translator wants a proof, of these actions or of all.
-
-    Without a language it is the first that is not the original. Raises UsageError for what there is not.
-    """
-    languages = catalogue.framework.language_ids
-    original = original_language(catalogue.framework)
-    wanted = language or next((one for one in languages if one != original), original)
-    if wanted not in languages:
-        raise UsageError(f"--language: no language “{wanted}”. Allowed: {', '.join(languages)}.")
-    if product not in PRODUCTS:
-        raise UsageError(f"--product: no product “{product}”. Allowed: {', '.join(PRODUCTS)}.")
-    selection = select(catalogue, Filters(actions=tuple(code.upper() for code in codes)))
-    return PRODUCTS[product](selection, edition(selection, wanted))
+def _make(request: Request, report: Report) -> Result:
+    report(Progress(Phase.READING))
+    catalogue = load(request.project)
+    partnership = _partnership(request, catalogue)
+    ticket = job_ticket(request, catalogue, partnership)
+    warnings = partnership.warnings if partnership else ()
+    if request.reviewed_only:
+        _refuse_unreviewed(ticket)
+    for text in (*map(str, warnings), *ticket.notices):
+        report(Notice(text))
+    folder = default_output(request.project, request.output)
+    files = _Job(request, ticket, folder, report).files()
+    return Result(tuple(files), warnings=warnings, notices=ticket.notices)
 
 
-def recalled(planned: Sequence[Plan], recall: Recall) -> list[Target]:
-    """The files of these plans, if their keys are known from before; otherwise none."""
-    found = [(plan, recall.keys(plan.product)) for plan in planned]
-    if not all(known for _, known in found):
-        return []
-    return [Target(name, plan, key, name.endswith(SHEETS)) for plan, known in found for name, key in known.items()]
+def _partnership(request: Request, catalogue: Catalogue) -> Partnership | None:
+    if request.partnership is None:
+        return None
+    return Partnerships(request.project, catalogue).load(request.partnership)
 
 
-def targets(press: Press, planned: Sequence[Plan], recall: Recall | None, report: Report) -> list[Target]:
-    """The files of these plans, with their keys.
-
-    Raises FaultsError if a layout is wrong, or a page whose number of pages has to be known first.
-    """
-    found = [target for plan in press.numbered(planned, report) for target in _targets(press, plan)]
-    if recall:
-        for product in dict.fromkeys(target.plan.product for target in found):
-            recall.keep(product, {one.name: one.key for one in found if one.plan.product == product})
-    return found
-
-
-def _targets(press: Press, plan: Plan) -> Iterator[Target]:
-    known = press.catalogue.framework.language_ids
-    folder = f"{PACKS}/{plan.partnership}/" if plan.partnership else ""
-    name = f"{folder}{plan.product}.{'-'.join(sorted(plan.languages, key=known.index))}"
-    key = press.document_key(plan)
-    yield Target(f"{name}.pdf", plan, key)
-    if plan.has_sheets:
-        yield Target(f"{name}{SHEETS}", plan, key, is_sheets=True)
-
-
-def out_of_date(output: Output, wanted: Sequence[Target]) -> list[Target]:
-    """The files that are not there, or not as they would be made now."""
-    return [target for target in wanted if not output.is_current(target.name, target.key, target.facts)]
-
-
-def make(press: Press, wanted: Sequence[Target], stage: Stage, report: Report) -> None:
-    """Make files on the stage.
-
-    Raises FaultsError if a page is wrong, MachineError if the machine lacks something.
-    """
-    press.typeset(list(dict.fromkeys(target.plan for target in wanted)), report)
-    for target in wanted:
-        report(f"binding {target.name}")
-        made = press.impose(target.plan) if target.is_sheets else press.bind(target.plan)
-        _put(stage, target, made)
-
-
-def _put(stage: Stage, target: Target, made: BoundDocument) -> None:
-    stage.path(target.name).write_bytes(made.data)
-    stage.add(target.name, target.facts, made.pages)
+def _refuse_unreviewed(ticket: JobTicket) -> None:
+    selection = ticket.selection
+    if faults := unreviewed(selection.catalogue, selection.codes, ticket.edition.languages):
+        raise FaultsError(faults)
 
 
 def default_output(project: Project, folder: Path | None) -> Path:
@@ -155,3 +82,122 @@ def default_output(project: Project, folder: Path | None) -> Path:
     if folder is not None:
         return folder
     return (Path.cwd() if project.is_packaged else project.root) / "output"
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A ticket on its way to files in a folder."""
+
+    request: Request
+    ticket: JobTicket
+    folder: Path
+    report: Report
+
+    def files(self) -> Iterator[FinishedFile]:
+        """Make what is not current; all files of the ticket."""
+        output = Output(self.folder)
+        plans = self.ticket.plans()
+        recall = self._recall()
+        recalled = recall.targets(plans) if recall and not self.request.force else []
+        made: list[MadeFile] = []
+        wanted, missing = recalled, out_of_date(output, recalled)
+        if missing or not recalled:
+            with ExitStack() as stack:
+                press = self._press(stack, is_likely_to_typeset=not recalled)
+                wanted = self._targets(press, plans, recall)
+                missing = wanted if self.request.force else out_of_date(output, wanted)
+                made = put_all(press, missing, self.folder, self.report) if missing else []
+        yield from self._finished(wanted, output, made)
+
+    def _recall(self) -> Recall | None:
+        if not self.request.keep_pages or self.request.purpose == "proof":
+            return None
+        partnership, ticket = self.ticket.partnership, self.ticket
+        digest = partnership.digest if partnership else ""
+        return Recall(self._store(), self.request.project, ticket.selection, ticket.edition, digest)
+
+    def _store(self) -> Store:
+        return Store((self.request.cache or default_folder()) if self.request.keep_pages else None)
+
+    def _press(self, stack: ExitStack, *, is_likely_to_typeset: bool) -> Press:
+        """A press, whose processes load the engine at once if they are likely to be needed."""
+        from toolkit_builder.press.press import Press
+        from toolkit_builder.press.typesetting import jobs, processes
+
+        cores = self.request.processes or os.cpu_count() or 1
+        workers: tuple[jobs.TypesettingBackend, jobs.FontMaker]
+        workers = processes.local_processes(cores), processes.made_here
+        if is_likely_to_typeset:
+            workers = stack.enter_context(processes.at_hand(cores))
+        backend, font_maker = workers
+        catalogue = self.ticket.selection.catalogue
+        press = Press(self.request.project, catalogue, self._store(), backend=backend, font_maker=font_maker)
+        press.learn(self.ticket.partnership.positions if self.ticket.partnership else {})
+        return press
+
+    def _targets(self, press: Press, plans: Sequence[Plan], recall: Recall | None) -> list[Target]:
+        prepared = press.numbered(plans, self.report)
+        wanted = targets(press, prepared, self.request.purpose == "proof")
+        if recall:
+            recall.keep(wanted)
+        return wanted
+
+    def _finished(self, wanted: Iterable[Target], output: Output, made: Sequence[MadeFile]) -> Iterator[FinishedFile]:
+        pages = {file.path: file.pages for file in made}
+        for target in wanted:
+            facts, is_new = target.facts, target.name in pages
+            count = pages[target.name] if is_new else output.pages(target.name)
+            path = self.folder / target.name
+            yield FinishedFile(path, facts.product, facts.languages, facts.actions, count, not is_new)
+
+
+def targets(press: Press, plans: Sequence[PreparedPlan], as_proofs: bool = False) -> list[Target]:
+    """The files of numbered plans, with their keys."""
+    known = press.catalogue.framework.language_ids
+    return [
+        target
+        for prepared in plans
+        for target in targets_of(prepared.plan, press.document_key(prepared), known, prepared, as_proof=as_proofs)
+    ]
+
+
+def out_of_date(output: Output, wanted: Iterable[Target]) -> list[Target]:
+    """The files that are not there, or not as they would be made now."""
+    return [target for target in wanted if not output.is_current(target.name, target.key, target.facts)]
+
+
+def put_all(press: Press, wanted: Sequence[Target], folder: Path, report: Report) -> list[MadeFile]:
+    """Make files and give them their names, all together or none.
+
+    Raises FaultsError if a page is wrong, MachineError if the machine lacks something.
+    """
+    with stage(folder) as files:
+        for target, document in documents(press, wanted, report):
+            put(files, target, document)
+        report(Progress(Phase.PUBLISHING))
+        files.publish()
+        return files.made
+
+
+def documents(press: Press, wanted: Sequence[Target], report: Report) -> Iterator[tuple[Target, BoundDocument]]:
+    """Typeset what several files lack, then bind each."""
+    plans = list(dict.fromkeys(target.prepared for target in wanted if target.prepared))
+    typeset = dict(zip(plans, press.typeset(plans, report), strict=True))
+    for target in wanted:
+        report(Progress(Phase.BINDING, target.name))
+        if target.prepared:
+            yield target, document(press, replace(target, prepared=typeset[target.prepared]))
+
+
+def document(press: Press, target: Target) -> BoundDocument:
+    """The document of a file whose plan is typeset."""
+    if target.prepared is None:
+        raise ValueError(f"{target.name} has only been recalled: its plan is not prepared")
+    makers = {Form.DOCUMENT: press.bind, Form.SHEETS: press.impose, Form.PROOF: press.proof}
+    return makers[target.form](target.prepared)
+
+
+def put(files: Stage, target: Target, document: BoundDocument) -> None:
+    """Put a document on the stage, as the file that it is."""
+    files.path(target.name).write_bytes(document.data)
+    files.add(target.name, target.facts, document.pages)

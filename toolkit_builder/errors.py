@@ -109,6 +109,15 @@ class MachineError(ToolkitError):
         return f"Error: {self.message}"
 
 
+class StoppedError(ToolkitError):
+    """The work is not wanted any more, and was ended; nothing was changed."""
+
+    exit_code = ExitStatus.INTERRUPTED
+
+    def __init__(self) -> None:
+        super().__init__("Stopped; nothing was changed.")
+
+
 class BatchError(ToolkitError):
     """Some packs of a batch could not be made; the others were."""
 

@@ -19,8 +19,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from toolkit_builder import __version__
 from toolkit_builder.errors import MachineError
+from toolkit_builder.version import __version__
 
 MANIFEST = "manifest.json"
 _STAGE = ".making-"

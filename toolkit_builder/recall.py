@@ -8,18 +8,19 @@ this tool itself), the keys that came of it. It is a shortcut only: without it t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 
-from toolkit_builder import __version__
 from toolkit_builder.catalogue.selecting import Selection
-from toolkit_builder.documents.plan import Edition
-from toolkit_builder.press.keys import BINDING, files_digest, versions
-from toolkit_builder.press.plates.plate import digest_of
+from toolkit_builder.documents.plan import Edition, Plan
+from toolkit_builder.press.hashing import digest_of, files_digest
+from toolkit_builder.press.keys import binding_digest, versions
 from toolkit_builder.press.store.store import Store
 from toolkit_builder.project import Project
+from toolkit_builder.target import Target, recalled_target
+from toolkit_builder.version import __version__
 
 PARTNERSHIPS = "partnerships"
 
@@ -40,16 +41,26 @@ class Recall:
             partnership,
         )
 
-    def keys(self, product: str) -> dict[str, str]:
-        """The keys of a product's files; empty if they are not known."""
+    def targets(self, plans: Sequence[Plan]) -> list[Target]:
+        """The files of these plans, if the keys of all of them are known from before; otherwise none."""
+        known = [(plan, self._keys(plan.product)) for plan in plans]
+        if not all(keys for _, keys in known):
+            return []
+        return [recalled_target(name, plan, key) for plan, keys in known for name, key in keys.items()]
+
+    def keep(self, targets: Sequence[Target]) -> None:
+        """Remember the keys of files."""
+        for product in dict.fromkeys(target.plan.product for target in targets):
+            keys = {target.name: target.key for target in targets if target.plan.product == product}
+            self.store.put(self._key(product), msgspec.msgpack.encode(keys))
+
+    def _keys(self, product: str) -> dict[str, str]:
+        """The keys of a product's files by their names; empty if they are not known."""
         data = self.store.get(self._key(product))
         try:
             return msgspec.msgpack.decode(data, type=dict[str, str]) if data else {}
         except (msgspec.DecodeError, msgspec.ValidationError):
             return {}
-
-    def keep(self, product: str, keys: Mapping[str, str]) -> None:
-        self.store.put(self._key(product), msgspec.msgpack.encode(dict(keys)))
 
     def _key(self, product: str) -> str:
         return digest_of("recall", self._common, product)
@@ -58,7 +69,7 @@ class Recall:
 def project_state(project: Project) -> str:
     """A hash of all that every document of a project is made of, but for partnerships."""
     folders = [_state(folder) for folder in (project.content, *project.layouts, *project.styles)]
-    return digest_of(__version__, versions(), BINDING, _own_state(), folders)
+    return digest_of(__version__, versions(), binding_digest(), _own_state(), folders)
 
 
 def _state(folder: Path) -> list[tuple[str, str]]:

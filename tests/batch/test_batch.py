@@ -26,8 +26,8 @@ from toolkit_builder.batch import run as module
 from toolkit_builder.batch.orders import Order
 from toolkit_builder.batch.packs import Bindery
 from toolkit_builder.batch.record import undivided
+from toolkit_builder.batch.request import MEMORY_OF_ONE
 from toolkit_builder.cli import progress
-from toolkit_builder.cli.batch import MEMORY_OF_ONE
 from toolkit_builder.press.typesetting import processes
 
 NAMES = ["Partneriaeth Tŷ Gŵyr", "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch", "Bro Ŵyn", "Pontŷ", "Âl"]
@@ -233,13 +233,13 @@ def test_memory_is_bounded_by_windows(
 
 def test_no_more_processes_than_fit_into_the_memory(words: list[str | Path], monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[int, int]] = []
-    hired = pool.of_this_machine
+    running = pool.local_workers
 
     def hire(jobs: int, memory: int, *where: Any) -> Any:
         asked.append((jobs, memory))
-        return hired(jobs, 0, *where)  # this process is larger than the command
+        return running(jobs, 0, *where)  # this process is larger than the command
 
-    monkeypatch.setattr(pool, "of_this_machine", hire)
+    monkeypatch.setattr(pool, "local_workers", hire)
     typed("batch", *words, "--jobs", "8", "--memory", str(3 * MEMORY_OF_ONE + 1))
     typed("batch", *words, "--force", "--only", "p0", "--memory", "1")
     assert asked == [(2, MEMORY_OF_ONE), (1, MEMORY_OF_ONE)]
@@ -374,7 +374,7 @@ def test_progress_is_lines_elsewhere(words: list[str | Path], tmp_path: Path, mo
     said = typed("batch", *words).err.splitlines()
     assert any(re.fullmatch(r"\d of 5 packs(, 1 failed)?, \d+\.\d a second(, \d+ s left)?", line) for line in said)
     assert any("packs, 1 failed, " in line for line in said)
-    assert any(re.fullmatch(r"0 of 5 packs, \d+ pages to typeset", line) for line in said)
+    assert any(re.fullmatch(r"0 of 5 packs, typesetting( \d+ pages|: \d+ of \d+ pages to go)", line) for line in said)
 
 
 def test_what_is_typed_wrong(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.documents.plan import Plan
 from toolkit_builder.press.fonts import SCHEME, font_file
 from toolkit_builder.press.html.templates import Templates
-from toolkit_builder.press.press import BASE_STYLE, PACK_STYLE
+from toolkit_builder.press.style_sets import BASE_STYLE, PACK_STYLE
 from toolkit_builder.project import Project
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")

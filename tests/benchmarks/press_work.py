@@ -57,10 +57,9 @@ class Bench:
     def bind(self, plans: Iterable[Plan]) -> Iterator[tuple[int, int]]:
         """Typeset what is missing and bind; the size and pages of each document."""
         waiting = iter(plans)
-        while some := self.press.numbered(list(itertools.islice(waiting, TOGETHER)), lambda _: None):
-            self.press.typeset(some, lambda _: None)
-            for plan in some:
-                made = self.press.bind(plan)
+        while some := self.press.numbered(list(itertools.islice(waiting, TOGETHER))):
+            for prepared in self.press.typeset(some):
+                made = self.press.bind(prepared)
                 yield len(made.data), made.pages
 
 
@@ -113,7 +112,7 @@ def plain(plans: Sequence[Plan], press: Press) -> Iterator[tuple[int, int]]:
 
     engines = {}
     for plan in plans:
-        style_set = press.style_set(plan)
+        style_set = press.prepare(plan).style_set
         if plan.product not in engines:
             engines[plan.product] = Typesetter(style_set).engine
         html = "\n".join(whole_leaf(press.templates, leaf, {}) for leaf in plan.leaves)

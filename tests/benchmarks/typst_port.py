@@ -31,7 +31,6 @@ import pypdfium2 as pdfium
 from tests.benchmarks import packs
 from tests.benchmarks.competitors import CompetitorMissingError
 from tests.making import entries
-from toolkit_builder import __version__
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import Action, Catalogue, Party, Text
 from toolkit_builder.documents.plan import Edition, Leaf, Plan
@@ -42,6 +41,7 @@ from toolkit_builder.press.html import markdown
 from toolkit_builder.press.html.templates import number_range
 from toolkit_builder.products.parts import Line
 from toolkit_builder.project import open_project
+from toolkit_builder.version import __version__
 
 SOURCE = Path(__file__).parent / "typst"
 FONT = "font:fontpkg_source_sans_3/SourceSans3[wght].ttf"

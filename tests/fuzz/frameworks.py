@@ -246,7 +246,7 @@ def _reason(refusal: str) -> str:
 
 
 def check(examples: int, *, derandomize: bool, shrink: bool = False) -> Figures:
-    """Try so many frameworks. Raises AssertionError if a page differs, with the framework: to `shrink`, with a small one."""
+    """Try so many frameworks. Raises AssertionError if a page differs; `shrink` looks for a small one that does."""
     figures = Figures()
     phases = [Phase.generate, Phase.shrink] if shrink else [Phase.generate]
 

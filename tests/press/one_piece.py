@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.making import whole_leaf
+from tests.making import plates_of, whole_leaf
 from toolkit_builder.catalogue.model import Catalogue
-from toolkit_builder.documents.plan import Plan
-from toolkit_builder.press.press import Press, plates_of
+from toolkit_builder.press.press import Press
 from toolkit_builder.press.store.store import Store
 from toolkit_builder.press.typesetting.typesetter import Typesetter
+from toolkit_builder.press.units import PreparedPlan
 from toolkit_builder.project import Project, shipped
 
 MIRRORED = """
@@ -26,14 +26,14 @@ class OnePiece:
     def __init__(self, catalogue: Catalogue, press: Press | None = None) -> None:
         self.press = press or Press(Project(shipped()), catalogue, Store(None), processes=1)
 
-    def write(self, plan: Plan, target: Path) -> None:
+    def write(self, prepared: PreparedPlan, target: Path) -> None:
         """Write the document as WeasyPrint does it."""
         import weasyprint
 
-        self.press.typeset([plan], lambda _: None)
-        sizes = {name: plate.size for name, plate in plates_of(self.press, plan).items()}
+        [prepared] = self.press.typeset([prepared])
+        plan, style_set = prepared.plan, prepared.style_set
+        sizes = {name: plate.size for name, plate in plates_of(self.press, prepared).items()}
         html = "\n".join(whole_leaf(self.press.templates, leaf, sizes) for leaf in plan.leaves)
-        style_set = self.press.style_set(plan)
         head = style_set.head.replace("<body", f"<style>{MIRRORED.format(style=NUMBER)}</style><body", 1)
         head = head.replace('<html lang="cy">', f'<html lang="{plan.languages[0]}">')
         engine = Typesetter(style_set).engine

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from tests.making import bound
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.errors import FaultsError
@@ -50,8 +51,7 @@ class PlantingPress:
         plan = Plan("test", ("cy",), "Prawf", "", "Awdur", (), (leaf,), ("SP1",), "back-to-back")
         try:
             press = Machine(Project(self.root), self.catalogue, Store(None))
-            press.typeset([plan], lambda _: None)
-            self.target.write_bytes(press.bind(plan).data)
+            self.target.write_bytes(bound(press, plan))
         except FaultsError as error:
             return [str(fault) for fault in error.faults]
         assert self.target.exists()

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.making import Copy, plan
+from tests.making import Copy, leaf_keys, plan
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.documents.plan import Plan
 from toolkit_builder.press import keys
@@ -24,7 +24,7 @@ def press(copy: Copy) -> Press:
 def key(copy: Copy, leaf: str = LEAF, language: str = "both", codes: tuple[str, ...] = ("SP1", "SP2")) -> str:
     machine = press(copy)
     product = leaf.partition("/")[0]
-    return machine.leaf_keys(plan(machine.catalogue, product, language, actions=codes))[leaf]
+    return leaf_keys(machine, plan(machine.catalogue, product, language, actions=codes))[leaf]
 
 
 def edit(name: str, old: str, new: str) -> Callable[[Copy], None]:
@@ -104,7 +104,7 @@ def test_the_edition_counts(mine: Copy) -> None:
     assert key(mine, language="both") != key(mine, language="cy")
 
 
-@pytest.mark.parametrize("what", ["weasyprint", "pango", "typesetting"])
+@pytest.mark.parametrize("what", ["weasyprint", "pango", "platemaking"])
 def test_versions_count(mine: Copy, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
     before = key(mine)
     other = {**keys.versions(), what: "0"}
@@ -130,7 +130,7 @@ def test_sizes_and_pages_count(mine: Copy) -> None:
     def changed(**facts: object) -> Plan:
         return whole.with_leaves([replace(leaf, **facts) if leaf.name == LEAF else leaf for leaf in whole.leaves])  # type: ignore[arg-type]
 
-    found = [machine.leaf_keys(each)[LEAF] for each in (whole, changed(sizes=(9.0,)), changed(pages=2), changed())]
+    found = [leaf_keys(machine, each)[LEAF] for each in (whole, changed(sizes=(9.0,)), changed(pages=2), changed())]
     assert len(set(found[:3])) == 3
     assert found[3] == found[0]
 
@@ -139,7 +139,7 @@ def test_the_key_of_a_document_is_that_of_its_leaves_and_of_what_it_says_of_itse
     machine = press(mine)
     whole = plan(machine.catalogue, "toolkit", actions=("SP1", "SP2"))
     again = plan(machine.catalogue, "toolkit", actions=("SP1", "SP2"))
-    assert machine.document_key(whole) == machine.document_key(again)
+    assert machine.document_key(machine.prepare(whole)) == machine.document_key(machine.prepare(again))
     others = [
         whole.with_leaves(whole.leaves[:-1]),
         whole.with_leaves([*whole.leaves[:-2], *whole.leaves[:-3:-1]]),
@@ -150,7 +150,7 @@ def test_the_key_of_a_document_is_that_of_its_leaves_and_of_what_it_says_of_itse
         replace(whole, layout="back-to-back"),
         whole.with_leaves([replace(leaf, bookmark="arall") for leaf in whole.leaves]),
     ]
-    found = {machine.document_key(each) for each in [whole, *others]}
+    found = {machine.document_key(machine.prepare(each)) for each in [whole, *others]}
     assert len(found) == len(others) + 1
 
 
@@ -162,10 +162,10 @@ def test_rows_are_shared_whatever_stands_beside_them_and_on_whatever_page(mine: 
     plans = [
         plan(machine.catalogue, "toolkit", actions=codes) for codes in (("SP1",), ("SP1", "SP2", "FM7"), ("GA1", "SP1"))
     ]
-    assert len({machine.leaf_keys(one)[ROW] for one in plans}) == 1
-    shells = {machine.leaf_keys(one)["toolkit/contents/cy"] for one in plans}
+    assert len({leaf_keys(machine, one)[ROW] for one in plans}) == 1
+    shells = {leaf_keys(machine, one)["toolkit/contents/cy"] for one in plans}
     assert len(shells) == 1, "what differs is in the rows"
-    assert len({machine.document_key(one) for one in plans}) == 3
+    assert len({machine.document_key(machine.prepare(one)) for one in plans}) == 3
 
 
 def test_a_document_with_other_page_numbers_is_another(mine: Copy) -> None:
@@ -180,8 +180,11 @@ def test_a_document_with_other_page_numbers_is_another(mine: Copy) -> None:
             ]
         )
 
-    assert machine.leaf_keys(renumbered(1)) == machine.leaf_keys(whole)
-    assert machine.document_key(renumbered(1)) != machine.document_key(whole) == machine.document_key(renumbered(0))
+    def document_key(plan: Plan) -> str:
+        return machine.document_key(machine.prepare(plan))
+
+    assert leaf_keys(machine, renumbered(1)) == leaf_keys(machine, whole)
+    assert document_key(renumbered(1)) != document_key(whole) == document_key(renumbered(0))
 
 
 def test_a_row_changes_with_its_title_and_its_layout(mine: Copy) -> None:

@@ -14,7 +14,6 @@ from PIL import Image, ImageChops, ImageStat
 from tests import making, reading
 from tests.benchmarks import packs
 from tests.press.one_piece import OnePiece
-from toolkit_builder.build import edition
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.press.press import Press
 from toolkit_builder.press.store.store import Store, default_folder
@@ -39,10 +38,10 @@ def pair(
     name = {"cy": "Partneriaeth Tŷ Gŵyr a’r Cylch", "en": "Tŷ Gŵyr and District Partnership"}
     whose = packs.partnership(shipped_catalogue, name) if language != "en" else None
     press = Press(Project(shipped()), shipped_catalogue, Store(default_folder()))
-    [plan] = press.numbered([toolkit.plan(selected, edition(selected, language), whose)], lambda _: None)
-    press.typeset([plan], lambda _: None)
-    (folder / "bound.pdf").write_bytes(press.bind(plan).data)
-    OnePiece(shipped_catalogue, press).write(plan, folder / "whole.pdf")
+    asked = toolkit.plan(selected, making.edition(selected, language), whose)
+    [prepared] = press.typeset(press.numbered([asked]))
+    (folder / "bound.pdf").write_bytes(press.bind(prepared).data)
+    OnePiece(shipped_catalogue, press).write(prepared, folder / "whole.pdf")
     return folder / "bound.pdf", folder / "whole.pdf"
 
 

@@ -168,8 +168,7 @@ def test_the_last_sheet_may_have_fewer_cards(shipped_catalogue: Catalogue, tmp_p
     press = Press(Project(shipped()), shipped_catalogue, Store(default_folder()))
     whole = making.plan(shipped_catalogue, "cards")
     some = whole.with_leaves(whole.leaves[2 : 2 + 2 * cards])
-    press.typeset([some], lambda _: None)
-    (tmp_path / "sheets.pdf").write_bytes(press.impose(some).data)
+    (tmp_path / "sheets.pdf").write_bytes(press.impose(making.typeset(press, some)).data)
     pages = reading.pages(tmp_path / "sheets.pdf")
     assert len(pages) == 2 * math.ceil(cards / 4)
     last = (cards - 1) % 4 + 1

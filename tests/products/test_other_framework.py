@@ -14,9 +14,8 @@ import pytest
 
 from tests import making, reading
 from tests.typed import typed
-from toolkit_builder.build import edition
 from toolkit_builder.catalogue.loading import load
-from toolkit_builder.press.press import Press, plates_of
+from toolkit_builder.press.press import Press
 from toolkit_builder.press.store.store import Store
 from toolkit_builder.products import PRODUCTS
 from toolkit_builder.project import Project
@@ -104,10 +103,10 @@ def test_arabic_is_set_in_letters_that_join(garden: Path) -> None:
     """A letter has a glyph for each of its forms, which depend on its neighbours."""
     selected = making.selection(load(Project(garden)))
     press = Press(Project(garden), selected.catalogue, Store(None))
-    plan = PRODUCTS["handouts"](selected, edition(selected, "ar"))
-    press.typeset([plan], lambda _: None)
+    plan = PRODUCTS["handouts"](selected, making.edition(selected, "ar"))
+    prepared = making.typeset(press, plan)
     glyphs: dict[str, set[int]] = {}
-    for plate in plates_of(press, plan).values():
+    for plate in making.plates_of(press, prepared).values():
         for found in plate.glyphs.values():
             for glyph, (text, _) in found.items():
                 glyphs.setdefault(text, set()).add(glyph)
@@ -140,7 +139,7 @@ def test_three_languages_have_a_card_each(garden: Path) -> None:
     """A card has two sides: with two languages one each, otherwise both in one language. Faces always pair up."""
     catalogue = load(Project(garden))
     selected = making.selection(catalogue, actions=("SO1",))
-    leaves = PRODUCTS["cards"](selected, edition(selected, "both")).leaves
+    leaves = PRODUCTS["cards"](selected, making.edition(selected, "both")).leaves
     pairs = list(zip(leaves[::2], leaves[1::2], strict=True))
     assert all(front.languages == back.languages for front, back in pairs)
     assert [front.languages[0] for front, _ in pairs] == ["cy", "en", "ar"] * 2

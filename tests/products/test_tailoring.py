@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.making import entries, selection
+from tests.making import edition, entries, leaf_keys, selection
 from tests.partnerships.planting import LEAST, SVG, Bed
-from toolkit_builder.build import edition, plans
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.documents.plan import Plan
+from toolkit_builder.job_ticket import JobTicket
 from toolkit_builder.partnerships.loading import Partnerships
 from toolkit_builder.partnerships.model import Partnership, PartnershipFile
 from toolkit_builder.press.press import Press
@@ -29,14 +29,14 @@ def planned(
     press: Press, partnership: Partnership | None, product: str, language: str = "both", actions: tuple[str, ...] = ()
 ) -> Plan:
     selected = tailoring.selection(selection(press.catalogue, actions=actions), partnership)
-    [plan] = plans(selected, [product], edition(selected, language), partnership)
+    [plan] = JobTicket(selected, (product,), edition(selected, language), partnership).plans()
     return plan
 
 
 def own(press: Press, partnership: Partnership, product: str, language: str = "both") -> list[str]:
     """The leaves of a pack that the product for everyone does not have."""
-    shared = set(press.leaf_keys(planned(press, None, product, language)).values())
-    found = press.leaf_keys(planned(press, partnership, product, language))
+    shared = set(leaf_keys(press, planned(press, None, product, language)).values())
+    found = leaf_keys(press, planned(press, partnership, product, language))
     return [name for name, key in found.items() if key not in shared]
 
 
@@ -64,7 +64,7 @@ def test_only_what_differs_is_a_leaf_of_the_packs_own(press: Press, bed: Bed, la
 def test_two_packs_share_the_shell_of_the_cover_unless_their_colours_differ(press: Press, bed: Bed) -> None:
     def keys(name: str, colours: str = "") -> dict[str, str]:
         text = LEAST.replace("Tŷ Gŵyr", name) + colours
-        return press.leaf_keys(planned(press, bed.read(text), "toolkit"))
+        return leaf_keys(press, planned(press, bed.read(text), "toolkit"))
 
     one, other, blue = keys("Tŷ Gŵyr"), keys("Llŷn"), keys("Llŷn", 'colours: {ground: "#123456"}\n')
     assert one["toolkit/cover/cy-en"] == other["toolkit/cover/cy-en"] != blue["toolkit/cover/cy-en"]
@@ -92,7 +92,7 @@ def test_what_shapes_a_leaf_shapes_its_key(press: Press, bed: Bed) -> None:
 
     def keys() -> tuple[dict[str, str], str]:
         read = bed.read(text)
-        return press.leaf_keys(planned(press, read, "toolkit")), read.digest
+        return leaf_keys(press, planned(press, read, "toolkit")), read.digest
 
     before = keys()
     assert before == keys()

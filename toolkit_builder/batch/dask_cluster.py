@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from toolkit_builder.batch.packs import Pack
-from toolkit_builder.batch.pool import Hired, sees, show
+from toolkit_builder.batch.pool import RunningWorkers, can_see, show
 from toolkit_builder.batch.project_bundle import ProjectBundle, compare, installed
 from toolkit_builder.batch.tasks import Task
 from toolkit_builder.errors import MachineError
@@ -29,7 +29,7 @@ _GO_ON = "Start {} again and type the same command: it goes on from there"
 
 
 @contextmanager
-def of_cluster(address: str, bundle: ProjectBundle, cache: Where | None) -> Iterator[Hired]:
+def cluster_workers(address: str, bundle: ProjectBundle, cache: Where | None) -> Iterator[RunningWorkers]:
     """Workers of the cluster whose scheduler is at `address`, such as tcp://10.0.0.1:8786.
 
     Raises MachineError if the package is not installed, no scheduler answers, it has no workers, or one of them has
@@ -47,14 +47,16 @@ def of_cluster(address: str, bundle: ProjectBundle, cache: Where | None) -> Iter
     try:
         processes = _workers(client, address)
         _compare(client, bundle.versions)
-        see_store = all(client.run(sees, cache, show(cache)).values())
+        share_store = all(client.run(can_see, cache, show(cache)).values())
         executor = client.get_executor(pure=False)
 
-        def give(task: Task) -> Future[Any]:
+        def submit(task: Task) -> Future[Any]:
             future: Future[Any] = executor.submit(_run, bundle, task)
             return future
 
-        yield Hired(give, processes, see_store, (distributed.scheduler.KilledWorker,), _Watch(client, address))
+        yield RunningWorkers(
+            submit, processes, share_store, (distributed.scheduler.KilledWorker,), _Watch(client, address)
+        )
     except (CancelledError, distributed.core.CommClosedError):
         raise _gone(address) from None
     finally:
@@ -97,10 +99,10 @@ def _workers(client: Any, address: str) -> int:
 def _compare(client: Any, here: dict[str, str]) -> None:
     """Raises MachineError if a worker has not what is installed here."""
     try:
-        found = client.run(installed)
+        versions = client.run(installed)
     except ImportError as error:
         raise MachineError(f"a worker lacks this tool ({error}). Install it there: toolkit-builder[cluster]") from None
-    for worker, there in found.items():
+    for worker, there in versions.items():
         compare(worker, there, here)
 
 

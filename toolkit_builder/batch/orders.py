@@ -44,22 +44,22 @@ def of_files(partnerships: Partnerships, only: Sequence[str] = ()) -> list[Order
 
     Raises FaultsError with the faults of all of them, UsageError for an id that there is not.
     """
-    return _checked(partnerships, [_read(partnerships, one) for one in _chosen(partnerships.ids(), only)])
+    return _checked(partnerships, [_read(partnerships, name) for name in _chosen(partnerships.ids(), only)])
 
 
 def of_documents(
     partnerships: Partnerships, documents: Sequence[tuple[str, SourceDocument, Path]], only: Sequence[str] = ()
 ) -> list[Order]:
     """Orders for data with ids. Raises FaultsError with the faults of all, UsageError for an id that there is not."""
-    chosen = _chosen([one for one, _, _ in documents], only)
+    chosen = _chosen([name for name, _, _ in documents], only)
     return _checked(partnerships, [each for each in documents if each[0] in chosen])
 
 
 def _chosen(ids: Sequence[str], only: Sequence[str]) -> Sequence[str]:
-    for one in only:
-        if one not in ids:
-            raise UsageError(f"--only: no partnership “{one}”. There are: {', '.join(ids[:20])}.")
-    return [one for one in ids if not only or one in only]
+    for name in only:
+        if name not in ids:
+            raise UsageError(f"--only: no partnership “{name}”. There are: {', '.join(ids[:20])}.")
+    return [name for name in ids if not only or name in only]
 
 
 def _read(partnerships: Partnerships, partnership_id: str) -> tuple[str, SourceDocument | list[Fault], Path]:

@@ -10,33 +10,28 @@ import zipfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import TypeVar
 
 from toolkit_builder.batch.orders import Order
-from toolkit_builder.build import PACKS, Report, Target, edition, plans, targets
-from toolkit_builder.catalogue.asking import selection
+from toolkit_builder.build import document, targets
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.documents.plan import Plan
 from toolkit_builder.errors import FaultsError, MachineError, ToolkitError
+from toolkit_builder.job_ticket import job_ticket
 from toolkit_builder.output import FileFacts, MadeFile
-from toolkit_builder.partnerships import preferences
 from toolkit_builder.partnerships.loading import Partnerships
-from toolkit_builder.partnerships.model import Partnership
 from toolkit_builder.press.press import Press
 from toolkit_builder.press.store.storage import Where
 from toolkit_builder.press.store.store import OverlayStore
 from toolkit_builder.press.typesetting.jobs import TypesettingBackend
-from toolkit_builder.products import PRODUCTS, tailoring
+from toolkit_builder.press.units import PreparedPlan
+from toolkit_builder.progress import Phase, Progress, Report, silent
 from toolkit_builder.project import Project
+from toolkit_builder.request import Request
+from toolkit_builder.target import PACKS, Target
 
-_NOTHING_TYPED: Mapping[str, Any] = {
-    **dict.fromkeys(("stage", "resource", "time", "category", "sector", "where", "action", "exclude"), ()),
-    **dict.fromkeys(("source_only", "large_print", "greyscale", "for_print"), False),
-    **dict.fromkeys(("language", "first", "layout")),
-    "unstated": "exclude",
-}
-_SHORT_FORMS = ("stage", "resource", "time")
-Work = Callable[[list[Plan]], list[Plan]]
+Before = TypeVar("Before")
+After = TypeVar("After")
 
 
 @dataclass(frozen=True)
@@ -61,17 +56,18 @@ class Pack:
 class Planned:
     """Numbered plans by the ids of their orders, and what is wrong with the orders that have none."""
 
-    plans: dict[str, list[Plan]] = field(default_factory=dict)
+    plans: dict[str, list[PreparedPlan]] = field(default_factory=dict)
     faults: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def every(self) -> list[Plan]:
-        return [plan for each in self.plans.values() for plan in each]
+    def every(self) -> list[PreparedPlan]:
+        return [plan for plans in self.plans.values() for plan in plans]
 
 
 class Bindery:
-    """Makes packs of one project, one batch of orders after the other; `backend` typeset for it."""
+    """Makes packs of one project, one batch of orders after the other; `backend` typesets for it."""
 
     def __init__(self, project: Project, store: OverlayStore, backend: TypesettingBackend | None = None) -> None:
+        self.project = project
         self.store = store
         self.catalogue = load(project)
         self.partnerships = Partnerships(project, self.catalogue)
@@ -88,7 +84,7 @@ class Bindery:
         """
         start = time.perf_counter()
         planned = self.plan(orders)
-        self._for_all(planned, self._typeset)
+        planned.plans = _for_all(planned.plans, self.press.typeset, planned.faults)
         share = (time.perf_counter() - start) / max(1, len(orders))
         for order in orders:
             begun = time.perf_counter()
@@ -99,12 +95,12 @@ class Bindery:
                 planned.faults[order.id] = _said(error)
             yield Pack(order.id, files, planned.faults.get(order.id, ()), share + time.perf_counter() - begun)
 
-    def prepare(self, orders: Sequence[Order], say: Report) -> Planned:
+    def prepare(self, orders: Sequence[Order], report: Report) -> Planned:
         """Have all leaves typeset that these orders want and that are not there. What is wrong is left for `make`."""
-        planned = self.plan(orders, say)
+        planned = self.plan(orders, report)
         with contextlib.suppress(FaultsError, KeyError):  # KeyError: a leaf that nobody could typeset
-            self.press.typeset(planned.every(), say)
-        say("")
+            self.press.typeset(planned.every(), report)
+        report(Progress(Phase.BINDING))
         return planned
 
     def plates(self, planned: Planned, orders: Sequence[Order], *, everything: bool) -> dict[str, bytes]:
@@ -123,54 +119,54 @@ class Bindery:
         """Keep nothing of what the store's place has refused but this."""
         self.store.entries = {key: data for key, data in self.store.entries.items() if key in but}
 
-    def plan(self, orders: Sequence[Order], say: Report = lambda _: None) -> Planned:
+    def plan(self, orders: Sequence[Order], report: Report = silent) -> Planned:
         """The plans of packs, their open-ended leaves typeset and counted."""
         planned = Planned()
+        plans: dict[str, list[Plan]] = {}
         positions: dict[str, tuple[str, int, int]] = {}
         for order in orders:
             try:
                 partnership = order.partnership(self.partnerships)
                 positions |= partnership.positions
-                planned.plans[order.id] = self._plans(partnership)
+                plans[order.id] = job_ticket(Request(self.project), self.catalogue, partnership).plans()
             except Exception as error:
                 planned.faults[order.id] = _said(error)
         self.press.learn(positions)
-        self._for_all(planned, lambda found: self.press.numbered(found, say))
+        planned.plans = _for_all(plans, lambda some: self.press.numbered(some, report), planned.faults)
         return planned
 
-    def _plans(self, partnership: Partnership) -> list[Plan]:
-        options = preferences.options(partnership, _NOTHING_TYPED, (), _SHORT_FORMS)
-        selected = tailoring.selection(selection(self.catalogue, options, _SHORT_FORMS), partnership)
-        names = ("language", "first", "layout", "large_print", "greyscale", "for_print")
-        chosen = edition(selected, **{name: options[name] for name in names})
-        return plans(selected, preferences.products(partnership, tuple(PRODUCTS)), chosen, partnership)
-
-    def _typeset(self, found: list[Plan]) -> list[Plan]:
-        self.press.typeset(found, lambda _: None)
-        return found
-
-    def _for_all(self, planned: Planned, work: Work) -> None:
-        """Do it for all orders together; if that fails, for each by itself, which shows whose fault it is."""
-        try:
-            done = iter(work(planned.every()))
-            planned.plans = {one: list(islice(done, len(each))) for one, each in planned.plans.items()}
-        except MachineError:
-            raise
-        except Exception:
-            for one, each in list(planned.plans.items()):
-                try:
-                    planned.plans[one] = work(each)
-                except Exception as error:
-                    planned.faults[one] = _said(error)
-                    del planned.plans[one]
-
-    def _files(self, order: Order, found: list[Plan], zipped: bool) -> tuple[PackFile, ...]:
-        files = [self._file(target) for target in targets(self.press, found, None, lambda _: None)]
+    def _files(self, order: Order, plans: Sequence[PreparedPlan], zipped: bool) -> tuple[PackFile, ...]:
+        files = [self._file(target) for target in targets(self.press, plans)]
         return (*files, _zipped(order.id, files)) if zipped and files else tuple(files)
 
     def _file(self, target: Target) -> PackFile:
-        made = self.press.impose(target.plan) if target.is_sheets else self.press.bind(target.plan)
+        made = document(self.press, target)
         return _file_of(target.name, target.facts, made.pages, made.data)
+
+
+def _for_all(
+    plans: Mapping[str, list[Before]],
+    work: Callable[[list[Before]], list[After]],
+    faults: dict[str, tuple[str, ...]],
+) -> dict[str, list[After]]:
+    """Do it for the plans of all orders together; if that fails, for each by itself, to see whose fault it is.
+
+    Faults are added to `faults`; orders that have some are left out. Raises MachineError if the machine lacks
+    something.
+    """
+    try:
+        done = iter(work([plan for some in plans.values() for plan in some]))
+        return {order: list(islice(done, len(some))) for order, some in plans.items()}
+    except MachineError:
+        raise
+    except Exception:
+        done_singly: dict[str, list[After]] = {}
+        for order, some in plans.items():
+            try:
+                done_singly[order] = work(some)
+            except Exception as error:
+                faults[order] = _said(error)
+        return done_singly
 
 
 def _said(error: Exception) -> tuple[str, ...]:
@@ -195,10 +191,10 @@ def _zipped(pack: str, files: Sequence[PackFile]) -> PackFile:
     """All files of a pack in one, the same bytes each time: no times, the files in order, not packed twice."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_STORED) as archive:
-        for one in sorted(files, key=lambda one: one.made.path):
-            entry = zipfile.ZipInfo(one.made.path.rpartition("/")[2], (1980, 1, 1, 0, 0, 0))
+        for file in sorted(files, key=lambda file: file.made.path):
+            entry = zipfile.ZipInfo(file.made.path.rpartition("/")[2], (1980, 1, 1, 0, 0, 0))
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, one.data or b"")
+            archive.writestr(entry, file.data or b"")
     first = files[0].made.facts
     facts = FileFacts("zip", first.languages, "", first.partnership, first.actions)
-    return _file_of(f"{PACKS}/{pack}/{pack}.zip", facts, sum(one.made.pages for one in files), data.getvalue())
+    return _file_of(f"{PACKS}/{pack}/{pack}.zip", facts, sum(file.made.pages for file in files), data.getvalue())

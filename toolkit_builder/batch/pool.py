@@ -19,15 +19,17 @@ from typing import Any, Self
 from toolkit_builder.batch.packs import Pack
 from toolkit_builder.batch.tasks import Binding, Task, Typesetting, run
 from toolkit_builder.errors import MachineError
+from toolkit_builder.press.hashing import digest_of
 from toolkit_builder.press.html.rendered import StyleSet
-from toolkit_builder.press.plates.plate import digest_of
 from toolkit_builder.press.store.storage import Where
 from toolkit_builder.press.store.store import Store
 from toolkit_builder.press.typesetting.jobs import Outcome, TypesettingJob
-from toolkit_builder.press.typesetting.processes import CHUNK, LARGEST, in_chunks, pool
+from toolkit_builder.press.typesetting.process_pool import pool
+from toolkit_builder.press.typesetting.processes import CHUNK, LARGEST, in_chunks
+from toolkit_builder.progress import Phase, Progress, Report
 
 _TRIES = 3
-"""So often processes are hired that end at once."""
+"""So often processes are started that end at once."""
 _LOOK_EVERY = 1
 """Seconds after which those who are waited for are looked at."""
 _SHOWN = digest_of("does everybody see this?")
@@ -35,28 +37,28 @@ _DIED_TWICE = "the process that made it was ended from outside, twice; perhaps m
 
 
 @dataclass(frozen=True)
-class Hired:
-    """Processes at work: how to give them a task, how many they are, whether all of them see the store, and what it
+class RunningWorkers:
+    """Processes at work: how to submit a task, how many they are, whether all of them see the store, and what it
     looks like when one dies. `check` is called while they are waited for; it raises MachineError if that is in vain.
     """
 
-    give: Callable[[Task], Future[Any]]
+    submit: Callable[[Task], Future[Any]]
     processes: int
-    see_store: bool
+    share_store: bool
     deaths: tuple[type[BaseException], ...] = (BrokenProcessPool, MemoryError)
     check: Callable[[], None] = lambda: None
 
 
-Hire = Callable[[], AbstractContextManager[Hired]]
+StartWorkers = Callable[[], AbstractContextManager[RunningWorkers]]
 
 
 @contextmanager
-def of_this_machine(processes: int, memory: int, cache: Where | None) -> Iterator[Hired]:
+def local_workers(processes: int, memory: int, cache: Where | None) -> Iterator[RunningWorkers]:
     """Processes of this machine, each of which may take `memory` MB (0: any)."""
     with pool(processes, memory) as executor:
-        executor.submit(sees, cache, b"").result()  # what is shown after they began is not in their memory already
-        see_store = executor.submit(sees, cache, show(cache)).result()
-        yield Hired(lambda task: executor.submit(run, task), processes, see_store)
+        executor.submit(can_see, cache, b"").result()  # what is shown after they began is not in their memory already
+        share_store = executor.submit(can_see, cache, show(cache)).result()
+        yield RunningWorkers(lambda task: executor.submit(run, task), processes, share_store)
 
 
 def show(cache: Where | None) -> bytes:
@@ -65,16 +67,16 @@ def show(cache: Where | None) -> bytes:
     return shown if Store(cache).put(_SHOWN, shown) else b""
 
 
-def sees(cache: Where | None, shown: bytes) -> bool:
+def can_see(cache: Where | None, shown: bytes) -> bool:
     """Whether this process finds in the store what another has shown."""
     return shown != b"" and Store(cache).get(_SHOWN) == shown
 
 
 class WorkerPool:
-    """The processes that `hire` gives; `take` is given each pack that is finished."""
+    """The processes that `start_workers` gives; `take` is given each pack that is finished."""
 
-    def __init__(self, hire: Hire, take: Callable[[Pack], None]) -> None:
-        self._hire = hire
+    def __init__(self, start_workers: StartWorkers, take: Callable[[Pack], None]) -> None:
+        self._start_workers = start_workers
         self._take = take
         self._stack = ExitStack()
         self._binding: dict[Future[Any], Binding] = {}
@@ -87,37 +89,37 @@ class WorkerPool:
     def __exit__(self, *error: Any) -> None:
         self._stack.__exit__(*error)
 
-    def typeset(
-        self, jobs: Sequence[TypesettingJob], report: Callable[[str], None]
-    ) -> Iterator[tuple[StyleSet, Outcome]]:
+    def typeset(self, jobs: Sequence[TypesettingJob], report: Report) -> Iterator[tuple[StyleSet, Outcome]]:
         """Typesets for a press (`TypesettingBackend`). Leaves with which processes die twice are left untypeset."""
         waiting: dict[Future[Any], tuple[TypesettingJob, bool]] = {}
         for job in self._chunks(jobs):
-            waiting[self._give(Typesetting(*job))] = job, True
+            waiting[self._submit(Typesetting(*job))] = job, True
+        total = sum(len(job[1]) for job, _ in waiting.values())
         while waiting:
-            report(f"{sum(len(job[1]) for job, _ in waiting.values())} pages to typeset")
+            left = sum(len(job[1]) for job, _ in waiting.values())
+            report(Progress(Phase.TYPESETTING, done=total - left, total=total))
             for future in self._done(waiting):
                 job, may_try_again = waiting.pop(future)
                 try:
                     yield job[0], future.result()
-                except self.hired.deaths:
+                except self.running.deaths:
                     if may_try_again:
-                        waiting[self._give(Typesetting(*job))] = job, False
+                        waiting[self._submit(Typesetting(*job))] = job, False
 
     def bind(self, task: Binding) -> None:
         """Have packs bound; they are taken as they are finished."""
-        self._binding[self._give(task)] = task
+        self._binding[self._submit(task)] = task
 
     def finish(self) -> None:
         """Wait for all packs, and try those once more that were lost."""
         while self._binding:
             self._done(())
         for task in self._lost:
-            future = self._give(task)
+            future = self._submit(task)
             self._wait([future])
             try:
                 packs = future.result()
-            except self.hired.deaths:
+            except self.running.deaths:
                 packs = [Pack(order.id, (), (_DIED_TWICE,), 0) for order in task.orders]
             for pack in packs:
                 self._take(pack)
@@ -125,8 +127,8 @@ class WorkerPool:
     def _chunks(self, jobs: Sequence[TypesettingJob]) -> Iterator[TypesettingJob]:
         """Few large documents, but as many for each process."""
         total = sum(len(leaves) for _, leaves in jobs)
-        rounds = math.ceil(total / LARGEST / self.hired.processes)
-        size = math.ceil(total / max(1, rounds * self.hired.processes))
+        rounds = math.ceil(total / LARGEST / self.running.processes)
+        size = math.ceil(total / max(1, rounds * self.running.processes))
         for style_set, leaves in jobs:
             for chunk in in_chunks(leaves, max(size, CHUNK)):
                 yield style_set, chunk
@@ -138,7 +140,7 @@ class WorkerPool:
             task = self._binding.pop(future)
             try:
                 packs = future.result()
-            except self.hired.deaths:
+            except self.running.deaths:
                 self._lost += task.singly()
             else:
                 for pack in packs:
@@ -150,20 +152,20 @@ class WorkerPool:
             done = wait(futures, timeout=_LOOK_EVERY, return_when=FIRST_COMPLETED).done
             if done:
                 return done
-            self.hired.check()
+            self.running.check()
 
-    def _give(self, task: Task) -> Future[Any]:
+    def _submit(self, task: Task) -> Future[Any]:
         try:
-            return self.hired.give(task)
+            return self.running.submit(task)
         except BrokenProcessPool:
             self._stack.close()
             self._begin()
-            return self.hired.give(task)
+            return self.running.submit(task)
 
     def _begin(self) -> None:
         for _ in range(_TRIES):
             with suppress(BrokenProcessPool):
-                self.hired = self._stack.enter_context(self._hire())
+                self.running = self._stack.enter_context(self._start_workers())
                 return
         raise MachineError(
             "processes are ended from outside as soon as they begin; perhaps memory ran out: try --jobs 1"

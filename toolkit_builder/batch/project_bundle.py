@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from toolkit_builder import __version__
 from toolkit_builder.batch.orders import Order
 from toolkit_builder.errors import MachineError
 from toolkit_builder.press.fonts import font_file
+from toolkit_builder.press.hashing import digest_of
 from toolkit_builder.press.keys import versions
-from toolkit_builder.press.plates.plate import digest_of
 from toolkit_builder.project import shipped
+from toolkit_builder.version import __version__
 
 PARTS = ("content", "layouts", "styles")
 FONT = "font:fontpkg_source_sans_3/SourceSans3[wght].ttf"
@@ -37,7 +37,7 @@ class ProjectBundle:
         compare("that took a task", _installed(), self.versions)
 
     def find(self, path: Path) -> Path:
-        """Where a file lies on this machine; the luggage is unpacked for it."""
+        """Where a file lies on this machine; the bundle is unpacked for it."""
         for folder, name in self.folders:
             if path.is_relative_to(folder):
                 return Path(_unpacked(self.data).name) / name / path.relative_to(folder)

@@ -15,13 +15,14 @@ from pathlib import Path
 from toolkit_builder.batch import pool
 from toolkit_builder.batch.orders import Order
 from toolkit_builder.batch.packs import Bindery, Pack
-from toolkit_builder.batch.pool import Hire, WorkerPool
+from toolkit_builder.batch.pool import StartWorkers, WorkerPool
 from toolkit_builder.batch.record import BatchRecord, PackEntry, undivided
 from toolkit_builder.batch.tasks import Binding
 from toolkit_builder.output import MANIFEST, Stage, list_made, made_from, manifest_of, stage
-from toolkit_builder.press.plates.plate import digest_of
+from toolkit_builder.press.hashing import digest_of
 from toolkit_builder.press.store.storage import Where, storage_at
 from toolkit_builder.press.store.store import OverlayStore
+from toolkit_builder.progress import Event, Progress, Report
 from toolkit_builder.project import Project
 
 TOGETHER = 20
@@ -52,7 +53,7 @@ class Settings:
 
 
 @dataclass
-class Progress:
+class BatchProgress:
     """How far a batch is."""
 
     total: int
@@ -97,17 +98,17 @@ class Batch:
         entry = self.record.entries.get(order.id)
         if self.settings.force or not entry or entry.state != "made" or entry.key != self.keys[order.id]:
             return False
-        return all(self._digest(one["path"]) == one["sha256"] for one in entry.files)
+        return all(self._digest(file["path"]) == file["sha256"] for file in entry.files)
 
-    def run(self, report: Callable[[Progress], None]) -> Progress:
+    def run(self, report: Callable[[BatchProgress], None]) -> BatchProgress:
         """Make what is outstanding. The record and the manifest are true however this ends.
 
         Raises MachineError if files cannot be written.
         """
         orders = self.outstanding()
-        progress = Progress(len(self.orders), current=len(self.orders) - len(orders))
+        progress = BatchProgress(len(self.orders), current=len(self.orders) - len(orders))
         if self.settings.retry_failed:
-            progress = Progress(len(orders))
+            progress = BatchProgress(len(orders))
         try:
             with stage(self.settings.output) as files:
 
@@ -117,8 +118,8 @@ class Batch:
                     progress.failed += [pack.id] if pack.faults else []
                     report(progress)
 
-                def say(text: str) -> None:
-                    progress.doing = text
+                def say(event: Event) -> None:
+                    progress.doing = str(event) if isinstance(event, Progress) and event.total else ""
                     report(progress)
 
                 if orders:
@@ -128,30 +129,30 @@ class Batch:
             self._list()
         return progress
 
-    def _make(self, orders: Sequence[Order], take: Callable[[Pack], None], say: Callable[[str], None]) -> None:
+    def _make(self, orders: Sequence[Order], take: Callable[[Pack], None], say: Report) -> None:
         settings = self.settings
         task = Binding(settings.root, settings.cache, settings.results, settings.zipped)
-        with WorkerPool(self._hire(orders), take) as workers:
+        with WorkerPool(self._start_workers(orders), take) as workers:
             bindery = Bindery(Project(settings.root), OverlayStore(settings.cache, {}), workers.typeset)
-            for window in _parts(orders, max(WINDOW, TOGETHER * workers.hired.processes)):
+            for window in _parts(orders, max(WINDOW, TOGETHER * workers.running.processes)):
                 planned = bindery.prepare(window, say)
                 kept: set[str] = set()
-                for part in _parts(window, max(1, min(TOGETHER, len(window) // workers.hired.processes))):
-                    plates = bindery.plates(planned, part, everything=not workers.hired.see_store)
+                for part in _parts(window, max(1, min(TOGETHER, len(window) // workers.running.processes))):
+                    plates = bindery.plates(planned, part, everything=not workers.running.share_store)
                     workers.bind(replace(task, orders=part, plates=plates))
                     kept |= plates.keys()
                 bindery.forget(but=kept)
             workers.finish()
 
-    def _hire(self, orders: Sequence[Order]) -> Hire:
+    def _start_workers(self, orders: Sequence[Order]) -> StartWorkers:
         settings = self.settings
         if not settings.cluster:
-            return lambda: pool.of_this_machine(settings.jobs, settings.memory, settings.cache)
-        from toolkit_builder.batch.dask_cluster import of_cluster
+            return lambda: pool.local_workers(settings.jobs, settings.memory, settings.cache)
+        from toolkit_builder.batch.dask_cluster import cluster_workers
         from toolkit_builder.batch.project_bundle import packed
 
         bundle = packed(settings.root, orders)
-        return lambda: of_cluster(settings.cluster, bundle, settings.cache)
+        return lambda: cluster_workers(settings.cluster, bundle, settings.cache)
 
     def _keep(self, files: Stage, pack: Pack) -> Pack:
         """Give a pack's files their names, all of them together, and record it; the pack as it was recorded.
@@ -162,22 +163,22 @@ class Batch:
             return self._kept(files, pack)
 
     def _kept(self, files: Stage, pack: Pack) -> Pack:
-        for one in pack.files:
-            if one.data is not None:
-                files.path(one.made.path).write_bytes(one.data)
-            elif not self._is_there(one.made.path):
-                lacking = f"{one.made.path} was written, but {self.settings.results} does not have it from here"
+        for file in pack.files:
+            if file.data is not None:
+                files.path(file.made.path).write_bytes(file.data)
+            elif not self._is_there(file.made.path):
+                lacking = f"{file.made.path} was written, but {self.settings.results} does not have it from here"
                 pack = replace(pack, files=(), faults=(f"{lacking}; name a place that all machines see",))
-        for one in pack.files:
-            if one.data is not None:
-                files.move(one.made.path)
+        for file in pack.files:
+            if file.data is not None:
+                files.move(file.made.path)
         state = "failed" if pack.faults else "made"
-        entries = tuple(one.made.entry() for one in pack.files)
+        entries = tuple(file.made.entry() for file in pack.files)
         self.record.add(PackEntry(pack.id, state, self.keys[pack.id], round(pack.seconds, 3), entries, pack.faults))
         return pack
 
     def _list(self) -> None:
-        made = [made_from(one) for entry in self.record.entries.values() for one in entry.files]
+        made = [made_from(file) for entry in self.record.entries.values() for file in entry.files]
         if self.settings.results is None:
             list_made(self.settings.output, made)
         else:

@@ -27,16 +27,16 @@ Move = Callable[[Path], Path]
 
 @dataclass(frozen=True)
 class Typesetting:
-    """Leaves to be typeset with one workshop."""
+    """Leaves to be typeset with one workhere."""
 
     style_set: StyleSet
     leaves: Sequence[RenderedLeaf]
 
     def moved(self, move: Move) -> Typesetting:
-        shop = self.style_set
-        styles, folders = tuple(map(move, shop.styles)), tuple(map(move, shop.folders))
-        base, language_base = move(shop.base), move(shop.language_base)
-        moved = replace(shop, styles=styles, folders=folders, base=base, language_base=language_base)
+        here = self.style_set
+        styles, folders = tuple(map(move, here.styles)), tuple(map(move, here.folders))
+        base, language_base = move(here.base), move(here.language_base)
+        moved = replace(here, styles=styles, folders=folders, base=base, language_base=language_base)
         return replace(self, style_set=moved)
 
     def run(self) -> Outcome:
@@ -58,7 +58,7 @@ class Binding:
     plates: Mapping[str, bytes] = field(default_factory=dict)
 
     def moved(self, move: Move) -> Binding:
-        orders = [replace(one, folder=move(one.folder)) for one in self.orders]
+        orders = [replace(order, folder=move(order.folder)) for order in self.orders]
         return replace(self, root=move(self.root), orders=orders)
 
     def singly(self) -> list[Binding]:
@@ -89,8 +89,8 @@ def _delivered(pack: Pack, results: Where) -> Pack:
     """A pack whose files are written where they are wanted; failed, if that place does not take them."""
     place = storage_at(results)
     try:
-        for one in pack.files:
-            place.write(one.made.path, one.data or b"")
+        for file in pack.files:
+            place.write(file.made.path, file.data or b"")
     except OSError as error:
         return replace(pack, files=(), faults=(f"cannot write to {results} ({error.strerror or error})",))
-    return replace(pack, files=tuple(PackFile(one.made, None) for one in pack.files))
+    return replace(pack, files=tuple(PackFile(file.made, None) for file in pack.files))

@@ -16,7 +16,7 @@ from toolkit_builder.catalogue.model import FORMS
 
 
 @dataclass(frozen=True)
-class Finding:
+class Explanation:
     """One of pydantic's errors as the path in the file and a message; `of_key`: the key itself is meant."""
 
     path: KeyPath
@@ -24,7 +24,7 @@ class Finding:
     of_key: bool
 
 
-def findings(data: Data, error: ValidationError, shape: type[BaseModel]) -> Iterator[Finding]:
+def findings(data: Data, error: ValidationError, shape: type[BaseModel]) -> Iterator[Explanation]:
     """What is wrong with a file's data, each thing once."""
     details: list[dict[str, Any]] = [dict(detail) for detail in error.errors(include_url=False)]
     missing = {_path(data, detail) for detail in details if detail["type"] == "missing"}
@@ -35,10 +35,10 @@ def findings(data: Data, error: ValidationError, shape: type[BaseModel]) -> Iter
             known = known_keys(shape, detail["loc"][:-1])
             near = nearest(path[-1], (key for key in known if key not in mapping_at(data, path[:-1])))
             meant.add((*path[:-1], near))
-            yield Finding(path, unknown(known, near), of_key=True)
+            yield Explanation(path, unknown(known, near), of_key=True)
         elif detail["type"] != "missing" and not _is_echo(detail):
             yield _finding(data, detail, shape)
-    yield from (Finding(path, "missing; add it", of_key=False) for path in missing - meant)
+    yield from (Explanation(path, "missing; add it", of_key=False) for path in missing - meant)
 
 
 def _path(data: Data, detail: dict[str, Any]) -> KeyPath:
@@ -50,7 +50,7 @@ def _is_echo(detail: dict[str, Any]) -> bool:
     return detail["type"] == "too_short" and bool(len(detail["input"]) >= detail["ctx"]["min_length"])
 
 
-def _finding(data: Data, detail: dict[str, Any], shape: type[BaseModel]) -> Finding:
+def _finding(data: Data, detail: dict[str, Any], shape: type[BaseModel]) -> Explanation:
     kind, path = detail["type"], _path(data, detail)
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         path = (*path, "kind")
@@ -60,7 +60,7 @@ def _finding(data: Data, detail: dict[str, Any], shape: type[BaseModel]) -> Find
     else:
         saying = _SAYINGS.get(kind)
         message = saying(detail.get("ctx", {}), detail["input"]) if saying else str(detail["msg"])
-    return Finding(path, message, of_key=detail["loc"][-1:] == (KEY,))
+    return Explanation(path, message, of_key=detail["loc"][-1:] == (KEY,))
 
 
 def not_allowed(value: object, allowed: Iterable[str]) -> str:

@@ -20,7 +20,11 @@ UNSTATED = Rating((), False, "unstated")
 
 @dataclass(frozen=True)
 class Filters:
-    """What the command line asks for. `scales` holds the wanted steps by the id of their scale."""
+    """Which actions are asked for.
+
+    `scales` holds the wanted steps by the id of their scale; `unstated` says what becomes of actions without a value
+    for a filter (None: they are left out).
+    """
 
     categories: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
@@ -28,7 +32,7 @@ class Filters:
     actions: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     source_only: bool = False
-    unstated: Unstated = "exclude"
+    unstated: Unstated | None = None
 
     def in_words(self) -> str:
         """The filters as they are typed."""
@@ -38,7 +42,7 @@ class Filters:
         words += [f"--action {value}" for value in self.actions]
         words += [f"--exclude {value}" for value in self.exclude]
         words += ["--source-only"] if self.source_only else []
-        words += [f"--unstated {self.unstated}"] if self.unstated != "exclude" else []
+        words += [f"--unstated {self.unstated}"] if self.unstated not in (None, "exclude") else []
         return " ".join(words)
 
 
@@ -69,6 +73,13 @@ class Selection:
     @property
     def is_whole(self) -> bool:
         return len(self.actions) == len(self.catalogue.actions)
+
+    def in_words(self) -> str:
+        """How many actions were selected, and which were left out for want of a value."""
+        words = f"{len(self.actions)} of {len(self.catalogue.actions)} actions selected"
+        if self.left_out:
+            words += f"; {len(self.left_out)} left out, for which a value is not stated: {', '.join(self.left_out)}"
+        return words
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -102,7 +113,7 @@ def select(catalogue: Catalogue, filters: Filters) -> Selection:
         if False in answers:
             continue
         if None in answers:
-            (left_out if filters.unstated == "exclude" else kept).append(action)
+            (left_out if filters.unstated in (None, "exclude") else kept).append(action)
         elif filters.unstated != "only":
             kept.append(action)
     codes = tuple(action.code for action in left_out)
@@ -166,15 +177,17 @@ def _check(catalogue: Catalogue, filters: Filters) -> None:
     sectors = [sector.id for column in framework.people if column.filter for sector in column.sectors]
     _exist("--sector", filters.sectors, sectors)
     scales = {scale.id: scale for scale in framework.scales if scale.filter}
-    _exist("--where", filters.scales, list(scales), what="scale")
     for scale_id, steps in filters.scales.items():
+        if scale_id not in scales:
+            message = f"this framework has no scale “{scale_id}” to select by. It has: {', '.join(scales)}."
+            raise UsageError(message)
         _exist(f"--where {scale_id}", steps, list(scales[scale_id].step_ids))
 
 
-def _exist(option: str, values: Iterable[str], allowed: list[str], what: str = "value") -> None:
+def _exist(option: str, values: Iterable[str], allowed: list[str]) -> None:
     for value in values:
         if value not in allowed:
             near = difflib.get_close_matches(value, allowed, 1)
             hint = f" Did you mean “{near[0]}”?" if near else ""
             listed = f" Allowed: {', '.join(allowed)}." if allowed else " This framework has none."
-            raise UsageError(f"{option}: no {what} “{value}”.{hint}{listed}")
+            raise UsageError(f"{option}: no value “{value}”.{hint}{listed}")

@@ -10,7 +10,6 @@ import sys
 
 import click
 
-from toolkit_builder import __version__
 from toolkit_builder.cli.batch import batch
 from toolkit_builder.cli.cache import cache
 from toolkit_builder.cli.content import check, list_actions
@@ -18,6 +17,7 @@ from toolkit_builder.cli.machine import doctor, new
 from toolkit_builder.cli.make import build, product_commands
 from toolkit_builder.cli.translate import translate
 from toolkit_builder.errors import ExitStatus
+from toolkit_builder.version import __version__
 
 DEBUG = "TOOLKIT_BUILDER_DEBUG"
 """Set this in the environment to see the traceback of a defect."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,18 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toolkit_builder.cli.options import PLACE, cache_option, output_option, project_option
-from toolkit_builder.cli.progress import BatchProgress
+from toolkit_builder.cli.progress import ProgressLine
 from toolkit_builder.cli.reporter import Reporter
 from toolkit_builder.errors import BatchError, ExitStatus
 
 if TYPE_CHECKING:
-    from toolkit_builder.batch.orders import Order
     from toolkit_builder.batch.run import Batch
-    from toolkit_builder.partnerships.loading import Partnerships
     from toolkit_builder.press.store.storage import Where
-
-MEMORY_OF_ONE = 400
-"""MB that a process has at least: 200 were seen."""
 
 
 @click.command()
@@ -34,7 +28,7 @@ MEMORY_OF_ONE = 400
 @click.option("--only", multiple=True, metavar="ID", help="Only this partnership; repeatable.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processes. Default: one a core.")
 @click.option("--memory", type=click.IntRange(1), metavar="MB",
-              help=f"Shared by all processes; each has {MEMORY_OF_ONE} MB or more, and takes no more.")  # fmt: skip
+              help="Shared by all processes; each has 400 MB or more, and takes no more.")  # fmt: skip
 @click.option("--cluster", metavar="ADDRESS", default="", help="The scheduler of a Dask cluster that does the work.")
 @click.option("--results", type=PLACE, metavar="DIR|ADDRESS",
               help="Packs are written there by those who make them, not brought to --output.")  # fmt: skip
@@ -46,124 +40,55 @@ MEMORY_OF_ONE = 400
 @output_option
 @cache_option
 def batch(
-    table: Path | None,
-    base: str | None,
-    template: Path | None,
-    only: tuple[str, ...],
-    jobs: int | None,
-    memory: int | None,
-    *,
-    dry_run: bool,
-    folder: Path | None,
-    output: Path | None,
-    cache: Where | None,
-    **how: Any,
+    template: Path | None, *, dry_run: bool, folder: Path | None, output: Path | None, cache: Where | None, **asked: Any
 ) -> None:
     """Make a pack for every partnership: of content/partnerships, or of a spreadsheet.
 
     A batch that was stopped goes on where it stopped. One pack that is wrong does not stop the others.
     """
-    from toolkit_builder.catalogue.loading import load
-    from toolkit_builder.partnerships.loading import Partnerships
-    from toolkit_builder.project import Project, open_project
+    from toolkit_builder.project import open_project
 
-    project = Project(open_project(folder).root.absolute())
-    catalogue = load(project)
+    project = open_project(folder)
     if template:
+        from toolkit_builder.catalogue.loading import load
         from toolkit_builder.partnerships.spreadsheet import write_template
 
-        write_template(template, catalogue.framework.language_ids)
+        write_template(template, load(project).framework.language_ids)
         click.echo(f"{template}: a row a partnership; columns that are not needed may go", err=True)
         return
-    partnerships = Partnerships(project, catalogue)
     with Reporter() as reporter:
         reporter.step("looking at what is there")
-        orders = _orders(partnerships, table, base, only)
-        from toolkit_builder.batch.run import Batch, Settings
-        from toolkit_builder.build import default_output
-        from toolkit_builder.press.store.store import default_folder
-        from toolkit_builder.recall import project_state
+        from toolkit_builder.batch.request import BatchRequest, open_batch, overview
 
-        target = default_output(project, output).absolute()
-        where = _absolute(cache or default_folder())
-        how["results"] = _absolute(how["results"])
-        processes, each = _shares(jobs, memory)
-        run = Batch(Settings(project.root, target, where, project_state(project), processes, each, **how), orders)
+        batch = open_batch(BatchRequest(project, output=output, cache=cache, **asked))
         if dry_run:
-            _tell(run, partnerships)
+            from toolkit_builder.cli.content import table
+
+            rows = list(overview(batch))
+            click.echo(table([*rows]) if rows else "No partnerships.\n", nl=False)
             return
         reporter.clear()
-        _run(run, how["results"] or target)
+        _run(batch)
 
 
-def _run(run: Batch, target: Where) -> None:
+def _run(batch: Batch) -> None:
     """Raises BatchError with a list if some packs could not be made."""
-    progress = BatchProgress()
+    progress = ProgressLine()
     with _interruptible(progress):
         with progress:
-            done = run.run(progress)
+            done = batch.run(progress)
+        target = batch.settings.results or batch.settings.output
         click.echo(f"{target}: {done.made} packs made, {done.current} current, {len(done.failed)} failed", err=True)
     if done.failed:
-        entries = [run.record.entries[one] for one in sorted(done.failed)]
-        raise BatchError("\n".join(f"{one.id}: {fault}" for one in entries for fault in one.faults))
+        entries = [batch.record.entries[pack] for pack in sorted(done.failed)]
+        raise BatchError("\n".join(f"{entry.id}: {fault}" for entry in entries for fault in entry.faults))
 
 
 @contextmanager
-def _interruptible(progress: BatchProgress) -> Iterator[None]:
+def _interruptible(progress: ProgressLine) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
         made = progress.last.made if progress.last else 0
         click.echo(f"Interrupted; {made} packs were made. The same command goes on from there.", err=True)
         raise click.exceptions.Exit(ExitStatus.INTERRUPTED) from None
-
-
-def _shares(jobs: int | None, memory: int | None) -> tuple[int, int]:
-    """How many processes work for this one, which has its own share of the memory, and the MB that each may take."""
-    processes = jobs or os.cpu_count() or 1
-    if memory is None:
-        return processes, 0
-    processes = min(processes, max(1, memory // MEMORY_OF_ONE - 1))
-    return processes, max(MEMORY_OF_ONE, memory // (processes + 1))
-
-
-def _absolute(where: Where | None) -> Where | None:
-    """The same for processes that are elsewhere."""
-    return where.absolute() if isinstance(where, Path) else where
-
-
-def _orders(partnerships: Partnerships, table: Path | None, base: str | None, only: tuple[str, ...]) -> list[Order]:
-    from toolkit_builder.batch import orders
-
-    if table is None:
-        if base:
-            raise click.UsageError("--base goes with --from.")
-        return orders.of_files(partnerships, only)
-    from toolkit_builder.partnerships.spreadsheet import read_rows
-
-    under = partnerships.load(base).document if base else None
-    folder = partnerships.path(base).parent.absolute() if base else partnerships.folder
-    rows = [(one, document, folder) for one, document in read_rows(table, under)]
-    return orders.of_documents(partnerships, rows, only)
-
-
-def _tell(run: Batch, partnerships: Partnerships) -> None:
-    """A table of what would be made."""
-    from toolkit_builder.cli.content import table
-    from toolkit_builder.partnerships import preferences
-    from toolkit_builder.products import PRODUCTS
-
-    outstanding = {order.id for order in run.outstanding()}
-    rows = []
-    for order in run.orders:
-        partnership = order.partnership(partnerships)
-        rows.append(
-            {
-                "id": order.id,
-                "state": "to be made" if order.id in outstanding else "current",
-                "name": partnership.name[partnership.languages[0]],
-                "languages": "-".join(partnership.languages),
-                "products": ", ".join(preferences.products(partnership, tuple(PRODUCTS))),
-            }
-        )
-    click.echo(table([*rows]) if rows else "No partnerships.\n", nl=False)

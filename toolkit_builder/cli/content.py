@@ -25,10 +25,11 @@ def list_actions(form: str, sort: str, language: str | None, folder: Path | None
     """List the selected actions, with all their texts as JSON, or the main ones as a table or CSV."""
     from toolkit_builder.catalogue import listing
     from toolkit_builder.catalogue.loading import load
-    from toolkit_builder.cli.selecting import report_selection, selection
+    from toolkit_builder.catalogue.selecting import select
+    from toolkit_builder.cli.selecting import filters
     from toolkit_builder.project import open_project
 
-    selected = selection(load(open_project(folder)), options)
+    selected = select(load(open_project(folder)), filters(options))
     if sort == "title":
         selected = listing.by_title(selected, language)
     if form == "json":
@@ -37,7 +38,7 @@ def list_actions(form: str, sort: str, language: str | None, folder: Path | None
         rows = listing.as_rows(selected)
         click.echo(_csv(rows) if form == "csv" else table(rows), nl=False)
     if selected.left_out:
-        click.echo(report_selection(selected), err=True)
+        click.echo(selected.in_words(), err=True)
 
 
 @click.command()

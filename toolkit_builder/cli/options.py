@@ -43,9 +43,7 @@ project_option = click.option(
 output_option = click.option(
     "--output", type=_FOLDER, metavar="DIR", help="Where the files go. Default: output in the project folder."
 )
-language_option = click.option(
-    "--language", default="both", metavar="cy|en|both", help="The language, or both.", show_default=True
-)
+language_option = click.option("--language", metavar="cy|en|both", help="The language, or both.  [default: both]")
 
 _EDITION = [
     language_option,
@@ -61,8 +59,6 @@ _EDITION = [
     click.option("--greyscale", is_flag=True, help="In grey."),
     click.option("--for-print", is_flag=True, help="With tilt-and-turn: print sheets too, the second half turned."),
 ]
-EDITION_NAMES = ("language", "first", "layout", "large_print", "greyscale", "for_print")
-"""The parameters that `edition_options` adds."""
 
 cache_option = click.option(
     "--cache",
@@ -100,9 +96,7 @@ _SELECTION = [
     click.option(
         "--unstated",
         type=click.Choice(["include", "exclude", "only"]),
-        default="exclude",
-        show_default=True,
-        help="What to do with an action that has no value for a filter.",
+        help="What to do with an action that has no value for a filter.  [default: exclude]",
     ),
 ]
 

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any, Self
 import click
 
 if TYPE_CHECKING:
-    from toolkit_builder.batch.run import Progress
+    from toolkit_builder.batch.run import BatchProgress
 
 EVERY = 10
 """Seconds between lines."""
 
 
-class BatchProgress:
+class ProgressLine:
     """Told of each pack that is finished, shows it on standard error."""
 
     def __init__(self) -> None:
         self.bar: Any = None
         self.said = time.monotonic()
-        self.last: Progress | None = None
+        self.last: BatchProgress | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -30,7 +30,7 @@ class BatchProgress:
         if self.bar:
             self.bar.render_finish()
 
-    def __call__(self, progress: Progress) -> None:
+    def __call__(self, progress: BatchProgress) -> None:
         self.last = progress
         if sys.stderr.isatty():
             self._draw(progress)
@@ -38,7 +38,7 @@ class BatchProgress:
             self.said = time.monotonic()
             click.echo(str(progress), err=True)
 
-    def _draw(self, progress: Progress) -> None:
+    def _draw(self, progress: BatchProgress) -> None:
         if self.bar is None:
             self.bar = click.progressbar(
                 length=progress.total,

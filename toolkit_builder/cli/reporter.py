@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from typing import Self
 
 import click
+
+from toolkit_builder.progress import Event, Notice
 
 
 class Reporter:
@@ -22,9 +23,9 @@ class Reporter:
     def __exit__(self, *_: object) -> None:
         self.clear()
 
-    def about(self, subject: str) -> Callable[[str], None]:
-        """A way to say steps that are all about one thing: `cards: laying out 46 pages`."""
-        return lambda text: self.step(f"{subject}: {text}")
+    def tell(self, event: Event) -> None:
+        """Show what the pipeline tells: notices stay, progress passes."""
+        (self.line if isinstance(event, Notice) else self.step)(str(event))
 
     def step(self, text: str) -> None:
         """A passing step; silent when standard error is not a terminal."""

@@ -1,26 +1,36 @@
-"""What is asked for by the options of `selection_options`, and what is said of it."""
+"""What is asked for by the options of `selection_options`."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from toolkit_builder.catalogue import asking
-from toolkit_builder.catalogue.model import Catalogue
-from toolkit_builder.catalogue.selecting import Selection
+from toolkit_builder.catalogue.selecting import Filters
 from toolkit_builder.cli.options import SHORT_FORMS
+from toolkit_builder.errors import UsageError
 
 
-def selection(catalogue: Catalogue, options: dict[str, Any]) -> Selection:
-    """The actions that the options of `selection_options` select.
+def filters(options: dict[str, Any]) -> Filters:
+    """The filters that the options of `selection_options` ask for.
 
-    Raises UsageError for what does not exist, SelectionError if nothing is left.
+    Raises UsageError for a condition that is not of the form SCALE=VALUE.
     """
-    return asking.selection(catalogue, options, SHORT_FORMS)
+    wanted: dict[str, tuple[str, ...]] = {}
+    asked = [(scale, value) for scale in SHORT_FORMS for value in options[scale]]
+    for scale, value in [*asked, *map(_condition, options["where"])]:
+        wanted[scale] = (*wanted.get(scale, ()), value)
+    return Filters(
+        categories=options["category"],
+        sectors=options["sector"],
+        scales=wanted,
+        actions=tuple(code.upper() for code in options["action"]),
+        exclude=tuple(code.upper() for code in options["exclude"]),
+        source_only=options["source_only"],
+        unstated=options["unstated"],
+    )
 
 
-def report_selection(selected: Selection) -> str:
-    """How many actions were selected, and which were left out for want of a value."""
-    line = f"{len(selected.actions)} of {len(selected.catalogue.actions)} actions selected"
-    if selected.left_out:
-        line += f"; {len(selected.left_out)} left out, for which a value is not stated: {', '.join(selected.left_out)}"
-    return line
+def _condition(condition: str) -> tuple[str, str]:
+    scale, equals, value = condition.partition("=")
+    if not equals:
+        raise UsageError(f"--where: “{condition}” does not have the form SCALE=VALUE, such as stage=early.")
+    return scale.strip(), value.strip()

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from toolkit_builder.cli.options import output_option, project_option
+from toolkit_builder.cli.reporter import Reporter
 
 _BY = click.option("--by", metavar="NAME", default="", help="Who accepts it.")
 
@@ -124,21 +125,23 @@ def import_texts(file: Path, allow_stale: bool, by: str, folder: Path | None) ->
 @project_option
 def proof(product: str, language: str | None, codes: tuple[str, ...], output: Path | None, folder: Path | None) -> None:
     """Make a PDF for the last check: finished pages, beside each the keys of its texts, with a box to tick."""
-    from toolkit_builder.build import default_output, proof_plan
-    from toolkit_builder.catalogue.loading import load
-    from toolkit_builder.output import FileFacts, stage
-    from toolkit_builder.press.press import Press
-    from toolkit_builder.press.store.store import Store, default_folder
+    from toolkit_builder.build import make
+    from toolkit_builder.catalogue.selecting import Filters
+    from toolkit_builder.cli.make import described
+    from toolkit_builder.documents.edition_options import EditionOptions
     from toolkit_builder.project import open_project
+    from toolkit_builder.request import Request
 
-    project = open_project(folder)
-    catalogue = load(project)
-    press = Press(project, catalogue, Store(default_folder()))
-    [plan] = press.numbered([proof_plan(catalogue, product, language, codes)], lambda _: None)
-    made = press.proof(plan)
-    name = f"proof.{product}.{plan.languages[0]}.pdf"
-    with stage(default_output(project, output)) as files:
-        files.path(name).write_bytes(made.data)
-        files.add(name, FileFacts("proof", plan.languages, "", None, plan.actions), made.pages)
-        files.publish()
-        click.echo(f"{files.output / name}: {made.pages} {'page' if made.pages == 1 else 'pages'}", err=True)
+    request = Request(
+        open_project(folder),
+        (product,),
+        Filters(actions=tuple(code.upper() for code in codes)),
+        EditionOptions(language),
+        output=output,
+        purpose="proof",
+    )
+    with Reporter() as reporter:
+        result = make(request, reporter.tell)
+        result.raise_faults()
+        for file in result.files:
+            reporter.line(described(file))

@@ -10,7 +10,7 @@ import click
 from toolkit_builder.errors import ToolkitError
 
 
-def watch_project(folder: Path | None, output: Path | None, build: Callable[[], None]) -> None:
+def watch_project(folder: Path | None, build: Callable[[], None]) -> None:
     """Build, and build again whenever content, layouts or styles change, until Ctrl-C."""
     import watchfiles  # slow to import
 

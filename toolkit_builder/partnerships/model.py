@@ -16,6 +16,7 @@ from pydantic import Field, StringConstraints
 
 from toolkit_builder.catalogue.documents import SourceDocument
 from toolkit_builder.catalogue.model import EMAIL, Colour, Date, Filled, Id, LanguageId, Shape, Text
+from toolkit_builder.catalogue.selecting import Unstated
 from toolkit_builder.errors import Fault
 from toolkit_builder.partnerships.logos import Logo
 
@@ -134,7 +135,7 @@ class Wanted:
     action: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     source_only: bool = False
-    unstated: str | None = None
+    unstated: Unstated | None = None
 
 
 @dataclass(frozen=True)

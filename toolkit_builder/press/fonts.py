@@ -71,8 +71,8 @@ def font_faces(css: str, folder: Path) -> tuple[FontFace, ...]:
 
 def _face(block: str, folder: Path) -> FontFace:
     def value(name: str, default: str = "") -> str:
-        found = re.search(rf"{name}\s*:\s*([^;]+)", block)
-        return found[1].strip().strip("\"'") if found else default
+        declaration = re.search(rf"{name}\s*:\s*([^;]+)", block)
+        return declaration[1].strip().strip("\"'") if declaration else default
 
     source = re.search(r"src\s*:\s*url\(\s*[\"']?([^\"')]+)", block)
     url = source[1] if source else ""

@@ -1,51 +1,41 @@
 """The press: typeset once, bind many.
 
-Prints the leaves of plans as HTML, finds their plates in the store, has the missing ones typeset together, and binds
+Renders the leaves of plans as HTML, finds their plates in the store, has the missing ones typeset together, and binds
 plates to documents. Only typesetting imports the engine, and only when something is missing.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from weakref import WeakKeyDictionary
 
-from toolkit_builder import __version__
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.errors import Fault, FaultsError
-from toolkit_builder.press import keys, units
+from toolkit_builder.press import keys
 from toolkit_builder.press.binding.document import Binder, BoundLeaf, Document
 from toolkit_builder.press.binding.imposition import Placed, cards_four_up, impose, tilted_and_turned
-from toolkit_builder.press.fault_report import clash_fault, faults
-from toolkit_builder.press.fonts import language_style
+from toolkit_builder.press.fault_report import faults
 from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
 from toolkit_builder.press.html.rendering import Renderer
 from toolkit_builder.press.html.templates import Templates
+from toolkit_builder.press.leaf_assembly import LeafAssembly
 from toolkit_builder.press.pdf.metadata import Metadata
-from toolkit_builder.press.plates.assembly import fits, imprinted, pasted
-from toolkit_builder.press.plates.plate import Plate, digest_of
-from toolkit_builder.press.preflight.laid_over import clashes_of_imprints, clashes_of_rows
+from toolkit_builder.press.plates.plate import Plate
 from toolkit_builder.press.preflight.sheets import four_up_advice, lost_or_doubled, misplaced
 from toolkit_builder.press.proofs import overlays, proof_sheets
 from toolkit_builder.press.store.plate_cache import PlateCache
 from toolkit_builder.press.store.store import Store
-from toolkit_builder.press.typesetting import processes as typesetting_processes
+from toolkit_builder.press.style_sets import StyleSets
 from toolkit_builder.press.typesetting.gc_pause import gc_paused
 from toolkit_builder.press.typesetting.geometry import PageGeometry
 from toolkit_builder.press.typesetting.jobs import FontMaker, TypesettingBackend
-from toolkit_builder.press.units import TypesettingUnit, Units
+from toolkit_builder.press.typesetting.processes import local_processes, made_here
+from toolkit_builder.press.units import PreparedPlan, TypesettingUnit, Units, named_by_key
+from toolkit_builder.progress import Report, silent
 from toolkit_builder.project import Project
-
-BASE_STYLE, PACK_STYLE, LARGE_STYLE = "base.css", "partnership.css", "large-print.css"
-GREY_STYLE = "greyscale.css"
-_LEAVES = "<!--leaves-->"
-PASTED = 400
-"""So many pages that rows were pasted into are kept in memory."""
-
-Report = Callable[[str], None]
+from toolkit_builder.version import __version__
 
 
 @dataclass(frozen=True)
@@ -59,7 +49,8 @@ class BoundDocument:
 class Press:
     """Makes documents of one project and catalogue.
 
-    `processes`: how many may typeset side by side; or `backend`, which typeset in their own way.
+    `processes`: how many may typeset side by side (none given: one a core); or `backend`, which typesets in its own
+    way, and `font_maker`, which makes fonts.
     """
 
     def __init__(
@@ -69,72 +60,64 @@ class Press:
         store: Store,
         processes: int | None = None,
         backend: TypesettingBackend | None = None,
-        font_maker: FontMaker = typesetting_processes.made_here,
+        font_maker: FontMaker = made_here,
     ) -> None:
         self.project = project
         self.catalogue = catalogue
-        self.processes = processes or os.cpu_count() or 1
-        self.backend = backend or typesetting_processes.local_processes(self.processes)
+        self.backend = backend or local_processes(processes or os.cpu_count() or 1)
         self.templates = Templates(project, catalogue)
-        self._plate_cache = PlateCache(store, font_maker)
+        self.plates = PlateCache(store, font_maker)
+        self.assembly = LeafAssembly(self.plates)
+        self._style_sets = StyleSets(self.templates)
         self._renderer = Renderer(self.templates, project.layouts[0])
         self._units = Units(self._renderer)
         self._binder = Binder()
-        self._style_sets: dict[tuple[str, bool, bool], StyleSet] = {}
-        self._one_piece_units_of: WeakKeyDictionary[Plan, dict[Leaf, TypesettingUnit]] = WeakKeyDictionary()
-        self._pasted = lru_cache(PASTED)(self._paste)
 
     @property
     def store(self) -> Store:
         """Where plates and fonts come from and go to."""
-        return self._plate_cache.store
+        return self.plates.store
 
     @store.setter
     def store(self, store: Store) -> None:
-        self._plate_cache.store = store
+        self.plates.store = store
 
     # -- what is to be made --------------------------------------------------------------------------------------------
 
-    def numbered(self, plans: Sequence[Plan], report: Report) -> list[Plan]:
-        """The plans, told how many pages each leaf takes: those that take as many as they need are typeset first.
+    def prepare(self, plan: Plan) -> PreparedPlan:
+        """Work out what a plan is typeset with, and its units.
+
+        Raises FaultsError if a layout is wrong.
+        """
+        style_set = self._style_sets.of(plan)
+        with gc_paused():
+            return PreparedPlan(plan, style_set, self._units.of(plan, style_set))
+
+    def numbered(self, plans: Sequence[Plan], report: Report = silent) -> list[PreparedPlan]:
+        """The plans, prepared, each leaf told how many pages it takes: those that take as many as they need are typeset
+        first.
 
         Raises FaultsError if one of them is wrong.
         """
-        parts = [_open_ended(plan) for plan in plans]
-        if not any(part.leaves for part in parts):
-            return list(plans)
-        self.typeset(parts, report)
-        return [
-            plan.numbered({leaf.name: self._bound(part, leaf).pages for leaf in part.leaves if not leaf.pages})
-            for plan, part in zip(plans, parts, strict=True)
-        ]
+        parts = [self.prepare(_open_ended(plan)) for plan in plans]
+        if not any(part.plan.leaves for part in parts):
+            return [self.prepare(plan) for plan in plans]
+        parts = self.typeset(parts, report)
+        return [self.prepare(plan.numbered(self._page_counts(part))) for plan, part in zip(plans, parts, strict=True)]
 
-    def document_key(self, plan: Plan) -> str:
+    def _page_counts(self, part: PreparedPlan) -> dict[str, int]:
+        open_ended = [leaf for leaf in part.plan.leaves if not leaf.pages]
+        return {leaf.name: len(self.assembly.bound_leaf(part, leaf).plate.pages) for leaf in open_ended}
+
+    def document_key(self, prepared: PreparedPlan) -> str:
         """32 hexadecimal digits for a numbered plan: the same for the same document, another for any other."""
+        plan, metadata = prepared.plan, self._metadata(prepared.plan)
         leaves = [
             (unit.key, unit.leaf.anchor, unit.leaf.bookmark, unit.leaf.level, unit.leaf.number)
-            for unit in self.units(plan).values()
+            for unit in prepared.units.values()
         ]
-        metadata = self._metadata(plan)
-        facts = (
-            keys.BINDING,
-            leaves,
-            metadata.information(),
-            metadata.rights,
-            plan.layout,
-            plan.numbering_restarts,
-            plan.half_starts,
-        )
-        return digest_of(facts)[:32]
-
-    def units(self, plan: Plan) -> dict[Leaf, TypesettingUnit]:
-        """What is typeset for a plan: its leaves, their rows and imprints."""
-        with gc_paused():
-            return self._units.of(plan, self.style_set(plan))
-
-    def leaf_keys(self, plan: Plan) -> dict[str, str]:
-        """The key of each leaf of a plan, of its rows and imprints, by its name."""
-        return {leaf.name: unit.key for leaf, unit in self.units(plan).items()}
+        order = plan.layout, plan.numbering_restarts, plan.half_starts
+        return keys.document_key(leaves, metadata.information(), metadata.rights, *order)
 
     def learn(self, positions: Mapping[str, tuple[str, int, int]]) -> None:
         """Take in where the texts of partnerships were written, so that faults on their pages can be told there.
@@ -145,82 +128,75 @@ class Press:
 
     # -- making it -----------------------------------------------------------------------------------------------------
 
-    def typeset(self, plans: Sequence[Plan], report: Report) -> None:
-        """See to it that all leaves of these plans have plates.
+    def typeset(self, plans: Sequence[PreparedPlan], report: Report = silent) -> list[PreparedPlan]:
+        """See to it that all leaves of these plans have plates; the plans, ready to be bound.
 
         Raises FaultsError with all that preflight finds, MachineError if the machine lacks something.
         """
-        self._typeset([(plan, self.units(plan)) for plan in plans], report)
-        self._typeset([(plan, self._one_piece_units(plan)) for plan in plans], report)
-        if clashes := [clash for plan in plans for clash in self._clashes(plan)]:
+        self._typeset([(prepared, prepared.units.values()) for prepared in plans], report)
+        plans = [self.settled(prepared) for prepared in plans]
+        self._typeset([(prepared, prepared.one_piece.values()) for prepared in plans], report)
+        if clashes := [
+            clash for prepared in plans for clash in self.assembly.clashes(prepared, self.templates.positions)
+        ]:
             raise FaultsError(clashes)
-        for plan in plans:  # their fonts are in the store along with the plates
-            self._plate_cache.fonts(
-                [self._plate_cache.plate(key) for key in self._typeset_keys(plan)], self.style_set(plan)
-            )
+        for prepared in plans:  # their fonts are in the store along with the plates
+            self.plates.fonts(self._plates(prepared), prepared.style_set)
+        return plans
 
-    def _typeset(self, wanted: Iterable[tuple[Plan, Mapping[Leaf, TypesettingUnit]]], report: Report) -> None:
+    def settled(self, prepared: PreparedPlan) -> PreparedPlan:
+        """The plan, told which of its leaves are typeset in one piece. Its units have to be typeset.
+
+        Raises KeyError if one has no plate.
+        """
+        leaves = self.assembly.too_full(prepared)
+        return replace(prepared, one_piece=self._units.in_one_piece(leaves, prepared.style_set))
+
+    def _typeset(self, wanted: Iterable[tuple[PreparedPlan, Iterable[TypesettingUnit]]], report: Report) -> None:
         jobs: dict[StyleSet, dict[str, RenderedLeaf]] = {}
         places: dict[str, tuple[Leaf, int]] = {}
-        for plan, each in wanted:
-            groups = {unit.rendered.group for unit in each.values() if unit.key not in self._plate_cache}
-            missing = [unit for unit in each.values() if unit.rendered.group in groups]
+        for prepared, units in wanted:
+            missing = self._missing(list(units))
             if missing:
-                jobs.setdefault(self.style_set(plan), {}).update(units.jobs(missing))
-                starts = dict(_starts(plan))
+                jobs.setdefault(prepared.style_set, {}).update(named_by_key(missing))
+                starts = dict(_starts(prepared.plan))
                 places |= {unit.key: (unit.leaf, starts[unit.leaf]) for unit in missing}
         if not jobs:
             return
-        found: list[Fault] = []
+        wrong: list[Fault] = []
         lists = [(style_set, list(leaves.values())) for style_set, leaves in jobs.items()]
         for style_set, outcome in self.backend(lists, report):
             for plate in outcome.plates:
-                self._plate_cache.keep(plate)
+                self.plates.keep(plate)
                 for face in plate.fonts.values():  # in the meantime: others are typesetting
-                    self._plate_cache.order(face, {}, style_set)
-            found += faults(outcome, style_set, places, self.templates.positions, self.project)
-        if found:
-            raise FaultsError(found)
+                    self.plates.order(face, {}, style_set)
+            wrong += faults(outcome, style_set, places, self.templates.positions, self.project)
+        if wrong:
+            raise FaultsError(wrong)
 
-    def _clashes(self, plan: Plan) -> Iterator[Fault]:
-        """What is wrong where rows and imprints are laid over pages, which preflight can see in neither."""
-        known, whole = self.units(plan), self._one_piece_units(plan)
-        for leaf, page in plan.starts():
-            shell = self._plate_cache.plate((whole if leaf in whole else known)[leaf].key)
-            rows = [row for row in leaf.rows if row in known] if leaf not in whole else []
-            laid = (
-                (rows, clashes_of_rows),
-                (leaf.imprints, clashes_of_imprints),
-            )
-            for over, clashes in laid:
-                plates = [self._plate_cache.plate(known[one].key) for one in over]
-                for clash in clashes(shell, plates) if over else ():
-                    yield clash_fault(clash, over[clash.at] if clash.at >= 0 else leaf, page, self.templates.positions)
+    def _missing(self, units: Sequence[TypesettingUnit]) -> list[TypesettingUnit]:
+        """The units without a plate, with all that shrink with them."""
+        groups = {unit.rendered.group for unit in units if unit.key not in self.plates}
+        return [unit for unit in units if unit.rendered.group in groups]
 
-    def bind(self, plan: Plan) -> BoundDocument:
-        """The document of a numbered plan; its leaves are to be typeset first, together with those of others."""
+    def bind(self, prepared: PreparedPlan) -> BoundDocument:
+        """The document of a numbered plan that is typeset."""
+        plan = prepared.plan
         with gc_paused():
-            leaves = self._all_bound(plan)
-            fonts = self._plate_cache.fonts([leaf.plate for leaf in leaves], self.style_set(plan))
-            sequence = tuple(plan.numbers())
-            self._check_pages(plan, [page for page, _ in sequence], leaves)
-            document = Document(leaves, sequence, fonts, self._metadata(plan), self.document_key(plan), plan.is_facing)
+            leaves = self.assembly.bound_leaves(prepared)
+            fonts = self.plates.fonts([leaf.plate for leaf in leaves], prepared.style_set)
+            sequence, key = tuple(plan.numbers()), self.document_key(prepared)
+            _check_pages(plan, [page for page, _ in sequence], leaves)
+            document = Document(leaves, sequence, fonts, self._metadata(plan), key, plan.is_facing)
             return BoundDocument(self._binder.bind(document), len(sequence))
 
-    @staticmethod
-    def _check_pages(plan: Plan, sequence: Sequence[tuple[int, int | None]], leaves: Sequence[BoundLeaf]) -> None:
-        """Raises FaultsError unless every page of every leaf stands in the document once."""
-        counts = [len(leaf.plate.pages) for leaf in leaves]
-        wrong = [(plan.leaves[at], message) for at, message in lost_or_doubled(sequence, counts)]
-        if wrong:
-            raise FaultsError(Fault(f"layouts/{leaf.layout}", 0, 0, "", f"{leaf.name} {what}") for leaf, what in wrong)
-
-    def impose(self, plan: Plan) -> BoundDocument:
-        """Print sheets: cards four up, or a document that is tilted and turned.
+    def impose(self, prepared: PreparedPlan) -> BoundDocument:
+        """Print sheets of a numbered plan that is typeset: cards four up, or a document that is tilted and turned.
 
         Raises FaultsError if its pages have no room on them.
         """
-        plates = [leaf.plate for leaf in self._all_bound(plan)]
+        plan = prepared.plan
+        plates = [leaf.plate for leaf in self.assembly.bound_leaves(prepared)]
         if plan.product == "cards":
             sheets = cards_four_up(plates, turned_backs=bool(plan.half_starts))
         else:
@@ -229,106 +205,52 @@ class Press:
             advice = four_up_advice() if plan.product == "cards" else "give all pages one size (@page size)"
             style = f"styles/{plan.product}.css"
             raise FaultsError(Fault(style, 0, 0, "", f"{message}: {advice}") for message in wrong)
-        fonts = self._plate_cache.fonts(plates, self.style_set(plan))
-        data, pages = impose(sheets, fonts, self._metadata(plan), self.document_key(plan))
-        return BoundDocument(data, pages)
+        fonts = self.plates.fonts(plates, prepared.style_set)
+        return BoundDocument(*impose(sheets, fonts, self._metadata(plan), self.document_key(prepared)))
 
-    def proof(self, plan: Plan) -> BoundDocument:
-        """A proof of a numbered plan: its pages with the keys of their texts beside them.
+    def proof(self, prepared: PreparedPlan) -> BoundDocument:
+        """A proof of a numbered plan that is typeset: its pages with the keys of their texts beside them.
 
         Raises FaultsError if a page is wrong, MachineError if the machine lacks something.
         """
-        self.typeset([plan], lambda _: None)
-        bound = self._all_bound(plan)
-        geometry = self._geometry(plan, [leaf.plate.size for leaf in bound])
+        plan = prepared.plan
+        bound = self.assembly.bound_leaves(prepared)
         pages = [(leaf.plate, at) for leaf in bound for at in range(len(leaf.plate.pages))]
-        titles = [leaf.bookmark for leaf in bound for _ in leaf.plate.pages]
-        language = self.catalogue.framework.language(plan.languages[0])
-        leaves = overlays(geometry, titles, language.id, from_right=language.direction == "rtl")
-        over = replace(plan, product="proof", leaves=tuple(leaves), numbering_restarts=(), half_starts=())
-        self.typeset([over], lambda _: None)
-        notes = [leaf.plate for leaf in self._all_bound(over)]
-        fonts = self._plate_cache.fonts([*(plate for plate, _ in pages), *notes], self.style_set(plan))
-        data, count = impose(proof_sheets(pages, notes), fonts, self._metadata(plan), self.document_key(over))
-        return BoundDocument(data, count)
+        notes = self._proof_notes(prepared, [leaf.bookmark for leaf in bound for _ in leaf.plate.pages])
+        over = [leaf.plate for leaf in self.assembly.bound_leaves(notes)]
+        fonts = self.plates.fonts([*(plate for plate, _ in pages), *over], prepared.style_set)
+        return BoundDocument(*impose(proof_sheets(pages, over), fonts, self._metadata(plan), self.document_key(notes)))
 
-    def needs(self, plan: Plan) -> set[str]:
+    def _proof_notes(self, prepared: PreparedPlan, titles: Sequence[str]) -> PreparedPlan:
+        """What is printed over and beside each page of a proof, typeset."""
+        plan = prepared.plan
+        language = self.catalogue.framework.language(plan.languages[0])
+        geometry = self._geometry(prepared)
+        leaves = overlays(geometry, titles, language.id, from_right=language.direction == "rtl")
+        notes = replace(plan, product="proof", leaves=tuple(leaves), numbering_restarts=(), half_starts=())
+        return self.typeset([self.prepare(notes)])[0]
+
+    def needs(self, prepared: PreparedPlan) -> set[str]:
         """The keys of all that binding a numbered plan takes out of the store: plates and fonts.
 
         Raises KeyError if a leaf has no plate.
         """
-        found = self._typeset_keys(plan)
-        return {
-            *found,
-            *self._plate_cache.font_keys([self._plate_cache.plate(key) for key in found], self.style_set(plan)),
-        }
+        prepared = self.settled(prepared)
+        plates = {unit.key for unit in prepared.every_unit()}
+        return plates | self.plates.font_keys(self._plates(prepared), prepared.style_set)
 
-    def _typeset_keys(self, plan: Plan) -> list[str]:
-        """The keys of all plates that a plan is bound from. Raises KeyError if one is not there."""
-        return [unit.key for unit in (*self.units(plan).values(), *self._one_piece_units(plan).values())]
+    def _plates(self, prepared: PreparedPlan) -> list[Plate]:
+        """All plates that a plan is bound from. Raises KeyError if one is not there."""
+        return [self.plates.plate(unit.key) for unit in prepared.every_unit()]
 
-    def _geometry(self, plan: Plan, sizes: Iterable[float]) -> list[PageGeometry]:
-        """Where everything stands on the pages of a plan, set in these sizes in pt."""
+    def _geometry(self, prepared: PreparedPlan) -> list[PageGeometry]:
+        """Where everything stands on the pages of a plan, set in the sizes in which it was typeset."""
         from toolkit_builder.press.typesetting.typesetter import Typesetter  # the engine, which is slow to import
 
-        rendered = [self._renderer.one_piece(leaf) for leaf in plan.leaves]
-        named = dict(zip((leaf.name for leaf in plan.leaves), sizes, strict=True))
-        return Typesetter(self.style_set(plan)).geometry(rendered, named)
-
-    # -- pages from pieces ---------------------------------------------------------------------------------------------
-
-    def _all_bound(self, plan: Plan) -> tuple[BoundLeaf, ...]:
-        return tuple(self._bound(plan, leaf) for leaf in plan.leaves)
-
-    def _bound(self, plan: Plan, leaf: Leaf) -> BoundLeaf:
-        """The finished plate of a leaf, its rows pasted in, its imprints printed over it."""
-        known = self._one_piece_units(plan) if leaf in self._one_piece_units(plan) else self.units(plan)
-        key, rows = known[leaf].key, [row for row in leaf.rows if row in known]
-        plate = self._plate_cache.plate(key)
-        if rows:
-            parts = (key, *(known[row].key for row in rows)), tuple(row.number for row in rows)
-            key, plate = digest_of(*parts), self._pasted(*parts)
-        if leaf.imprints:
-            over = [self.units(plan)[imprint].key for imprint in leaf.imprints]
-            key, plate = "", imprinted(plate, [self._plate_cache.plate(each) for each in over])
-        return BoundLeaf(leaf.anchor, leaf.bookmark, leaf.level, key, plate)
-
-    def _paste(self, plates: tuple[str, ...], numbers: tuple[int, ...]) -> Plate:
-        shell, *rows = map(self._plate_cache.plate, plates)
-        return pasted(shell, rows, numbers)
-
-    def _one_piece_units(self, plan: Plan) -> dict[Leaf, TypesettingUnit]:
-        """The leaves whose rows do not have room below one another, and those that shrink with them: they are typeset
-        in one piece, smaller or on several pages. The pieces of the plan are to be typeset first.
-        """
-        if plan not in self._one_piece_units_of:
-            full = {leaf.group_name for leaf in plan.leaves if leaf.rows and not self._has_room(plan, leaf)}
-            leaves = [leaf for leaf in plan.leaves if leaf.group_name in full]
-            self._one_piece_units_of[plan] = self._units.one_piece_units(leaves, self.style_set(plan))
-        return self._one_piece_units_of[plan]
-
-    def _has_room(self, plan: Plan, leaf: Leaf) -> bool:
-        known = self.units(plan)
-        if not all(row in known for row in leaf.rows):
-            return True  # they are in it already
-        return fits(
-            self._plate_cache.plate(known[leaf].key), [self._plate_cache.plate(known[one].key) for one in leaf.rows]
-        )
-
-    def style_set(self, plan: Plan) -> StyleSet:
-        """What the leaves of a plan are typeset with."""
-        asked = (plan.product, plan.large_print, plan.greyscale)
-        if asked not in self._style_sets:
-            head, _, tail = str(self.templates.document(plan.product, _LEAVES)).partition(_LEAVES)
-            folders = (*self.project.layouts, *self.project.styles, self.project.content)
-            names = [BASE_STYLE, f"{plan.product}.css", PACK_STYLE]
-            names += [LARGE_STYLE] * plan.large_print + [GREY_STYLE] * plan.greyscale
-            styles = tuple(map(self.project.style, names))
-            fonts = language_style(self.catalogue.framework.languages)
-            self._style_sets[asked] = StyleSet(
-                styles, folders, self.project.layouts[0], head, tail, plan.greyscale, fonts, self.project.content
-            )
-        return self._style_sets[asked]
+        leaves = prepared.plan.leaves
+        sizes = {leaf.name: self.assembly.bound_leaf(prepared, leaf).plate.size for leaf in leaves}
+        rendered = [self._renderer.one_piece(leaf) for leaf in leaves]
+        return Typesetter(prepared.style_set).geometry(rendered, sizes)
 
     def _metadata(self, plan: Plan) -> Metadata:
         return Metadata(
@@ -341,6 +263,14 @@ class Press:
             f"Toolkit Builder {__version__}",
             f"WeasyPrint {keys.versions()['weasyprint']}",
         )
+
+
+def _check_pages(plan: Plan, sequence: Sequence[tuple[int, int | None]], leaves: Sequence[BoundLeaf]) -> None:
+    """Raises FaultsError unless every page of every leaf stands in the document once."""
+    counts = [len(leaf.plate.pages) for leaf in leaves]
+    wrong = [(plan.leaves[at], message) for at, message in lost_or_doubled(sequence, counts)]
+    if wrong:
+        raise FaultsError(Fault(f"layouts/{leaf.layout}", 0, 0, "", f"{leaf.name} {what}") for leaf, what in wrong)
 
 
 def _halves(plan: Plan, plates: Sequence[Plate]) -> list[tuple[list[Placed | None], list[Placed | None]]]:
@@ -365,10 +295,3 @@ def _open_ended(plan: Plan) -> Plan:
     """The leaves of a plan that take as many pages as they need, with all that shrink with them."""
     groups = {leaf.group_name for leaf in plan.leaves if not leaf.pages}
     return plan.with_leaves([leaf for leaf in plan.leaves if leaf.group_name in groups])
-
-
-def plates_of(press: Press, plan: Plan) -> Mapping[str, Plate]:
-    """The plates of a plan that is typeset, by the names of its leaves and imprints."""
-    bound = {leaf.name: press._bound(plan, leaf).plate for leaf in plan.leaves}
-    imprints = [imprint for leaf in plan.leaves for imprint in leaf.imprints]
-    return bound | {leaf.name: press._plate_cache.plate(press.units(plan)[leaf].key) for leaf in imprints}

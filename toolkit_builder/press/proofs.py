@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from toolkit_builder.documents.plan import Leaf
-from toolkit_builder.press.binding.imposition import POINTS_PER_MM, Placed, Sheets
+from toolkit_builder.press.binding.imposition import Placed, Sheets
+from toolkit_builder.press.pdf.writer import POINTS_PER_MM
 from toolkit_builder.press.plates.plate import Plate
 from toolkit_builder.press.typesetting.geometry import PageGeometry, Rectangle, TextRun
 
@@ -94,7 +95,7 @@ def _lines(page: PageGeometry, *, from_right: bool) -> list[list[TextRun]]:
             firsts.setdefault(run.place.key, run)
     lines: list[list[TextRun]] = []
     for run in sorted(firsts.values(), key=order):
-        line = next((one for one in lines if _is_same_line(one[0], run)), None)
+        line = next((line for line in lines if _is_same_line(line[0], run)), None)
         if line:
             line.append(run)
         else:
@@ -102,8 +103,8 @@ def _lines(page: PageGeometry, *, from_right: bool) -> list[list[TextRun]]:
     return lines
 
 
-def _is_same_line(one: TextRun, other: TextRun) -> bool:
-    return one.block == other.block and abs(one.ink.bottom - other.ink.bottom) < SAME_LINE
+def _is_same_line(first: TextRun, second: TextRun) -> bool:
+    return first.block == second.block and abs(first.ink.bottom - second.ink.bottom) < SAME_LINE
 
 
 # -- beside the page ---------------------------------------------------------------------------------------------------
@@ -144,7 +145,7 @@ def _tags(
     from_right: bool,
 ) -> Iterator[Tag]:
     printed = [*(run.ink for run in page.texts), *(box.rectangle for box in page.boxes if box.element == "span")]
-    taken = [_on_sheet(one, scale) for one in printed]
+    taken = [_on_sheet(rectangle, scale) for rectangle in printed]
     for line, listed in zip(lines, numbers, strict=True):
         words = f"{listed[0]}" if len(listed) == 1 else f"{listed[0]}–{listed[-1]}"
         width = DIGIT * len(words) + 2 * APART
@@ -156,19 +157,20 @@ def _tags(
         yield Tag(words, round(x, 2), round(y, 2), round(width, 2))
 
 
-def _on_sheet(one: Rectangle, scale: float) -> Rectangle:
-    left, right = (LEFT + x * scale for x in (one.left, one.right))
-    top, bottom = (TOP + y * scale for y in (one.top, one.bottom))
+def _on_sheet(on_page: Rectangle, scale: float) -> Rectangle:
+    left, right = (LEFT + x * scale for x in (on_page.left, on_page.right))
+    top, bottom = (TOP + y * scale for y in (on_page.top, on_page.bottom))
     return Rectangle(left, top, right, bottom)
 
 
 def _free(ink: Rectangle, y: float, width: float, taken: Iterable[Rectangle], *, to_right: bool) -> float:
     """The nearest place at one side of a text where nothing stands."""
-    in_way = [one for one in taken if one.top < y + TAG and one.bottom > y]
+    in_way = [rectangle for rectangle in taken if rectangle.top < y + TAG and rectangle.bottom > y]
     x = ink.right + APART if to_right else ink.left - APART - width
-    for one in sorted(in_way, key=lambda one: one.left if to_right else -one.right):
-        if one.left < x + width + APART / 2 and one.right > x - APART / 2:
-            x = one.right + APART if to_right else one.left - APART - width
+    # Going outwards from the text, so that having passed one obstacle it need not be looked at again.
+    for obstacle in sorted(in_way, key=lambda rectangle: rectangle.left if to_right else -rectangle.right):
+        if obstacle.left < x + width + APART / 2 and obstacle.right > x - APART / 2:
+            x = obstacle.right + APART if to_right else obstacle.left - APART - width
     return x
 
 

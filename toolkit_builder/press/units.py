@@ -5,9 +5,8 @@ Rows, imprints, and leaves without either. A leaf with more rows than it has roo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from weakref import WeakKeyDictionary
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.press import keys
@@ -24,40 +23,64 @@ class TypesettingUnit:
     key: str
 
 
+@dataclass(frozen=True, eq=False)
+class PreparedPlan:
+    """A plan with all that is worked out for it: what it is typeset with, and its units by their leaves.
+
+    `one_piece` are the leaves whose rows have no room where they are to be pasted in, and those that shrink with them:
+    they are typeset with their rows in them. Which these are is known only when the units are typeset.
+    """
+
+    plan: Plan
+    style_set: StyleSet
+    units: Mapping[Leaf, TypesettingUnit]
+    one_piece: Mapping[Leaf, TypesettingUnit] = field(default_factory=dict)
+
+    def unit(self, leaf: Leaf) -> TypesettingUnit:
+        """What a leaf, a row or an imprint is printed from."""
+        return self.one_piece.get(leaf) or self.units[leaf]
+
+    def pasted_rows(self, leaf: Leaf) -> list[TypesettingUnit]:
+        """The rows that are pasted into a leaf; none if they are in it already."""
+        if leaf in self.one_piece:
+            return []
+        return [self.units[row] for row in leaf.rows if row in self.units]
+
+    def every_unit(self) -> Iterator[TypesettingUnit]:
+        """All that has to be typeset before the plan can be bound."""
+        yield from self.units.values()
+        yield from self.one_piece.values()
+
+
 class Units:
-    """The pieces of plans, worked out once for each plan."""
+    """Divides plans into units."""
 
     def __init__(self, renderer: Renderer) -> None:
         self.renderer = renderer
-        self._known: WeakKeyDictionary[Plan, dict[Leaf, TypesettingUnit]] = WeakKeyDictionary()
         self._digests: dict[StyleSet, str] = {}
 
     def of(self, plan: Plan, style_set: StyleSet) -> dict[Leaf, TypesettingUnit]:
         """All that is typeset for a plan if rows have room where they are pasted in.
 
-        In large print they do not: leaves are pieces with their rows in them.
+        In large print they do not: leaves are units with their rows in them.
         """
-        if plan not in self._known:
-            rendered = [*self._rendered(plan)]
-            self._known[plan] = self._keyed(rendered, style_set)
-        return self._known[plan]
+        over = {part for leaf in plan.leaves for part in (*leaf.rows, *leaf.imprints)}
+        rendered = [
+            (leaf, replace(self._rendered(leaf, plan.large_print), is_over=leaf in over))
+            for leaf in plan.typeset_leaves()
+        ]
+        return self._keyed(rendered, style_set)
 
-    def one_piece_units(self, leaves: Iterable[Leaf], style_set: StyleSet) -> dict[Leaf, TypesettingUnit]:
+    def in_one_piece(self, leaves: Iterable[Leaf], style_set: StyleSet) -> dict[Leaf, TypesettingUnit]:
         """Leaves with their rows in them."""
         return self._keyed([(leaf, self.renderer.one_piece(leaf)) for leaf in leaves], style_set)
 
-    def _rendered(self, plan: Plan) -> Iterator[tuple[Leaf, RenderedLeaf]]:
-        over = {each for leaf in plan.leaves for each in (*leaf.rows, *leaf.imprints)}
-        for leaf in plan.typeset_leaves():
-            if plan.large_print and leaf.rows:
-                yield leaf, self.renderer.one_piece(leaf)
-            else:
-                rendered = self.renderer.leaf(leaf)
-                yield leaf, replace(rendered, is_over=True) if leaf in over else rendered
+    def _rendered(self, leaf: Leaf, large_print: bool) -> RenderedLeaf:
+        return self.renderer.one_piece(leaf) if large_print and leaf.rows else self.renderer.leaf(leaf)
 
-    def _keyed(self, rendered: list[tuple[Leaf, RenderedLeaf]], style_set: StyleSet) -> dict[Leaf, TypesettingUnit]:
-        found = keys.leaf_keys([one for _, one in rendered], self._digest(style_set))
-        return {leaf: TypesettingUnit(leaf, one, found[leaf.name]) for leaf, one in rendered}
+    def _keyed(self, rendered: Sequence[tuple[Leaf, RenderedLeaf]], style_set: StyleSet) -> dict[Leaf, TypesettingUnit]:
+        by_name = keys.leaf_keys([html for _, html in rendered], self._digest(style_set))
+        return {leaf: TypesettingUnit(leaf, html, by_name[leaf.name]) for leaf, html in rendered}
 
     def _digest(self, style_set: StyleSet) -> str:
         if style_set not in self._digests:
@@ -65,8 +88,8 @@ class Units:
         return self._digests[style_set]
 
 
-def jobs(units: Iterable[TypesettingUnit]) -> dict[str, RenderedLeaf]:
-    """Units to be typeset, named by their keys: leaves of several plans may have one name."""
+def named_by_key(units: Iterable[TypesettingUnit]) -> dict[str, RenderedLeaf]:
+    """Units to be typeset together, named by their keys: leaves of several plans may have one name."""
     units = list(units)
     groups: dict[str, list[str]] = {}
     for unit in units:

@@ -33,8 +33,7 @@ GUIDE = """{% extends "leaf.html" %}
 
 def bound(catalogue: Catalogue, plan: Plan, store: Store, processes: int = 1) -> bytes:
     press = Press(Project(shipped()), catalogue, store, processes)
-    press.typeset([plan], lambda _: None)
-    return press.bind(plan).data
+    return making.bound(press, plan)
 
 
 def test_the_same_bytes_whatever_the_store_held_and_however_many_typeset(
@@ -84,12 +83,12 @@ def test_a_leaf_may_run_over_pages_and_the_contents_know_it(long: Copy, tmp_path
     whole = making.plan(catalogue, "toolkit", "cy", actions=CODES)
     asked = whole.with_leaves([replace(leaf, pages=0) if "/guide/" in leaf.name else leaf for leaf in whole.leaves])
     press = Press(long.project, catalogue, Store(None))
-    [plan] = press.numbered([asked], lambda _: None)
+    [prepared] = press.numbered([asked])
+    plan = prepared.plan
     [guide] = [leaf for leaf in plan.leaves if "/guide/" in leaf.name]
     assert guide.pages > 1
-    press.typeset([plan], lambda _: None)
     path = tmp_path / "hir.pdf"
-    path.write_bytes(press.bind(plan).data)
+    path.write_bytes(press.bind(press.typeset([prepared])[0]).data)
     pages = reading.pages(path)
     assert len(pages) == len(plan.leaves) + guide.pages - 1
     [contents] = [leaf for leaf in plan.leaves if "/contents/" in leaf.name]
@@ -141,9 +140,9 @@ def test_one_leaf_twice_is_refused(shipped_catalogue: Catalogue) -> None:
     plan = making.plan(shipped_catalogue, "summary", "cy")
     press = Press(Project(shipped()), shipped_catalogue, Store(None))
     twice = plan.with_leaves([*plan.leaves, *plan.leaves])
-    press.typeset([twice], lambda _: None)
+    prepared = making.typeset(press, twice)
     with pytest.raises(PlateError):
-        press.bind(twice)
+        press.bind(prepared)
 
 
 def test_contents_that_do_not_fit_run_over(mine: Copy, tmp_path: Path) -> None:
@@ -158,10 +157,11 @@ def test_contents_that_do_not_fit_run_over(mine: Copy, tmp_path: Path) -> None:
     found = {}
     for count in (1, 12):
         whose = bed.read(f"{LEAST}pages: [{', '.join(many[:count])}]\n")
-        [plan] = press.numbered([toolkit.plan(making.selection(catalogue), Edition(("cy", "en")), whose)], print)
-        press.typeset([plan], print)
+        asked = toolkit.plan(making.selection(catalogue), Edition(("cy", "en")), whose)
+        [prepared] = press.typeset(press.numbered([asked], print), print)
+        plan = prepared.plan
         path = tmp_path / f"{count}.pdf"
-        path.write_bytes(press.bind(plan).data)
+        path.write_bytes(press.bind(prepared).data)
         pages = reading.pages(path)
         starts = {leaf.name: number for leaf, number in plan.starts()}
         contents = next(leaf for leaf in plan.leaves if leaf.name == "toolkit/contents/cy")

@@ -31,7 +31,7 @@ def plate(content: bytes, elements: list[Element], **more: object) -> Plate:
 
 
 def body(kind: str, mark: int) -> bytes:
-    return b"/E0 gs\n/DeviceRGB cs\n/%s\n<</MCID %d>>\nBDC\n/abc 12 Tf\n<0007> Tj\nEMC\n" % (kind.encode(), mark)
+    return b"/E0 gs\n/DeviceRGB cs\n/%s <</MCID %d>> BDC\n/abc 12 Tf\n<0007> Tj\nEMC\n" % (kind.encode(), mark)
 
 
 SHELL = plate(body("P", 1), [Element("P", 0, [1], links=[0], id="h0")])
@@ -42,8 +42,8 @@ def test_nothing_of_the_two_clashes() -> None:
     both = imprinted(SHELL, [IMPRINT])
     [page] = both.pages
     content = zlib.decompress(page.content)
-    assert content == body("P", 1) + body("H1", 2).replace(b"/E0", b"/I0xE0")
-    assert page.resources == {"ExtGState": {"E0": SHADE, "I0xE0": SHADE}, "Font": {"abc": FONT}}
+    assert content == body("P", 1) + body("H1", 2)
+    assert page.resources == {"ExtGState": {"E0": SHADE}, "Font": {"abc": FONT}}
     assert page.marks == 4
     assert len(page.links) == 2
     shell, over = both.elements
@@ -51,6 +51,12 @@ def test_nothing_of_the_two_clashes() -> None:
     [cell] = over.kids
     assert isinstance(cell, Element)
     assert (cell.kids, cell.links, cell.id, cell.headers) == ([2], [1], "i0xh0", ["i0xh0"])
+
+
+def test_what_the_two_call_the_same_is_the_same() -> None:
+    lighter = plate(body("H1", 0), [], resources={"ExtGState": {"E0": Body(b"<</ca 0.25>>")}})
+    with pytest.raises(PlateError, match="two resources with one name: ExtGState E0"):
+        imprinted(SHELL, [lighter])
 
 
 def test_the_plates_stay_as_they_were() -> None:
@@ -84,7 +90,7 @@ def test_what_cannot_be_an_imprint(wrong: Plate) -> None:
 def row(words: bytes, extent: float = 20, language: str = "cy", size: float = 13.0, number: bool = False) -> Plate:
     """A row of a list, 300 by 100 pt, with a link."""
     row = Element("L", 0, [Element("LI", 0, [Element("LBody", 0, [0, Element("Link", 0, [1], links=[0])])])])
-    content = b"q\n/P\n<</MCID 0>>\nBDC\n/abc 12 Tf\n%s Tj\nEMC\nQ\n" % words
+    content = b"q\n/P <</MCID 0>> BDC\n/abc 12 Tf\n%s Tj\nEMC\nQ\n" % words
     digits = tuple((number, 500.0) for number in range(10))
     folio = Folio("right", 290, 85, "abc", 10, (0, 0, 0), digits) if number else None
     made = plate(content, [Element("Sect", 0, [row], language)], width=300.0, height=100.0, number=folio)

@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.making import LONG_WORD, Copy, contents_of, plan
+from tests.making import LONG_WORD, Copy, contents_of, plan, plates_of
 from tests.typed import typed
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.documents.plan import CARD_SIZES
 from toolkit_builder.errors import FaultsError
 from toolkit_builder.press.plates.plate import Page
-from toolkit_builder.press.press import Press, plates_of
+from toolkit_builder.press.press import Press
 from toolkit_builder.press.store.store import Store
+from toolkit_builder.progress import Event
 
 FACE = """{% extends "leaf.html" %}
 {% block kind %}card{% endblock %}
@@ -67,11 +68,12 @@ class Typeset:
 
 def typeset(copy: Copy, product: str = "cards", language: str = "both") -> tuple[Typeset, list[str]]:
     catalogue = load(copy.project)
-    steps: list[str] = []
+    told: list[Event] = []
     leaves = plan(catalogue, product, language, actions=("SP1", "SP2", "GA1"))
     press = Press(copy.project, catalogue, Store(None), processes=1)
-    press.typeset([leaves], steps.append)
-    plates = plates_of(press, leaves)
+    [prepared] = press.typeset([press.prepare(leaves)], told.append)
+    steps = [str(event) for event in told]
+    plates = plates_of(press, prepared)
     printed = {name: {size for page in plate.pages for size in set_sizes(page)} for name, plate in plates.items()}
     return Typeset({name: plate.size for name, plate in plates.items()}, printed), steps
 

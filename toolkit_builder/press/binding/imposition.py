@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from toolkit_builder.press.binding.parts import PartWriter
 from toolkit_builder.press.pdf.metadata import Metadata
-from toolkit_builder.press.pdf.writer import PdfWriter, format_number, text_string
+from toolkit_builder.press.pdf.writer import POINTS_PER_MM, PdfWriter, format_number, text_string
 from toolkit_builder.press.plates.page_numbers import stamp
 from toolkit_builder.press.plates.plate import FontParts, Page, Plate, resources_body
 
-POINTS_PER_MM = 72 / 25.4
 A4 = (210 * POINTS_PER_MM, 297 * POINTS_PER_MM)
 MARK = 8 * POINTS_PER_MM
 """Length of a cutting mark, in pt."""
@@ -79,8 +78,8 @@ def tilted_and_turned(halves: Sequence[tuple[Sequence[Placed | None], Sequence[P
     for first, second in halves:
         blank = [None] * ((len(first) + len(second)) % 2)
         sides += [*first, *blank, *(page and _turned(page) for page in reversed(second))]
-    size = next((one.source.width, one.source.height) for one in sides if one)
-    return Sheets(tuple((size, (one,) if one else ()) for one in sides))
+    size = next((page.source.width, page.source.height) for page in sides if page)
+    return Sheets(tuple((size, (page,) if page else ()) for page in sides))
 
 
 def _turned(page: Placed) -> Placed:
@@ -88,7 +87,10 @@ def _turned(page: Placed) -> Placed:
 
 
 def impose(sheets: Sheets, fonts: Mapping[str, FontParts], metadata: Metadata, identifier: str) -> tuple[bytes, int]:
-    """The sheets as PDF, and its number of pages."""
+    """The sheets as PDF, and its number of pages.
+
+    `fonts`: by their names in pages; `identifier`: 32 hexadecimal digits, the trailer's /ID.
+    """
     file = PdfWriter()
     parts = PartWriter(file, fonts)
     catalog, tree, information, marks = (file.number() for _ in range(4))
@@ -111,9 +113,9 @@ def _side(
     file: PdfWriter, parts: PartWriter, tree: int, marks: int, size: tuple[float, float], placed: Sequence[Placed]
 ) -> int:
     drawing, names = [], []
-    for number, one in enumerate(placed):
-        drawing.append(b"q %s cm /F%d Do Q" % (_matrix(one), number))
-        names.append(b"/F%d %d 0 R" % (number, _form(file, parts, one)))
+    for number, page in enumerate(placed):
+        drawing.append(b"q %s cm /F%d Do Q" % (_matrix(page), number))
+        names.append(b"/F%d %d 0 R" % (number, _form(file, parts, page)))
     content, side = file.number(), file.number()
     file.stream(content, b"", b"\n".join(drawing))
     box = b" ".join(map(format_number, (0, 0, *size)))
@@ -122,23 +124,23 @@ def _side(
     return side
 
 
-def _matrix(one: Placed) -> bytes:
-    """Where a page stands: moved to its corner, or turned about its middle."""
-    if not one.turned:
-        scale = format_number(one.scale)
-        return b"%s 0 0 %s %s %s" % (scale, scale, format_number(one.x), format_number(one.y))
-    page = one.source
-    return b"-1 0 0 -1 %s %s" % (format_number(one.x + page.width), format_number(one.y + page.height))
+def _matrix(placed: Placed) -> bytes:
+    """Where a page stands (ISO 32000-1, 8.3.4): moved to its corner, or turned about its middle."""
+    if not placed.turned:
+        scale = format_number(placed.scale)
+        return b"%s 0 0 %s %s %s" % (scale, scale, format_number(placed.x), format_number(placed.y))
+    page = placed.source
+    return b"-1 0 0 -1 %s %s" % (format_number(placed.x + page.width), format_number(placed.y + page.height))
 
 
-def _form(file: PdfWriter, parts: PartWriter, one: Placed) -> int:
+def _form(file: PdfWriter, parts: PartWriter, placed: Placed) -> int:
     """A page as something to be drawn (a form XObject, ISO 32000-1, 8.10), with its number."""
-    page = one.source
-    resources = parts.fill(resources_body(page.resources), one.plate.parts)
+    page = placed.source
+    resources = parts.fill(resources_body(page.resources), placed.plate.parts)
     box = b" ".join(map(format_number, (0, 0, page.width, page.height)))
     content = page.content
-    if page.folio and one.number:
-        content = zlib.compress(zlib.decompress(content) + stamp(page.folio, one.number, page.width))
+    if page.folio and placed.number:
+        content = zlib.compress(zlib.decompress(content) + stamp(page.folio, placed.number, page.width))
     number = file.number()
     entries = b"/Type/XObject/Subtype/Form/BBox[%s]/Resources %s/Filter/FlateDecode" % (box, resources)
     file.stream(number, entries, content)

@@ -1,4 +1,4 @@
-"""What typesetting is given: leaves as HTML, and the workshop that they are set in."""
+"""What typesetting is given: leaves as HTML, and the style set that they are set in."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class RenderedLeaf:
     sizes: tuple[float, ...]
     pages: int
     digest: str
-    """The hash of all of it, and of the files that it names (`keys.leaf_digest`)."""
+    """The hash of all of it, and of the files that it names (`hashing.leaf_digest`)."""
     is_over: bool = False
     """Whether it is laid over another leaf, as a row or an imprint."""
 

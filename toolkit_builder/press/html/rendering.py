@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from toolkit_builder.catalogue.model import Action, Category, Language, Text
 from toolkit_builder.documents.plan import Leaf
-from toolkit_builder.press import keys
+from toolkit_builder.press.hashing import leaf_digest
 from toolkit_builder.press.html.rendered import SIZE, RenderedLeaf
 from toolkit_builder.press.html.templates import Templates
 
@@ -62,7 +62,7 @@ class Renderer:
         return self._as_rendered(leaf, html, 1 if rows else pages)
 
     def _as_rendered(self, leaf: Leaf, html: str, pages: int) -> RenderedLeaf:
-        digest = keys.leaf_digest(html, leaf.sizes, pages, self.base)
+        digest = leaf_digest(html, leaf.sizes, pages, self.base)
         return RenderedLeaf(leaf.name, html, leaf.group_name, leaf.sizes, pages, digest)
 
 

@@ -22,7 +22,6 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup, escape
 
-from toolkit_builder import __version__
 from toolkit_builder.catalogue.model import Catalogue, Text
 from toolkit_builder.documents.plan import Leaf
 from toolkit_builder.errors import Fault, FaultsError
@@ -30,6 +29,7 @@ from toolkit_builder.languages import breaking
 from toolkit_builder.languages.dates import long_date
 from toolkit_builder.press.html import markdown
 from toolkit_builder.project import Project
+from toolkit_builder.version import __version__
 
 _PRINTED = re.compile(r'data-key="([^"]*)" data-language="([^"]*)"')
 _ROOM = re.compile(r"(<(\w+)[^>]*\bdata-rows\b[^>]*>)\s*(</\2>)")

@@ -6,22 +6,23 @@ below one another into the room that a page leaves for them, as rows of a list w
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Sequence
 from itertools import combinations
 
 import msgspec
 
-from toolkit_builder.press.pdf.content_streams import MARKED, NAMED, names_resource
+from toolkit_builder.press.pdf.content_streams import renumbered
 from toolkit_builder.press.pdf.writer import format_number
 from toolkit_builder.press.plates.page_numbers import stamp_in_text
-from toolkit_builder.press.plates.plate import Body, Element, Link, Plate, PlateError
+from toolkit_builder.press.plates.plate import Element, Link, Plate, PlateError
 
 MOST_OVERLAP = 1.1
-"""In pt, as in preflight: rooms from ascender to descender touch before letters do."""
+"""Points that texts may overlap: twice preflight's tolerance of 0.2 mm, since ink is reckoned from ascender to
+descender, which letters seldom reach.
+"""
 TOLERANCE = 0.1
-"""In pt; sums of heights are rounded."""
+"""Points that rows may be higher than their room: heights are rounded by the engine, and their sum adds that up."""
 
 
 def imprinted(shell: Plate, imprints: Sequence[Plate]) -> Plate:
@@ -36,7 +37,7 @@ def imprinted(shell: Plate, imprints: Sequence[Plate]) -> Plate:
         over = imprint.pages[0]
         if len(imprint.pages) > 1 or (over.width, over.height) != (below.width, below.height) or over.folio:
             raise PlateError("an imprint is one page of the size of what it is printed on, without a page number")
-        read += page.add(imprint, f"I{at}x")
+        read += page.add(imprint, f"i{at}x")
     page.inserted(read)
     return page.plate()
 
@@ -44,17 +45,17 @@ def imprinted(shell: Plate, imprints: Sequence[Plate]) -> Plate:
 def collide(plates: Sequence[Plate]) -> bool:
     """Whether texts of one plate stand over those of another, where they are printed over each other."""
     return any(
-        _overlap(one, other) > MOST_OVERLAP
+        _overlap(ink, other) > MOST_OVERLAP
         for first, second in combinations(plates, 2)
-        for one in first.ink
+        for ink in first.ink
         for other in second.ink
     )
 
 
-def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> float:
-    """The shorter side of what both rectangles cover, in pt."""
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    down = min(one[3], other[3]) - max(one[1], other[1])
+def _overlap(first: tuple[float, float, float, float], second: tuple[float, float, float, float]) -> float:
+    """The shorter side of what both rectangles (`Plate.ink`) cover, in pt; negative if they do not touch."""
+    across = min(first[2], second[2]) - max(first[0], second[0])
+    down = min(first[3], second[3]) - max(first[1], second[1])
     return min(across, down)
 
 
@@ -68,7 +69,8 @@ def fits(shell: Plate, rows: Sequence[Plate]) -> bool:
 def pasted(shell: Plate, rows: Sequence[Plate], numbers: Sequence[int]) -> Plate:
     """The shell with rows pasted in below one another, each stamped with its page number (0: none).
 
-    They are read at the end of the shell's last section; lists that follow one another become one.
+    They are read at the end of the shell's last section; lists that follow one another become one. Raises PlateError if
+    the shell leaves no room for rows, or has another language.
     """
     if shell.row_area is None:
         raise PlateError("a page without room for rows")
@@ -77,7 +79,7 @@ def pasted(shell: Plate, rows: Sequence[Plate], numbers: Sequence[int]) -> Plate
     kids: list[int | Element] = []
     for at, (row, number) in enumerate(zip(rows, numbers, strict=True)):
         down = shell.pages[0].height - top - row.pages[0].height
-        [section] = page.add(row, f"S{at}x", left, down, number)
+        [section] = page.add(row, f"s{at}x", left, down, number)
         if section.language != shell.elements[-1].language:
             raise PlateError("a row in another language than its page")
         for kid in section.kids:
@@ -115,11 +117,12 @@ class _Assembled:
     def add(self, plate: Plate, prefix: str, x: float = 0, y: float = 0, number: int = 0) -> list[Element]:
         """Draw the first page of a plate, moved by `x` to the right and `y` up, in pt; its elements, renumbered.
 
-        What it names is told from what others name by `prefix`.
+        `prefix` tells their identifiers from those of other plates; `number` is stamped in its text (0: none). Raises
+        PlateError if it and what is there already call different resources the same.
         """
         page = plate.pages[0]
-        elements = [self._element(each, prefix.lower()) for each in plate.elements]
-        content = _shifted(zlib.decompress(page.content), self.marks, prefix.encode())
+        elements = [self._element(element, prefix) for element in plate.elements]
+        content = renumbered(zlib.decompress(page.content), self.marks)
         marks = page.marks
         if page.number and number:
             content += stamp_in_text(page.number, number, self.marks + marks)
@@ -129,7 +132,10 @@ class _Assembled:
             content = b"q 1 0 0 1 %s %s cm\n%sQ\n" % (format_number(x), format_number(y), content)
         self.content.append(content)
         for kind, named in page.resources.items():
-            self.resources.setdefault(kind, {}).update(_renamed(kind, named, prefix))
+            own = self.resources.setdefault(kind, {})
+            for name, body in named.items():  # named by what they are, so that most are there already
+                if own.setdefault(name, body) != body:
+                    raise PlateError(f"two resources with one name: {kind} {name}")
         self.links += [_moved(link, x, y) for link in page.links]
         self.marks += marks
         self.parts |= plate.parts
@@ -184,20 +190,3 @@ def _innermost(element: Element) -> Element:
 def _moved(link: Link, x: float, y: float) -> Link:
     left, bottom, right, top = link.rectangle
     return msgspec.structs.replace(link, rectangle=(left + x, bottom + y, right + x, top + y))
-
-
-def _renamed(kind: str, named: dict[str, Body], prefix: str) -> dict[str, Body]:
-    """Fonts are named by what they are, the same in all plates; other names begin with the letter of their kind."""
-    return named if kind == "Font" else {prefix + name: body for name, body in named.items()}
-
-
-def _shifted(content: bytes, marks: int, prefix: bytes) -> bytes:
-    """A content stream with names of its own, its marked content numbered after what is there."""
-
-    def renamed(found: re.Match[bytes]) -> bytes:
-        return b"/%s%s %s" % (prefix, found[1], found[2]) if names_resource(found) else found[0]
-
-    def numbered(found: re.Match[bytes]) -> bytes:
-        return b"/%s\n<</MCID %d>>\nBDC" % (found[1], int(found[2]) + marks)
-
-    return MARKED.sub(numbered, NAMED.sub(renamed, content))

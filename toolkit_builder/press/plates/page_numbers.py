@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolkit_builder.press.pdf.content_streams import mark
 from toolkit_builder.press.pdf.writer import format_number
 from toolkit_builder.press.plates.plate import Folio
 
@@ -15,9 +16,9 @@ def stamp(folio: Folio, number: int, width: float) -> bytes:
     return b"/Artifact<</Type/Pagination/Subtype/Footer>>BDC %s EMC" % drawn
 
 
-def stamp_in_text(folio: Folio, number: int, mark: int) -> bytes:
-    """A page number within the text, as marked content (14.6) with the number `mark`."""
-    return b"/Span\n<</MCID %d>>\nBDC\n%s\nEMC\n" % (mark, _drawn(folio, number, folio.edge, folio.align))
+def stamp_in_text(folio: Folio, number: int, mark_number: int) -> bytes:
+    """A page number within the text, as marked content (14.6) with the number `mark_number`."""
+    return b"%s\n%s\nEMC\n" % (mark("Span", mark_number), _drawn(folio, number, folio.edge, folio.align))
 
 
 def _drawn(folio: Folio, number: int, edge: float, align: str) -> bytes:

@@ -2,14 +2,14 @@
 
 Links name leaves, not pages. What a page draws with (forms, images, patterns, graphics states) is kept as parts, each
 named by a hash of its content, so that equal parts of different plates are written once. Bodies of PDF objects are
-bytes with a `%d` for each reference; what each stands for is listed beside them (`Slot`).
+bytes with a `%d` for each reference; what each refers to is listed beside them.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -21,13 +21,13 @@ class PlateError(ValueError):
 
 
 class Body(msgspec.Struct, frozen=True):
-    """A PDF object: `text` with a `%d 0 R` for each reference, in the order of `slots`; `stream` as it is stored.
+    """A PDF object: `text` with a `%d 0 R` for each of `references`, in their order; `stream` as it is stored.
 
-    A slot is `part:DIGEST` or `font:NAME`.
+    A reference is `part:DIGEST` (a body with this digest) or `font:NAME` (a font, by its name in pages).
     """
 
     text: bytes
-    slots: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
     stream: bytes | None = None
 
     def digest(self) -> str:
@@ -141,14 +141,14 @@ class Plate(msgspec.Struct):
 def resources_body(resources: Mapping[str, Mapping[str, Body]]) -> Body:
     """A resource dictionary (ISO 32000-1, 7.8.3), from its entries by kind and name."""
     text = b""
-    slots: list[str] = []
+    references: list[str] = []
     for kind, named in sorted(resources.items()):
         text += b"/%s<<" % kind.encode()
         for name, body in named.items():
             text += b"/%s %s" % (name.encode(), body.text)
-            slots += body.slots
+            references += body.references
         text += b">>"
-    return Body(b"<<" + text + b">>", tuple(slots))
+    return Body(b"<<" + text + b">>", tuple(references))
 
 
 class FontParts(msgspec.Struct):
@@ -176,8 +176,3 @@ def _decode(data: bytes, kind: type[T]) -> T:
         return msgspec.msgpack.decode(data, type=kind)
     except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as error:
         raise PlateError(str(error)) from error
-
-
-def digest_of(*parts: Any) -> str:
-    """One hash of several things, that no other splitting into parts gives."""
-    return hashlib.sha256(msgspec.msgpack.encode(parts, order="deterministic")).hexdigest()

@@ -36,7 +36,7 @@ class Resources:
         if found is None:
             raise PlateError(f"a resource that is not there: {kind} {name}")
         if isinstance(found, Body):
-            found = value_of(found.text, found.slots)
+            found = value_of(found.text, found.references)
         return self.resolved(found)
 
     def resolved(self, value: Any) -> Any:
@@ -45,13 +45,13 @@ class Resources:
         if not digest:
             return value
         body = self.parts[digest]
-        return value_of(body.text, body.slots)
+        return value_of(body.text, body.references)
 
     def slot(self, kind: str, name: str) -> str:
         """The part that a resource is, or nothing if it is written where it is named."""
         found = self.named.get(kind, {}).get(name)
         if isinstance(found, Body):
-            found = value_of(found.text, found.slots)
+            found = value_of(found.text, found.references)
         return part_of(found)
 
     def within(self, dictionary: Any) -> Resources:

@@ -151,8 +151,8 @@ class _Address:
     def find(self, pattern: str) -> Iterator[StoredFile]:
         with _as_os_error():
             self.system.invalidate_cache()
-            found: Mapping[str, Mapping[str, Any]] = self.system.glob(self._path(pattern), detail=True)
-        for path, facts in found.items():
+            facts_of: Mapping[str, Mapping[str, Any]] = self.system.glob(self._path(pattern), detail=True)
+        for path, facts in facts_of.items():
             yield StoredFile(path.removeprefix(self.root).lstrip("/"), _time_in(facts), int(facts.get("size") or 0))
 
     def _path(self, name: str) -> str:

@@ -23,6 +23,8 @@ _STAMP = ".trimmed"
 _DUE_AFTER = 3600
 """Seconds after which a store is looked through again, and a draft is that of a process that was killed."""
 _FILES = "[0-9a-f][0-9a-f]/*"
+_NAME_LENGTH = 65
+"""A key has 64 hexadecimal digits; a stroke after the first two makes folders of a size that file systems like."""
 
 
 @dataclass(frozen=True)
@@ -80,25 +82,29 @@ class Store:
             return
         with contextlib.suppress(OSError):
             self._place.write(_STAMP, b"")
-        found = list(self._files())
-        drafts = [one for one in found if DRAFT in one.name and time.time() - one.time > _DUE_AFTER]
-        kept = sorted((one for one in found if DRAFT not in one.name), key=lambda one: one.time)
-        over = sum(one.size for one in kept) - self.limit
-        for one in drafts + kept:
-            if one in drafts or over > 0:
-                with contextlib.suppress(OSError):
-                    self._place.remove(one.name)
-                    over -= 0 if one in drafts else one.size
+        files = list(self._files())
+        drafts = [file for file in files if DRAFT in file.name and time.time() - file.time > _DUE_AFTER]
+        entries = sorted((file for file in files if DRAFT not in file.name), key=lambda file: file.time)
+        for file in drafts:
+            with contextlib.suppress(OSError):
+                self._place.remove(file.name)
+        over = sum(file.size for file in entries) - self.limit
+        for file in entries:
+            if over <= 0:
+                break
+            with contextlib.suppress(OSError):
+                self._place.remove(file.name)
+                over -= file.size
 
     def usage(self) -> Usage:
-        sizes = [one.size for one in self._files()]
+        sizes = [file.size for file in self._files()]
         return Usage(len(sizes), sum(sizes))
 
     def clear(self) -> None:
         """Throw all entries away. Raises OSError if the place does not let it."""
-        for one in list(self._files()):
+        for file in list(self._files()):
             if self._place:
-                self._place.remove(one.name)
+                self._place.remove(file.name)
 
     def _is_due(self) -> bool:
         """Whether nobody trimmed for a while: what processes write that each write little is much in the end."""
@@ -113,9 +119,9 @@ class Store:
     def _files(self) -> Iterator[StoredFile]:
         """The files of the store, and of nothing else that may lie in its place."""
         with contextlib.suppress(OSError):
-            for one in self._place.find(_FILES) if self._place else ():
-                if len(one.name) == 65 or DRAFT in one.name:
-                    yield one
+            for file in self._place.find(_FILES) if self._place else ():
+                if len(file.name) == _NAME_LENGTH or DRAFT in file.name:
+                    yield file
 
 
 class OverlayStore(Store):

@@ -15,10 +15,10 @@ _STYLE = re.compile(r"""(?<=\sstyle=)("[^"]*"|'[^']*')""")
 
 def grey(colour: str) -> str:
     """The grey of the same relative luminance (WCAG 2.2) as `rrggbb`, as `rrggbb`."""
-    light = sum(
+    luminance = sum(
         share * _linear(int(colour[at : at + 2], 16) / 255) for share, at in ((0.2126, 0), (0.7152, 2), (0.0722, 4))
     )
-    level = 12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
+    level = 12.92 * luminance if luminance <= 0.0031308 else 1.055 * luminance ** (1 / 2.4) - 0.055
     return f"{round(level * 255):02x}" * 3
 
 
@@ -29,12 +29,12 @@ def _linear(part: float) -> float:
 
 def grey_style(css: str) -> str:
     """A style sheet, or a drawing in SVG, in grey. Lines and columns stay where they are."""
-    return _COLOUR.sub(lambda found: found[1] + grey(found[2]), css)
+    return _COLOUR.sub(lambda colour: colour[1] + grey(colour[2]), css)
 
 
 def grey_html(html: str) -> str:
     """HTML whose styles within elements are in grey; its words stay as they are."""
-    return _STYLE.sub(lambda found: grey_style(found[0]), html)
+    return _STYLE.sub(lambda style: grey_style(style[0]), html)
 
 
 def grey_picture(data: bytes) -> bytes:

@@ -12,6 +12,7 @@ from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
 from toolkit_builder.press.plates.plate import FontParts, Plate
 from toolkit_builder.press.typesetting.html_checks import Complaint
 from toolkit_builder.press.typesetting.preflight import Finding
+from toolkit_builder.progress import Report
 
 
 @dataclass
@@ -29,7 +30,7 @@ class Outcome:
 
 TypesettingJob = tuple[StyleSet, list[RenderedLeaf]]
 """Leaves to be typeset, and what with."""
-TypesettingBackend = Callable[[Sequence[TypesettingJob], Callable[[str], None]], Iterator[tuple[StyleSet, Outcome]]]
+TypesettingBackend = Callable[[Sequence[TypesettingJob], Report], Iterator[tuple[StyleSet, Outcome]]]
 """Who typesets: given jobs, and a way to say how far they are, yields what comes of them part by part."""
 Extra = dict[int, tuple[str, float]]
 """Glyphs beyond the repertoire of a font, with their texts and widths (in thousandths of the size)."""

@@ -24,7 +24,7 @@ MM_PER_POINT = 25.4 / 72
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing wrong on a page. `fits_smaller`: smaller type may mend it."""
+    """Something wrong on a page, whose number counts within its leaf. `fits_smaller`: smaller type may mend it."""
 
     page: int
     place: TextPlace
@@ -117,11 +117,13 @@ def _outside(page: PageGeometry) -> Iterator[Finding]:
 
 
 def _overlapping(page: PageGeometry) -> Iterator[Finding]:
-    for one, other in combinations(page.texts, 2):
-        least = TOLERANCE * 2 if one.block != other.block else TIGHT * one.size * MM_PER_POINT
-        if one.ink.overlap(other.ink) > least:
-            message = f"“{_short(one.text)}” and “{_short(other.text)}” stand over one another"
-            yield Finding(page.number, one.place, message, True)
+    for run, other in combinations(page.texts, 2):
+        # Lines of one block may stand close. Twice the tolerance: ink is reckoned from ascender to descender, which
+        # letters seldom reach.
+        least = TOLERANCE * 2 if run.block != other.block else TIGHT * run.size * MM_PER_POINT
+        if run.ink.overlap(other.ink) > least:
+            message = f"“{_short(run.text)}” and “{_short(other.text)}” stand over one another"
+            yield Finding(page.number, run.place, message, True)
     for run in page.texts:
         for box in page.lifted:
             if box.number not in run.lifted and not run.lifted and run.ink.overlap(box.rectangle) > TOLERANCE:

@@ -7,13 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import multiprocessing
-import os
-import signal
-import sys
-import tempfile
-import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -25,6 +18,8 @@ from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
 from toolkit_builder.press.keys import style_set_digest
 from toolkit_builder.press.plates.plate import FontParts
 from toolkit_builder.press.typesetting.jobs import Extra, FontMaker, Outcome, TypesettingBackend, TypesettingJob
+from toolkit_builder.press.typesetting.process_pool import end, pool
+from toolkit_builder.progress import Phase, Progress, Report
 
 if TYPE_CHECKING:
     from toolkit_builder.press.typesetting.typesetter import Typesetter
@@ -38,9 +33,9 @@ CHUNK = 12
 
 
 def local_processes(processes: int) -> TypesettingBackend:
-    """So many processes of this machine, hired for each call."""
+    """So many processes of this machine, started for each call."""
 
-    def typeset(jobs: Sequence[TypesettingJob], report: Callable[[str], None]) -> Iterator[tuple[StyleSet, Outcome]]:
+    def typeset(jobs: Sequence[TypesettingJob], report: Report) -> Iterator[tuple[StyleSet, Outcome]]:
         chunks = _chunks(jobs)
         total = sum(len(leaves) for _, leaves in chunks)
         if processes == 1 or len(chunks) == 1 or (total <= ALONE and len(jobs) == 1):
@@ -65,7 +60,7 @@ def at_hand(processes: int) -> Iterator[tuple[TypesettingBackend, FontMaker]]:
             lambda jobs, report: _together(_chunks(jobs), workers, report),
             lambda style_set, face, extra: partial(_font_of, workers.submit(make_font, style_set, face, extra)),
         )
-        _end(workers)  # what is not needed any more is not waited for
+        end(workers)  # what is not needed any more is not waited for
 
 
 def _font_of(future: Future[FontParts]) -> FontParts:
@@ -82,22 +77,20 @@ def _chunks(jobs: Sequence[TypesettingJob]) -> list[TypesettingJob]:
     return [(style_set, chunk) for style_set, leaves in jobs for chunk in in_chunks(leaves)]
 
 
-def _alone(
-    jobs: Sequence[TypesettingJob], total: int, report: Callable[[str], None]
-) -> Iterator[tuple[StyleSet, Outcome]]:
+def _alone(jobs: Sequence[TypesettingJob], total: int, report: Report) -> Iterator[tuple[StyleSet, Outcome]]:
     """Typeset in this process. Raises MachineError if the machine lacks something."""
-    report(_count(total))
+    report(Progress(Phase.TYPESETTING, total=total))
     for style_set, leaves in jobs:
         for chunk in in_chunks(leaves, LARGEST):
             yield style_set, work(style_set, chunk)
 
 
 def _together(
-    chunks: Sequence[TypesettingJob], workers: ProcessPoolExecutor, report: Callable[[str], None]
+    chunks: Sequence[TypesettingJob], workers: ProcessPoolExecutor, report: Report
 ) -> Iterator[tuple[StyleSet, Outcome]]:
     """Typeset in several processes. Raises MachineError if the machine lacks something, or kills one of them."""
     total = done = sum(len(leaves) for _, leaves in chunks)
-    report(_count(total))
+    report(Progress(Phase.TYPESETTING, total=total))
     with _endings():
         waiting = {workers.submit(work, style_set, leaves): (style_set, len(leaves)) for style_set, leaves in chunks}
         for future in as_completed(waiting):
@@ -105,7 +98,7 @@ def _together(
             done -= count
             yield style_set, future.result()
             if done:
-                report(f"typesetting: {done} of {total} pages to go")
+                report(Progress(Phase.TYPESETTING, done=total - done, total=total))
 
 
 @contextlib.contextmanager
@@ -116,10 +109,6 @@ def _endings() -> Iterator[None]:
         raise MachineError(
             "a process that was typesetting was ended from outside; perhaps memory ran out. Try again"
         ) from error
-
-
-def _count(total: int) -> str:
-    return f"typesetting {total} {'page' if total == 1 else 'pages'}"
 
 
 def make_font(style_set: StyleSet, face: str, extra: Extra) -> FontParts:
@@ -159,42 +148,3 @@ def in_chunks(leaves: Sequence[RenderedLeaf], size: int = CHUNK) -> Iterator[lis
             chunk = []
     if chunk:
         yield chunk
-
-
-@contextlib.contextmanager
-def pool(processes: int, memory: int = 0) -> Iterator[ProcessPoolExecutor]:
-    """Workers that end with this process, however that ends. `memory`: MB that each may take, 0 for any."""
-    method = "fork" if sys.platform == "linux" else "spawn"
-    context = multiprocessing.get_context(method)
-    with tempfile.TemporaryDirectory(prefix="toolkit-builder-", ignore_cleanup_errors=True) as folder:
-        arguments = os.getpid(), memory, folder
-        workers = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=arguments)
-        try:
-            yield workers
-            workers.shutdown()
-        except BaseException:
-            _end(workers)
-            raise
-
-
-def _end(workers: ProcessPoolExecutor) -> None:
-    """End workers whatever they are at."""
-    for process in list((workers._processes or {}).values()):
-        process.kill()
-    workers.shutdown(wait=True, cancel_futures=True)
-
-
-def _begin(parent: int, memory: int, folder: str) -> None:
-    tempfile.tempdir = folder  # the engine leaves its fonts behind in a process that is ended
-    if memory and sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_DATA, (memory * 10**6, resource.RLIM_INFINITY))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(0.5)
-    os._exit(1)

@@ -122,10 +122,10 @@ class Typesetter:
     def _styles_of_place(self) -> Iterator[Complaint]:
         """What styles say of left-hand, right-hand or first pages, which a leaf knows nothing of."""
         for style in self.style_set.styles:
-            css = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), style.read_text("utf-8"))
-            for found in _PLACE_OF_PAGE.finditer(css):
-                line = css.count("\n", 0, found.start()) + 1
-                message = f"@page :{found[1].strip()}: a leaf does not know on which page it will stand"
+            css = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), style.read_text("utf-8"))
+            for rule in _PLACE_OF_PAGE.finditer(css):
+                line = css.count("\n", 0, rule.start()) + 1
+                message = f"@page :{rule[1].strip()}: a leaf does not know on which page it will stand"
                 advice = "set all pages alike (page numbers are mirrored on left-hand pages)"
                 yield Complaint(f"{message}; {advice}", style=str(style), line=line)
 
@@ -169,7 +169,9 @@ class Typesetter:
         outcome: Outcome,
     ) -> set[str]:
         """The groups that smaller type may mend; what it cannot is noted, unless it is tried on the group anyway."""
-        too_big = {groups[one.place.leaf] for one in findings if one.fits_smaller and one.place.leaf in groups}
+        too_big = {
+            groups[finding.place.leaf] for finding in findings if finding.fits_smaller and finding.place.leaf in groups
+        }
         smaller = {group for group in too_big if not last[group]}
         for finding in findings:
             if groups.get(finding.place.leaf) not in smaller:
@@ -208,8 +210,8 @@ class Typesetter:
         return self.engine.lay_out(f"{self.style_set.head}{body}{self.style_set.tail}", self.style_set.base)
 
     def _characters(self, face: Face) -> frozenset[int]:
-        for one in self.faces:
-            least, most = one.weights
-            if one.family == face.family and one.italic == face.italic and least <= face.weight <= most:
-                return one.characters
+        for declared in self.faces:
+            least, most = declared.weights
+            if declared.family == face.family and declared.italic == face.italic and least <= face.weight <= most:
+                return declared.characters
         raise EngineError(f"no font face for {face.key}")

@@ -1,0 +1,35 @@
+"""What plates take over of the engine's pages: glyphs of drawings too, and structure that a reader can use."""
+
+from __future__ import annotations
+
+from tests import reading
+from tests.press.planting import PAGE, PlantingPress
+
+BEYOND = "Ωω"
+"""Letters that the font has, and that are not of the repertoire that every font is given."""
+FONT = "font:fontpkg_source_sans_3/SourceSans3%5Bwght%5D.ttf"
+STYLE = f"""@font-face {{ font-family: "Source Sans 3"; src: url("{FONT}") }}
+.leaf {{ font-family: "Source Sans 3" }} {PAGE}"""
+
+
+def test_glyphs_within_a_drawing_are_added_to_the_font(press: PlantingPress) -> None:
+    drawing = f"""<svg xmlns="http://www.w3.org/2000/svg" width="60mm" height="20mm" style="opacity: 0.5">
+    <title>Ohm</title><text x="10" y="40" font-family="Source Sans 3" font-size="30">{BEYOND}</text></svg>"""
+    assert press.faults(f"<p>Tŷ</p>{drawing}", STYLE) == []
+    assert BEYOND in reading.pages(press.target)[0]
+
+
+def test_a_page_that_has_nothing_but_room_to_write(press: PlantingPress) -> None:
+    table = '<table style="width: 60mm"><tr><td style="height: 9mm"></td><td></td></tr></table>'
+    assert press.faults(table, STYLE) == []
+    kinds = [element.kind for element in reading.tree(press.target)]
+    assert kinds.count("/TD") == 2
+
+
+def test_structure_that_says_nothing_is_dissolved(press: PlantingPress) -> None:
+    body = '<div><div><p>Gŵyl <span><em>y <b>gaeaf</b></em></span></p></div></div><p lang="en">Winter</p>'
+    assert press.faults(body, STYLE) == []
+    tree = [(element.kind, element.language, element.text) for element in reading.tree(press.target)]
+    assert [kind for kind, _, _ in tree] == ["/Document", "/Sect", "/P", "/P"]
+    texts = [(language, text) for kind, language, text in tree if kind == "/P"]
+    assert texts == [("cy", reading.squeezed("Gŵyl y gaeaf")), ("en", "Winter")]

@@ -1,0 +1,117 @@
+"""What can be asked of a batch, and from there to a batch that is ready to run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit_builder.batch import orders
+from toolkit_builder.batch.orders import Order
+from toolkit_builder.batch.run import Batch, Settings
+from toolkit_builder.build import default_output
+from toolkit_builder.catalogue.loading import load
+from toolkit_builder.errors import UsageError
+from toolkit_builder.job_ticket import job_ticket
+from toolkit_builder.partnerships.loading import Partnerships
+from toolkit_builder.partnerships.spreadsheet import read_rows
+from toolkit_builder.press.store.storage import Where
+from toolkit_builder.press.store.store import default_folder
+from toolkit_builder.project import Project
+from toolkit_builder.recall import project_state
+from toolkit_builder.request import Request
+
+MEMORY_OF_ONE = 400
+"""MB that a process has at least: 200 were seen."""
+
+
+@dataclass(frozen=True)
+class BatchRequest:
+    """Packs to be made: of the partnerships of a project, or of the rows of a spreadsheet laid over a `base`.
+
+    `only`: these ids. `jobs`: how many processes (None: one a core), which share `memory` MB (None: any). `cluster`:
+    the address of a Dask scheduler. `results`: where packs are written by those who make them; None: they are brought
+    to `output`. `retry_failed`: only those that failed the last time.
+    """
+
+    project: Project
+    table: Path | None = None
+    base: str | None = None
+    only: tuple[str, ...] = ()
+    output: Path | None = None
+    cache: Where | None = None
+    results: Where | None = None
+    jobs: int | None = None
+    memory: int | None = None
+    cluster: str = ""
+    force: bool = False
+    zipped: bool = False
+    retry_failed: bool = False
+
+
+def open_batch(request: BatchRequest) -> Batch:
+    """The batch that is asked for, every order read and checked.
+
+    Raises UsageError for what does not exist, FaultsError with the faults of all partnerships.
+    """
+    project = Project(request.project.root.absolute())  # processes elsewhere have other current folders
+    partnerships = Partnerships(project, load(project))
+    processes, memory = _shares(request.jobs, request.memory)
+    settings = Settings(
+        root=project.root,
+        output=default_output(project, request.output).absolute(),
+        cache=_absolute(request.cache or default_folder()),
+        project_state=project_state(project),
+        jobs=processes,
+        memory=memory,
+        force=request.force,
+        zipped=request.zipped,
+        retry_failed=request.retry_failed,
+        cluster=request.cluster,
+        results=_absolute(request.results),
+    )
+    return Batch(settings, _orders(request, partnerships))
+
+
+def overview(batch: Batch) -> Iterator[dict[str, str]]:
+    """What a run would make: id, state, name, languages and products of each pack."""
+    project = Project(batch.settings.root)
+    catalogue = load(project)
+    partnerships = Partnerships(project, catalogue)
+    outstanding = {order.id for order in batch.outstanding()}
+    for order in batch.orders:
+        partnership = order.partnership(partnerships)
+        ticket = job_ticket(Request(project), catalogue, partnership)
+        yield {
+            "id": order.id,
+            "state": "to be made" if order.id in outstanding else "current",
+            "name": partnership.name[partnership.languages[0]],
+            "languages": "-".join(partnership.languages),
+            "products": ", ".join(ticket.products),
+        }
+
+
+def _orders(request: BatchRequest, partnerships: Partnerships) -> list[Order]:
+    if request.table is None:
+        if request.base:
+            raise UsageError("--base goes with --from.")
+        return orders.of_files(partnerships, request.only)
+    base = partnerships.load(request.base).document if request.base else None
+    folder = partnerships.path(request.base).parent.absolute() if request.base else partnerships.folder
+    rows = [(partnership, document, folder) for partnership, document in read_rows(request.table, base)]
+    return orders.of_documents(partnerships, rows, request.only)
+
+
+def _shares(jobs: int | None, memory: int | None) -> tuple[int, int]:
+    """How many processes work for this one, which has its own share of the memory, and the MB that each may take."""
+    processes = jobs or os.cpu_count() or 1
+    if memory is None:
+        return processes, 0
+    processes = min(processes, max(1, memory // MEMORY_OF_ONE - 1))
+    return processes, max(MEMORY_OF_ONE, memory // (processes + 1))
+
+
+def _absolute(where: Where | None) -> Where | None:
+    """The same for processes that are elsewhere."""
+    return where.absolute() if isinstance(where, Path) else where

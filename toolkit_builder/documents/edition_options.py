@@ -1,0 +1,24 @@
+"""How documents are to be set, as somebody asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+BOTH = "both"
+"""All languages of the framework, however many."""
+
+
+@dataclass(frozen=True)
+class EditionOptions:
+    """How documents are to be set. What is None or False is left to the partnership, or is as usual.
+
+    `language`: the id of one, or `BOTH`; `first`: the language that comes first; `layout`: one of
+    `documents.layouts.LAYOUTS`.
+    """
+
+    language: str | None = None
+    first: str | None = None
+    layout: str | None = None
+    large_print: bool = False
+    greyscale: bool = False
+    for_print: bool = False

@@ -1,0 +1,107 @@
+"""From a request to a job ticket: everything settled that a request may leave open.
+
+What was asked for goes before what the partnership wants, option by option; what neither says is as usual.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.catalogue.review import original_language
+from toolkit_builder.catalogue.selecting import Selection, select
+from toolkit_builder.documents.edition_options import BOTH, EditionOptions
+from toolkit_builder.documents.layouts import TAKES_IN_LARGE_PRINT
+from toolkit_builder.documents.plan import Edition, Plan
+from toolkit_builder.errors import UsageError
+from toolkit_builder.partnerships import preferences
+from toolkit_builder.partnerships.model import Partnership
+from toolkit_builder.products import PRODUCTS, tailoring
+from toolkit_builder.request import Request
+
+
+@dataclass(frozen=True)
+class JobTicket:
+    """What is to be made: which actions, which products, how they are set, and for whom; `notices` say what of it was
+    left out.
+    """
+
+    selection: Selection
+    products: tuple[str, ...]
+    edition: Edition
+    partnership: Partnership | None = None
+    notices: tuple[str, ...] = ()
+
+    def plans(self) -> list[Plan]:
+        """The plans of the products, tailored to the partnership if there is one.
+
+        Products that do not take the layout that a partnership wants are laid out as usual.
+        """
+        return [
+            PRODUCTS[product](
+                self.selection,
+                preferences.edition_for(product, self.edition, self.partnership),
+                self.partnership,
+            )
+            for product in self.products
+        ]
+
+
+def job_ticket(request: Request, catalogue: Catalogue, partnership: Partnership | None = None) -> JobTicket:
+    """The ticket of a request, for a partnership or for everyone.
+
+    Raises UsageError for what does not exist or cannot be, SelectionError if no action is left.
+    """
+    filters, options = request.filters, request.edition
+    products = _known(request.products)
+    if partnership:
+        filters = preferences.filters(partnership, filters)
+        options = preferences.edition_options(partnership, options)
+        products = products or preferences.products(partnership, tuple(PRODUCTS))
+    products = products or tuple(PRODUCTS)
+    selection = tailoring.selection(select(catalogue, filters), partnership)
+    if request.purpose == "proof":
+        options = replace(options, language=_translated_language(catalogue, options.language))
+    chosen = edition(catalogue, options)
+    notices = [] if request.purpose == "proof" else [selection.in_words()]
+    if chosen.large_print and len(products) > 1:
+        left_out = [product for product in products if product not in TAKES_IN_LARGE_PRINT]
+        products = tuple(product for product in products if product in TAKES_IN_LARGE_PRINT)
+        notices.insert(0, f"Not in large print, and left out: {', '.join(left_out)}")
+    return JobTicket(selection, products, chosen, partnership, tuple(notices))
+
+
+def edition(catalogue: Catalogue, options: EditionOptions) -> Edition:
+    """The edition in one language, or in all that the framework names.
+
+    Raises UsageError for a language that it does not name, or if only what is tilted and turned can be arranged so.
+    """
+    languages = catalogue.framework.language_ids
+    language, first = options.language or BOTH, options.first
+    if language not in (*languages, BOTH):
+        raise UsageError(f"--language: no language “{language}”. Allowed: {', '.join([*languages, BOTH])}.")
+    if first and first not in languages:
+        raise UsageError(f"--first: no language “{first}”. Allowed: {', '.join(languages)}.")
+    if options.for_print and options.layout != "tilt-and-turn":
+        raise UsageError("--for-print turns the second half of what is laid out with --layout tilt-and-turn.")
+    chosen = languages if language == BOTH else (language,)
+    in_order = tuple(sorted(chosen, key=lambda known: known != first))
+    return Edition(in_order, options.layout or "", options.large_print, options.greyscale, options.for_print)
+
+
+def _translated_language(catalogue: Catalogue, language: str | None) -> str:
+    """The language of which a translator wants a proof; without one, the first that is not the original."""
+    languages = catalogue.framework.language_ids
+    original = original_language(catalogue.framework)
+    wanted = language or next((known for known in languages if known != original), original)
+    if wanted not in languages:
+        raise UsageError(f"--language: no language “{wanted}”. Allowed: {', '.join(languages)}.")
+    return wanted
+
+
+def _known(products: Sequence[str]) -> tuple[str, ...]:
+    for product in products:
+        if product not in PRODUCTS:
+            raise UsageError(f"--product: no product “{product}”. Allowed: {', '.join(PRODUCTS)}.")
+    return tuple(products)

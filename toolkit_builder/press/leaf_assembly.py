@@ -1,0 +1,79 @@
+"""From plates to the leaves of a document: rows pasted in, imprints printed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from toolkit_builder.documents.plan import Leaf
+from toolkit_builder.errors import Fault
+from toolkit_builder.press.binding.document import BoundLeaf
+from toolkit_builder.press.fault_report import clash_fault
+from toolkit_builder.press.hashing import digest_of
+from toolkit_builder.press.plates.assembly import fits, imprinted, pasted
+from toolkit_builder.press.plates.plate import Plate
+from toolkit_builder.press.preflight.laid_over import clashes_of_imprints, clashes_of_rows
+from toolkit_builder.press.store.plate_cache import PlateCache
+from toolkit_builder.press.units import PreparedPlan
+
+PASTED = 400
+"""So many pages that rows were pasted into are kept in memory: packs with the same selection have the same."""
+
+
+class LeafAssembly:
+    """Puts leaves together from the plates that they are typeset as."""
+
+    def __init__(self, plates: PlateCache) -> None:
+        self.plates = plates
+        self._pasted = lru_cache(PASTED)(self._paste)
+
+    def bound_leaf(self, prepared: PreparedPlan, leaf: Leaf) -> BoundLeaf:
+        """The finished plate of a leaf, its rows pasted in, its imprints printed over it.
+
+        Raises KeyError if a plate is not there.
+        """
+        key, rows = prepared.unit(leaf).key, prepared.pasted_rows(leaf)
+        plate = self.plates.plate(key)
+        if rows:
+            parts = (key, *(row.key for row in rows)), tuple(row.leaf.number for row in rows)
+            key, plate = digest_of(*parts), self._pasted(*parts)
+        if leaf.imprints:
+            over = [self.plates.plate(prepared.unit(imprint).key) for imprint in leaf.imprints]
+            key, plate = "", imprinted(plate, over)  # no key: what one pack has is not worth remembering
+        return BoundLeaf(leaf.anchor, leaf.bookmark, leaf.level, key, plate)
+
+    def bound_leaves(self, prepared: PreparedPlan) -> tuple[BoundLeaf, ...]:
+        """All leaves of a plan. Raises KeyError if a plate is not there."""
+        return tuple(self.bound_leaf(prepared, leaf) for leaf in prepared.plan.leaves)
+
+    def too_full(self, prepared: PreparedPlan) -> list[Leaf]:
+        """The leaves whose rows do not have room below one another, and those that shrink with them.
+
+        Raises KeyError if a plate is not there.
+        """
+        leaves = prepared.plan.leaves
+        groups = {leaf.group_name for leaf in leaves if not self._has_room(prepared, leaf)}
+        return [leaf for leaf in leaves if leaf.group_name in groups]
+
+    def clashes(self, prepared: PreparedPlan, positions: Mapping[str, tuple[str, int, int]]) -> Iterator[Fault]:
+        """What is wrong where rows and imprints are laid over pages, which preflight can see in neither.
+
+        `positions` say where each text was written.
+        """
+        for leaf, page in prepared.plan.starts():
+            shell = self.plates.plate(prepared.unit(leaf).key)
+            rows = [unit.leaf for unit in prepared.pasted_rows(leaf)]
+            for over, clashes in ((rows, clashes_of_rows), (leaf.imprints, clashes_of_imprints)):
+                plates = [self.plates.plate(prepared.unit(part).key) for part in over]
+                for clash in clashes(shell, plates) if over else ():
+                    yield clash_fault(clash, over[clash.at] if clash.at >= 0 else leaf, page, positions)
+
+    def _has_room(self, prepared: PreparedPlan, leaf: Leaf) -> bool:
+        if not all(row in prepared.units for row in leaf.rows) or not leaf.rows:
+            return True  # it has none, or they are in it already
+        rows = [self.plates.plate(prepared.units[row].key) for row in leaf.rows]
+        return fits(self.plates.plate(prepared.units[leaf].key), rows)
+
+    def _paste(self, plates: tuple[str, ...], numbers: tuple[int, ...]) -> Plate:
+        shell, *rows = map(self.plates.plate, plates)
+        return pasted(shell, rows, numbers)

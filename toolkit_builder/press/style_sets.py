@@ -1,0 +1,44 @@
+"""Which style sheets, fonts and surrounding HTML the leaves of a plan are typeset with."""
+
+from __future__ import annotations
+
+from toolkit_builder.documents.plan import Plan
+from toolkit_builder.press.fonts import language_style
+from toolkit_builder.press.html.rendered import StyleSet
+from toolkit_builder.press.html.templates import Templates
+
+BASE_STYLE, PACK_STYLE, LARGE_STYLE = "base.css", "partnership.css", "large-print.css"
+GREY_STYLE = "greyscale.css"
+_LEAVES = "<!--leaves-->"
+"""Stands for the leaves while the HTML around them is rendered."""
+
+
+class StyleSets:
+    """The style sets of a project, each made once: plates and fonts are shared by all that have the same."""
+
+    def __init__(self, templates: Templates) -> None:
+        self.templates = templates
+        self._known: dict[tuple[str, bool, bool], StyleSet] = {}
+
+    def of(self, plan: Plan) -> StyleSet:
+        """What the leaves of a plan are typeset with."""
+        asked = (plan.product, plan.large_print, plan.greyscale)
+        if asked not in self._known:
+            self._known[asked] = self._make(plan)
+        return self._known[asked]
+
+    def _make(self, plan: Plan) -> StyleSet:
+        project, framework = self.templates.project, self.templates.catalogue.framework
+        head, _, tail = str(self.templates.document(plan.product, _LEAVES)).partition(_LEAVES)
+        names = [BASE_STYLE, f"{plan.product}.css", PACK_STYLE]  # each may overrule those before it
+        names += [LARGE_STYLE] * plan.large_print + [GREY_STYLE] * plan.greyscale
+        return StyleSet(
+            styles=tuple(map(project.style, names)),
+            folders=(*project.layouts, *project.styles, project.content),
+            base=project.layouts[0],
+            head=head,
+            tail=tail,
+            greyscale=plan.greyscale,
+            language_style=language_style(framework.languages),
+            language_base=project.content,
+        )

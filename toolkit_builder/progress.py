@@ -1,0 +1,65 @@
+"""What is told while work goes on: events, given to whoever asked for the work, who shows them or lets them pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from toolkit_builder.errors import StoppedError
+
+
+class Phase(StrEnum):
+    """The steps from a request to files, in their order: each value says what is being done."""
+
+    READING = "looking at what is there"
+    TYPESETTING = "typesetting"
+    BINDING = "binding"
+    PUBLISHING = "publishing"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a step is: `done` of `total` pages, if it is one that is counted; `subject` is the file that it is at."""
+
+    phase: Phase
+    subject: str = ""
+    done: int = 0
+    total: int = 0
+
+    def __str__(self) -> str:
+        if not self.total:
+            return f"{self.phase} {self.subject}".rstrip()
+        if not self.done:
+            return f"{self.phase} {self.total} {'page' if self.total == 1 else 'pages'}"
+        return f"{self.phase}: {self.total - self.done} of {self.total} pages to go"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that is worth reading when the work is done, too: what was selected, what was left out, a warning."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Event = Progress | Notice
+Report = Callable[[Event], None]
+"""Who is told. An exception of its ends the work, and nothing half-made is left."""
+
+
+def silent(_: Event) -> None:
+    """Tell nobody."""
+
+
+def stoppable(report: Report, is_stopped: Callable[[], bool]) -> Report:
+    """Tell `report`, and look each time whether the work is still wanted; it raises StoppedError if it is not."""
+
+    def tell(event: Event) -> None:
+        if is_stopped():
+            raise StoppedError
+        report(event)
+
+    return tell

@@ -1,0 +1,72 @@
+"""Targets: the files that plans become, with their names and the keys that say whether one that is there is current."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from toolkit_builder.documents.plan import Plan
+from toolkit_builder.output import FileFacts
+
+if TYPE_CHECKING:
+    from toolkit_builder.press.units import PreparedPlan
+
+SHEETS = ".sheets.pdf"
+PACKS = "packs"
+"""The folder of all packs in the output folder."""
+
+
+class Form(Enum):
+    """What a plan is made into: a document for the screen, sheets for the printer, a proof for a translator."""
+
+    DOCUMENT = "document"
+    SHEETS = "sheets"
+    PROOF = "proof"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A file to be made from a plan: its name, relative to the output folder, and its key.
+
+    `prepared` is None if the key was recalled from before and the plan not looked at.
+    """
+
+    name: str
+    plan: Plan
+    key: str
+    form: Form = Form.DOCUMENT
+    prepared: PreparedPlan | None = None
+
+    @property
+    def facts(self) -> FileFacts:
+        """What the manifest says of the file."""
+        plan = self.plan
+        if self.form is Form.PROOF:
+            return FileFacts("proof", plan.languages, "", None, plan.actions)
+        return FileFacts(plan.product, plan.languages, plan.layout, plan.partnership, plan.actions)
+
+
+def targets_of(
+    plan: Plan,
+    key: str,
+    known_languages: Sequence[str],
+    prepared: PreparedPlan | None = None,
+    *,
+    as_proof: bool = False,
+) -> Iterator[Target]:
+    """The files of a plan. `known_languages` are all of the framework, in its order, in which names give them."""
+    if as_proof:
+        yield Target(f"proof.{plan.product}.{plan.languages[0]}.pdf", plan, key, Form.PROOF, prepared)
+        return
+    folder = f"{PACKS}/{plan.partnership}/" if plan.partnership else ""
+    name = f"{folder}{plan.product}.{'-'.join(sorted(plan.languages, key=known_languages.index))}"
+    yield Target(f"{name}.pdf", plan, key, Form.DOCUMENT, prepared)
+    if plan.has_sheets:
+        yield Target(f"{name}{SHEETS}", plan, key, Form.SHEETS, prepared)
+
+
+def recalled_target(name: str, plan: Plan, key: str) -> Target:
+    """A file whose key is known from before."""
+    return Target(name, plan, key, Form.SHEETS if name.endswith(SHEETS) else Form.DOCUMENT)
