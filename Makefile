@@ -23,6 +23,7 @@ bench: setup
 
 fuzz: setup
 	$(BIN)/python -m tests.fuzz --seconds 600
+	$(BIN)/python -m tests.fuzz.frameworks --examples 200
 
 setup: .venv/.ready
 

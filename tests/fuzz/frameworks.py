@@ -245,10 +245,10 @@ def _reason(refusal: str) -> str:
     return next((reason for reason in REASONS if reason in refusal), refusal.splitlines()[1][:120])
 
 
-def check(examples: int, *, derandomize: bool) -> Figures:
-    """Try so many frameworks. Raises AssertionError, with the smallest that is found, if a page differs."""
+def check(examples: int, *, derandomize: bool, shrink: bool = False) -> Figures:
+    """Try so many frameworks. Raises AssertionError if a page differs; `shrink` looks for a small one that does."""
     figures = Figures()
-    phases = [Phase.generate] if derandomize else [Phase.generate, Phase.shrink]
+    phases = [Phase.generate, Phase.shrink] if shrink else [Phase.generate]
 
     @settings(
         max_examples=examples,
@@ -270,7 +270,9 @@ def check(examples: int, *, derandomize: bool) -> Figures:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz.frameworks", description=__doc__)
     parser.add_argument("--examples", type=int, default=100)
-    figures = check(parser.parse_args().examples, derandomize=False)
+    parser.add_argument("--shrink", action="store_true", help="look for the smallest that goes wrong, which takes long")
+    asked = parser.parse_args()
+    figures = check(asked.examples, derandomize=False, shrink=asked.shrink)
     print(f"{figures.built} built, {sum(figures.refused.values())} refused")
     for reason, count in figures.refused.most_common():
         print(f"{count:5}  {reason}")

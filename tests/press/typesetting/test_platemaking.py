@@ -13,7 +13,7 @@ STYLE = f"""@font-face {{ font-family: "Source Sans 3"; src: url("{FONT}") }}
 
 
 def test_glyphs_within_a_drawing_are_added_to_the_font(press: PlantingPress) -> None:
-    drawing = f"""<svg xmlns="http://www.w3.org/2000/svg" width="60mm" height="20mm" style="opacity: 0.5">
+    drawing = f"""<svg xmlns="http://www.w3.org/2000/svg" width="60mm" height="20mm" style="opacity: 0.9">
     <title>Ohm</title><text x="10" y="40" font-family="Source Sans 3" font-size="30">{BEYOND}</text></svg>"""
     assert press.faults(f"<p>Tŷ</p>{drawing}", STYLE) == []
     assert BEYOND in reading.pages(press.target)[0]

@@ -62,6 +62,8 @@ def _fault(picture: Picture, painting: Painting, *, over_others: bool) -> str:
     if (beyond := area.outside(size)) > TOLERANCE:
         return f"stands {beyond:.1f} mm outside the page"
     own = [(at, paint) for at, paint in enumerate(painting.paints) if _is_of(paint, picture, painting)]
+    if not own and _has_letters(picture, painting):
+        return ""  # how these are seen is checked as for any text
     if not own:
         return "draws nothing: it is empty, cut off, or what it draws is not understood"
     if over_others:
@@ -80,6 +82,15 @@ def _is_of(paint: Paint, picture: Picture, painting: Painting) -> bool:
     slack = 1.5
     within = left >= room[0] - slack and right <= room[2] + slack
     return within and bottom >= room[1] - slack and top <= room[3] + slack
+
+
+def _has_letters(picture: Picture, painting: Painting) -> bool:
+    """Whether a picture has letters. Nothing else is set in the room of an element that is one; over a background
+    there is text that is tagged.
+    """
+    left, bottom, right, top = in_points(picture.rectangle, painting.height)
+    begins = ((run.matrix[4], run.matrix[5]) for run in painting.runs if run.mark < 0 or not picture.is_background)
+    return any(left <= x <= right and bottom <= y <= top for x, y in begins)
 
 
 def _is_told_apart(at: int, paint: Paint, own: Sequence[tuple[int, Paint]], paints: Sequence[Paint]) -> bool:

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import pikepdf
+
 from toolkit_builder.press.plates.plate import Element, Plate
 from toolkit_builder.press.preflight.html_words import letters_of
 from toolkit_builder.press.preflight.paint import Run
@@ -59,7 +61,7 @@ def _set_text(run: Run, glyphs: Glyphs, begin: float) -> SetText:
     texts: list[str] = []
     starts: list[float] = []
     x, natural = begin, 0.0
-    for codes, shift in _PIECE.findall(run.shown):
+    for codes, shift in _PIECE.findall(_in_hexadecimal(run.shown)):
         if shift:
             x -= float(shift) / 1000
             continue
@@ -71,6 +73,20 @@ def _set_text(run: Run, glyphs: Glyphs, begin: float) -> SetText:
             natural += width / 1000
     starts.append(x)
     return SetText("".join(texts), starts, run, natural)
+
+
+def _in_hexadecimal(shown: bytes) -> bytes:
+    """The operand of `TJ` or `Tj` with its strings as hexadecimal digits: those that could be letters may be written
+    so (ISO 32000-1, 7.3.4.2).
+    """
+    if b"(" not in shown:
+        return shown
+    operand = pikepdf.Object.parse(shown.rstrip(b"\n TJj"))
+    parts = operand if isinstance(operand, pikepdf.Array) else [operand]
+    return b"".join(
+        b"<%s>" % bytes(part).hex().encode() if isinstance(part, pikepdf.String) else b"%f" % float(part)
+        for part in parts
+    )
 
 
 def texts_by_mark(texts: Sequence[SetText]) -> dict[int, str]:

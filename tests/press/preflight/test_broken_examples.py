@@ -1,0 +1,116 @@
+"""Pages that were once made wrong, with exit status 0: each is right now, or refused with the text that is to blame."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests import reading
+from tests.making import Copy
+from tests.typed import typed
+
+
+def rewrite(mine: Copy, name: str, change: Any) -> None:
+    path = mine.root / "content" / name
+    data = yaml.safe_load(path.read_text("utf-8"))
+    change(data)
+    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10000), "utf-8")
+
+
+def with_actions(mine: Copy, count: int) -> None:
+    """So many actions with titles of one line in the first category."""
+    source = (mine.root / "content" / "actions" / "SP1.yaml").read_text("utf-8")
+    for number in range(1, count + 1):
+        if number > 7:
+            mine.write(f"content/actions/SP{number}.yaml", source.replace("code: SP1", f"code: SP{number}"))
+        mine.retell(f"SP{number}", "title", f"Cam byr {number:02d}", f"Short action {number:02d}")
+
+
+def with_category(mine: Copy, shape: str) -> None:
+    """A fourth category, with one action."""
+    four = {
+        "id": "people",
+        "code": "PE",
+        "title": {"cy": "Pobl a’u lleoedd", "en": "People and places"},
+        "introduction": {"cy": "Mae’r camau hyn am bobl.", "en": "These actions are about people."},
+        "colour": "#305010",
+        "shape": shape,
+    }
+    rewrite(mine, "framework.yaml", lambda data: data["categories"].append(four))
+    source = (mine.root / "content" / "actions" / "SP1.yaml").read_text("utf-8")
+    text = source.replace("code: SP1", "code: PE1").replace("category: shared-purpose", "category: people")
+    mine.write("content/actions/PE1.yaml", text)
+
+
+def test_an_opening_of_ten_actions_has_ten_rows_in_each_language(mine: Copy, tmp_path: Path) -> None:
+    with_actions(mine, 10)
+    done = typed("toolkit", "--project", mine.root, "--category", "shared-purpose", "--output", tmp_path)
+    assert done.status == 0, done.err
+    [path] = tmp_path.glob("*.pdf")
+    pages = reading.pages(path)
+    [cy] = [page for page in pages if "camaugweithreduynyradranhon" in page]
+    [en] = [page for page in pages if "Theactionsinthissection" in page]
+    for number in range(1, 11):
+        assert cy.count(f"Cambyr{number:02d}") == en.count(f"Shortaction{number:02d}") == 1
+        assert f"Shortaction{number:02d}" not in cy
+        assert f"Cambyr{number:02d}" not in en
+
+
+def test_more_actions_than_an_opening_has_room_for_are_refused(mine: Copy, tmp_path: Path) -> None:
+    with_actions(mine, 16)
+    done = typed("toolkit", "--project", mine.root, "--category", "shared-purpose", "--output", tmp_path)
+    assert done.status == 1
+    place = r"^content/actions/SP16\.yaml:\d+:\d+: error: title\.cy: .*"
+    assert re.search(rf"{place}onto that of another leaf; page 6 \(toolkit/opening/shared-purpose/cy\)", done.err, re.M)
+
+
+@pytest.mark.parametrize("large", [(), ("--large-print",)])
+def test_the_shapes_of_four_categories_stand_beside_one_another(mine: Copy, tmp_path: Path, large: tuple[str]) -> None:
+    with_category(mine, "hexagon")
+    words = [word for code in ("SP1", "GA1", "FM1", "PE1") for word in ("--action", code)]
+    done = typed("toolkit", *words, *large, "--project", mine.root, "--output", tmp_path)
+    assert done.status == 0, done.err
+    [path] = tmp_path.glob("*.pdf")
+    image = reading.picture(path, 0, scale=1).convert("RGB")
+    wanted = {(0x0B, 0x64, 0x68), (0x4A, 0x3A, 0x8C), (0x9A, 0x3B, 0x12), (0x30, 0x50, 0x10)}
+    areas = {colour: count for count, colour in image.getcolors(maxcolors=10**6) or () if colour in wanted}
+    assert set(areas) == wanted
+    assert max(areas.values()) < 2 * min(areas.values()), "a shape is covered in part"
+
+
+def test_the_code_of_a_triangle_is_seen_whole(mine: Copy, tmp_path: Path) -> None:
+    rewrite(mine, "framework.yaml", lambda data: data["categories"][0].update(shape="triangle"))
+    done = typed("build", "--action", "SP1", "--project", mine.root, "--output", tmp_path)
+    assert done.status == 0, done.err
+
+
+@pytest.mark.parametrize("words", [840, 1500])
+def test_a_text_that_the_engine_fails_over_is_named_with_what_has_room(mine: Copy, tmp_path: Path, words: int) -> None:
+    note = {"cy": "Nodyn byr.", "en": " ".join(["word"] * words)}
+    rewrite(mine, "partnerships/example-early.yaml", lambda data: data["actions"]["SP2"].update(note=note))
+    command = ("toolkit", "--partnership", "example-early", "--action", "SP2", "--language", "en")
+    done = typed(*command, "--project", mine.root, "--output", tmp_path)
+    assert done.status == 1
+    pattern = r"^content/partnerships/example-early\.yaml:\d+:\d+: error: actions\.SP2\.note\.en: .*"
+    assert re.search(pattern, done.err, re.M), done.err
+    found = re.search(r"too long by about (\d+) words: about (\d+) have room", done.err)
+    if found:
+        surplus, room = map(int, found.groups())
+        assert surplus + room == words
+        note["en"] = " ".join(["word"] * (room - words // 100))
+        rewrite(mine, "partnerships/example-early.yaml", lambda data: data["actions"]["SP2"].update(note=note))
+        assert typed(*command, "--project", mine.root, "--output", tmp_path).status == 0
+    else:
+        assert "takes 2 pages, and 1 was planned" in done.err
+
+
+def test_four_lines_of_a_category_and_a_long_title_are_refused_or_whole(mine: Copy, tmp_path: Path) -> None:
+    long = "Activities that are very long and take much room on this page and go on for four whole lines of it"
+    rewrite(mine, "framework.yaml", lambda data: data["categories"][0]["title"].update(en=long))
+    done = typed("toolkit", "--action", "SP1", "--language", "en", "--project", mine.root, "--output", tmp_path)
+    assert done.status == 1
+    assert re.search(r"title\.en: “Activities.*is too faint, at “.*#ffffff on #ffffff", done.err)
