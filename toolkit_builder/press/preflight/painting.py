@@ -10,16 +10,19 @@ import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
+from math import hypot
 from typing import Any, TypeVar
 
 import pikepdf
 
 from toolkit_builder.press.plates.plate import Page, Plate, PlateError
 from toolkit_builder.press.preflight.colours import Colour, from_cmyk
-from toolkit_builder.press.preflight.gradients import colours_of_shading
+from toolkit_builder.press.preflight.gradients import bands, colours_of_shading
+from toolkit_builder.press.preflight.graphics_state import BLACK, GraphicsState
 from toolkit_builder.press.preflight.paint import UNKNOWN, Kind, Paint, Painting, Run
+from toolkit_builder.press.preflight.patterns import tiles
 from toolkit_builder.press.preflight.regions import (
-    EVERYWHERE,
     IDENTITY,
     Bounds,
     Matrix,
@@ -35,47 +38,10 @@ from toolkit_builder.press.preflight.regions import (
 from toolkit_builder.press.preflight.resources import Resources
 
 _Item = TypeVar("_Item", Paint, Run)
-BLACK: tuple[Colour, ...] = ((0.0, 0.0, 0.0),)
 DEEPEST = 12
 """So many forms within one another; more would be a drawing of itself."""
 INVISIBLE = (3, 7)
 """Modes of text that paint nothing (9.3.6)."""
-
-
-class _State:
-    """The graphics state (8.4)."""
-
-    __slots__ = (
-        "alpha",
-        "alpha_of_strokes",
-        "clips",
-        "colours",
-        "font",
-        "is_masked",
-        "line",
-        "matrix",
-        "mode",
-        "rise",
-        "size",
-        "strokes",
-        "window",
-    )
-
-    def __init__(self) -> None:
-        self.matrix: Matrix = IDENTITY
-        self.colours = self.strokes = BLACK
-        self.alpha = self.alpha_of_strokes = 1.0
-        self.line = 1.0
-        self.clips: tuple[Region, ...] = ()
-        self.window: Bounds = EVERYWHERE
-        self.is_masked = False
-        self.font, self.size, self.rise, self.mode = "", 0.0, 0.0, 0
-
-    def copy(self) -> _State:
-        other = _State.__new__(_State)
-        for name in _State.__slots__:
-            setattr(other, name, getattr(self, name))
-        return other
 
 
 class _Reader:
@@ -83,8 +49,8 @@ class _Reader:
 
     def __init__(self, parts: Any) -> None:
         self.parts = parts
-        self.state = _State()
-        self.stack: list[_State] = []
+        self.state = GraphicsState()
+        self.stack: list[GraphicsState] = []
         self.paints: list[Paint] = []
         self.runs: list[Run] = []
         self.lines: list[list[Point]] = []
@@ -92,6 +58,7 @@ class _Reader:
         self.text_matrix: Matrix = IDENTITY
         self.marks: list[int] = []
         self.form = self.forms = self.depth = self.text_lines = 0
+        self.base: Matrix = IDENTITY
         self.resources = Resources({}, parts)
 
     def read(self, content: bytes, resources: Resources) -> None:
@@ -146,13 +113,15 @@ class _Reader:
 
     def colour(self, operands: Sequence[bytes]) -> None:
         self.state.colours = self._colours(operands)
+        is_pattern = bool(operands) and operands[-1].startswith(b"/")
+        self.state.pattern = operands[-1][1:].decode() if is_pattern else ""
 
     def stroke_colour(self, operands: Sequence[bytes]) -> None:
         self.state.strokes = self._colours(operands)
 
     def _colours(self, operands: Sequence[bytes]) -> tuple[Colour, ...]:
         if operands and operands[-1].startswith(b"/"):
-            return UNKNOWN  # a pattern: any of what it has may be there
+            return UNKNOWN  # a pattern: where its tiles are not looked at, any of what it has may be there
         values = [float(each) for each in operands]
         if len(values) == 1:
             return ((values[0], values[0], values[0]),)
@@ -243,11 +212,58 @@ class _Reader:
         self.fill_and_stroke(())
 
     def _fill(self, *, even_odd: bool) -> None:
-        self._paint(Kind.FILL, region(self.lines, even_odd=even_odd), self.state.colours, self.state.alpha)
+        area = region(self.lines, even_odd=even_odd)
+        if not (self.state.pattern and self._tile(area)):
+            self._paint(Kind.FILL, area, self.state.colours, self.state.alpha)
+
+    def _tile(self, area: Region) -> bool:
+        """Paint an area with the tiles of a pattern; whether that could be done."""
+        name, bounds = self.state.pattern, common(area.bounds, self.state.window)
+        pattern, digest = self.resources.get("Pattern", name), self.resources.slot("Pattern", name)
+        places = None if is_empty(bounds) or not digest else tiles(pattern, bounds, self.base)
+        if places is None:
+            return False
+        left, bottom, right, top = (float(edge) for edge in pattern["/BBox"])
+        corners = ((left, bottom), (right, bottom), (right, top), (left, top))
+        self.save(())
+        self.state.pattern, self.state.colours, self.state.strokes = "", BLACK, BLACK  # a form has those around it
+        for matrix in places:
+            tile = region([[moved(corner, matrix) for corner in corners]])
+            self._draw_within(digest, pattern, matrix, common(bounds, tile.bounds), () if area.is_box else (area,))
+        self.restore(())
+        return True
+
+    def _draw_within(
+        self, digest: str, drawing: Any, matrix: Matrix, window: Bounds, clips: tuple[Region, ...] = ()
+    ) -> None:
+        """Draw the content of a form or a tile, whose units `matrix` leads to the page, within a window of that."""
+        if self.depth >= DEEPEST:
+            raise PlateError("a drawing that is drawn within itself")
+        depth_of_stack, marks, base, lines = len(self.stack), len(self.marks), self.base, self.lines
+        self.save(())
+        state, is_outermost = self.state, not self.depth
+        if is_outermost:
+            self.forms += 1
+            self.form = self.forms
+        state.matrix = self.base = matrix
+        state.window, state.clips = window, (*state.clips, *clips)
+        alpha, state.alpha, state.alpha_of_strokes = state.alpha, 1.0, 1.0
+        first, first_run = len(self.paints), len(self.runs)
+        self.depth += 1
+        self.lines = []
+        self.read(self.resources.content(digest), self.resources.within(drawing))
+        self.depth -= 1
+        self.base, self.lines = base, lines
+        if alpha < 1:
+            self.paints[first:] = [_thinner(paint, alpha) for paint in self.paints[first:]]
+            self.runs[first_run:] = [_thinner(run, alpha) for run in self.runs[first_run:]]
+        del self.stack[depth_of_stack + 1 :], self.marks[marks:]
+        self.restore(())
+        if is_outermost:
+            self.form = 0
 
     def _stroke(self) -> None:
-        a, b, c, d, _, _ = self.state.matrix
-        width = self.state.line * abs(a * d - b * c) ** 0.5
+        width = self.state.line * _thickness(self.lines, self.state.matrix)
         if width:
             self._paint(Kind.STROKE, region(self.lines, width=width), self.state.strokes, self.state.alpha_of_strokes)
 
@@ -269,33 +285,20 @@ class _Reader:
             corners = [moved(corner, self.state.matrix) for corner in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))]
             self._paint(Kind.PICTURE, region([corners]), UNKNOWN, self.state.alpha, digest)
             return
-        if self.depth >= DEEPEST:
-            raise PlateError("a drawing that is drawn within itself")
-        depth_of_stack, marks = len(self.stack), len(self.marks)
-        self.save(())
-        state, is_outermost = self.state, not self.depth
-        if is_outermost:
-            self.forms += 1
-            self.form = self.forms
+        matrix = self.state.matrix
         if "/Matrix" in item:
-            state.matrix = product(_matrix(item["/Matrix"]), state.matrix)
-        alpha, state.alpha, state.alpha_of_strokes = state.alpha, 1.0, 1.0
-        first, first_run = len(self.paints), len(self.runs)
-        self.depth += 1
-        self.read(self.resources.content(digest), self.resources.within(item))
-        self.depth -= 1
-        if alpha < 1:
-            self.paints[first:] = [_thinner(paint, alpha) for paint in self.paints[first:]]
-            self.runs[first_run:] = [_thinner(run, alpha) for run in self.runs[first_run:]]
-        del self.stack[depth_of_stack + 1 :], self.marks[marks:]
-        self.restore(())
-        if is_outermost:
-            self.form = 0
+            matrix = product(_matrix(item["/Matrix"]), matrix)
+        self._draw_within(digest, item, matrix, self.state.window)
 
     def shade(self, operands: Sequence[bytes]) -> None:
         shading = self.resources.get("Shading", operands[0][1:].decode())
-        colours = colours_of_shading(shading, self.resources)
-        self._paint(Kind.FILL, _box(self.state.window), colours or UNKNOWN, self.state.alpha)
+        parts = bands(shading, self.resources)
+        for part in parts:
+            outline = [moved(point, self.state.matrix) for point in part.outline]
+            self._paint(Kind.FILL, region([outline]), part.colours, self.state.alpha)
+        if not parts:
+            colours = colours_of_shading(shading, self.resources)
+            self._paint(Kind.FILL, _box(self.state.window), colours or UNKNOWN, self.state.alpha)
 
     # -- marked content and text ---------------------------------------------------------------------------------------
 
@@ -406,6 +409,23 @@ def read_page(page: Page, plate: Plate) -> Painting:
 def _matrix(operands: Any) -> Matrix:
     a, b, c, d, e, f = (float(each) for each in operands)
     return a, b, c, d, e, f
+
+
+def _thickness(lines: Sequence[Sequence[Point]], matrix: Matrix) -> float:
+    """How thick lines on the page are, at most, if they are drawn one unit thick before the matrix.
+
+    A matrix that stretches one way more than another makes lines across that way thinner than those along it: the pen
+    is an ellipse then, as high across a direction as the matrix's area divided by its length along it.
+    """
+    a, b, c, d, _, _ = matrix
+    most = 0.0
+    for line in lines:
+        for (x1, y1), (x2, y2) in pairwise(line):
+            length = hypot(x2 - x1, y2 - y1)
+            if length:
+                x, y = (x2 - x1) / length, (y2 - y1) / length
+                most = max(most, hypot(d * x - c * y, a * y - b * x))
+    return most or abs(a * d - b * c) ** 0.5
 
 
 def _point(operands: Sequence[bytes], matrix: Matrix) -> Point:
