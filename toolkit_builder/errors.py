@@ -26,7 +26,7 @@ def printable(text: str) -> str:
 
 
 class ExitStatus(IntEnum):
-    """What the command ends with (DESIGN: the contract)."""
+    """What the command ends with (docs/commands.md)."""
 
     DONE = 0
     CONTENT = 1

@@ -41,13 +41,14 @@ def test_help_names_every_command() -> None:
 
 @pytest.mark.parametrize("words", [("--help",), ("list",), ("list", "--format", "json"), ("check",)])
 def test_answers_without_the_engine(words: tuple[str, ...]) -> None:
+    # Outlines of logos are read with fontTools' own reader of paths.
+    heavy = ("weasyprint", "pikepdf", "babel", "jinja2", *(("fontTools",) if words != ("check",) else ()))
     code = (
         "import sys, toolkit_builder.cli as c\n"
         f"sys.argv = ['toolkit-builder', *{words!r}]\n"
         "try: c.main()\n"
         "except SystemExit: pass\n"
-        "heavy = ('weasyprint', 'pikepdf', 'babel', 'fontTools', 'jinja2')\n"
-        "print([module for module in heavy if module in sys.modules], file=sys.stderr)"
+        f"print([module for module in {heavy!r} if module in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stderr.strip().splitlines()[-1] == "[]"

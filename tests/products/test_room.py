@@ -161,7 +161,7 @@ def test_back_to_back_both_languages_take_as_many_pages_in_large_print(shipped_c
     names = [leaf.name for leaf in plan.leaves]
     done = plan.numbered(dict(zip(names, (3, 2, 2, 2), strict=True)))
     assert [leaf.pages for leaf in done.leaves] == [3, 3, 2, 2]
-    assert [leaf.data.get("more_pages") for leaf in done.leaves] == [None, 1, None, None]
+    assert [leaf.data.get("more_pages") for leaf in done.leaves] == [0, 1, 0, 0]
     assert None not in [page for _, page in done.sequence()]
 
 

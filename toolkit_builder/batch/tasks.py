@@ -27,7 +27,7 @@ Move = Callable[[Path], Path]
 
 @dataclass(frozen=True)
 class Typesetting:
-    """Leaves to be typeset with one workhere."""
+    """Leaves to be typeset with one style set."""
 
     style_set: StyleSet
     leaves: Sequence[RenderedLeaf]

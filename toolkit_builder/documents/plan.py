@@ -110,7 +110,7 @@ class Plan:
                     yield at, page if page < self._pages(at) else None
 
     def numbers(self) -> Iterator[tuple[tuple[int, int | None], int]]:
-        """The pages in order, with their numbers, which begin anew at each seam."""
+        """The pages in order, with their numbers, which begin anew at each numbering restart."""
         number = 0
         for at, page in self.sequence():
             number = 1 if at in self.numbering_restarts and page == 0 else number + 1

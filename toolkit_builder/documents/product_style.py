@@ -18,7 +18,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _PAGE = re.compile(r"@page\s*\{[^{}]*")
 """Pages without a name: a style may well give those of another name (`@page row`) another size."""
 _SIZE = re.compile(r"(?<![\w-])size\s*:\s*([^;{}]*)")
-_LENGTHS = re.compile(r"([0-9.]+)mm(?:\s+([0-9.]+)mm)?")
+_LENGTHS = re.compile(r"([0-9.]{1,9})mm(?:\s{1,9}([0-9.]{1,9})mm)?")
 
 
 def check_style(project: Project, product: Product) -> Iterator[Fault]:

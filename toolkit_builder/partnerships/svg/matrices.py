@@ -11,7 +11,8 @@ from toolkit_builder.partnerships.svg.values import bounded, numbers
 Matrix = tuple[float, float, float, float, float, float]
 """SVG 1.1, 7.4: a, b, c, d, e, f; x' = a·x + c·y + e, y' = b·x + d·y + f."""
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
-_FUNCTION = re.compile(r"[\s,]*(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^()]*)\)")
+_SEPARATORS = re.compile(r"[\s,]*")
+_FUNCTION = re.compile(r"(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^()]*)\)")
 _ARGUMENTS = {"matrix": (6,), "translate": (1, 2), "scale": (1, 2), "rotate": (1, 3), "skewX": (1,), "skewY": (1,)}
 
 
@@ -40,6 +41,8 @@ def transform(text: str) -> Matrix:
     matrix, place, text = IDENTITY, 0, text.strip().rstrip(",")
     count = 0
     while place < len(text):
+        separators = _SEPARATORS.match(text, place)
+        place = separators.end() if separators else place
         match = _FUNCTION.match(text, place)
         count += 1
         if match is None or count > 20:

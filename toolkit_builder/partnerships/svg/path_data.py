@@ -9,9 +9,9 @@ from toolkit_builder.partnerships.refusing import refused, shown
 from toolkit_builder.partnerships.svg.outlines import LONGEST_OUTLINE, PathOutline
 from toolkit_builder.partnerships.svg.values import LONGEST, bounded, numbers, written
 
-_TOKEN = re.compile(r"[\s,]*([MmZzLlHhVvCcSsQqTtAa]|[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)")
-_FLAG = re.compile(r"[\s,]*([01])")
-_TRAILING = re.compile(r"[\s,]*")
+_TOKEN = re.compile(r"([MmZzLlHhVvCcSsQqTtAa]|[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)")
+_FLAG = re.compile(r"([01])")
+_SEPARATORS = re.compile(r"[\s,]*")
 
 
 def path(data: str) -> PathOutline:
@@ -29,13 +29,10 @@ def path(data: str) -> PathOutline:
 def _tokens(data: str) -> Iterator[str]:
     """Letters and numbers, one by one: flags of arcs need nothing between them (SVG 1.1, 8.3.9)."""
     place, letter, taken, count = 0, "", 0, 0
-    while place < len(data):
+    while (place := _after(_SEPARATORS, data, place)) < len(data):
         is_flag = letter in ("A", "a") and taken % 7 in (3, 4)
         match = (_FLAG if is_flag else _TOKEN).match(data, place)
         if match is None or len(match[1]) > LONGEST:
-            trailing = _TRAILING.match(data, place)
-            if trailing and trailing.end() == len(data):
-                return
             raise refused(f"has an outline that is not understood: “{shown(data[place:])}”; save it again")
         place, token, count = match.end(), match[1], count + 1
         if count > 8 * LONGEST_OUTLINE:  # an arc is a letter and seven numbers
@@ -46,6 +43,12 @@ def _tokens(data: str) -> Iterator[str]:
         else:
             taken += 1
             yield written(bounded(float(token)))
+
+
+def _after(pattern: re.Pattern[str], data: str, place: int) -> int:
+    """Where what matches there ends."""
+    match = pattern.match(data, place)
+    return match.end() if match else place
 
 
 def polygon(points: str, *, is_closed: bool) -> PathOutline:
