@@ -130,7 +130,7 @@ class Plan:
         block: list[int] = []
         for at, leaf in enumerate(self.leaves):
             before = self.leaves[block[-1]] if block else leaf
-            others = {self.leaves[one].languages for one in block}
+            others = {self.leaves[other].languages for other in block}
             together = LAYOUTS[self.layout].is_interleaved and leaf.group_name == before.group_name
             if block and not (together and leaf.languages not in others):
                 yield block

@@ -30,10 +30,10 @@ def accept_texts(
     reviewer(by)  # before anything is looked for: it may be one that no lock can hold
     wanted = {_file_of(catalogue, code.upper()) for code in codes} | {_known(catalogue, file) for file in files}
     original = original_language(catalogue.framework)
-    targets = [one for one in catalogue.framework.language_ids if one != original]
+    targets = [known for known in catalogue.framework.language_ids if known != original]
     if language is not None and language not in targets:
         raise UsageError(f"--language: “{language}” is not translated into. Allowed: {', '.join(targets)}.")
-    as_state: ReviewState = next(one for one in get_args(ReviewState) if one == state)
+    as_state: ReviewState = next(known for known in get_args(ReviewState) if known == state)
     changes = Changes(catalogue, load_review(project))
     for text in texts(catalogue):
         if not wanted or text.origin.file in wanted:

@@ -64,7 +64,7 @@ def _language(strings: Strings, contents: Contents, path: Path) -> str:
 
     Raises FaultsError if that, or the language that it translates from, is another than the framework's.
     """
-    targets = [one for one in strings.framework.language_ids if one != strings.original]
+    targets = [language for language in strings.framework.language_ids if language != strings.original]
     if contents.original and not _meant(contents.original, [strings.original]):
         raise formats.refused(path, f"translates from “{contents.original}”, and the original is {strings.original}")
     language = _meant(contents.language, targets) if contents.language else targets[0]
@@ -76,8 +76,10 @@ def _language(strings: Strings, contents: Contents, path: Path) -> str:
 def _meant(tag: str, languages: Sequence[str]) -> str | None:
     """The language that a tool's tag means: some add a region, `cy-GB` or `cy_GB`."""
     tag = tag.replace("_", "-").lower()
-    exact = [one for one in languages if one.lower() == tag]
-    return next(iter([*exact, *(one for one in languages if one.lower() == tag.partition("-")[0])]), None)
+    exact = [language for language in languages if language.lower() == tag]
+    return next(
+        iter([*exact, *(language for language in languages if language.lower() == tag.partition("-")[0])]), None
+    )
 
 
 def _is_news(strings: Strings, string: String, unit: Returned, language: str) -> bool:
@@ -172,6 +174,6 @@ def _lock(catalogue: Catalogue, review: Review, accepted: list[tuple[String, Ret
     known: dict[str, Text] = {str(text.origin): text for text in texts(catalogue)}
     changes = Changes(catalogue, review)
     for string, unit in accepted:
-        state = next((one for one in ACCEPTED if one == unit.state), ACCEPTED[0])
+        state = next((known for known in ACCEPTED if known == unit.state), ACCEPTED[0])
         changes.record(known[string.key], language, state, by, original=unit.source.strip())
     return changes.text()

@@ -56,14 +56,14 @@ class Strings:
 
     def counts(self) -> dict[tuple[str, str], dict[str, int]]:
         """How many strings of each file and language are in each state: every state, files in alphabetical order."""
-        targets = [one for one in self.framework.language_ids if one != self.original]
-        found = Counter(
+        targets = [language for language in self.framework.language_ids if language != self.original]
+        counts = Counter(
             (string.origin.file, language, self.state(string, language))
             for string in self.all.values()
             for language in targets
         )
-        places = sorted({(file, language) for file, language, _ in found})
-        return {place: {state: found[*place, state] for state in ("missing", *STATES)} for place in places}
+        places = sorted({(file, language) for file, language, _ in counts})
+        return {place: {state: counts[*place, state] for state in ("missing", *STATES)} for place in places}
 
 
 def _is_of_action(string: String) -> bool:
@@ -77,7 +77,7 @@ def read_strings(project: Project, framework: Framework[Text], review: Review) -
     """
     original = original_language(framework)
     faults: list[Fault] = list(review.faults)
-    found: dict[str, String] = {}
+    strings: dict[str, String] = {}
     actions = sorted((project.content / "actions").glob("*.yaml"))
     for path in [*(project.content / name for name in FILES), *actions]:
         if not path.exists():
@@ -85,10 +85,10 @@ def read_strings(project: Project, framework: Framework[Text], review: Review) -
         document = read_yaml(path, project.file(path), faults)
         for place, words in _within(document.data, (), framework.language_ids, original) if document else ():
             string = String(path, place, Origin(project.file(path), key_text(place)), words)
-            found[string.key] = string
+            strings[string.key] = string
     if faults:
         raise FaultsError(faults)
-    return Strings(framework, original, found, review)
+    return Strings(framework, original, strings, review)
 
 
 def _within(

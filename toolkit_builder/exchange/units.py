@@ -37,7 +37,7 @@ def job(strings: Strings, language: str | None, only: str = "all", files: Collec
 
     Raises UsageError for a language that is not translated into.
     """
-    targets = [one for one in strings.framework.language_ids if one != strings.original]
+    targets = [language for language in strings.framework.language_ids if language != strings.original]
     target = language or (targets[0] if targets else "")
     if target not in targets:
         raise UsageError(f"--language: “{target}” is not translated into. Allowed: {', '.join(targets)}.")

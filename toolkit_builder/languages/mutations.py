@@ -17,12 +17,12 @@ _UNMUTATED = ("ch", "dd", "ff", "ng", "ph", "th")
 def forms(word: str) -> frozenset[str]:
     """A word in lower case with every form that a mutation can give it."""
     word = word.lower()
-    found = {word}
+    mutated = {word}
     if word[:1] in VOWELS and word:
-        found.add(f"h{word}")
+        mutated.add(f"h{word}")
     initial = next((two for two in ("ll", "rh") if word.startswith(two)), word[:1])
     if not word.startswith(_UNMUTATED):
         for mutation in (SOFT, NASAL, ASPIRATE):
             if initial in mutation:
-                found.add(mutation[initial] + word[len(initial) :])
-    return frozenset(found)
+                mutated.add(mutation[initial] + word[len(initial) :])
+    return frozenset(mutated)

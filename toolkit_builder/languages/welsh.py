@@ -36,7 +36,9 @@ def letters(word: str) -> Iterator[str]:
     Two letters are taken for a digraph wherever they can be: finding out whether they are needs a dictionary, so a word
     in which they are not is given with a divider (`Ban|gor`).
     """
-    plain = "".join(one for one in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(one))
+    plain = "".join(
+        letter for letter in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(letter)
+    )
     at = 0
     while at < len(plain):
         two = plain[at : at + 2]
@@ -49,10 +51,10 @@ def letters(word: str) -> Iterator[str]:
 def sort_key(text: str) -> tuple[object, ...]:
     """A key that puts texts in Welsh alphabetical order, word by word; accents decide only between equals."""
 
-    def belongs(one: str) -> bool:
-        return one.isalnum() or one == DIVIDER or bool(unicodedata.combining(one))
+    def belongs(letter: str) -> bool:
+        return letter.isalnum() or letter == DIVIDER or bool(unicodedata.combining(letter))
 
-    words = "".join(one if belongs(one) else " " for one in text).split()
+    words = "".join(letter if belongs(letter) else " " for letter in text).split()
     return (
         tuple(tuple(_PLACES.get(letter, (-1, ord(letter[0]))) for letter in letters(word)) for word in words),
         text.replace(DIVIDER, "").casefold(),

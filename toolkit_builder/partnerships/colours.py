@@ -60,9 +60,13 @@ def nearest_passing(colour: str, against: str, least: float) -> str:
     start = Color(colour).convert("oklab")
     lightness, chroma, hue = Color(colour).convert("oklch").coords(nans=False)
     best, nearest = math.inf, max((BLACK, WHITE), key=lambda extreme: contrast(extreme, against))
+
+    def passes(candidate: str) -> bool:
+        return contrast(candidate, against) >= least
+
     for part in range(_STEPS + 1):
         for extreme in (0.0, 1.0):
-            found = _edge(lightness, extreme, chroma * part / _STEPS, hue, lambda one: contrast(one, against) >= least)
+            found = _edge(lightness, extreme, chroma * part / _STEPS, hue, passes)
             distance = math.dist(start.coords(), Color(found).convert("oklab").coords()) if found else math.inf
             if found and distance < best:
                 best, nearest = distance, found

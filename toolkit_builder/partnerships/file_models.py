@@ -76,14 +76,14 @@ def _each(name: str, languages: Sequence[str], needed: Sequence[str], kind: Any)
         return dict.fromkeys(languages, value) if isinstance(value, str) and value else value
 
     shape = _texts(name, languages, needed, kind)
-    one = {"type": "string", "minLength": 1}
+    single = {"type": "string", "minLength": 1}
     each = {
         "type": "object",
-        "properties": dict.fromkeys(languages, one),
+        "properties": dict.fromkeys(languages, single),
         "required": list(needed),
         "additionalProperties": False,
     }
-    return Annotated[shape, BeforeValidator(spread), WithJsonSchema({"anyOf": [one, each]})]
+    return Annotated[shape, BeforeValidator(spread), WithJsonSchema({"anyOf": [single, each]})]
 
 
 def _selection(framework: Framework[Text], codes: Sequence[str]) -> Any:
@@ -91,7 +91,7 @@ def _selection(framework: Framework[Text], codes: Sequence[str]) -> Any:
     allowed: dict[str, Sequence[str]] = {scale.id: scale.step_ids for scale in framework.scales if scale.filter}
     sectors = [sector.id for column in framework.people if column.filter for sector in column.sectors]
     allowed |= {"sector": sectors} if sectors else {}
-    allowed |= {"category": [one.id for one in framework.categories], "action": codes, "exclude": codes}
+    allowed |= {"category": [category.id for category in framework.categories], "action": codes, "exclude": codes}
     fields: dict[str, Any] = {name: (_several(values) | None, None) for name, values in allowed.items()}
     fields["source_only"] = (bool, False)
     fields["unstated"] = (_one_of(("include", "exclude", "only")) | None, None)
@@ -107,13 +107,13 @@ def _actions(codes: Iterable[str], text: type[Text]) -> Any:
 def _several(words: Iterable[str]) -> Any:
     """One of these words, or a list of them. Read as a tuple."""
     allowed = list(words)
-    one = {"enum": allowed}
-    listed = {"type": "array", "items": one, "minItems": 1, "uniqueItems": True}
+    single = {"enum": allowed}
+    listed = {"type": "array", "items": single, "minItems": 1, "uniqueItems": True}
     return Annotated[
         _tuple[_one_of(allowed), ...],
         BeforeValidator(one_or_several),
         Field(min_length=1),
-        WithJsonSchema({"anyOf": [one, listed]}),
+        WithJsonSchema({"anyOf": [single, listed]}),
     ]
 
 

@@ -204,7 +204,7 @@ class Partnership:
         """Whether a pack has texts of the partnership's own: on pages of actions, or pages of their own."""
         file = self.file
         return bool(
-            file.foreword or file.introduction or self.pages or any(one.is_local for one in self.local.values())
+            file.foreword or file.introduction or self.pages or any(local.is_local for local in self.local.values())
         )
 
     def shown_logos(self, languages: Sequence[str]) -> list[ShownLogo]:

@@ -87,7 +87,7 @@ class _Own:
             edition=self.context.edition,
         )
         data = {**leaf.data, **self._colours()}
-        shared = [replace(one, data={**one.data, "is_pack": True}, name=f"{one.name}/pack") for one in said]
+        shared = [replace(over, data={**over.data, "is_pack": True}, name=f"{over.name}/pack") for over in said]
         return replace(leaf, layout="partnership/cover.html", data=data, imprints=(*shared, imprint))
 
     def front(self) -> Iterator[LeafSet]:

@@ -49,9 +49,9 @@ def spell(project: Project, catalogue: Catalogue) -> list[Fault]:
             places.setdefault(word, []).append(place)
     known = {form for word in own for form in forms(word)}
     found = [
-        Fault(one.file, one.line, one.column, one.where, _said(word, suggestions), "warning")
+        Fault(place.file, place.line, place.column, place.where, _said(word, suggestions), "warning")
         for word, suggestions in unknown(word for word in places if word.lower() not in known).items()
-        for one in places[word]
+        for place in places[word]
     ]
     used = {word.lower() for word in places}
     found += [
@@ -107,5 +107,5 @@ def _suggestions(answer: str) -> list[str]:
 
 
 def _said(word: str, suggestions: list[str]) -> str:
-    hint = f"; did you mean {' or '.join(f'“{one}”' for one in suggestions)}?" if suggestions else ""
+    hint = f"; did you mean {' or '.join(f'“{word}”' for word in suggestions)}?" if suggestions else ""
     return f"“{word}” is not in the Welsh dictionary{hint} If it is right, list it in content/words.{LANGUAGE}.txt"

@@ -105,7 +105,7 @@ def _paired(text: str, original: str, language: str, source: str) -> Iterator[st
 
 
 def _numbers(words: str, original: str, source: str) -> Iterator[str]:
-    here, there = (sorted(_NUMBER.findall(one)) for one in (words, original))
+    here, there = (sorted(_NUMBER.findall(text)) for text in (words, original))
     if here != there:
         yield f"the numbers {_listed(here)} where {source} has {_listed(there)}; check which is right"
 

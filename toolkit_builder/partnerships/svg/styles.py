@@ -45,7 +45,7 @@ class _Selector:
     @property
     def key(self) -> str:
         """What it is looked up by."""
-        return next((f"#{one}" for one in self.ids), next((f".{one}" for one in self.classes), self.name))
+        return next((f"#{name}" for name in self.ids), next((f".{name}" for name in self.classes), self.name))
 
     def is_for(self, name: str, identifier: str, classes: frozenset[str]) -> bool:
         return self.name in ("", name) and self.ids <= {identifier} and self.classes <= classes
@@ -81,7 +81,7 @@ class Styles:
 
     def _resolve(self, element: Element, name: str) -> dict[str, str]:
         said = {key: value.strip() for key, value in element.attrib.items() if key in PROPERTIES}
-        own = [((1, 0, 0, 0), 0, one) for one in _declarations(element.get("style") or "")]
+        own = [((1, 0, 0, 0), 0, said) for said in _declarations(element.get("style") or "")]
         weighed = [*self._rules_of(element, name), *own]
         weighed.sort(key=lambda item: (item[2].is_important, item[0], item[1]))
         said.update((declaration.name, declaration.value) for _, _, declaration in weighed)
@@ -90,11 +90,11 @@ class Styles:
     def _rules_of(self, element: Element, name: str) -> Iterator[tuple[tuple[int, int, int, int], int, _Declaration]]:
         classes = frozenset((element.get("class") or "").split())
         identifier = element.get("id") or ""
-        for key in ("", name, f"#{identifier}", *sorted(f".{one}" for one in classes)):
+        for key in ("", name, f"#{identifier}", *sorted(f".{known}" for known in classes)):
             for selector, order, declarations in self.rules.get(key, ()):
                 self.budget.rules(1 + len(declarations))
                 if selector.is_for(name, identifier, classes):
-                    yield from (((0, *selector.specificity), order, one) for one in declarations)
+                    yield from (((0, *selector.specificity), order, said) for said in declarations)
 
 
 def _parsed(parse: Any, source: Any) -> Any:
@@ -106,16 +106,16 @@ def _parsed(parse: Any, source: Any) -> Any:
 
 def _declarations(source: Any) -> Iterator[_Declaration]:
     """Declarations of properties that are known; a mistake is passed over, as CSS has it, a further rule is not."""
-    for one in _parsed(tinycss2.parse_blocks_contents, source):
-        if one.type in ("at-rule", "qualified-rule"):
+    for part in _parsed(tinycss2.parse_blocks_contents, source):
+        if part.type in ("at-rule", "qualified-rule"):
             raise refused("has styles within styles; save it with presentation attributes")
-        if one.type == "declaration":
-            value = _serialised(one.value)
-            _check_addresses(one.value, value)
-            if one.lower_name in GEOMETRY:
-                raise refused(f"says where its shapes stand in a style ({one.lower_name}); save it with attributes")
-            if one.lower_name in PROPERTIES:
-                yield _Declaration(one.lower_name, value, one.important)
+        if part.type == "declaration":
+            value = _serialised(part.value)
+            _check_addresses(part.value, value)
+            if part.lower_name in GEOMETRY:
+                raise refused(f"says where its shapes stand in a style ({part.lower_name}); save it with attributes")
+            if part.lower_name in PROPERTIES:
+                yield _Declaration(part.lower_name, value, part.important)
 
 
 def _serialised(tokens: Iterable[Any]) -> str:
@@ -186,6 +186,6 @@ def local_address(value: str) -> str:
             return str(token.value).strip().removeprefix("#")
         if token.type == "function" and token.lower_name == "url":
             return next(
-                (str(one.value).strip().removeprefix("#") for one in token.arguments if one.type == "string"), ""
+                (str(part.value).strip().removeprefix("#") for part in token.arguments if part.type == "string"), ""
             )
     return ""
