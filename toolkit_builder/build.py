@@ -23,8 +23,6 @@ from toolkit_builder.documents.product_table import Products, products_of
 from toolkit_builder.errors import FaultsError
 from toolkit_builder.job_ticket import JobTicket, job_ticket
 from toolkit_builder.output import MadeFile, Output, Stage, stage
-from toolkit_builder.partnerships.loading import Partnerships
-from toolkit_builder.partnerships.model import Partnership
 from toolkit_builder.press.store.store import Store, default_folder
 from toolkit_builder.progress import Notice, Phase, Progress, Report, silent, stoppable
 from toolkit_builder.project import Project
@@ -33,6 +31,7 @@ from toolkit_builder.request import FinishedFile, Request, Result
 from toolkit_builder.target import Form, Target, targets_of
 
 if TYPE_CHECKING:  # the press is slow to import, and not needed when nothing is out of date
+    from toolkit_builder.partnerships.model import Partnership
     from toolkit_builder.press.press import BoundDocument, Press
     from toolkit_builder.press.units import PreparedPlan
 
@@ -70,6 +69,8 @@ def _make(request: Request, report: Report) -> Result:
 def _partnership(request: Request, catalogue: Catalogue, table: Products) -> Partnership | None:
     if request.partnership is None:
         return None
+    from toolkit_builder.partnerships.loading import Partnerships  # slow to import
+
     return Partnerships(request.project, catalogue, table).load(request.partnership)
 
 

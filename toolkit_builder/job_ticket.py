@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.catalogue.review import original_language
@@ -18,9 +19,11 @@ from toolkit_builder.documents.product import Product
 from toolkit_builder.documents.product_table import Products
 from toolkit_builder.errors import UsageError
 from toolkit_builder.partnerships import preferences
-from toolkit_builder.partnerships.model import Partnership
 from toolkit_builder.products import planning, tailoring
 from toolkit_builder.request import Request
+
+if TYPE_CHECKING:  # slow to import, and not needed without a partnership
+    from toolkit_builder.partnerships.model import Partnership
 
 
 @dataclass(frozen=True)

@@ -102,8 +102,9 @@ def partnership(catalogue: Catalogue, name: Mapping[str, str]) -> Partnership:
     """A partnership with a name, checked as a file of it is."""
     number = hashlib.sha256(name["en"].encode()).hexdigest()[:8]
     document = SourceDocument("names.yaml", {"name": dict(name)})
-    known = _PARTNERSHIPS.setdefault(id(catalogue), Partnerships(Project(shipped()), catalogue))
-    return known.partnership_from(document, f"p{number}", Path())
+    if id(catalogue) not in _PARTNERSHIPS:
+        _PARTNERSHIPS[id(catalogue)] = Partnerships(Project(shipped()), catalogue)
+    return _PARTNERSHIPS[id(catalogue)].partnership_from(document, f"p{number}", Path())
 
 
 _PARTNERSHIPS: dict[int, Partnerships] = {}

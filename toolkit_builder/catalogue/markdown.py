@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -117,6 +118,7 @@ def inline(text: str) -> Markup:
     return escape(text) if is_plain(text) else _rendered(_blocks, _checked(_blocks.parseInline(text.strip())))
 
 
+@lru_cache(maxsize=4096)  # packs have the same bookmarks, thousands of times
 def plain(text: str) -> str:
     """The words of a text within a line as they are printed, without marks: for bookmarks and metadata."""
     [line] = _blocks.parseInline(text.strip())

@@ -5,6 +5,7 @@ The command line asks here which commands there are, so nothing heavy is importe
 
 from __future__ import annotations
 
+import contextlib
 import re
 from pathlib import Path
 
@@ -18,6 +19,10 @@ COMMANDS = frozenset(
 """Commands of this tool's own, and those that are to come."""
 STYLES = frozenset(("base", "partnership", "large-print", "greyscale", "proof", "zip"))
 """Names that mean something else where products are named: style sheets, and what a manifest calls other files."""
+
+
+_HELP = re.compile(r'^help: "([^"\\\n]{1,200})"[ ]*$', re.MULTILINE)
+"""A sentence in double quotes on one line."""
 
 
 def product_files(project: Project) -> dict[str, Path]:
@@ -39,7 +44,10 @@ def is_command(name: str) -> bool:
 
 def help_of(path: Path) -> str:
     """What the file says for `--help`; where it cannot be read, that it cannot."""
-    import yaml  # only for the list of commands and the help of one
+    with contextlib.suppress(OSError, UnicodeDecodeError):
+        if line := _HELP.search(path.read_text("utf-8")):
+            return line[1]  # nearly always: reading YAML would take longer than all the rest of --help
+    import yaml
 
     try:
         data = yaml.load(path.read_text("utf-8"), getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506  (texts)

@@ -11,7 +11,7 @@ from toolkit_builder.catalogue.documents import KeyPath, RefusedError, SourceDoc
 from toolkit_builder.catalogue.files import ContentFiles
 from toolkit_builder.catalogue.model import Origin, Text, text_shape
 from toolkit_builder.errors import Fault
-from toolkit_builder.partnerships.logos import Logo, read_logo
+from toolkit_builder.partnerships.logo import Logo
 from toolkit_builder.partnerships.model import ExtraPage, PageFile, PartnershipFile
 
 
@@ -88,6 +88,8 @@ class Material:
         return found
 
     def _logo(self, path: KeyPath, file: Path) -> Logo | None:
+        from toolkit_builder.partnerships.logos import read_logo  # slow to import
+
         try:
             logo = read_logo(file)
         except RefusedError as refused:

@@ -5,49 +5,18 @@ An SVG becomes plain shapes (`svg.rebuilding`), a picture becomes a PNG of its p
 
 from __future__ import annotations
 
-import base64
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
+from toolkit_builder.partnerships.logo import Logo, printed_size
 from toolkit_builder.partnerships.pictures import is_picture, read_picture
 from toolkit_builder.partnerships.refusing import refused
 from toolkit_builder.partnerships.svg.rebuilding import rebuild
 
 MAXIMUM_BYTES = 2_000_000
-BOX = (60.0, 30.0)
-"""The room that a logo is printed in, at most, in mm: width and height."""
 LEAST_DPI = 200
 MM_PER_INCH = 25.4
-
-
-@dataclass(frozen=True)
-class Logo:
-    """A logo that may be printed: its bytes, its size (in PNG in pixels), and what is doubtful about it."""
-
-    kind: Literal["svg", "png"]
-    data: bytes
-    width: float
-    height: float
-    doubt: str = ""
-
-    @property
-    def address(self) -> str:
-        """The logo itself as an address, so that whoever typesets it needs no file."""
-        kind = "svg+xml" if self.kind == "svg" else self.kind
-        return f"data:image/{kind};base64,{base64.b64encode(self.data).decode()}"
-
-    def printed(self, box: tuple[float, float] = BOX) -> tuple[float, float]:
-        """Its width and height in mm when it is printed as large as the box allows."""
-        return printed_size(self.width, self.height, box)
-
-
-def printed_size(width: float, height: float, box: tuple[float, float] = BOX) -> tuple[float, float]:
-    """Width and height in mm of what is printed as large as a box in mm allows."""
-    scale = min(box[0] / width, box[1] / height)
-    return width * scale, height * scale
 
 
 def read_logo(file: Path) -> Logo:

@@ -19,7 +19,7 @@ from toolkit_builder.catalogue.model import EMAIL, Colour, Date, Filled, Id, Lan
 from toolkit_builder.catalogue.selecting import Unstated
 from toolkit_builder.documents.layouts import LAYOUTS
 from toolkit_builder.errors import Fault
-from toolkit_builder.partnerships.logos import Logo
+from toolkit_builder.partnerships.logo import Logo
 
 T = TypeVar("T", bound=Text)
 _literal: Any = Literal  # a type made from a table, which the type checker does not look for

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from toolkit_builder.catalogue.selecting import Filters
 from toolkit_builder.documents.edition_options import BOTH, EditionOptions
 from toolkit_builder.documents.layouts import Edition
 from toolkit_builder.documents.product import Product
 from toolkit_builder.errors import UsageError
-from toolkit_builder.partnerships.model import Partnership
+
+if TYPE_CHECKING:  # slow to import, and not needed without a partnership
+    from toolkit_builder.partnerships.model import Partnership
 
 
 def products(partnership: Partnership, everything: tuple[str, ...]) -> tuple[str, ...]:

@@ -99,11 +99,16 @@ class Press:
 
         Raises FaultsError if one of them is wrong.
         """
-        parts = [self.prepare(_open_ended(plan)) for plan in plans]
+        parts = self.prepare_all([_open_ended(plan) for plan in plans])
         if not any(part.plan.leaves for part in parts):
+            return self.prepare_all(plans)
+        counts = [self._page_counts(part) for part in self.typeset(parts, report)]
+        return self.prepare_all([plan.numbered(count) for plan, count in zip(plans, counts, strict=True)])
+
+    def prepare_all(self, plans: Sequence[Plan]) -> list[PreparedPlan]:
+        """Several plans, prepared. Raises FaultsError if a layout is wrong."""
+        with gc_paused():  # once for all: it is looked for garbage when the pause ends
             return [self.prepare(plan) for plan in plans]
-        parts = self.typeset(parts, report)
-        return [self.prepare(plan.numbered(self._page_counts(part))) for plan, part in zip(plans, parts, strict=True)]
 
     def _page_counts(self, part: PreparedPlan) -> dict[str, int]:
         open_ended = [leaf for leaf in part.plan.leaves if not leaf.pages]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.press import keys
@@ -66,8 +67,7 @@ class Units:
         """
         over = {part for leaf in plan.leaves for part in (*leaf.rows, *leaf.imprints)}
         rendered = [(leaf, self._rendered(leaf, plan.large_print)) for leaf in plan.typeset_leaves()]
-        marked = [(leaf, replace(html, is_over=True) if leaf in over else html) for leaf, html in rendered]
-        return self._keyed(marked, style_set)
+        return self._keyed([(leaf, _laid_over(html) if leaf in over else html) for leaf, html in rendered], style_set)
 
     def in_one_piece(self, leaves: Iterable[Leaf], style_set: StyleSet) -> dict[Leaf, TypesettingUnit]:
         """Leaves with their rows in them."""
@@ -84,6 +84,12 @@ class Units:
         if style_set not in self._digests:
             self._digests[style_set] = keys.style_set_digest(style_set)
         return self._digests[style_set]
+
+
+@lru_cache(maxsize=2000)  # rows are shared by many plans
+def _laid_over(rendered: RenderedLeaf) -> RenderedLeaf:
+    """A row or an imprint, marked as such."""
+    return replace(rendered, is_over=True)
 
 
 def named_by_key(units: Iterable[TypesettingUnit]) -> dict[str, RenderedLeaf]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.documents.layouts import LAYOUTS, BilingualLayout, Edition
 from toolkit_builder.documents.plan import Leaf
 from toolkit_builder.documents.product import Product
-from toolkit_builder.partnerships.model import Partnership
+
+if TYPE_CHECKING:  # slow to import, and not needed without a partnership
+    from toolkit_builder.partnerships.model import Partnership
 
 LeafSet = tuple[Leaf, ...]
 """Leaves that stand at one place of a document: one in each language, or one in all."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from toolkit_builder.catalogue.model import Text
 from toolkit_builder.catalogue.selecting import Selection
@@ -13,12 +14,14 @@ from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.documents.product import CardFace, LeafEntry, Product, Variation
 from toolkit_builder.documents.product_checks import FRAMEWORK_TITLE
 from toolkit_builder.documents.product_values import LOCAL, ONCE
-from toolkit_builder.partnerships.model import Partnership
 from toolkit_builder.products import parts, tailoring
 from toolkit_builder.products.context import LeafSet, PlanContext
 from toolkit_builder.products.given import given
 from toolkit_builder.products.planners import Completion, planner_of
 from toolkit_builder.products.subjects import Subject, subjects
+
+if TYPE_CHECKING:  # slow to import, and not needed without a partnership
+    from toolkit_builder.partnerships.model import Partnership
 
 MORE_PAGES = "more_pages"
 """What a leaf is given that fills pages which would be blank: how many."""

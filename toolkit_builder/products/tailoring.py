@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toolkit_builder.catalogue.model import Action, Text
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.documents.plan import Leaf
-from toolkit_builder.partnerships.model import Partnership
 from toolkit_builder.products import parts
 from toolkit_builder.products.context import LeafSet, PlanContext
+
+if TYPE_CHECKING:  # slow to import, and not needed without a partnership
+    from toolkit_builder.partnerships.model import Partnership
 
 NAME_SIZES = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 17.0, 16.0, 15.0, 14.0)
 """Sizes in pt of the name on the cover, which is as large as its longest word allows."""
