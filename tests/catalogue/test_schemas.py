@@ -129,9 +129,9 @@ def test_written_into_the_project_of_the_current_folder(
 ) -> None:
     shutil.copytree(ROOT / "content", tmp_path / "content")
     monkeypatch.chdir(tmp_path)
-    assert main() == 0
+    assert main(schemas) == 0
     assert len(capsys.readouterr().out.splitlines()) == 4
-    for path in write(Project(tmp_path)):
+    for path in write(Project(tmp_path), schemas(Project(tmp_path))):
         assert path.read_bytes() == (ROOT / FOLDER / path.name).read_bytes()
 
 
@@ -141,5 +141,5 @@ def test_a_faulty_framework_is_reported(
     (tmp_path / "content").mkdir()
     (tmp_path / "content" / "framework.yaml").write_text("", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    assert main() == 1
+    assert main(schemas) == 1
     assert "content/framework.yaml:1:1: error: is empty" in capsys.readouterr().err

@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 import json
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -69,12 +70,12 @@ def schemas(project: Project) -> dict[str, Schema]:
     }
 
 
-def write(project: Project) -> list[Path]:
-    """Write the schemas of a project into its `docs/schemas`; the files."""
+def write(project: Project, made: Mapping[str, Schema]) -> list[Path]:
+    """Write schemas, by the name of their files, into the project's `docs/schemas`; the files."""
     folder = project.root / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, schema in schemas(project).items():
+    for name, schema in made.items():
         path = folder / name
         path.write_text(as_text(schema), encoding="utf-8", newline="\n")
         written.append(path)
@@ -162,9 +163,11 @@ def _ordered(node: Any) -> Any:
     }
 
 
-def main() -> int:
+def main(schemas_of: Callable[[Project], Mapping[str, Schema]]) -> int:
+    """Write the schemas of the project that one is in, as a command does; its exit status."""
     try:
-        for path in write(open_project()):
+        project = open_project()
+        for path in write(project, schemas_of(project)):
             print(path)
     except ToolkitError as error:
         error.show()
@@ -173,4 +176,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(schemas))

@@ -10,8 +10,6 @@ import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
-from math import hypot
 from typing import Any, TypeVar
 
 import pikepdf
@@ -21,15 +19,14 @@ from toolkit_builder.press.preflight.colours import Colour, from_cmyk
 from toolkit_builder.press.preflight.gradients import bands, colours_of_shading
 from toolkit_builder.press.preflight.graphics_state import BLACK, GraphicsState
 from toolkit_builder.press.preflight.paint import UNKNOWN, Kind, Paint, Painting, Run
+from toolkit_builder.press.preflight.paths import CONSTRUCTION, Path
 from toolkit_builder.press.preflight.patterns import tiles
 from toolkit_builder.press.preflight.regions import (
     IDENTITY,
     Bounds,
     Matrix,
-    Point,
     Region,
     common,
-    curve,
     is_empty,
     moved,
     product,
@@ -40,6 +37,8 @@ from toolkit_builder.press.preflight.resources import Resources
 _Item = TypeVar("_Item", Paint, Run)
 DEEPEST = 12
 """So many forms within one another; more would be a drawing of itself."""
+NONZERO, EVEN_ODD = "nonzero", "even-odd"
+"""What a path encloses (8.5.3.3)."""
 INVISIBLE = (3, 7)
 """Modes of text that paint nothing (9.3.6)."""
 
@@ -53,7 +52,7 @@ class _Reader:
         self.stack: list[GraphicsState] = []
         self.paints: list[Paint] = []
         self.runs: list[Run] = []
-        self.lines: list[list[Point]] = []
+        self.path = Path()
         self.clipping = ""
         self.text_matrix: Matrix = IDENTITY
         self.marks: list[int] = []
@@ -134,85 +133,34 @@ class _Reader:
 
     # -- paths ---------------------------------------------------------------------------------------------------------
 
-    def move(self, operands: Sequence[bytes]) -> None:
-        self.lines.append([_point(operands, self.state.matrix)])
-
-    def line(self, operands: Sequence[bytes]) -> None:
-        self.lines[-1].append(_point(operands, self.state.matrix))
-
-    def curve(self, operands: Sequence[bytes]) -> None:
-        matrix, line = self.state.matrix, self.lines[-1]
-        one, two, end = (_point(operands[at : at + 2], matrix) for at in (0, 2, 4))
-        line.extend(curve(line[-1], one, two, end))
-
-    def curve_from_start(self, operands: Sequence[bytes]) -> None:
-        matrix, line = self.state.matrix, self.lines[-1]
-        two, end = (_point(operands[at : at + 2], matrix) for at in (0, 2))
-        line.extend(curve(line[-1], line[-1], two, end))
-
-    def curve_to_end(self, operands: Sequence[bytes]) -> None:
-        matrix, line = self.state.matrix, self.lines[-1]
-        one, end = (_point(operands[at : at + 2], matrix) for at in (0, 2))
-        line.extend(curve(line[-1], one, end, end))
-
-    def close(self, _: Sequence[bytes]) -> None:
-        if self.lines:
-            self.lines[-1].append(self.lines[-1][0])
-
-    def rectangle(self, operands: Sequence[bytes]) -> None:
-        x, y, width, height = map(float, operands)
-        matrix = self.state.matrix
-        corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y))
-        self.lines.append([moved(corner, matrix) for corner in corners])
-
     def clip(self, _: Sequence[bytes]) -> None:
-        self.clipping = "nonzero"
+        self.clipping = NONZERO
 
     def clip_even_odd(self, _: Sequence[bytes]) -> None:
-        self.clipping = "even-odd"
+        self.clipping = EVEN_ODD
 
     def end(self, _: Sequence[bytes]) -> None:
         """End a path: what is clipped from here on is within it."""
         if self.clipping:
-            area = region(self.lines, even_odd=self.clipping == "even-odd")
+            area = region(self.path.lines, even_odd=self.clipping == EVEN_ODD)
             self.state.window = common(self.state.window, area.bounds)
             if not area.is_box:
                 self.state.clips = (*self.state.clips, area)
         self.clipping = ""
-        self.lines = []
+        self.path = Path()
 
-    def fill(self, _: Sequence[bytes]) -> None:
-        self._fill(even_odd=False)
+    def paint(self, filled: str, *, stroked: bool, closed: bool) -> None:
+        """Paint a path and end it; `filled` after a rule, or not if that is empty."""
+        if closed:
+            self.path.close()
+        if filled:
+            self._fill(even_odd=filled == EVEN_ODD)
+        if stroked:
+            self._stroke()
         self.end(())
-
-    def fill_even_odd(self, _: Sequence[bytes]) -> None:
-        self._fill(even_odd=True)
-        self.end(())
-
-    def stroke(self, _: Sequence[bytes]) -> None:
-        self._stroke()
-        self.end(())
-
-    def close_and_stroke(self, _: Sequence[bytes]) -> None:
-        self.close(())
-        self.stroke(())
-
-    def fill_and_stroke(self, _: Sequence[bytes]) -> None:
-        self._fill(even_odd=False)
-        self._stroke()
-        self.end(())
-
-    def fill_and_stroke_even_odd(self, _: Sequence[bytes]) -> None:
-        self._fill(even_odd=True)
-        self._stroke()
-        self.end(())
-
-    def close_fill_and_stroke(self, _: Sequence[bytes]) -> None:
-        self.close(())
-        self.fill_and_stroke(())
 
     def _fill(self, *, even_odd: bool) -> None:
-        area = region(self.lines, even_odd=even_odd)
+        area = region(self.path.lines, even_odd=even_odd)
         if not (self.state.pattern and self._tile(area)):
             self._paint(Kind.FILL, area, self.state.colours, self.state.alpha)
 
@@ -239,7 +187,7 @@ class _Reader:
         """Draw the content of a form or a tile, whose units `matrix` leads to the page, within a window of that."""
         if self.depth >= DEEPEST:
             raise PlateError("a drawing that is drawn within itself")
-        depth_of_stack, marks, base, lines = len(self.stack), len(self.marks), self.base, self.lines
+        depth_of_stack, marks, base, path = len(self.stack), len(self.marks), self.base, self.path
         self.save(())
         state, is_outermost = self.state, not self.depth
         if is_outermost:
@@ -250,10 +198,10 @@ class _Reader:
         alpha, state.alpha, state.alpha_of_strokes = state.alpha, 1.0, 1.0
         first, first_run = len(self.paints), len(self.runs)
         self.depth += 1
-        self.lines = []
+        self.path = Path()
         self.read(self.resources.content(digest), self.resources.within(drawing))
         self.depth -= 1
-        self.base, self.lines = base, lines
+        self.base, self.path = base, path
         if alpha < 1:
             self.paints[first:] = [_thinner(paint, alpha) for paint in self.paints[first:]]
             self.runs[first_run:] = [_thinner(run, alpha) for run in self.runs[first_run:]]
@@ -263,9 +211,11 @@ class _Reader:
             self.form = 0
 
     def _stroke(self) -> None:
-        width = self.state.line * _thickness(self.lines, self.state.matrix)
+        width = self.state.line * self.path.thickness(self.state.matrix)
         if width:
-            self._paint(Kind.STROKE, region(self.lines, width=width), self.state.strokes, self.state.alpha_of_strokes)
+            self._paint(
+                Kind.STROKE, region(self.path.lines, width=width), self.state.strokes, self.state.alpha_of_strokes
+            )
 
     def _paint(self, kind: Kind, area: Region, colours: tuple[Colour, ...], alpha: float, picture: str = "") -> None:
         state = self.state
@@ -355,30 +305,34 @@ class _Reader:
 
 MOST_OPERANDS = 40
 _Handler = Callable[[_Reader, Sequence[bytes]], None]
+
+
+def _constructing(draw: Callable[[Path, Sequence[bytes], Matrix], None]) -> _Handler:
+    return lambda reader, operands: draw(reader.path, operands, reader.state.matrix)
+
+
+def _painting(filled: str = "", *, stroked: bool = False, closed: bool = False) -> _Handler:
+    return lambda reader, _: reader.paint(filled, stroked=stroked, closed=closed)
+
+
 _HANDLERS: dict[bytes, _Handler] = {
     b"q": _Reader.save,
     b"Q": _Reader.restore,
     b"cm": _Reader.transform,
     b"w": _Reader.line_width,
     b"gs": _Reader.graphics_state,
-    b"m": _Reader.move,
-    b"l": _Reader.line,
-    b"c": _Reader.curve,
-    b"v": _Reader.curve_from_start,
-    b"y": _Reader.curve_to_end,
-    b"h": _Reader.close,
-    b"re": _Reader.rectangle,
     b"W": _Reader.clip,
     b"W*": _Reader.clip_even_odd,
     b"n": _Reader.end,
-    b"f": _Reader.fill,
-    b"F": _Reader.fill,
-    b"f*": _Reader.fill_even_odd,
-    b"S": _Reader.stroke,
-    b"s": _Reader.close_and_stroke,
-    b"B": _Reader.fill_and_stroke,
-    b"B*": _Reader.fill_and_stroke_even_odd,
-    b"b": _Reader.close_fill_and_stroke,
+    b"f": _painting(NONZERO),
+    b"F": _painting(NONZERO),
+    b"f*": _painting(EVEN_ODD),
+    b"S": _painting(stroked=True),
+    b"s": _painting(stroked=True, closed=True),
+    b"B": _painting(NONZERO, stroked=True),
+    b"B*": _painting(EVEN_ODD, stroked=True),
+    b"b": _painting(NONZERO, stroked=True, closed=True),
+    b"b*": _painting(EVEN_ODD, stroked=True, closed=True),
     b"Do": _Reader.draw,
     b"sh": _Reader.shade,
     b"BDC": _Reader.begin_marked,
@@ -390,6 +344,7 @@ _HANDLERS: dict[bytes, _Handler] = {
     b"Tf": _Reader.set_font,
     b"Ts": _Reader.set_rise,
     b"Tr": _Reader.set_mode,
+    **{operator: _constructing(draw) for operator, draw in CONSTRUCTION.items()},
     **dict.fromkeys((b"rg", b"g", b"k", b"sc", b"scn"), _Reader.colour),
     **dict.fromkeys((b"RG", b"G", b"K", b"SC", b"SCN"), _Reader.stroke_colour),
     **dict.fromkeys((b"d", b"J", b"j", b"M", b"i", b"ri", b"cs", b"CS"), _Reader.nothing),
@@ -409,29 +364,6 @@ def read_page(page: Page, plate: Plate) -> Painting:
 def _matrix(operands: Any) -> Matrix:
     a, b, c, d, e, f = (float(each) for each in operands)
     return a, b, c, d, e, f
-
-
-def _thickness(lines: Sequence[Sequence[Point]], matrix: Matrix) -> float:
-    """How thick lines on the page are, at most, if they are drawn one unit thick before the matrix.
-
-    A matrix that stretches one way more than another makes lines across that way thinner than those along it: the pen
-    is an ellipse then, as high across a direction as the matrix's area divided by its length along it.
-    """
-    a, b, c, d, _, _ = matrix
-    most = 0.0
-    for line in lines:
-        for (x1, y1), (x2, y2) in pairwise(line):
-            length = hypot(x2 - x1, y2 - y1)
-            if length:
-                x, y = (x2 - x1) / length, (y2 - y1) / length
-                most = max(most, hypot(d * x - c * y, a * y - b * x))
-    return most or abs(a * d - b * c) ** 0.5
-
-
-def _point(operands: Sequence[bytes], matrix: Matrix) -> Point:
-    x, y = float(operands[0]), float(operands[1])
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
 
 
 @lru_cache(maxsize=64)
