@@ -17,7 +17,7 @@ from tests.making import Copy, contents_of
 from tests.typed import run, typed
 from toolkit_builder.atomic_files import replace_bytes, replace_files
 from toolkit_builder.batch.orders import Order
-from toolkit_builder.batch.project_bundle import packed
+from toolkit_builder.batch.project_bundle import packed, unpack
 from toolkit_builder.batch.record import BatchRecord, PackEntry
 from toolkit_builder.catalogue.documents import SourceDocument
 from toolkit_builder.errors import Fault, MachineError, UsageError, printable
@@ -187,11 +187,21 @@ def test_a_bundle_takes_only_what_is_named_as_a_file_and_lies_in_its_folder(tmp_
         "pages": [{"id": "a", "file": {"cy": "tudalen.md", "en": "dolen.svg"}}],
     }
     order = Order("un", SourceDocument("un.yaml", data), elsewhere, "")  # type: ignore[arg-type]
-    with tarfile.open(fileobj=io.BytesIO(packed(copy.root, [order]).data)) as archive:
+    bundle = packed(copy.root, [order]).data
+    with tarfile.open(fileobj=io.BytesIO(bundle)) as archive:
         names = archive.getnames()
         assert [name for name in names if name.startswith("folder-0/")] == ["folder-0/logo.svg", "folder-0/tudalen.md"]
         assert not {"project/content/dolen", "project/content/pibell"} & set(names)
-        archive.extractall(tmp_path / "yno", filter="data")
+    unpack(bundle, tmp_path / "yno")
+    assert (tmp_path / "yno" / "folder-0" / "logo.svg").read_bytes() == b"x"
+
+
+def test_a_bundle_is_unpacked_where_python_has_no_filters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Debian 12 has Python 3.11.2; they came with 3.11.4."""
+    monkeypatch.delattr(tarfile, "data_filter", raising=False)
+    copy = Copy(tmp_path)
+    unpack(packed(copy.root, []).data, tmp_path / "yno")
+    assert (tmp_path / "yno" / "project" / "content" / "framework.yaml").is_file()
 
 
 # -- terminals ---------------------------------------------------------------------------------------------------------

@@ -68,6 +68,16 @@ def _within(part: Path, root: Path, entry: tarfile.TarInfo) -> tarfile.TarInfo |
     return entry if entry.issym() and target.is_relative_to(part) else None
 
 
+def unpack(data: bytes, folder: Path) -> None:
+    """Unpack what was packed into a folder."""
+    with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+        # Debian 12 has Python 3.11.2, and filters came with 3.11.4. What is unpacked here came as a pickle from the
+        # machine that packed it: a filter is a second lock, and where it is missing nothing is left open.
+        if hasattr(tarfile, "data_filter"):
+            archive.extraction_filter = tarfile.data_filter
+        archive.extractall(folder)  # noqa: S202
+
+
 def installed() -> dict[str, str]:
     """The versions on which pages depend."""
     font = hashlib.sha256(font_file(FONT).read_bytes()).hexdigest()[:12]
@@ -100,6 +110,5 @@ _installed = lru_cache(maxsize=1)(installed)
 @lru_cache(maxsize=1)
 def _unpacked(data: bytes) -> tempfile.TemporaryDirectory[str]:
     folder = tempfile.TemporaryDirectory(prefix="toolkit-builder-")
-    with tarfile.open(fileobj=io.BytesIO(data)) as archive:
-        archive.extractall(folder.name, filter="data")
+    unpack(data, Path(folder.name))
     return folder

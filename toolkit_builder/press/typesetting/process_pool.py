@@ -34,6 +34,11 @@ def end(workers: ProcessPoolExecutor) -> None:
     """End workers whatever they are at."""
     for process in list((workers._processes or {}).values()):  # the library can only wait for what runs
         process.kill()
+    queue = getattr(workers, "_call_queue", None)
+    if sys.version_info < (3, 11, 5) and queue:
+        # Jobs still on their way to the workers fill a pipe that nobody reads, and shutting down waits for them for
+        # ever (https://github.com/python/cpython/issues/94777). Debian 12 has Python 3.11.2.
+        queue._reader.close()
     workers.shutdown(wait=True, cancel_futures=True)
 
 
