@@ -9,6 +9,7 @@ from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.errors import Fault
 from toolkit_builder.press.binding.document import BoundLeaf
 from toolkit_builder.press.binding.imposition import Sheets
+from toolkit_builder.press.geometry import TextPlace
 from toolkit_builder.press.html.rendered import StyleSet
 from toolkit_builder.press.html.templates import DOCUMENT
 from toolkit_builder.press.preflight.html_checks import Complaint
@@ -51,21 +52,40 @@ def _of_engine(complaint: Complaint, styles: str, leaves: Typeset, project: Proj
 
 def _of_preflight(outcome: Outcome, leaves: Typeset, positions: Mapping[str, tuple[str, int, int]]) -> Iterator[Fault]:
     seen = set()
+    over = _running_over(outcome)
     for finding, size in outcome.findings:
         place = finding.place
         if (place.leaf, place.key, finding.fits_smaller) in seen:
             continue  # one finding for each text on each leaf: one line too long makes many
+        if finding.runs_over and place != over[place.leaf][0]:
+            continue
         seen.add((place.leaf, place.key, finding.fits_smaller))
         known, start = leaves.get(place.leaf, (None, 1))
-        message = f"{finding.message}; page {start + finding.page - 1} ({known.name if known else 'no leaf'})"
+        more = over[place.leaf][1] if finding.runs_over else 0
+        advice = "shorten the texts, or have fewer there" if more else "shorten the text"
+        with_it = f", and {more} more with it" if more else ""
+        message = f"{finding.message}{with_it}; page {start + finding.page - 1} ({known.name if known else 'no leaf'})"
         if known and finding.fits_smaller:
-            message += f", in {size:g} pt, the least size: shorten the text"
+            message += f", in {size:g} pt, the least size: {advice}"
         key = f"{place.key}.{place.printed or place.language}"
         if key in positions:
             file, line, column = positions[key]
             yield Fault(file, line, column, key.partition("#")[2], message)
         else:
             yield Fault(f"layouts/{known.layout if known else DOCUMENT}", 0, 0, place.language, message)
+
+
+def _running_over(outcome: Outcome) -> dict[str, tuple[TextPlace, int]]:
+    """For each leaf with texts that run over its end: where the first of them was written, and how many more do.
+
+    What the layout writes beside them, a code or a mark, does not count, unless there is nothing else.
+    """
+    of_leaf: dict[str, list[TextPlace]] = {}
+    for finding, _ in outcome.findings:
+        if finding.runs_over:
+            of_leaf.setdefault(finding.place.leaf, []).append(finding.place)
+    written = {leaf: [place for place in places if place.key] or places for leaf, places in of_leaf.items()}
+    return {leaf: (places[0], len(set(places)) - 1) for leaf, places in written.items()}
 
 
 def clash_fault(clash: Clash, leaf: Leaf, page: int, positions: Mapping[str, tuple[str, int, int]]) -> Fault:

@@ -64,8 +64,10 @@ def test_more_actions_than_an_opening_has_room_for_are_refused(mine: Copy, tmp_p
     with_actions(mine, 16)
     done = typed("toolkit", "--project", mine.root, "--category", "shared-purpose", "--output", tmp_path)
     assert done.status == 1
-    place = r"^content/actions/SP16\.yaml:\d+:\d+: error: title\.cy: .*"
-    assert re.search(rf"{place}onto that of another leaf; page 6 \(toolkit/opening/shared-purpose/cy\)", done.err, re.M)
+    place = r"^content/actions/SP11\.yaml:\d+:\d+: error: title\.cy: “Cam byr 11” runs over .*"
+    others = r"onto that of another leaf, and 5 more with it; page 6 \(toolkit/opening/shared-purpose/cy\)"
+    assert re.search(rf"{place}{others}.*: shorten the texts, or have fewer there$", done.err, re.M)
+    assert done.err.endswith("\n1 fault; nothing was written.\n")
 
 
 @pytest.mark.parametrize("large", [(), ("--large-print",)])

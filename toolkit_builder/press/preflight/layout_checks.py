@@ -24,12 +24,16 @@ MM_PER_POINT = 25.4 / 72
 
 @dataclass(frozen=True)
 class Finding:
-    """Something wrong on a page, whose number counts within its leaf. `fits_smaller`: smaller type may mend it."""
+    """Something wrong on a page, whose number counts within its leaf. `fits_smaller`: smaller type may mend it.
+
+    `runs_over`: the text is one of those for which their page has no room; they are told together.
+    """
 
     page: int
     place: TextPlace
     message: str
     fits_smaller: bool = False
+    runs_over: bool = False
 
 
 def inspect(pages: Sequence[PageGeometry], planned: Mapping[str, int], faces: Sequence[FontFace]) -> list[Finding]:
@@ -76,11 +80,15 @@ def _page_counts(pages: Sequence[PageGeometry], planned: Mapping[str, int]) -> I
 
 
 def _longest(pages: Sequence[PageGeometry]) -> tuple[TextPlace | None, str]:
-    """The longest text of some pages, as the one that most likely takes the room of the others."""
-    texts: dict[TextPlace, str] = {}
+    """The longest text of some pages, as the one that most likely takes the room of the others.
+
+    What a text has twice counts once: a label that stands in every row of a table is not long.
+    """
+    lines: dict[TextPlace, dict[str, None]] = {}
     for run in (run for page in pages for run in page.texts if run.place.key):
-        texts[run.place] = f"{texts[run.place]} {run.text}" if run.place in texts else run.text
-    return max(texts.items(), key=lambda item: len(item[1]), default=(None, ""))
+        lines.setdefault(run.place, {})[run.text] = None
+    texts = ((place, " ".join(lines_of_text)) for place, lines_of_text in lines.items())
+    return max(texts, key=lambda item: len(item[1]), default=(None, ""))
 
 
 def _pages(count: int) -> str:
@@ -91,8 +99,13 @@ def _strayed(page: PageGeometry) -> Iterator[Finding]:
     """Texts of other leaves: what is placed absolutely and runs over the end of its page goes on there."""
     for run in page.texts:
         if run.place.leaf not in ("", page.leaf):
-            message = f"“{_short(run.text)}” runs over the end of its page, onto that of another leaf"
-            yield Finding(1, run.place, message, True)
+            yield running_over(1, run.place, run.text)
+
+
+def running_over(page: int, place: TextPlace, text: str) -> Finding:
+    """That a text goes on where another leaf begins."""
+    message = f"“{_short(text)}” runs over the end of its page, onto that of another leaf"
+    return Finding(page, place, message, fits_smaller=True, runs_over=True)
 
 
 def _without_strays(page: PageGeometry) -> PageGeometry:

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from toolkit_builder.press.geometry import TextPlace
 from toolkit_builder.press.plates.draft import Mark
 from toolkit_builder.press.preflight.html_words import HtmlText, LeafWords, joined, with_owners
-from toolkit_builder.press.preflight.layout_checks import Finding
+from toolkit_builder.press.preflight.layout_checks import Finding, running_over
 from toolkit_builder.press.preflight.plate_words import says
 
 SHORTEST = 3
@@ -77,17 +77,18 @@ def _missing(
             continue
         letters, is_gone = text.letters.casefold(), False
         elsewhere = next((other for other, found in strays.items() if letters in found.casefold()), "")
+        page = next((one.page for one in own if one.mark.place.key == text.place.key), 1)
         if elsewhere:
-            message = f"“{_short(text.shown)}” runs over the end of its page, onto that of another leaf"
-        elif letters in said and len(letters) >= SHORTEST:
+            yield running_over(page, text.place, text.shown)
+            continue
+        if letters in said and len(letters) >= SHORTEST:
             message = f"“{_short(text.shown)}” is not read where it is written: something else comes before or after it"
         elif end - start < len(letters) and (begin < start or stop > end):
             message = f"“{_short(text.shown)}” is not whole on its page"
         else:
             message = f"“{_short(text.shown)}” is not on its page: it has no room there, or a style hides it"
             is_gone = True
-        page = next((one.page for one in own if one.mark.place.key == text.place.key), 1)
-        yield Finding(page, text.place, message, fits_smaller=bool(elsewhere) or is_gone)
+        yield Finding(page, text.place, message, fits_smaller=is_gone)
 
 
 def _added(own: Sequence[DrawnText], first: int, last: int, expected: str, said: str, leaf: str) -> Iterator[Finding]:
