@@ -222,7 +222,7 @@ class ScaleColumn(Shape, Generic[T]):
     label: T
     measures: T = Field(description="What the scale measures, in a few words")
     symbol: Literal["path", "bars", "clock"] = Field(description="How it is drawn")
-    steps: tuple[Step[T], ...] = Field(min_length=2, max_length=5)
+    steps: tuple[Step[T], ...] = Field(min_length=2, max_length=6)
     several: bool = Field(default=False, description="Whether an action may suit several steps, or any")
     any: T | None = Field(default=None, description="What is said when every step suits; needed with several")
     filter: bool = Field(default=False, description="Whether --where asks for it")

@@ -23,9 +23,10 @@ class Leaf:
     """One leaf of a document.
 
     `group`: leaves of one group shrink together, so that both languages keep the same size. `sizes`: the font sizes in
-    pt that it may be set in, largest first. `pages`: how many it takes; 0 for as many as it needs. `imprints`: leaves
-    of one page that are printed over the first page of this one, so that many documents can share what is below.
-    `is_counted`: it takes as many pages as it needs, and `pages` is how many it took. `rows`: rows, one below the
+    pt that it may be set in, largest first. `pages`: how many it takes; 0 for as many as it needs. `may_run_over`: it
+    takes as many as it needs if it has no room on one in any of its sizes. `imprints`: leaves of one page that are
+    printed over the first page of this one, so that many documents can share what is below. `is_counted`: how many
+    pages it takes is known only when it is typeset, and `pages` is how many it took. `rows`: rows, one below the
     other, that many documents share; they are typeset by themselves, and pasted in where the layout leaves room.
     `number`: of a row, the page number that is stamped on it when it is pasted in. `role`: what the leaf is in its
     product (cover, contents, colophon...), as its `product.yaml` says. `edition`: how the document is set.
@@ -40,6 +41,7 @@ class Leaf:
     group: str = ""
     sizes: tuple[float, ...] = (12.0,)
     pages: int = 1
+    may_run_over: bool = False
     imprints: tuple[Leaf, ...] = ()
     is_counted: bool = False
     rows: tuple[Leaf, ...] = ()
@@ -56,6 +58,11 @@ class Leaf:
     def group_name(self) -> str:
         return self.group or self.name
 
+    @property
+    def planned_pages(self) -> int:
+        """How many pages it is to take, 0 for as many as it needs, whatever it was counted to take."""
+        return int(self.may_run_over) if self.is_counted else self.pages
+
 
 def anchor_of(name: str) -> str:
     """The name of a leaf as the target of a link."""
@@ -71,6 +78,7 @@ class Plan:
     the leaves with which the halves begin of a document that is tilted and turned, the first half, the second, and so
     on in pairs. `has_sheets`: whether it comes on print sheets too; `sheets`: how they are imposed, or empty for halves
     that are turned. `partnership`: the id of the one that it is tailored to. `page`: its width and height in mm.
+    `is_paired`: its leaves are the two sides of cards in turn, front and back.
     """
 
     product: str
@@ -92,6 +100,7 @@ class Plan:
     half_starts: tuple[int, ...] = ()
     sheets: str = ""
     page: Size = PAPER["a4"]
+    is_paired: bool = False
 
     @property
     def is_facing(self) -> bool:
@@ -127,6 +136,10 @@ class Plan:
 
     def _blocks(self) -> Iterator[list[int]]:
         """Indices of leaves that lie side by side, or on the two sides of a sheet; otherwise each by itself."""
+        if self.is_paired:
+            places = list(range(len(self.leaves)))
+            yield from (places[at : at + 2] for at in range(0, len(places), 2))
+            return
         block: list[int] = []
         for at, leaf in enumerate(self.leaves):
             before = self.leaves[block[-1]] if block else leaf

@@ -52,6 +52,11 @@ class CardFace(Shape):
     level: Level = Field(default="1", description="Of its bookmark: 2 stands below the bookmark of level 1 before it")
     given: tuple[Given, ...] = Field(default=(), description="What of the selection the template prints")
     sizes: Sizes | None = Field(default=None, description="Sizes of type; left out, the product’s")
+    may_run_over: bool = Field(
+        default=False,
+        description="With one page: where it has no room on that in its least size, it takes as many as it needs, in its "
+        "largest; its element has the class runs-over then",
+    )
 
 
 class LeafEntry(CardFace):

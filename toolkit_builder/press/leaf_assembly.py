@@ -57,6 +57,15 @@ class LeafAssembly:
         groups = {leaf.group_name for leaf in leaves if not self._has_room(prepared, leaf)}
         return [leaf for leaf in leaves if leaf.group_name in groups]
 
+    def recounted(self, prepared: PreparedPlan) -> dict[str, int]:
+        """How many pages those leaves of a settled plan take that may run over, by name, where it was not planned so.
+
+        Raises KeyError if a plate is not there.
+        """
+        open_ended = [leaf for leaf in prepared.plan.leaves if leaf.may_run_over]
+        counts = {leaf: len(self.plates.plate(prepared.unit(leaf).key).pages) for leaf in open_ended}
+        return {leaf.name: count for leaf, count in counts.items() if count != leaf.pages}
+
     def clashes(self, prepared: PreparedPlan, positions: Mapping[str, tuple[str, int, int]]) -> Iterator[Fault]:
         """What is wrong where rows and imprints are laid over pages, which preflight can see in neither of them.
 

@@ -19,7 +19,7 @@ from toolkit_builder.press.binding.document import Binder, Document
 from toolkit_builder.press.binding.imposition import SCHEMES, Placed, impose, tilted_and_turned
 from toolkit_builder.press.fault_report import faults, wrong_pages, wrong_sheets
 from toolkit_builder.press.geometry import PageGeometry
-from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
+from toolkit_builder.press.html.rendered import RenderedLeaf, Setting, StyleSet
 from toolkit_builder.press.html.rendering import Renderer
 from toolkit_builder.press.html.templates import Templates
 from toolkit_builder.press.leaf_assembly import LeafAssembly
@@ -101,9 +101,10 @@ class Press:
         """
         parts = self.prepare_all([_open_ended(plan) for plan in plans])
         if not any(part.plan.leaves for part in parts):
-            return self.prepare_all(plans)
+            return [self._recounted(prepared) for prepared in self.prepare_all(plans)]
         counts = [self._page_counts(part) for part in self.typeset(parts, report)]
-        return self.prepare_all([plan.numbered(count) for plan, count in zip(plans, counts, strict=True)])
+        numbered = self.prepare_all([plan.numbered(count) for plan, count in zip(plans, counts, strict=True)])
+        return [self._recounted(prepared) for prepared in numbered]
 
     def prepare_all(self, plans: Sequence[Plan]) -> list[PreparedPlan]:
         """Several plans, prepared. Raises FaultsError if a layout is wrong."""
@@ -113,6 +114,16 @@ class Press:
     def _page_counts(self, part: PreparedPlan) -> dict[str, int]:
         open_ended = [leaf for leaf in part.plan.leaves if not leaf.pages]
         return {leaf.name: len(self.assembly.bound_leaf(part, leaf).plate.pages) for leaf in open_ended}
+
+    def _recounted(self, prepared: PreparedPlan) -> PreparedPlan:
+        """The plan, told how many pages those leaves take that run over, if that is known: if all is typeset."""
+        if not any(leaf.may_run_over for leaf in prepared.plan.leaves):
+            return prepared
+        try:
+            counts = self.assembly.recounted(self.settled(prepared))
+        except KeyError:  # it is not typeset yet; most leaves that may run over do not
+            return prepared
+        return self.prepare(prepared.plan.numbered(counts)) if counts else prepared
 
     def document_key(self, prepared: PreparedPlan) -> str:
         """32 hexadecimal digits for a numbered plan: the same for the same document, another for any other."""
@@ -134,17 +145,29 @@ class Press:
     # -- making it -----------------------------------------------------------------------------------------------------
 
     def typeset(self, plans: Sequence[PreparedPlan], report: Report = silent) -> list[PreparedPlan]:
-        """See to it that all leaves of these plans have plates; the plans, ready to be bound.
+        """See to it that all leaves of these plans have plates; the plans, ready to be bound. Where a leaf runs over,
+        pages after it have other numbers than planned.
 
         Raises FaultsError with all that preflight finds, MachineError if the machine lacks something.
         """
-        self._typeset([(prepared, prepared.units.values()) for prepared in plans], report)
-        plans = [self.settled(prepared) for prepared in plans]
-        self._typeset([(prepared, prepared.one_piece.values()) for prepared in plans], report)
+        plans = self._as_planned(plans, report)
+        while any(counts := [self.assembly.recounted(prepared) for prepared in plans]):
+            plans = [
+                self.prepare(prepared.plan.numbered(count)) if count else prepared
+                for prepared, count in zip(plans, counts, strict=True)
+            ]
+            plans = self._as_planned(plans, report)
         if clashes := [clash for prepared in plans for clash in self._clashes(prepared)]:
             raise FaultsError(clashes)
         for prepared in plans:  # their fonts are in the store along with the plates
             self.plates.fonts(self._plates(prepared), prepared.style_set)
+        return plans
+
+    def _as_planned(self, plans: Sequence[PreparedPlan], report: Report) -> list[PreparedPlan]:
+        """See to it that all leaves of these plans have plates; the plans, settled."""
+        self._typeset([(prepared, prepared.units.values()) for prepared in plans], report)
+        plans = [self.settled(prepared) for prepared in plans]
+        self._typeset([(prepared, prepared.one_piece.values()) for prepared in plans], report)
         return plans
 
     def settled(self, prepared: PreparedPlan) -> PreparedPlan:
@@ -208,7 +231,8 @@ class Press:
         plan = prepared.plan
         plates = [leaf.plate for leaf in self.assembly.bound_leaves(prepared)]
         if plan.sheets:
-            sheets = SCHEMES[plan.sheets](plates, turned_backs=bool(plan.half_starts))
+            pages = [None if page is None else Placed(plates[at], page) for at, page in plan.sequence()]
+            sheets = SCHEMES[plan.sheets](pages, turned_backs=bool(plan.half_starts))
         else:
             sheets = tilted_and_turned(_halves(plan, plates))
         if wrong := list(wrong_sheets(plan, sheets)):
@@ -256,9 +280,10 @@ class Press:
         from toolkit_builder.press.typesetting.typesetter import Typesetter  # the engine, which is slow to import
 
         leaves = prepared.plan.leaves
-        sizes = {leaf.name: self.assembly.bound_leaf(prepared, leaf).plate.size for leaf in leaves}
+        plates = [(leaf, self.assembly.bound_leaf(prepared, leaf).plate) for leaf in leaves]
+        settings = {leaf.name: Setting(plate.size, len(plate.pages), plate.runs_over) for leaf, plate in plates}
         rendered = [self._renderer.one_piece(leaf) for leaf in leaves]
-        return Typesetter(prepared.style_set).geometry(rendered, sizes)
+        return Typesetter(prepared.style_set).geometry(rendered, settings)
 
     def _metadata(self, plan: Plan) -> Metadata:
         return Metadata(
@@ -277,7 +302,7 @@ def _halves(plan: Plan, plates: Sequence[Plate]) -> list[tuple[list[Placed | Non
     """The pages of a plan that is tilted and turned: halves in pairs, the second of which is to be turned."""
     halves: list[list[Placed | None]] = []
     for (at, page), number in plan.numbers():
-        if at in plan.half_starts and page == 0:
+        if plan.is_paired or (at in plan.half_starts and page == 0):  # each side of a card is a half
             halves.append([])
         halves[-1].append(None if page is None else Placed(plates[at], page, number=number))
     return list(zip(halves[::2], halves[1::2], strict=True))

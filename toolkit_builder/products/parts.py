@@ -47,6 +47,7 @@ def plan(
         half_starts=half_starts,
         sheets=product.file.sheets or "",
         page=product.file.page,
+        is_paired=product.file.sides == "front-and-back",
     )
 
 

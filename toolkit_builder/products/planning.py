@@ -140,6 +140,7 @@ def _leaf(entry: LeafEntry, subject: Subject, languages: tuple[str, ...], contex
         pages=setting.pages,
         role=entry.role or "",
         edition=context.edition,
+        may_run_over=entry.may_run_over and setting.pages == 1,
     )
     if setting.local:
         return tailoring.with_local(leaf, context.partnership, may_run_over=setting.local == "may-run-over")

@@ -18,8 +18,6 @@ from toolkit_builder.products.context import LeafSet, PlanContext
 COVER, CONTENTS, OPENING, COLOPHON = "cover", "contents", "opening", "colophon"
 COVER_SIZES = (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0)
 """Sizes in pt of what is said on a cover of its document: there may be much to say."""
-CONTENTS_ROWS = 30
-"""So many rows of contents have room on a page, in the smallest type; more run over."""
 
 
 def furnished(leaf: Leaf, context: PlanContext) -> Leaf:
@@ -117,8 +115,8 @@ def with_contents(plan: Plan) -> list[Leaf]:
             for other, page in starts
             if other.languages == leaf.languages and other is not leaf and other.role != COVER
         ]
-        pages = 0 if len(rows) > CONTENTS_ROWS and leaf.pages == 1 else leaf.pages
-        return replace(leaf, rows=tuple(rows), pages=pages, is_counted=False)
+        # Where it takes as many pages as it needs, these were counted without the numbers: they are to stay so many.
+        return replace(leaf, rows=tuple(rows), is_counted=leaf.is_counted and leaf.may_run_over)
 
     return [told(leaf) for leaf in plan.leaves]
 

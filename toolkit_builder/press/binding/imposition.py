@@ -45,17 +45,17 @@ class Sheets:
     """What is drawn on every side, as a content stream."""
 
 
-def cards_four_up(plates: Sequence[Plate], *, turned_backs: bool = False) -> Sheets:
+def cards_four_up(pages: Sequence[Placed | None], *, turned_backs: bool = False) -> Sheets:
     """A6 faces four up on A4, for a duplex printer that turns at the long edge.
 
-    The plates are fronts and backs in turn, a page each. Each sheet has four fronts on one side and their backs,
+    The pages are fronts and backs in turn; None is a blank one. Each sheet has four fronts on one side and their backs,
     mirrored from left to right, on the other; both share one cutting grid, drawn with short marks.
     """
     sides = []
-    for first in range(0, len(plates), 8):
+    for first in range(0, len(pages), 8):
         for side in (0, 1):
-            faces = plates[first + side : first + 8 : 2]
-            placed = [_on_grid(plate, at, side == 1, turned_backs) for at, plate in enumerate(faces)]
+            faces = pages[first + side : first + 8 : 2]
+            placed = [_on_grid(face, at, side == 1, turned_backs) for at, face in enumerate(faces) if face]
             sides.append((A4, tuple(placed)))
     return Sheets(tuple(sides), _cutting_marks())
 
@@ -64,12 +64,12 @@ SCHEMES: Mapping[str, Callable[..., Sheets]] = {"four-up": cards_four_up}
 """How products are imposed whose `product.yaml` says `sheets`."""
 
 
-def _on_grid(plate: Plate, at: int, is_back: bool, turned_backs: bool) -> Placed:
+def _on_grid(face: Placed, at: int, is_back: bool, turned_backs: bool) -> Placed:
     width, height = A4[0] / 2, A4[1] / 2
     row, column = divmod(at, 2)
-    x = (1 - column if is_back else column) * width + (width - plate.pages[0].width) / 2
-    y = (1 - row) * height + (height - plate.pages[0].height) / 2
-    return Placed(plate, 0, x, y, is_back and turned_backs)
+    x = (1 - column if is_back else column) * width + (width - face.source.width) / 2
+    y = (1 - row) * height + (height - face.source.height) / 2
+    return Placed(face.plate, face.page, x, y, is_back and turned_backs)
 
 
 def tilted_and_turned(halves: Sequence[tuple[Sequence[Placed | None], Sequence[Placed | None]]]) -> Sheets:

@@ -7,11 +7,25 @@ from pathlib import Path
 
 SIZE = "@size@"
 """Stands in a printed leaf for the size of its type, which is found later."""
+RUNS_OVER = "@runs-over@"
+"""Stands in a printed leaf for the class `runs-over`, that it has if it takes more pages than planned."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One way to set a leaf: in a size in pt, on so many pages (0: as many as it takes), running over or not."""
+
+    size: float
+    pages: int
+    runs_over: bool = False
 
 
 @dataclass(frozen=True)
 class RenderedLeaf:
-    """A leaf as HTML, with `SIZE` in place of the size in pt; `pages` as planned, 0 for as many as it takes."""
+    """A leaf as HTML, with `SIZE` in place of the size in pt; `pages` as planned, 0 for as many as it takes.
+
+    `may_run_over`: if it has no room on these in its least size, it takes as many as it needs.
+    """
 
     name: str
     html: str
@@ -22,6 +36,18 @@ class RenderedLeaf:
     """The hash of all of it, and of the files that it names (`hashing.leaf_digest`)."""
     is_over: bool = False
     """Whether it is laid over another leaf, as a row or an imprint."""
+    may_run_over: bool = False
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """The ways to set it, the one that is liked best first."""
+        usual = tuple(Setting(size, self.pages) for size in self.sizes)
+        return (*usual, *(Setting(size, 0, runs_over=True) for size in self.sizes)) if self.may_run_over else usual
+
+    def set(self, setting: Setting) -> str:
+        """Its HTML, set in one of these ways."""
+        runs_over = "runs-over" if setting.runs_over else ""
+        return self.html.replace(SIZE, f"{setting.size:g}").replace(RUNS_OVER, runs_over)
 
     def named(self, name: str, group: str) -> RenderedLeaf:
         """The same leaf under another name, in another group."""

@@ -42,12 +42,11 @@ class Renderer:
         facts: tuple[Hashable, ...] = (leaf.name, leaf.layout, leaf.languages, leaf.bookmark, leaf.level, leaf.group)
         facts = (*facts, leaf.sizes, leaf.role, leaf.edition)
         rows = tuple(self.leaf(row).digest for row in leaf.rows)
-        return (*facts, 0 if leaf.is_counted else leaf.pages, _value(leaf.data), rows)
+        return (*facts, leaf.planned_pages, leaf.may_run_over, _value(leaf.data), rows)
 
     def one_piece(self, leaf: Leaf) -> RenderedLeaf:
         """A leaf with its rows in it."""
-        pages = 0 if leaf.is_counted else leaf.pages  # it is the plate that its pages were counted on
-        return self._as_rendered(leaf, str(self.templates.one_piece(leaf, SIZE)), pages)
+        return self._as_rendered(leaf, str(self.templates.one_piece(leaf, SIZE)), leaf.planned_pages)
 
     def _remembered(self, same: Hashable, leaf: Leaf) -> RenderedLeaf:
         if same not in self._shared:
@@ -58,13 +57,13 @@ class Renderer:
 
     def _render(self, leaf: Leaf) -> RenderedLeaf:
         rows = [self.leaf(row).html for row in leaf.rows]
-        pages = 0 if leaf.is_counted else leaf.pages
         html = str(self.templates.leaf(leaf, SIZE, rows))
-        return self._as_rendered(leaf, html, 1 if rows else pages)
+        return self._as_rendered(leaf, html, 1 if rows else leaf.planned_pages)
 
     def _as_rendered(self, leaf: Leaf, html: str, pages: int) -> RenderedLeaf:
         digest = leaf_digest(html, leaf.sizes, pages, self.base)
-        return RenderedLeaf(leaf.name, html, leaf.group_name, leaf.sizes, pages, digest)
+        may_run_over = leaf.may_run_over
+        return RenderedLeaf(leaf.name, html, leaf.group_name, leaf.sizes, pages, digest, may_run_over=may_run_over)
 
 
 def _value(value: Any) -> Hashable:

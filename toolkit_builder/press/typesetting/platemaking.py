@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pikepdf
 from pikepdf import Dictionary
 
 from toolkit_builder.press.geometry import PageGeometry, Rectangle
+from toolkit_builder.press.html.rendered import Setting
 from toolkit_builder.press.pdf.writer import POINTS_PER_MM, format_number
 from toolkit_builder.press.plates.draft import Draft
 from toolkit_builder.press.plates.plate import Element, FontParts, Page, Plate, PlateError
@@ -22,9 +23,9 @@ from toolkit_builder.press.typesetting.pdf_objects import PartCollector
 from toolkit_builder.press.typesetting.structure_tree import PageStructure, elements_by_page
 
 
-def make_plates(draft: Draft, geometry: Sequence[PageGeometry], sizes: dict[str, float]) -> list[Plate]:
-    """The plates of the leaves in these pages. `geometry` is that of each page, and names its leaf; `sizes` are those
-    of the type of each leaf, in pt.
+def make_plates(draft: Draft, geometry: Sequence[PageGeometry], settings: Mapping[str, Setting]) -> list[Plate]:
+    """The plates of the leaves in these pages. `geometry` is that of each page, and names its leaf; `settings` are
+    those in which the leaves are laid out.
 
     Raises PlateError for what is not understood.
     """
@@ -40,7 +41,7 @@ def make_plates(draft: Draft, geometry: Sequence[PageGeometry], sizes: dict[str,
             maker = _PlateMaker(draft)
             for number in own:
                 maker.add_page(pdf.pages[number].obj, number, tops.get(number, []))
-            plates.append(maker.plate(leaf, sizes[leaf]))
+            plates.append(maker.plate(leaf, settings[leaf]))
     for plate in plates:
         _measure(plate, geometry[numbers[plate.key][0]])
     return plates
@@ -94,7 +95,7 @@ class _PlateMaker:
             )
         )
 
-    def plate(self, leaf: str, size: float) -> Plate:
+    def plate(self, leaf: str, setting: Setting) -> Plate:
         draft = self.draft
         glyphs: dict[str, dict[int, tuple[str, float]]] = {}
         for font, shown in sorted(self.parts.glyphs.items()):
@@ -104,7 +105,8 @@ class _PlateMaker:
                 glyphs[font] = {glyph: draft.glyphs[font][glyph] for glyph in beyond}
         faces = {font: draft.faces[font].key for font in sorted(self.parts.glyphs)}
         bodies = dict(sorted(self.parts.bodies.items()))
-        return Plate(leaf, size, self.pages, self.elements, bodies, glyphs, faces)
+        size, runs_over = setting.size, setting.runs_over
+        return Plate(leaf, size, self.pages, self.elements, bodies, glyphs, faces, runs_over=runs_over)
 
 
 def _boxes(page: Any) -> bytes:

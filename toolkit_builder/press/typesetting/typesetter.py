@@ -1,21 +1,21 @@
 """From rendered leaves (HTML) to plates that have passed preflight.
 
-All leaves of a job are set at their largest size first. The groups of which a leaf does not fit are set smaller, step
-by step and alone, until they fit; what fits becomes plates at once. A group that does not fit at its least size is
-reported, as is every other finding.
+All leaves of a job are set in their first setting, at their largest size. The groups of which a leaf does not fit are
+set smaller, step by step and alone, until they fit, or then on more pages if they may run over; what fits becomes
+plates at once. A group that does not fit in its last setting is reported, as is every other finding.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from toolkit_builder.errors import MachineError
 from toolkit_builder.press.fonts import FontFace, font_faces
 from toolkit_builder.press.geometry import PageGeometry, TextPlace
-from toolkit_builder.press.html.rendered import SIZE, RenderedLeaf, StyleSet
+from toolkit_builder.press.html.rendered import RenderedLeaf, Setting, StyleSet
 from toolkit_builder.press.plates.draft import Face
 from toolkit_builder.press.plates.plate import FontParts, PlateError
 from toolkit_builder.press.preflight.html_checks import Complaint
@@ -85,15 +85,14 @@ class Typesetter:
                 parts = [[leaf for leaf in leaves if (leaf.group in half) == is_first] for is_first in (True, False)]
                 return [leaf for part in parts for leaf in self._step(part, steps, outcome)]
             steps[groups[0]] += 1
-            if steps[groups[0]] < len(leaves[0].sizes):
+            if steps[groups[0]] < _count(leaves):
                 return leaves
             outcome.findings += self._overlong(leaves, str(error))
             return []
 
     def _fails_without_texts(self, leaves: Sequence[RenderedLeaf]) -> bool:
-        sizes = {leaf.name: leaf.sizes[-1] for leaf in leaves}
         try:
-            self._lay_out([replace(leaf, html=emptied(leaf.html)) for leaf in leaves], sizes)
+            self._lay_out([replace(leaf, html=emptied(leaf.html)) for leaf in leaves], _last(leaves))
         except EngineError:
             return True
         return False
@@ -103,8 +102,8 @@ class Typesetter:
         wrong = [leaf for leaf in leaves if not self._fits(leaf, leaf.html, counts=False)] or leaves[:1]
         for leaf in leaves:
             if leaf not in wrong:  # it may be too long all the same, and is not to be told of in the next run only
-                pages = self._lay_out([leaf], {leaf.name: leaf.sizes[-1]}).pages()
-                yield from ((one, leaf.sizes[-1]) for one in inspect(pages, {leaf.name: leaf.pages}, self.faces))
+                found = self._inspected([leaf], _last([leaf]))
+                yield from ((finding, leaf.sizes[-1]) for finding in found)
                 continue
             text = overlong_text(leaf.html, partial(self._fits, leaf))
             place = TextPlace(leaf.name, text.key, text.language, text.language) if text else TextPlace(leaf.name)
@@ -114,8 +113,7 @@ class Typesetter:
     def _fits(self, leaf: RenderedLeaf, html: str, *, counts: bool = True) -> bool:
         """Whether a leaf can be laid out with other HTML, in its least size; if it `counts`, with all in its room."""
         try:
-            laid_out = self._lay_out([replace(leaf, html=html)], {leaf.name: leaf.sizes[-1]})
-            findings = inspect(laid_out.pages(), {leaf.name: leaf.pages}, self.faces)
+            findings = self._inspected([replace(leaf, html=html)], _last([leaf]))
         except EngineError:
             return False
         return not counts or not any(finding.fits_smaller for finding in findings)
@@ -130,9 +128,9 @@ class Typesetter:
                 advice = "set all pages alike (page numbers are mirrored on left-hand pages)"
                 yield Complaint(f"{message}; {advice}", style=str(style), line=line)
 
-    def geometry(self, leaves: Sequence[RenderedLeaf], sizes: dict[str, float]) -> list[PageGeometry]:
-        """Where everything stands on the pages of leaves, set in these sizes in pt, by name."""
-        return self._lay_out(leaves, sizes).pages()
+    def geometry(self, leaves: Sequence[RenderedLeaf], settings: Mapping[str, Setting]) -> list[PageGeometry]:
+        """Where everything stands on the pages of leaves, each in its setting, by name."""
+        return self._lay_out(leaves, settings).pages()
 
     def font(self, key: str, extra: dict[int, tuple[str, float]]) -> FontParts:
         """The font of a face (`Face.key`), with glyphs beyond its repertoire."""
@@ -143,22 +141,25 @@ class Typesetter:
 
     def _attempt(self, leaves: list[RenderedLeaf], steps: dict[str, int], outcome: Outcome) -> list[RenderedLeaf]:
         """Lay leaves out and make plates of those that fit; the others, to be tried in smaller type."""
-        sizes = {leaf.name: leaf.sizes[steps[leaf.group]] for leaf in leaves}
-        laid_out = self._lay_out(leaves, sizes)
+        settings = {leaf.name: leaf.settings[min(steps[leaf.group], len(leaf.settings) - 1)] for leaf in leaves}
+        laid_out = self._lay_out(leaves, settings)
         pages = laid_out.pages()
         if laid_out.complaints:
             outcome.complaints += laid_out.complaints
             return []
-        findings = inspect(pages, {leaf.name: leaf.pages for leaf in leaves}, self.faces)
+        findings = inspect(pages, _planned(settings), self.faces)
         groups = {leaf.name: leaf.group for leaf in leaves}
-        last = {leaf.group: steps[leaf.group] == len(leaf.sizes) - 1 for leaf in leaves}
-        smaller = self._sorted_out(findings, groups, last, sizes, outcome)
+        of_group: dict[str, list[RenderedLeaf]] = {}
+        for leaf in leaves:
+            of_group.setdefault(leaf.group, []).append(leaf)
+        last = {group: steps[group] >= _count(own) - 1 for group, own in of_group.items()}
+        smaller = self._sorted_out(findings, groups, last, settings, outcome)
         bad = smaller | {groups.get(finding.place.leaf, "") for finding in findings}
         good = [leaf for leaf in leaves if leaf.group not in bad]
         spoilt: set[str] = set()
         if good and not outcome.findings:
-            findings, spoilt = self._make(laid_out, pages, good, sizes, outcome)
-            smaller |= self._sorted_out(findings, groups, last, sizes, outcome)
+            findings, spoilt = self._make(laid_out, pages, good, settings, outcome)
+            smaller |= self._sorted_out(findings, groups, last, settings, outcome)
         for group in smaller:
             steps[group] += 1
         again = smaller | spoilt if smaller else set()  # with nothing to be made smaller, it would come out the same
@@ -169,7 +170,7 @@ class Typesetter:
         findings: Sequence[Finding],
         groups: Mapping[str, str],
         last: Mapping[str, bool],
-        sizes: Mapping[str, float],
+        settings: Mapping[str, Setting],
         outcome: Outcome,
     ) -> set[str]:
         """The groups that smaller type may mend; what it cannot is noted, unless it is tried on the group anyway."""
@@ -179,7 +180,8 @@ class Typesetter:
         smaller = {group for group in too_big if not last[group]}
         for finding in findings:
             if groups.get(finding.place.leaf) not in smaller:
-                outcome.findings.append((finding, sizes.get(finding.place.leaf, 0)))
+                setting = settings.get(finding.place.leaf)
+                outcome.findings.append((finding, setting.size if setting else 0))
         return smaller
 
     def _make(
@@ -187,7 +189,7 @@ class Typesetter:
         laid_out: LaidOut,
         pages: Sequence[PageGeometry],
         good: Sequence[RenderedLeaf],
-        sizes: dict[str, float],
+        settings: Mapping[str, Setting],
         outcome: Outcome,
     ) -> tuple[list[Finding], set[str]]:
         """Make plates of good leaves, and read them back: what is wrong, and the groups that are to be made again."""
@@ -201,7 +203,7 @@ class Typesetter:
         outcome.complaints += complaints
         if complaints:
             return [], set()
-        plates = make_plates(draft, pages, sizes)
+        plates = make_plates(draft, pages, settings)
         over = frozenset(leaf.name for leaf in good if leaf.is_over)
         findings, spoilt = read_back(plates, draft, pages, pictures, laid_out.root, over)
         wrong = spoilt | {finding.place.leaf for finding in findings}
@@ -210,8 +212,11 @@ class Typesetter:
         outcome.plates += [plate for plate in plates if plate.key in right]
         return findings, groups
 
-    def _lay_out(self, leaves: Iterable[RenderedLeaf], sizes: dict[str, float]) -> LaidOut:
-        body = "\n".join(leaf.html.replace(SIZE, f"{sizes[leaf.name]:g}") for leaf in leaves)
+    def _inspected(self, leaves: Sequence[RenderedLeaf], settings: Mapping[str, Setting]) -> list[Finding]:
+        return inspect(self._lay_out(leaves, settings).pages(), _planned(settings), self.faces)
+
+    def _lay_out(self, leaves: Sequence[RenderedLeaf], settings: Mapping[str, Setting]) -> LaidOut:
+        body = "\n".join(leaf.set(settings[leaf.name]) for leaf in leaves)
         return self.engine.lay_out(f"{self.style_set.head}{body}{self.style_set.tail}", self.style_set.base)
 
     def _characters(self, face: Face) -> frozenset[int]:
@@ -220,3 +225,18 @@ class Typesetter:
             if declared.family == face.family and declared.italic == face.italic and least <= face.weight <= most:
                 return declared.characters
         raise EngineError(f"no font face for {face.key}")
+
+
+def _count(leaves: Sequence[RenderedLeaf]) -> int:
+    """In how many settings leaves that shrink together are tried."""
+    return max(len(leaf.settings) for leaf in leaves)
+
+
+def _last(leaves: Sequence[RenderedLeaf]) -> dict[str, Setting]:
+    """Leaves in the setting that is tried last, by name."""
+    return {leaf.name: leaf.settings[-1] for leaf in leaves}
+
+
+def _planned(settings: Mapping[str, Setting]) -> dict[str, int]:
+    """How many pages each leaf is to take, 0 for as many as it needs."""
+    return {leaf: setting.pages for leaf, setting in settings.items()}
