@@ -54,8 +54,8 @@ class CardFace(Shape):
     sizes: Sizes | None = Field(default=None, description="Sizes of type; left out, the product’s")
     may_run_over: bool = Field(
         default=False,
-        description="With one page: where it has no room on that in its least size, it takes as many as it needs, in its "
-        "largest; its element has the class runs-over then",
+        description="With one page: where it has no room on that in its least size, it takes as many as it needs, in "
+        "its largest; its element has the class runs-over then",
     )
 
 

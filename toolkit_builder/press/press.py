@@ -281,7 +281,7 @@ class Press:
 
         leaves = prepared.plan.leaves
         plates = [(leaf, self.assembly.bound_leaf(prepared, leaf).plate) for leaf in leaves]
-        settings = {leaf.name: Setting(plate.size, len(plate.pages), plate.runs_over) for leaf, plate in plates}
+        settings = {leaf.name: Setting(plate.size, len(plate.pages), plate.fit) for leaf, plate in plates}
         rendered = [self._renderer.one_piece(leaf) for leaf in leaves]
         return Typesetter(prepared.style_set).geometry(rendered, settings)
 

@@ -7,17 +7,22 @@ from pathlib import Path
 
 SIZE = "@size@"
 """Stands in a printed leaf for the size of its type, which is found later."""
-RUNS_OVER = "@runs-over@"
-"""Stands in a printed leaf for the class `runs-over`, that it has if it takes more pages than planned."""
+FIT = "@fit@"
+"""Stands in a printed leaf for how it is made to fit, a class: empty, `gives-way` or `runs-over`."""
+OPTIONAL = " data-optional"
+"""Marks what a leaf can do without: room to write on."""
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One way to set a leaf: in a size in pt, on so many pages (0: as many as it takes), running over or not."""
+    """One way to set a leaf: in a size in pt, on so many pages (0: as many as it takes).
+
+    `fit`: empty; `gives-way`, without the room to write on; `runs-over`, on more pages than were planned.
+    """
 
     size: float
     pages: int
-    runs_over: bool = False
+    fit: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,13 +46,14 @@ class RenderedLeaf:
     @property
     def settings(self) -> tuple[Setting, ...]:
         """The ways to set it, the one that is liked best first."""
-        usual = tuple(Setting(size, self.pages) for size in self.sizes)
-        return (*usual, *(Setting(size, 0, runs_over=True) for size in self.sizes)) if self.may_run_over else usual
+        usual = [Setting(size, self.pages) for size in self.sizes]
+        if self.pages and OPTIONAL in self.html:
+            usual.append(Setting(self.sizes[-1], self.pages, "gives-way"))
+        return (*usual, *(Setting(size, 0, "runs-over") for size in self.sizes if self.may_run_over))
 
     def set(self, setting: Setting) -> str:
         """Its HTML, set in one of these ways."""
-        runs_over = "runs-over" if setting.runs_over else ""
-        return self.html.replace(SIZE, f"{setting.size:g}").replace(RUNS_OVER, runs_over)
+        return self.html.replace(SIZE, f"{setting.size:g}").replace(FIT, setting.fit)
 
     def named(self, name: str, group: str) -> RenderedLeaf:
         """The same leaf under another name, in another group."""

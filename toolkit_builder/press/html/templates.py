@@ -28,7 +28,7 @@ from toolkit_builder.documents.plan import Leaf
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.languages import breaking
 from toolkit_builder.languages.dates import long_date
-from toolkit_builder.press.html.rendered import RUNS_OVER
+from toolkit_builder.press.html.rendered import FIT
 from toolkit_builder.project import Project
 from toolkit_builder.version import __version__
 
@@ -80,7 +80,7 @@ class Templates:
 
         Raises FaultsError, naming file and line of the layout, if the layout is wrong.
         """
-        own = {"leaf": leaf, "edition": leaf.edition, "size": size, "runs_over": RUNS_OVER}
+        own = {"leaf": leaf, "edition": leaf.edition, "size": size, "fit": FIT}
         context = {**leaf.data, **own, "languages": leaf.languages, "lang": leaf.languages[0]}
         return self._settled(self._print(leaf.layout, context), rows)
 

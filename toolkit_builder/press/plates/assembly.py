@@ -61,7 +61,7 @@ def _overlap(first: tuple[float, float, float, float], second: tuple[float, floa
 
 def fits(shell: Plate, rows: Sequence[Plate]) -> bool:
     """Whether rows, in the shell's size of type, have room below one another."""
-    if shell.row_area is None or shell.runs_over or any(row.size != shell.size for row in rows):
+    if shell.row_area is None or shell.fit or any(row.size != shell.size for row in rows):
         return False
     return sum(row.extent for row in rows) <= shell.row_area[2] + TOLERANCE
 

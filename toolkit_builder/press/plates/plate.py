@@ -133,8 +133,8 @@ class Plate(msgspec.Struct):
     """How wide the room for rows is, in pt."""
     open_texts: list[OpenText] = []
     """Of a row or an imprint: texts on its first page whose ground is on the page that it is laid over."""
-    runs_over: bool = False
-    """Whether it had no room on the pages that were planned, and is set otherwise, on as many as it takes."""
+    fit: str = ""
+    """How it was made to fit (`rendered.Setting.fit`)."""
 
     def encode(self) -> bytes:
         return msgspec.msgpack.encode(self)

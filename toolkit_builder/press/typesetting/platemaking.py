@@ -105,8 +105,7 @@ class _PlateMaker:
                 glyphs[font] = {glyph: draft.glyphs[font][glyph] for glyph in beyond}
         faces = {font: draft.faces[font].key for font in sorted(self.parts.glyphs)}
         bodies = dict(sorted(self.parts.bodies.items()))
-        size, runs_over = setting.size, setting.runs_over
-        return Plate(leaf, size, self.pages, self.elements, bodies, glyphs, faces, runs_over=runs_over)
+        return Plate(leaf, setting.size, self.pages, self.elements, bodies, glyphs, faces, fit=setting.fit)
 
 
 def _boxes(page: Any) -> bytes:
