@@ -279,6 +279,13 @@ class Framework(Shape, Generic[T]):
     def people(self) -> tuple[PeopleColumn[T], ...]:
         return tuple(column for column in self.columns if isinstance(column, PeopleColumn))
 
+    @property
+    def further_columns(self) -> tuple[Column, ...]:
+        """The columns that layouts print under headings: neither scales nor the first text, which needs none."""
+        columns: tuple[Any, ...] = self.columns  # to the type checker, T is not yet Text
+        lead = next((column for column in columns if column.kind == "text"), None)
+        return tuple(column for column in columns if column.kind != "scale" and column is not lead)
+
     def language(self, language_id: str) -> Language:
         return next(language for language in self.languages if language.id == language_id)
 
