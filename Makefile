@@ -23,7 +23,7 @@ bench: setup
 
 fuzz: setup
 	$(BIN)/python -m tests.fuzz --seconds 600
-	$(BIN)/python -m tests.fuzz.frameworks --examples 200
+	$(BIN)/python -m tests.fuzz.frameworks --examples 300
 
 setup: .venv/.ready
 

@@ -17,6 +17,7 @@ ROOMS = (
     "doctor",
     "languages",
     "regular_files",
+    "own_state",
     "atomic_files",
     "project",
     "output",

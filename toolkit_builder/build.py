@@ -99,30 +99,33 @@ class _Job:
     def files(self) -> Iterator[FinishedFile]:
         """Make what is not current; all files of the ticket."""
         output = Output(self.folder)
+        if output.damage:
+            self.report(Notice(str(output.damage)))
         plans = self.ticket.plans()
-        recall = self._recall()
+        store = Store((self.request.cache or default_folder()) if self.request.keep_pages else None)
+        recall = self._recall(store)
         recalled = recall.targets(plans) if recall and not self.request.force else []
         made: list[MadeFile] = []
         wanted, missing = recalled, out_of_date(output, recalled)
         if missing or not recalled:
             with ExitStack() as stack:
-                press = self._press(stack, is_likely_to_typeset=not recalled)
+                press = self._press(stack, store, is_likely_to_typeset=not recalled)
                 wanted = self._targets(press, plans, recall)
                 missing = wanted if self.request.force else out_of_date(output, wanted)
                 made = put_all(press, missing, self.folder, self.report) if missing else []
+        if store.damaged:
+            entries = f"{store.damaged} kept {'page or font was' if store.damaged == 1 else 'pages and fonts were'}"
+            self.report(Notice(f"{store.where}: {entries} damaged, and made again"))
         yield from self._finished(wanted, output, made)
 
-    def _recall(self) -> Recall | None:
+    def _recall(self, store: Store) -> Recall | None:
         if not self.request.keep_pages or self.request.purpose == "proof":
             return None
         partnership, ticket = self.ticket.partnership, self.ticket
         digest = partnership.digest if partnership else ""
-        return Recall(self._store(), self.request.project, ticket.selection, ticket.edition, digest)
+        return Recall(store, self.request.project, ticket.selection, ticket.edition, digest)
 
-    def _store(self) -> Store:
-        return Store((self.request.cache or default_folder()) if self.request.keep_pages else None)
-
-    def _press(self, stack: ExitStack, *, is_likely_to_typeset: bool) -> Press:
+    def _press(self, stack: ExitStack, store: Store, *, is_likely_to_typeset: bool) -> Press:
         """A press, whose processes load the engine at once if they are likely to be needed."""
         from toolkit_builder.press.press import Press
         from toolkit_builder.press.typesetting import jobs, processes
@@ -134,7 +137,7 @@ class _Job:
             workers = stack.enter_context(processes.at_hand(cores))
         backend, font_maker = workers
         catalogue = self.ticket.selection.catalogue
-        press = Press(self.request.project, catalogue, self._store(), backend=backend, font_maker=font_maker)
+        press = Press(self.request.project, catalogue, store, backend=backend, font_maker=font_maker)
         press.learn(self.ticket.partnership.positions if self.ticket.partnership else {})
         return press
 

@@ -16,13 +16,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from toolkit_builder.atomic_files import DRAFT, refuse_special, replace_bytes
-from toolkit_builder.errors import MachineError
-from toolkit_builder.regular_files import UnreadableFileError, read_regular
+from toolkit_builder.errors import Fault, MachineError
+from toolkit_builder.own_state import DamagedError, damage, from_json, of_type, unreadable
+from toolkit_builder.regular_files import UnreadableFileError, is_file, read_regular
 from toolkit_builder.version import __version__
 
 MANIFEST = "manifest.json"
@@ -59,25 +60,23 @@ class Output:
     def __init__(self, folder: Path) -> None:
         _clear_dead_stages(folder)
         self.folder = folder
-        self.entries = {entry["path"]: entry for entry in _listed(folder)}
+        self.entries, self.damage = _listed(folder)
+        """What the manifest says, by path; and what of it cannot be read, None if nothing."""
 
     def is_current(self, name: str, key: str, facts: FileFacts) -> bool:
         """Whether a file is there as it was made, from what it would be made from now (`key`: its identifier)."""
-        entry = self.entries.get(name, {})
+        if name not in self.entries:
+            return False
         try:
             data = read_regular(self.folder / name)
         except UnreadableFileError:
             return False
-        listed = {field: tuple(value) if isinstance(value, list) else value for field, value in entry.items()}
-        return (
-            listed.get("sha256") == hashlib.sha256(data).hexdigest()
-            and all(listed.get(field) == value for field, value in asdict(facts).items())
-            and identifier(data) == key
-        )
+        made = made_from(self.entries[name])
+        return made.sha256 == hashlib.sha256(data).hexdigest() and made.facts == facts and identifier(data) == key
 
     def pages(self, name: str) -> int:
         """How many pages a current file has."""
-        return int(self.entries[name]["pages"])
+        return made_from(self.entries[name]).pages
 
 
 class Stage:
@@ -145,12 +144,13 @@ def list_made(output: Path, made: list[MadeFile]) -> None:
 
 
 def made_from(entry: object) -> MadeFile:
-    """A file from its entry in a manifest (`MadeFile.entry`). Raises msgspec.ValidationError if it is none, or names a
-    file outside the output folder.
+    """A file from its entry in a manifest (`MadeFile.entry`).
+
+    Raises DamagedError if it is none, or names a file outside the output folder.
     """
-    listed = msgspec.convert(entry, _Listed)
-    if Path(listed.path).is_absolute() or ".." in Path(listed.path).parts:
-        raise msgspec.ValidationError(f"{listed.path} lies outside the output folder")
+    listed = of_type(entry, _Listed)
+    if Path(listed.path).is_absolute() or ".." in Path(listed.path).parts or not Path(listed.path).name:
+        raise DamagedError(f"{listed.path} lies outside the output folder")
     facts = FileFacts(listed.product, listed.languages, listed.layout, listed.partnership, listed.actions)
     return MadeFile(listed.path, facts, listed.pages, listed.sha256)
 
@@ -164,7 +164,7 @@ class _Listed(msgspec.Struct):
     layout: str
     partnership: str | None
     actions: tuple[str, ...]
-    pages: int
+    pages: Annotated[int, msgspec.Meta(ge=0)]
     sha256: str
 
 
@@ -218,7 +218,7 @@ def _is_alive(number: str) -> bool:
 
 def _manifest(output: Path, made: list[MadeFile]) -> str:
     """The manifest with these files added; files that are there no longer are left out."""
-    entries = {entry["path"]: entry for entry in _listed(output) if (output / entry["path"]).is_file()}
+    entries = {path: entry for path, entry in _listed(output)[0].items() if is_file(output / path)}
     entries |= {one.path: one.entry() for one in made}
     return _as_text(entries)
 
@@ -228,16 +228,21 @@ def _as_text(entries: Mapping[str, Mapping[str, Any]]) -> str:
     return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
 
 
-def _listed(output: Path) -> list[dict[str, Any]]:
-    """What the manifest of a folder says; entries that are none are absent, and all if there is no manifest."""
+def _listed(output: Path) -> tuple[dict[str, dict[str, Any]], Fault | None]:
+    """What the manifest of a folder says, by path, without entries that are none; and what is wrong with it."""
+    path = output / MANIFEST
     try:
-        manifest = msgspec.json.decode(read_regular(output / MANIFEST), type=_Manifest)
-    except (UnreadableFileError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return []
-    found = []
-    for raw in manifest.files:
-        with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            entry = msgspec.json.decode(raw)
-            made_from(entry)
-            found.append(entry)
-    return found
+        listed = from_json(read_regular(path), _Manifest).files
+    except UnreadableFileError as error:
+        return {}, None if error.is_missing else unreadable(path, str(error))
+    except DamagedError as error:
+        return {}, unreadable(path, f"is not as this tool writes it ({error})")
+    found: dict[str, dict[str, Any]] = {}
+    lost = 0
+    for raw in listed:
+        try:
+            entry = from_json(raw, dict[str, Any])
+            found[made_from(entry).path] = entry
+        except DamagedError:
+            lost += 1
+    return found, damage(path, lost, len(listed))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from toolkit_builder.errors import MachineError, ProjectError
+from toolkit_builder.regular_files import exists
 
 PARTS = ("content", "layouts", "styles", "docs/schemas")
 MARK = Path("content") / "framework.yaml"
@@ -55,24 +56,32 @@ class Project:
         Raises ProjectError if there is neither.
         """
         for place in self.styles:
-            if (place / name).is_file():
+            if os.path.lexists(place / name):  # whatever it is: one that cannot be read is told, not passed over
                 return place / name
         raise ProjectError(f"no style sheet {name} in {' or '.join(map(str, self.styles))}")
 
     def has_style(self, name: str) -> bool:
         """Whether there is a style sheet of this name."""
-        return any((place / name).is_file() for place in self.styles)
+        return any(os.path.lexists(place / name) for place in self.styles)
 
     def file(self, path: Path) -> str:
         """A path as messages give it: relative to the project where it lies in it."""
         try:
-            return path.resolve().relative_to(self.root.resolve()).as_posix()
+            return _resolved(path).relative_to(_resolved(self.root)).as_posix()
         except ValueError:
             return path.as_posix()
 
     def _places(self, part: str) -> tuple[Path, ...]:
         own, packaged = self.root / part, shipped() / part
-        return (own,) if own.resolve() == packaged.resolve() else (own, packaged)
+        return (own,) if _resolved(own) == _resolved(packaged) else (own, packaged)
+
+
+def _resolved(path: Path) -> Path:
+    """A path without links; with them where they lead nowhere, as a link to itself does."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.parent.resolve() / path.name if path.name else path
 
 
 def open_project(folder: Path | None = None) -> Project:
@@ -81,13 +90,13 @@ def open_project(folder: Path | None = None) -> Project:
     Raises ProjectError if `folder` holds no project.
     """
     if folder is not None:
-        if not (folder / MARK).exists():
+        if not exists(folder / MARK):
             raise ProjectError(
                 f"no project in {folder}: it has no {MARK.as_posix()}. Make one with: toolkit-builder new {folder}"
             )
         return Project(folder)
     here = Path.cwd()
-    return Project(here if (here / MARK).exists() else shipped())
+    return Project(here if exists(here / MARK) else shipped())
 
 
 def new_project(folder: Path) -> Project:
@@ -98,7 +107,7 @@ def new_project(folder: Path) -> Project:
     """
     if os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir())):
         raise ProjectError(f"{folder} exists and is not empty; name a new folder")
-    fresh = [place for place in (folder, *folder.parents) if not place.exists()]
+    fresh = [place for place in (folder, *folder.parents) if not exists(place)]
     draft = folder / f".making-{os.getpid()}"
     try:
         for part in PARTS:

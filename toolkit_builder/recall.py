@@ -16,10 +16,12 @@ import msgspec
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.documents.layouts import Edition
 from toolkit_builder.documents.plan import Plan
+from toolkit_builder.own_state import DamagedError, from_msgpack
 from toolkit_builder.press.hashing import digest_of, files_digest
 from toolkit_builder.press.keys import binding_digest, versions
 from toolkit_builder.press.store.store import Store
 from toolkit_builder.project import Project
+from toolkit_builder.regular_files import UnreadableFileError, is_file, read_regular
 from toolkit_builder.target import Target, recalled_target
 from toolkit_builder.version import __version__
 
@@ -59,8 +61,9 @@ class Recall:
         """The keys of a product's files by their names; empty if they are not known."""
         data = self.store.get(self._key(product))
         try:
-            return msgspec.msgpack.decode(data, type=dict[str, str]) if data else {}
-        except (msgspec.DecodeError, msgspec.ValidationError):
+            return from_msgpack(data, dict[str, str]) if data else {}
+        except DamagedError:
+            self.store.refuse(self._key(product))
             return {}
 
     def _key(self, product: str) -> str:
@@ -80,7 +83,10 @@ def _state(folder: Path) -> list[tuple[str, str]]:
     """
     files = []
     for path in sorted(path for path in _files(folder) if path.relative_to(folder).parts[0] != PARTNERSHIPS):
-        data = path.read_bytes()
+        try:
+            data = read_regular(path)
+        except UnreadableFileError as error:
+            data = str(error).encode()  # whatever needs it will say so
         named = files_digest(data.decode("utf-8", "replace"), path.parent) if path.suffix == ".css" else ""
         files.append((path.relative_to(folder).as_posix(), hashlib.sha256(data).hexdigest() + named))
     return files
@@ -94,4 +100,4 @@ def _own_state() -> list[tuple[str, int, int]]:
 
 
 def _files(folder: Path) -> Iterable[Path]:
-    return (path for path in folder.rglob("*") if path.is_file())
+    return (path for path in folder.rglob("*") if is_file(path))

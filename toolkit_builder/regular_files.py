@@ -44,6 +44,16 @@ def read_regular(path: Path, maximum: int = MAXIMUM_OWN_BYTES) -> bytes:
     return data
 
 
+def is_file(path: Path) -> bool:
+    """Whether a name leads to a regular file. A name that no file can have, too long or with a NUL in it, does not."""
+    return os.path.isfile(path)  # noqa: PTH113  (`Path.is_file` raises OSError for such names)
+
+
+def exists(path: Path) -> bool:
+    """Whether a name leads to anything. A name that no file can have does not."""
+    return os.path.exists(path)  # noqa: PTH110  (`Path.exists` raises OSError for such names)
+
+
 def _check(facts: os.stat_result, maximum: int) -> None:
     if stat.S_ISDIR(facts.st_mode):
         raise UnreadableFileError("is a folder, and a file is needed; rename or move the folder")

@@ -1,282 +1,170 @@
-"""Frameworks with long, short, many and few texts, through every product: a page whose words are not those of the
-content is never made with exit status 0. `python -m tests.fuzz.frameworks --examples 200`.
+"""Frameworks of all sizes and shapes, through every product in every layout: `python -m tests.fuzz.frameworks`.
 
-Each framework is made twice: with its texts, and with the first word of each alone, which no other text has. What
-another program (PDFium) extracts from the pages of both is compared: wherever the first word of a text stands in the
-one, the whole of it has to stand in the other, and nowhere else.
+Each is built, or refused with a message that names a text which is there; nothing else is right. What is built has all
+its words: each framework is made twice, with its texts and with the mark alone that each begins with, and what another
+program (PDFium) extracts from the pages of both is compared. Wherever a mark stands in the one, its whole text has to
+stand in the other, and nowhere else.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
+import json
 import sys
 import tempfile
-from collections import Counter
+import time
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
 
-import yaml
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
+import msgspec
+from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from tests import reading
-from tests.making import LONG_WORD
+from tests.fuzz.framework_files import MARK, Writer
+from tests.fuzz.framework_refusals import kind_of, unexplained
+from tests.fuzz.framework_shapes import BEYOND, FEW, PROMISED, Bounds, Shape, shapes
 from tests.typed import typed
-from toolkit_builder.project import shipped
 
-T = TypeVar("T")
-SHAPES = ("circle", "square", "diamond", "hexagon", "triangle", "pentagon")
-COLOURS = ("#0b6468", "#4a3a8c", "#9a3b12", "#305010", "#7a1f4d", "#1f3d7a")
-WORDS = (
-    *("y", "a’r", "llesiant", "cydweithio", "ŵyn", "tŷ", "gweithgareddau", "ymgysylltu", "cyfrifoldebau", "the", "of"),
-    *(
-        "people",
-        "partnership",
-        "£3.50",
-        "2026–27",
-        "responsibilities",
-        "‘doing to’",
-        "third-sector",
-        "affinity",
-        "WCPP",
-    ),
-)
-PRODUCTS = (
-    ("cards",),
-    ("cards", "--language", "cy"),
-    ("cards", "--layout", "tilt-and-turn"),
-    ("handouts",),
-    ("handouts", "--layout", "block-by-block"),
-    ("handouts", "--layout", "top-and-bottom"),
-    ("handouts", "--language", "en"),
-    ("handouts", "--large-print"),
-    ("summary",),
-    ("summary", "--greyscale"),
-    ("summary", "--large-print"),
-    ("toolkit",),
-    ("toolkit", "--layout", "back-to-back"),
-    ("toolkit", "--language", "cy"),
-    ("toolkit", "--large-print"),
-)
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text to be made: so many words, of which some may be long."""
-
-    words: int
-    seed: int
-
-
-@dataclass(frozen=True)
-class Action:
-    title: Text
-    purpose: Text
-    examples: tuple[Text, ...]
-    keys: tuple[Text, ...]
-
-
-@dataclass(frozen=True)
-class Category:
-    title: Text
-    introduction: Text
-    actions: tuple[Action, ...]
-
-
-@dataclass(frozen=True)
-class Framework:
-    title: Text
-    subtitle: Text
-    categories: tuple[Category, ...]
-    first_shape: int
-    product: tuple[str, ...]
+BOUNDS = {"few": FEW, "promised": PROMISED, "beyond": BEYOND}
 
 
 @dataclass
 class Figures:
-    """What came of frameworks: how many were built, and refused by what."""
+    """What came of frameworks: how many were built, refused with a message that explains itself, refused otherwise, and
+    built with other words than theirs.
+    """
 
-    built: int = 0
+    built: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
+    unexplained: Counter[str] = field(default_factory=Counter)
+    lost: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, Shape] = field(default_factory=dict)
+    """Of each of the latter, the smallest."""
+
+    def add(self, counts: Counter[str], what: str, shape: Shape) -> None:
+        counts[what] += 1
+        known = self.examples.get(what)
+        if known is None or shape.actions < known.actions:
+            self.examples[what] = shape
+
+    def __str__(self) -> str:
+        lines = []
+        for name in ("built", "refused", "unexplained", "lost"):
+            counts: Counter[str] = getattr(self, name)
+            lines.append(f"{name:12}{counts.total():5}")
+            for what, count in counts.most_common():
+                lines.append(f"  {count:5}  {what}")
+                if what in self.examples:
+                    lines.append(f"         --again '{json.dumps(asdict(self.examples[what]))}'")
+        return "\n".join(lines)
 
 
-def texts(usual: int, most: int) -> st.SearchStrategy[Text]:
-    count = st.one_of(st.integers(1, usual), st.integers(1, usual), st.integers(1, most))
-    return st.builds(Text, count, st.integers(0, 10**6))
-
-
-def several(each: st.SearchStrategy[T], most: int) -> st.SearchStrategy[tuple[T, ...]]:
-    return st.lists(each, min_size=1, max_size=most).map(tuple)
-
-
-ACTIONS = st.builds(Action, texts(5, 24), texts(14, 90), several(texts(4, 30), 7), several(texts(9, 40), 6))
-FEW = several(ACTIONS, 2)
-CATEGORIES = st.builds(Category, texts(6, 24), texts(16, 80), st.one_of(FEW, FEW, several(ACTIONS, 12)))
-FRAMEWORKS = st.builds(
-    Framework,
-    texts(4, 30),
-    texts(8, 40),
-    st.one_of(several(CATEGORIES, 2), several(CATEGORIES, 5)),
-    st.integers(0, len(SHAPES) - 1),
-    st.sampled_from(PRODUCTS),
-)
-
-
-class Writer:
-    """Writes a framework as a project; `whole` or with the first word of each text alone."""
-
-    def __init__(self, *, whole: bool) -> None:
-        self.whole = whole
-        self.texts: dict[str, str] = {}
-        """All texts by their first words, squeezed."""
-
-    def text(self, text: Text) -> dict[str, str]:
-        return {language: self._in(language, text) for language in ("cy", "en")}
-
-    def _in(self, language: str, text: Text) -> str:
-        first = f"{'Ŵyl' if language == 'cy' else 'Word'}{len(self.texts):04d}"
-        words = [first, *(self._word(text.seed + at) for at in range(text.words - 1))]
-        self.texts[reading.squeezed(first)] = reading.squeezed(" ".join(words if self.whole else words[:1]))
-        return " ".join(words if self.whole else words[:1])
-
-    @staticmethod
-    def _word(seed: int) -> str:
-        return LONG_WORD if seed % 199 == 0 else WORDS[seed * 7919 % len(WORDS)]
-
-    def project(self, framework: Framework, root: Path) -> None:
-        content = root / "content"
-        (content / "actions").mkdir(parents=True)
-        (content / "labels.yaml").write_bytes((shipped() / "content" / "labels.yaml").read_bytes())
-        data = yaml.safe_load((shipped() / "content" / "framework.yaml").read_text("utf-8"))
-        data |= {"title": self.text(framework.title), "subtitle": self.text(framework.subtitle), "categories": []}
-        for at, category in enumerate(framework.categories):
-            code = f"{chr(65 + at)}X"
-            data["categories"].append(
-                {
-                    "id": f"category-{at + 1}",
-                    "code": code,
-                    "title": self.text(category.title),
-                    "introduction": self.text(category.introduction),
-                    "colour": COLOURS[at],
-                    "shape": SHAPES[(framework.first_shape + at) % len(SHAPES)],
-                }
-            )
-            for number, action in enumerate(category.actions, start=1):
-                written = self._action(action, f"{code}{number}", f"category-{at + 1}")
-                _write(content / "actions" / f"{code}{number}.yaml", written)
-        _write(content / "framework.yaml", data)
-
-    def _action(self, action: Action, code: str, category: str) -> dict[str, Any]:
-        return {
-            "code": code,
-            "category": category,
-            "title": self.text(action.title),
-            "purpose": self.text(action.purpose),
-            "examples": [self.text(one) for one in action.examples],
-            "keys": [self.text(one) for one in action.keys],
-            "who": [{"sectors": ["citizens"]}],
-            "stage": "early",
-            "resource": "low",
-            "time": "short",
-        }
-
-
-def _write(path: Path, data: Any) -> None:
-    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10000), "utf-8")
-
-
-def made(framework: Framework, root: Path, *, whole: bool) -> tuple[Mapping[str, str], Path | None, str]:
-    """The texts of a framework, the document that was made of it, or what was said against it."""
-    writer = Writer(whole=whole)
-    writer.project(framework, root)
-    done = typed(*framework.product, "--project", root, "--output", root / "allan")
-    if done.status == 0:
-        [path] = (path for path in (root / "allan").glob("*.pdf") if not path.name.endswith(".sheets.pdf"))
-        return writer.texts, path, ""
-    assert done.status == 1, done.err
-    assert re.search(r"^(content|layouts|styles)/\S+: error: ", done.err, re.MULTILINE), done.err
-    return writer.texts, None, done.err
-
-
-def differences(framework: Framework, figures: Figures) -> list[str]:
-    """The texts of a framework that are not on its pages as they are to be."""
-    with tempfile.TemporaryDirectory(prefix="fframwaith-") as folder:
-        texts, path, refusal = made(framework, Path(folder) / "hir", whole=True)
-        if path is None:
-            figures.refused[_reason(refusal)] += 1
+def attempt(shape: Shape, figures: Figures, cache: Path) -> list[str]:
+    """Make a framework; what is not as it should be, as it is counted too."""
+    product = shape.command[0]
+    with tempfile.TemporaryDirectory(prefix="fframwaith ŵŷ ") as folder:
+        whole, short = Path(folder) / "hir", Path(folder) / "byr"
+        texts, status, said = made(shape, whole, cache, whole=True)
+        if status == 1 and not (wrong := unexplained(said, whole)):
+            figures.add(figures.refused, f"{product}: {kind_of(said)}", shape)
             return []
-        figures.built += 1
-        _, short, said = made(framework, Path(folder) / "byr", whole=False)
-        assert short is not None, said
-        return list(_compared(reading.pages(path), reading.pages(short), texts, "--large-print" in framework.product))
+        if status != 0:
+            wrong = wrong if status == 1 else [f"status {status}: {said.strip()[-300:]}"]
+            figures.add(figures.unexplained, f"{product}: {kind_of(wrong[0])}", shape)
+            return wrong
+        _, status, said = made(shape, short, cache, whole=False)
+        wrong = list(_compared(whole, short, texts)) if status == 0 else [f"refused without its texts: {said.strip()}"]
+        if wrong:
+            figures.add(figures.lost, f"{product}: {kind_of(wrong[0])}", shape)
+        figures.built[product] += not wrong
+        return wrong
 
 
-def _compared(long: list[str], short: list[str], texts: Mapping[str, str], is_large: bool) -> Iterator[str]:
-    for first, text in texts.items():
-        wanted = _count(short, first)
-        there = _count(long, text)
-        # In large print a title is said again on each page that its leaf goes on to.
-        if not (there >= wanted > 0 or there == wanted == 0 if is_large else there == wanted):
-            yield f"“{text[:60]}” stands {there} times on the pages, and should {wanted} times"
-        if not is_large and len(long) == len(short):
-            wrong = [
-                at + 1
-                for at, (one, other) in enumerate(zip(long, short, strict=True))
-                if text in one and first not in other
-            ]
-            if wrong:
-                yield f"“{text[:60]}” stands on page {wrong[0]}, where it does not belong"
+def made(shape: Shape, root: Path, cache: Path, *, whole: bool) -> tuple[Mapping[str, str], int, str]:
+    """The texts of a framework, and what came of the command: its status, and what it said."""
+    writer = Writer(shape, whole=whole)
+    writer.project(root)
+    done = typed(*shape.command, "--project", root, "--output", root / "allan", "--cache", cache)
+    return writer.texts, done.status, done.err
 
 
-def _count(pages: list[str], text: str) -> int:
-    return sum(page.count(text) for page in pages)
+def _compared(whole: Path, short: Path, texts: Mapping[str, str]) -> Iterator[str]:
+    """What is different between the documents of a framework and those of its marks alone."""
+    names = {root: {path.name for path in (root / "allan").glob("*.pdf")} for root in (whole, short)}
+    if names[whole] != names[short]:
+        yield f"other files: {', '.join(sorted(names[whole] ^ names[short]))}"
+    for name in sorted(names[whole] & names[short]):
+        if not name.endswith(".sheets.pdf"):
+            long, brief = (reading.pages(root / "allan" / name) for root in (whole, short))
+            yield from (f"{name}: {wrong}" for wrong in _differences(long, brief, texts))
 
 
-REASONS = (
-    *("mm outside", "wider than its column", "and 1 was planned", "runs over the end", "too faint", "over one another"),
-    *("stands under", "is not on its page", "have room", "is covered", "fails"),
-)
+def _differences(long: list[str], short: list[str], texts: Mapping[str, str]) -> Iterator[str]:
+    there, wanted = _places(long, texts), _places(short, dict.fromkeys(texts))
+    is_as_long = len(long) == len(short)
+    for mark, text in texts.items():
+        found, right = there[mark], wanted[mark]
+        # Where more pages are taken, titles and the heads of tables are said again on those that go on.
+        if found != right if is_as_long else len(found) < len(right) or (found and not right):
+            yield f"“{text[:60]}” stands on pages {found or 'none'}, and should on {right or 'none'}"
 
 
-def _reason(refusal: str) -> str:
-    return next((reason for reason in REASONS if reason in refusal), refusal.splitlines()[1][:120])
+def _places(pages: list[str], texts: Mapping[str, str | None]) -> dict[str, list[int]]:
+    """The pages on which each text stands, by its mark; None: the mark alone is looked for."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for number, page in enumerate(pages, start=1):
+        for found in MARK.finditer(page):
+            text = texts.get(found[0], "")
+            if text is None or (text and page.startswith(text, found.start())):
+                places[found[0]].append(number)
+    return places
 
 
-def check(examples: int, *, derandomize: bool, shrink: bool = False) -> Figures:
-    """Try so many frameworks. Raises AssertionError if a page differs; `shrink` looks for a small one that does."""
-    figures = Figures()
+def check(
+    examples: int, bounds: Bounds, first: int, cache: Path, *, shrink: bool = False, seconds: float = 1e9
+) -> Figures:
+    """Try so many frameworks, from a seed, for so many seconds at most.
+
+    `shrink`: stop at the first that goes wrong, and look for a small one (raises AssertionError).
+    """
+    figures, end = Figures(), time.monotonic() + seconds
     phases = [Phase.generate, Phase.shrink] if shrink else [Phase.generate]
+    still = list(HealthCheck)
 
-    @settings(
-        max_examples=examples,
-        deadline=None,
-        database=None,
-        derandomize=derandomize,
-        phases=phases,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(FRAMEWORKS)
-    def words_come_out(framework: Framework) -> None:
-        wrong = differences(framework, figures)
-        assert not wrong, (wrong, framework)
+    @seed(first)
+    @settings(max_examples=examples, deadline=None, database=None, phases=phases, suppress_health_check=still)
+    @given(shapes(bounds))
+    def words_come_out(shape: Shape) -> None:
+        if time.monotonic() < end:
+            wrong = attempt(shape, figures, cache)
+            assert not (wrong and shrink), (wrong, shape)
 
     words_come_out()
     return figures
 
 
 def main() -> int:
+    """0 if nothing went wrong, 1 otherwise."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz.frameworks", description=__doc__)
     parser.add_argument("--examples", type=int, default=100)
+    parser.add_argument("--seconds", type=float, default=1e9, help="how long at most")
+    parser.add_argument("--bounds", choices=BOUNDS, default="promised", help="how large and full they are")
+    parser.add_argument("--seed", type=int, default=time.time_ns() % 10**9)
     parser.add_argument("--shrink", action="store_true", help="look for the smallest that goes wrong, which takes long")
+    parser.add_argument("--again", metavar="SHAPE", help="make one framework again, as it was printed")
     asked = parser.parse_args()
-    figures = check(asked.examples, derandomize=False, shrink=asked.shrink)
-    print(f"{figures.built} built, {sum(figures.refused.values())} refused")
-    for reason, count in figures.refused.most_common():
-        print(f"{count:5}  {reason}")
-    return 0
+    with tempfile.TemporaryDirectory(prefix="cof-") as cache:
+        if asked.again:
+            figures = Figures()
+            print(*attempt(msgspec.json.decode(asked.again, type=Shape), figures, Path(cache)), sep="\n")
+        else:
+            print(f"seed {asked.seed}", flush=True)
+            bounds = BOUNDS[asked.bounds]
+            figures = check(asked.examples, bounds, asked.seed, Path(cache), shrink=asked.shrink, seconds=asked.seconds)
+    print(figures)
+    return 1 if figures.unexplained or figures.lost else 0
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ class Order:
     def files(self) -> Iterator[str]:
         """The names of the files that the data name as such, logos and Markdown files, and that lie in its folder."""
         for name in _named(self.document.data):
-            with contextlib.suppress(OSError, ValueError):  # a text that no file can have as its name
+            with contextlib.suppress(OSError, ValueError, RuntimeError):  # no file can have it as its name
                 file = (self.folder / name).resolve()
                 if file.is_relative_to(self.folder.resolve()) and file.is_file():
                     yield name

@@ -15,11 +15,10 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import msgspec
-
 from toolkit_builder.atomic_files import refuse_special, replace_bytes
-from toolkit_builder.errors import MachineError
+from toolkit_builder.errors import Fault, MachineError
 from toolkit_builder.output import made_from
+from toolkit_builder.own_state import DamagedError, damage, from_json, unreadable
 from toolkit_builder.regular_files import UnreadableFileError, read_regular
 
 FILE = "batch.jsonl"
@@ -45,10 +44,17 @@ class BatchRecord:
     def __init__(self, output: Path) -> None:
         self.path = output / FILE
         self.entries: dict[str, PackEntry] = {}
-        for line in _lines(self.path):
-            entry = _entry(line)
-            if entry:
+        lines, self.damage = _lines(self.path)
+        """What of the record cannot be read, None if nothing."""
+        lost = 0
+        for line in lines:
+            try:
+                entry = _entry(line)
+            except DamagedError:
+                lost += 1
+            else:
                 self.entries[entry.id] = entry
+        self.damage = self.damage or damage(self.path, lost, len(lines))
 
     def add(self, entry: PackEntry) -> None:
         """Write an entry through to the disk. Raises MachineError if that cannot be."""
@@ -88,20 +94,18 @@ def _line(entry: PackEntry) -> str:
     return json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def _lines(path: Path) -> list[bytes]:
-    """The lines of a record; none if there is no file that can be read, which is then begun anew."""
+def _lines(path: Path) -> tuple[list[bytes], Fault | None]:
+    """The lines of a record but for a last one that was torn; none if there is no file that can be read, and why."""
     try:
-        return read_regular(path).split(b"\n")
-    except UnreadableFileError:
-        return []
+        *whole, _torn = read_regular(path).split(b"\n")
+    except UnreadableFileError as error:
+        return [], None if error.is_missing else unreadable(path, str(error))
+    return [line for line in whole if line.strip()], None
 
 
-def _entry(line: bytes) -> PackEntry | None:
-    """The entry of a line; None if it is none, such as a line that was torn or that another program wrote."""
-    try:
-        entry = msgspec.json.decode(line, type=PackEntry)
-        for one in entry.files:
-            made_from(one)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return None
+def _entry(line: bytes) -> PackEntry:
+    """The entry of a line. Raises DamagedError if it is none, such as one that another program wrote."""
+    entry = from_json(line, PackEntry)
+    for one in entry.files:
+        made_from(one)
     return entry

@@ -14,6 +14,7 @@ from toolkit_builder.build import default_output
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.errors import Fault, UsageError
 from toolkit_builder.job_ticket import job_ticket
+from toolkit_builder.output import Output
 from toolkit_builder.partnerships.loading import Partnerships
 from toolkit_builder.partnerships.spreadsheet import read_rows
 from toolkit_builder.press.store.storage import Where
@@ -71,7 +72,11 @@ def open_batch(request: BatchRequest, warn: Callable[[Fault], None] = lambda _: 
         cluster=request.cluster,
         results=_absolute(request.results),
     )
-    return Batch(settings, _orders(request, partnerships, warn))
+    batch = Batch(settings, _orders(request, partnerships, warn))
+    for damage in (Output(settings.output).damage, batch.record.damage):
+        if damage:
+            warn(damage)
+    return batch
 
 
 def overview(batch: Batch) -> Iterator[dict[str, str]]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 from toolkit_builder.catalogue.characters import forbidden_in_file, not_allowed
 from toolkit_builder.catalogue.documents import START, Position, RefusedError
+from toolkit_builder.errors import Fault, FaultsError
+from toolkit_builder.project import Project
 from toolkit_builder.regular_files import UnreadableFileError, read_regular
 
 MAXIMUM_BYTES = 1_000_000
 
+_PRINTED = (".html", ".css", ".svg")
 _LINE_END = re.compile("\r\n|\r|\n")
 
 
@@ -48,10 +52,44 @@ def _bytes(path: Path, maximum: int) -> bytes:
         raise RefusedError(START, f"{error}{hint}") from None
 
 
-def listed_lines(path: Path) -> dict[str, int]:
-    """The lines of a list, each with its number; without empty lines and comments (`#`). Empty if there is no file.
+def project_text(project: Project, path: Path) -> str:
+    """The text of a file of a project, such as a layout or a style sheet.
 
-    Raises RefusedError with the place in the file.
+    Raises FaultsError with the place in the file.
     """
-    lines = enumerate(read_text(path).splitlines(), start=1) if path.exists() else ()
-    return {line.strip(): number for number, line in lines if line.strip() and not line.lstrip().startswith("#")}
+    try:
+        return read_text(path)
+    except RefusedError as refused:
+        raise FaultsError([refusal_of(project.file(path), refused)]) from None
+
+
+def unreadable_texts(project: Project) -> list[Fault]:
+    """What is wrong with the layouts and style sheets of a project as files, used or not."""
+    places = [place for place in (project.layouts[0], project.styles[0]) if place.is_dir()]
+    paths = sorted(path for place in places for path in place.rglob("*") if path.suffix in _PRINTED)
+    faults: list[Fault] = []
+    for path in paths:
+        try:
+            project_text(project, path)
+        except FaultsError as error:
+            faults += error.faults
+    return faults
+
+
+def listed_lines(path: Path) -> dict[str, int]:
+    """The lines of a list in `content/`, each with its number; without empty lines and comments (`#`). Empty if there
+    is no file.
+
+    Raises FaultsError with the place in the file.
+    """
+    try:
+        lines = read_text(path).splitlines() if os.path.lexists(path) else []
+    except RefusedError as refused:
+        raise FaultsError([refusal_of(f"content/{path.name}", refused)]) from None
+    numbered = enumerate(lines, start=1)
+    return {line.strip(): number for number, line in numbered if line.strip() and not line.lstrip().startswith("#")}
+
+
+def refusal_of(file: str, refused: RefusedError) -> Fault:
+    """The fault of a file that cannot be used as a whole."""
+    return Fault(file, refused.position.line, refused.position.column, "", refused.message)

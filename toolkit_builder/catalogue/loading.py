@@ -7,6 +7,7 @@ Where the framework's own faults leave it unclear what the others should be, the
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -109,7 +110,7 @@ class _Loading:
         return framework
 
     def _optional(self, name: str) -> SourceDocument | None:
-        return self.files.document(name) if (self.files.project.content / name).exists() else None
+        return self.files.document(name) if os.path.lexists(self.files.project.content / name) else None
 
     def _actions(
         self, framework: Framework[Text], documents: dict[str, SourceDocument | None], ratings: Ratings

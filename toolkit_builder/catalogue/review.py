@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from toolkit_builder.catalogue.characters import MAXIMUM_NAME, doubt
-from toolkit_builder.catalogue.decoding import read_text
+from toolkit_builder.catalogue.decoding import read_text, refusal_of
 from toolkit_builder.catalogue.documents import RefusedError
 from toolkit_builder.catalogue.model import Catalogue, Framework, Origin, ReviewState, Text
 from toolkit_builder.catalogue.texts import texts
@@ -59,13 +60,13 @@ class Review:
 def load_review(project: Project) -> Review:
     """The review lock of a project, and every line of it that cannot be read."""
     path = project.content / FILE
-    if not path.exists():
+    if not os.path.lexists(path):
         return Review(None)
     name = f"content/{FILE}"
     try:
         lines = read_text(path).splitlines()
-    except RefusedError as error:
-        return Review({}, (Fault(name, error.position.line, error.position.column, "", error.message),))
+    except RefusedError as refused:
+        return Review({}, (refusal_of(name, refused),))
     records: dict[tuple[str, str], ReviewRecord] = {}
     faults = []
     for number, line in enumerate(lines, start=1):

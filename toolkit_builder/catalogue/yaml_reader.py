@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from toolkit_builder.catalogue.characters import MAXIMUM_CHARACTERS, MAXIMUM_NAME, doubt, harmless
-from toolkit_builder.catalogue.decoding import read_text
+from toolkit_builder.catalogue.decoding import read_text, refusal_of
 from toolkit_builder.catalogue.documents import (
     MAXIMUM_DEPTH,
     START,
@@ -40,7 +40,7 @@ def read_yaml(path: Path, file: str, faults: list[Fault]) -> SourceDocument | No
     try:
         return _parse(read_text(path), file, faults)
     except RefusedError as refused:
-        faults.append(Fault(file, refused.position.line, refused.position.column, "", refused.message))
+        faults.append(refusal_of(file, refused))
         return None
 
 

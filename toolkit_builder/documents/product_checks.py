@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from toolkit_builder.catalogue.documents import KeyPath, SourceDocument
@@ -86,7 +87,7 @@ def _check_template(files: ContentFiles, document: SourceDocument, each: PlacedE
         variations[*each.path, "in_layout", layout] = variation
     named |= {(*path, "layout"): variation.layout for path, variation in variations.items() if variation.layout}
     for path, name in named.items():
-        if not any((place / name).is_file() for place in files.project.layouts):
+        if not any(os.path.lexists(place / name) for place in files.project.layouts):
             places = " or ".join(files.project.file(place) for place in files.project.layouts)
             files.fault(document, path, f"no such layout in {places}; make {name}, or name another")
 

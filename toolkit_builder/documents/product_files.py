@@ -5,13 +5,14 @@ The command line asks here which commands there are, so nothing heavy is importe
 
 from __future__ import annotations
 
-import contextlib
 import re
 from pathlib import Path
 
 from toolkit_builder.project import Project
+from toolkit_builder.regular_files import UnreadableFileError, read_regular
 
 FILE = "product.yaml"
+MAXIMUM_BYTES = 1_000_000
 NAME = r"[a-z][a-z0-9-]*"
 COMMANDS = frozenset(
     "build workshop calibrate add serve batch cache list check translate doctor new help".split()  # noqa: SIM905
@@ -44,14 +45,17 @@ def is_command(name: str) -> bool:
 
 def help_of(path: Path) -> str:
     """What the file says for `--help`; where it cannot be read, that it cannot."""
-    with contextlib.suppress(OSError, UnicodeDecodeError):
-        if line := _HELP.search(path.read_text("utf-8")):
-            return line[1]  # nearly always: reading YAML would take longer than all the rest of --help
+    try:
+        text = read_regular(path, MAXIMUM_BYTES).decode("utf-8-sig")
+    except (UnreadableFileError, UnicodeDecodeError):
+        text = ""
+    if line := _HELP.search(text):
+        return line[1]  # nearly always: reading YAML would take longer than all the rest of --help
     import yaml
 
     try:
-        data = yaml.load(path.read_text("utf-8"), getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506  (texts)
-    except (OSError, ValueError, yaml.YAMLError):
+        data = yaml.load(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506  (texts)
+    except (ValueError, RecursionError, yaml.YAMLError):
         data = None
     said = data.get("help") if isinstance(data, dict) else None
     return said if isinstance(said, str) and said.strip() else f"Its {FILE} has faults: toolkit-builder check"

@@ -6,12 +6,14 @@ says another size would win there, and sheets would be cut by the wrong one: tha
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 
+from toolkit_builder.catalogue.decoding import project_text
 from toolkit_builder.documents.paper import PAPER, Size, css_size
 from toolkit_builder.documents.product import Product
-from toolkit_builder.errors import Fault
+from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.project import Project
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -24,10 +26,15 @@ _LENGTHS = re.compile(r"([0-9.]{1,9})mm(?:\s{1,9}([0-9.]{1,9})mm)?")
 def check_style(project: Project, product: Product) -> Iterator[Fault]:
     """What the product's style sheet says of the size of pages, if that is not what `product.yaml` says."""
     paths = [place / f"{product.name}.css" for place in project.styles]
-    path = next((path for path in paths if path.is_file()), None)
+    path = next((path for path in paths if os.path.lexists(path)), None)
     if path is None:
         return
-    css = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), path.read_text("utf-8", "replace"))
+    try:
+        text = project_text(project, path)
+    except FaultsError as error:
+        yield from error.faults
+        return
+    css = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     for page in _PAGE.finditer(css):
         for size in _SIZE.finditer(css, page.start(), page.end()):
             if _read(size[1]) != product.file.page:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from toolkit_builder.catalogue.characters import MAXIMUM_PAGE, doubt
-from toolkit_builder.catalogue.decoding import read_text
+from toolkit_builder.catalogue.decoding import read_text, refusal_of
 from toolkit_builder.catalogue.documents import KeyPath, RefusedError, SourceDocument
 from toolkit_builder.catalogue.files import ContentFiles
 from toolkit_builder.catalogue.model import Origin, Text, text_shape
@@ -58,8 +58,7 @@ class Material:
         try:
             text = read_text(file).strip()
         except RefusedError as refused:
-            fault = Fault(name, refused.position.line, refused.position.column, "", refused.message)
-            self.files.faults.append(fault)
+            self.files.faults.append(refusal_of(name, refused))
             return None
         said = doubt(text.replace("\r\n", "\n"), MAXIMUM_PAGE)
         if said:
@@ -109,7 +108,7 @@ class Material:
             file = (self.folder / name).resolve()
             inside = not Path(name).is_absolute() and file.is_relative_to(self.folder.resolve())
             there = inside and file.is_file()
-        except (OSError, ValueError):  # a name that no file can have
+        except (OSError, ValueError, RuntimeError):  # a name that no file can have, a link to itself
             inside, there = True, False
         if not inside:
             self.files.fault(self.document, path, f"“{name}” lies outside of the partnership’s folder; copy it there")

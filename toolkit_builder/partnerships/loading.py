@@ -21,6 +21,7 @@ from toolkit_builder.partnerships.checking import check_partnership
 from toolkit_builder.partnerships.file_models import partnership_shape
 from toolkit_builder.partnerships.model import Partnership, PartnershipFile, Wanted
 from toolkit_builder.project import Project
+from toolkit_builder.regular_files import exists
 
 FOLDER = "partnerships"
 ID = r"^[a-z][a-z0-9-]*$"
@@ -69,7 +70,7 @@ class Partnerships:
         Raises UsageError, with the ids that there are, if there is none.
         """
         if name.endswith(".yaml") or "/" in name or "\\" in name:
-            if Path(name).is_file():
+            if exists(Path(name)):  # what is no file is told as such when it is read
                 return Path(name)
             raise UsageError(f"--partnership: no file {name}. {self._known()}")
         if name not in self.ids():

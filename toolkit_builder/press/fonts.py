@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from toolkit_builder.catalogue.model import Language
 from toolkit_builder.errors import MachineError
+from toolkit_builder.regular_files import is_file
 
 SCHEME = "font:"
 
@@ -47,7 +48,7 @@ def font_file(url: str) -> Path:
         raise MachineError(f"the font package {package} is not installed. Install it with: {install}")
     root = Path(specification.origin).resolve().parent
     path = (root / "files" / name).resolve()
-    if not path.is_relative_to(root) or not path.is_file():
+    if not path.is_relative_to(root) or not is_file(path):
         raise MachineError(f"the font package {package} has no file {name}. Install it again with: {install}")
     return path
 
@@ -77,7 +78,7 @@ def _face(block: str, folder: Path) -> FontFace:
     source = re.search(r"src\s*:\s*url\(\s*[\"']?([^\"')]+)", block)
     url = source[1] if source else ""
     path = font_file(url) if url.startswith(SCHEME) else folder / unquote(url)
-    if not path.is_file():
+    if not is_file(path):
         raise MachineError(f"no font file {path}, which the styles or framework.yaml name for {value('font-family')}")
     weights = _weights(path, value("font-weight"))
     return FontFace(value("font-family"), value("font-style") == "italic", weights, path)

@@ -16,6 +16,7 @@ import msgspec
 
 from toolkit_builder.errors import MachineError
 from toolkit_builder.press.fonts import SCHEME, font_file
+from toolkit_builder.regular_files import is_file
 
 _PACKAGE = Path(__file__).parents[1]
 _NAMED = re.compile(r"""url\(\s*["']?([^"')]+)|(?:src|href|data|poster)\s*=\s*["']([^"']+)|@import\s+["']([^"']+)""")
@@ -78,5 +79,5 @@ def _named(text: str, base: Path) -> Iterator[Path]:
                 continue  # typesetting will say so
         elif not address.startswith(("data:", "#", "http:", "https:", "mailto:")):
             path = base / unquote(address.removeprefix("file://"))
-            if path.is_file():
+            if is_file(path):
                 yield path

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from toolkit_builder.catalogue.decoding import project_text
 from toolkit_builder.documents.paper import Size, page_style
 from toolkit_builder.documents.plan import Plan
 from toolkit_builder.press.fonts import language_style
@@ -28,6 +31,12 @@ class StyleSets:
             self._known[asked] = self._make(plan)
         return self._known[asked]
 
+    def _readable(self, name: str) -> Path:
+        """Raises FaultsError if it is no text that can be read."""
+        path = self.templates.project.style(name)
+        project_text(self.templates.project, path)
+        return path
+
     def _make(self, plan: Plan) -> StyleSet:
         project, framework = self.templates.project, self.templates.catalogue.framework
         head, _, tail = str(self.templates.document(plan.product, _LEAVES)).partition(_LEAVES)
@@ -39,7 +48,7 @@ class StyleSets:
         ]  # each may overrule those before it
         names += [LARGE_STYLE] * plan.large_print + [GREY_STYLE] * plan.greyscale
         return StyleSet(  # each style sheet may overrule those before it
-            styles=tuple(map(project.style, names)),
+            styles=tuple(map(self._readable, names)),
             folders=(*project.layouts, *project.styles, project.content),
             base=project.layouts[0],
             head=head,

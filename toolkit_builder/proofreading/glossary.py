@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from toolkit_builder.catalogue.decoding import read_text
+from toolkit_builder.catalogue.decoding import read_text, refusal_of
 from toolkit_builder.catalogue.documents import RefusedError
 from toolkit_builder.errors import Fault
 from toolkit_builder.languages.mutations import forms
@@ -56,13 +57,12 @@ def _any_form(word: str) -> str:
 def load(project: Project) -> tuple[list[Term], list[Fault]]:
     """The terms of a project, longest first, and what is wrong with the file. A project need not have one."""
     path = project.content / FILE
-    if not path.exists():
+    if not os.path.lexists(path):
         return [], []
     try:
         text = read_text(path)
-    except RefusedError as error:
-        where = error.position
-        return [], [Fault(f"content/{FILE}", where.line, where.column, "", error.message)]
+    except RefusedError as refused:
+        return [], [refusal_of(f"content/{FILE}", refused)]
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     if tuple(reader.fieldnames or ()) != COLUMNS:
         return [], [Fault(f"content/{FILE}", 1, 1, "", f"the first line has to be: {','.join(COLUMNS)}")]

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import os
 import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,6 +24,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from toolkit_builder.catalogue import markdown
+from toolkit_builder.catalogue.decoding import project_text
 from toolkit_builder.catalogue.model import Catalogue, Text
 from toolkit_builder.documents.plan import Leaf
 from toolkit_builder.errors import Fault, FaultsError
@@ -41,6 +43,21 @@ DOCUMENT = "document.html"
 """The layout around all leaves."""
 
 
+class _Layouts(jinja2.BaseLoader):
+    """Finds layouts by their names: the project's own, otherwise the shipped ones."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Raises FaultsError if one is there and cannot be read."""
+        for place in self.project.layouts:
+            path = place.joinpath(*jinja2.loaders.split_template_path(template))
+            if os.path.lexists(path):
+                return project_text(self.project, path), str(path), lambda: True
+        raise jinja2.TemplateNotFound(template)
+
+
 class Templates:
     """The layouts of a project, ready to print leaves of its catalogue."""
 
@@ -50,7 +67,7 @@ class Templates:
         self.positions = dict(catalogue.positions)
         """Where each text was written; those of partnerships are added as they come."""
         self.environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(project.layouts),
+            loader=_Layouts(project),
             undefined=jinja2.StrictUndefined,
             autoescape=True,
             trim_blocks=True,

@@ -8,10 +8,13 @@ bytes with a `%d` for each reference; what each refers to is listed beside them.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import TypeVar
 
 import msgspec
+
+from toolkit_builder.own_state import DamagedError, from_msgpack
 
 T = TypeVar("T")
 
@@ -165,16 +168,57 @@ class FontParts(msgspec.Struct):
 
 def decode_plate(data: bytes) -> Plate:
     """Raises PlateError if these are not the bytes of a plate."""
-    return _decode(data, Plate)
+    plate = _decode(data, Plate)
+    _check_plate(plate)
+    return plate
 
 
 def decode_font(data: bytes) -> FontParts:
     """Raises PlateError if these are not the bytes of a font."""
-    return _decode(data, FontParts)
+    font = _decode(data, FontParts)
+    if font.root not in font.parts:
+        raise PlateError("a font without its dictionary")
+    _check_references(font.parts.values(), {f"part:{digest}" for digest in font.parts})
+    return font
 
 
 def _decode(data: bytes, kind: type[T]) -> T:
     try:
-        return msgspec.msgpack.decode(data, type=kind)
-    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as error:
+        return from_msgpack(data, kind)
+    except DamagedError as error:
         raise PlateError(str(error)) from error
+
+
+def _check_plate(plate: Plate) -> None:
+    """Raises PlateError if it names a part, a font, a page, a piece of content or a link that it does not have."""
+    known = {f"part:{digest}" for digest in plate.parts} | {f"font:{name}" for name in plate.fonts}
+    _check_references(plate.parts.values(), known)
+    for page in plate.pages:
+        _check_references((body for named in page.resources.values() for body in named.values()), known)
+    if not plate.pages or not plate.glyphs.keys() <= plate.fonts.keys():
+        raise PlateError("no pages, or glyphs of a font that it does not have")
+    waiting: list[int | Element] = [*plate.elements]
+    while waiting:
+        element = waiting.pop()
+        if isinstance(element, Element):
+            _check_element(element, plate.pages)
+            waiting += element.kids
+
+
+def _check_element(element: Element, pages: list[Page]) -> None:
+    if not 0 <= element.page < len(pages):
+        raise PlateError("an element on a page that there is not")
+    page = pages[element.page]
+    marks = [kid for kid in element.kids if isinstance(kid, int)]
+    if any(not 0 <= mark < page.marks for mark in marks) or any(not 0 <= at < len(page.links) for at in element.links):
+        raise PlateError("an element of content that there is not")
+
+
+def _check_references(bodies: Iterable[Body], known: AbstractSet[str]) -> None:
+    for body in bodies:
+        try:
+            body.text % ((0,) * len(body.references))
+        except (TypeError, ValueError):
+            raise PlateError("an object without as many references as it needs") from None
+        if not known >= set(body.references):
+            raise PlateError("a reference to what is not there")

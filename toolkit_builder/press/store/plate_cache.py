@@ -46,6 +46,7 @@ class PlateCache:
             try:
                 self._remember(decode_plate(data))
             except PlateError:
+                self.store.refuse(key)
                 raise KeyError(key) from None
         return self._plates[key]
 
@@ -76,14 +77,20 @@ class PlateCache:
         """
         key = keys.font_key(face, self._fonts_digest(style_set), extra)
         if key not in self._fonts and key not in self._ordered:
-            data = self.store.get(key)
-            try:
-                if data is None:
-                    raise PlateError("not there")
-                self._fonts[key] = decode_font(data)
-            except PlateError:
+            font = self._stored_font(key)
+            if font:
+                self._fonts[key] = font
+            else:
                 self._ordered[key] = self._font_maker(style_set, face, extra)
         return key
+
+    def _stored_font(self, key: str) -> FontParts | None:
+        data = self.store.get(key)
+        try:
+            return decode_font(data) if data is not None else None
+        except PlateError:
+            self.store.refuse(key)
+            return None
 
     def _font(self, face: str, extra: Extra, style_set: StyleSet) -> FontParts:
         key = self.order(face, extra, style_set)

@@ -42,6 +42,8 @@ class Store:
         self.where = where
         self.limit = limit
         self._place = None if where is None else storage_at(where)
+        self.damaged = 0
+        """How many entries were found damaged, and thrown away."""
         self._written = 0
         self._has_looked = False
 
@@ -55,10 +57,19 @@ class Store:
             return None
         head = len(_MARK) + 32
         payload = data[head:]
-        is_whole = data[:head] == _MARK + hashlib.sha256(key.encode() + payload).digest()
+        if data[:head] != _MARK + hashlib.sha256(key.encode() + payload).digest():
+            self.refuse(key)
+            return None
         with contextlib.suppress(OSError):
-            (self._place.used if is_whole else self._place.remove)(_name(key))
-        return payload if is_whole else None
+            self._place.used(_name(key))
+        return payload
+
+    def refuse(self, key: str) -> None:
+        """Throw an entry away that is not what it should be."""
+        self.damaged += 1
+        if self._place is not None:
+            with contextlib.suppress(OSError):
+                self._place.remove(_name(key))
 
     def put(self, key: str, payload: bytes) -> bool:
         """Keep an entry, if the disk lets it; whether it did."""

@@ -12,6 +12,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from toolkit_builder.errors import MachineError
 from toolkit_builder.press.fonts import SCHEME, font_file
 from toolkit_builder.press.typesetting.greyscale import grey_picture, grey_style
+from toolkit_builder.regular_files import is_file
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 _IN_PLACE = ("data:image/svg+xml", "data:image/png;base64,")
@@ -47,6 +48,8 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc]
         path = Path(unquote(parts.path)).resolve()
         if parts.scheme != "file" or not any(path.is_relative_to(folder) for folder in self.folders):
             raise ValueError(f"“{url}” is not a file of this project; only those are allowed")
+        if not is_file(path):
+            raise ValueError(f"“{url}” is no plain file that is there")
         return path
 
 
