@@ -17,8 +17,8 @@ _LAST = 0x10FFFF
 def decoded(data: bytes, declared: Callable[[bytes], str | None]) -> str:
     """The text of a file: after its byte order mark, else as UTF-8 if it can be that, else as it declares.
 
-    What is in UTF-8 throughout is so, whatever was declared: no text in another encoding with letters beyond ASCII looks
-    like it by chance. Raises NotThatError, with the line, if it is in neither.
+    What is in UTF-8 throughout is so, whatever was declared: no other encoding with letters beyond ASCII looks like it
+    by chance. Raises NotThatError, with the line, if it is in neither.
     """
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
     try:

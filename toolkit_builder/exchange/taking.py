@@ -1,6 +1,7 @@
 """What of a translator's file is taken, and what is left: nobody's work goes without a word.
 
-A unit brings back what it was when it went out. So it is seen whether it was touched since, and whether the project was.
+A unit brings back what it was when it went out. So it is seen whether it was touched since, and whether the project
+was.
 """
 
 from __future__ import annotations

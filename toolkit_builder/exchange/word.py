@@ -1,4 +1,4 @@
-"""Word files, by python-docx: a table of key, original, translation, state and note, each text marked with its language.
+"""Word files, by python-docx: a table of key, original, translation, state and note, languages marked.
 
 A line of a text is a paragraph in its cell. The mark of what went out stands in the cell of the key, as hidden text.
 """

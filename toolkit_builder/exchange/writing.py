@@ -1,4 +1,4 @@
-"""Writes translations into a project's files, and its review lock: all together, once they were read back from a copy."""
+"""Writes translations into a project's files, and its review lock: all together, once they were read back."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def partnership_of(strings: Strings) -> str:
 
 
 def lock_texts(strings: Strings, catalogue: Catalogue | None) -> Collection[Words]:
-    """What a lock is about: the catalogue's texts; where it cannot be loaded, or of a partnership, all that files have."""
+    """What a lock is about: the catalogue's texts; of a partnership, or where that cannot be loaded, all."""
     return list(texts(catalogue)) if catalogue and not partnership_of(strings) else list(strings.all.values())
 
 

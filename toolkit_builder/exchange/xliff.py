@@ -17,9 +17,15 @@ _STATES = {
     "translated": "translated",
     "reviewed": "signed-off",
 }
-_UNFINISHED = frozenset(
-    ["new", "needs-translation", "needs-l10n", "needs-adaptation"]
-    + ["needs-review-translation", "needs-review-adaptation", "needs-review-l10n", "initial"]
+_UNFINISHED = (
+    "new",
+    "initial",
+    "needs-translation",
+    "needs-l10n",
+    "needs-adaptation",
+    "needs-review-translation",
+    "needs-review-adaptation",
+    "needs-review-l10n",
 )
 _STATES_2 = {"translated": "translated", "reviewed": "final"}
 _STORES = {"1": "translate.storage.xliff", "2": "translate.storage.xliff2"}
