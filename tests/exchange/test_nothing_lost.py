@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from tests.exchange.test_exchange import EDIT, FORMATS, TITLE, content, each_format, export, mine, take_back
@@ -251,7 +252,18 @@ def test_a_language_that_the_framework_does_not_have_yet(mine: Copy, form: str) 
 @each_format
 def test_an_export_is_not_written_over_a_file(mine: Copy, form: str) -> None:
     path = mine.root / "newydd/ŵ" / f"a{ENDINGS[form]}"
-    words = ["translate", "export", "--format", form, "--action", "FM5", "--output", path, "--project", mine.root]
+    words: list[str | Path] = [
+        "translate",
+        "export",
+        "--format",
+        form,
+        "--action",
+        "FM5",
+        "--output",
+        path,
+        "--project",
+        mine.root,
+    ]
     assert typed(*words).status == 0  # folders are made
     path.write_bytes(b"gwaith cyfieithydd")
     refused = typed(*words)
@@ -325,8 +337,8 @@ def test_changes_that_were_tracked_in_word_are_taken_and_told(mine: Copy) -> Non
     [row] = [row for row in document.tables[0].rows if row.cells[0].text.startswith(f"{TITLE} ")]
     paragraph = row.cells[2].paragraphs[0]._p
     for kind, words in (("del", None), ("ins", "Codi pres")):
-        mark = docx.oxml.OxmlElement(f"w:{kind}")
-        run = paragraph.r_lst[0] if words is None else docx.oxml.OxmlElement("w:r")
+        mark = OxmlElement(f"w:{kind}")
+        run = paragraph.r_lst[0] if words is None else OxmlElement("w:r")
         if words:
             run.text = words
         paragraph.append(mark)
