@@ -8,7 +8,7 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
-from toolkit_builder.errors import MachineError
+from toolkit_builder.errors import MachineError, UsageError
 
 DRAFT = ".writing-"
 """What the names of files begin with that are not yet in their places."""
@@ -17,6 +17,21 @@ DRAFT = ".writing-"
 def replace_bytes(path: Path, data: bytes) -> None:
     """Put a file in the place of another. Raises MachineError if it cannot be written."""
     _replace({path: data})
+
+
+def put_new(path: Path, data: bytes, *, force: bool = False) -> None:
+    """Write a file that a user asked for, with the folders that it lies in: over another only with `force`.
+
+    Raises UsageError if there is one already, MachineError if it cannot be written.
+    """
+    refuse_special(path)
+    if path.exists() and not force:
+        raise UsageError(f"{path} is there already, and may hold somebody's work; name another file, or use --force.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise MachineError(f"the folder {path.parent} cannot be made ({error.strerror}); name another place") from None
+    replace_bytes(path, data)
 
 
 def replace_files(texts: Mapping[Path, str]) -> None:

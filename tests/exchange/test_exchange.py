@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import openpyxl
 import polib
 import pytest
@@ -29,7 +30,7 @@ def mine(tmp_path: Path) -> Copy:
 
 def export(copy: Copy, form: str, *words: str) -> Path:
     path = copy.root / f"i’w gyfieithu{ENDINGS[form]}"
-    done = typed("translate", "export", "--format", form, "--output", path, "--project", copy.root, *words)
+    done = typed("translate", "export", "--format", form, "--output", path, "--force", "--project", copy.root, *words)
     assert done.status == 0, done.err
     return path
 
@@ -50,7 +51,8 @@ XLIFF = {"x": "urn:oasis:names:tc:xliff:document:1.2", "y": "urn:oasis:names:tc:
 def edit_xliff(path: Path, key: str, target: str) -> None:
     tree = etree.parse(path)
     [unit] = tree.xpath(f"//x:trans-unit[@id='{key}']", namespaces=XLIFF)
-    [element] = unit.xpath("x:target", namespaces=XLIFF)
+    found = unit.xpath("x:target", namespaces=XLIFF)
+    element = found[0] if found else etree.SubElement(unit, f"{{{XLIFF['x']}}}target")
     element.text = target
     element.set("state", "translated")
     tree.write(path, encoding="UTF-8", xml_declaration=True)
@@ -59,7 +61,8 @@ def edit_xliff(path: Path, key: str, target: str) -> None:
 def edit_xliff2(path: Path, key: str, target: str) -> None:
     tree = etree.parse(path)
     [segment] = tree.xpath(f"//y:unit[@name='{key}']/y:segment", namespaces=XLIFF)
-    segment.xpath("y:target", namespaces=XLIFF)[0].text = target
+    found = segment.xpath("y:target", namespaces=XLIFF)
+    (found[0] if found else etree.SubElement(segment, f"{{{XLIFF['y']}}}target")).text = target
     segment.set("state", "translated")
     tree.write(path, encoding="UTF-8", xml_declaration=True)
 
@@ -89,12 +92,34 @@ def edit_csv(path: Path, key: str, target: str) -> None:
         csv.writer(file).writerows(rows)
 
 
+def edit_docx(path: Path, key: str, target: str) -> None:
+    document = docx.Document(str(path))
+    for row in document.tables[0].rows[1:]:
+        if row.cells[0].text.partition(" ")[0] == key:
+            row.cells[2].text, row.cells[3].text = target, "translated"
+    document.save(str(path))
+
+
+def words_of(path: Path) -> str:
+    """All that a file says of the title, whatever its format."""
+    if path.suffix == ".xlsx":
+        rows = [[str(value) for value in row] for row in openpyxl.load_workbook(path).active.values]
+    elif path.suffix == ".docx":
+        rows = [[cell.text for cell in row.cells] for row in docx.Document(str(path)).tables[0].rows]
+    else:
+        text = path.read_text("utf-8-sig")
+        at = text.index(TITLE)
+        return text[max(0, at - 300) : at + 700].replace('"\n"', "")
+    return next(" ".join(row) for row in rows if row[0].startswith(TITLE))
+
+
 EDIT: dict[str, Callable[[Path, str, str], None]] = {
     "xliff": edit_xliff,
     "xliff2": edit_xliff2,
     "po": edit_po,
     "xlsx": edit_xlsx,
     "csv": edit_csv,
+    "docx": edit_docx,
 }
 each_format = pytest.mark.parametrize("form", FORMATS)
 
@@ -111,16 +136,18 @@ def test_export_then_import_changes_not_one_byte(mine: Copy, form: str) -> None:
 
 @each_format
 def test_each_unit_says_what_state_it_is_in_where_it_is_printed_and_how_long_it_may_be(mine: Copy, form: str) -> None:
-    states = {"xliff": "needs-review-translation", "xliff2": "initial", "po": "fuzzy", "xlsx": "draft", "csv": "draft"}
+    states = {
+        "xliff": "needs-review-translation",
+        "xliff2": "initial",
+        "po": "fuzzy",
+        "xlsx": "draft",
+        "csv": "draft",
+        "docx": "draft",
+    }
     path = export(mine, form, "--action", "FM5")
-    if form == "xlsx":
-        [text] = [" ".join(map(str, row)) for row in openpyxl.load_workbook(path).active.values if row[0] == TITLE]
-    else:
-        text = path.read_text("utf-8-sig")
-        at = text.index(TITLE)
-        text = text[max(0, at - 300) : at + 500]
+    text = words_of(path)
     for expected in (states[form], "Action FM5, title; on every page", "Length: about as long as the original."):
-        assert expected in text.replace('"\n"', "")
+        assert expected in text
 
 
 @each_format
@@ -227,7 +254,7 @@ def test_what_is_missing_goes_out_and_comes_back(mine: Copy, before: str) -> Non
     mine.write(name, whole.replace(before, "", 1))
     path = export(mine, "csv", "--only", "missing")
     rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
-    [(key, _, target, state, note)] = rows[1:]
+    [(key, _, target, state, note, _)] = rows[1:]
     assert (target, state) == ("", "missing")
     assert "Length:" in note
     edit_csv(path, key, "Cynnwys" if "Cynnwys" in before else "Codi arian")
@@ -264,11 +291,12 @@ def test_odd_words_come_back_as_they_went(mine: Copy, words: str) -> None:
         ("a.xlf", b"<html/>", "is XML, but no XLIFF"),
         ("a.xlf", b"<xliff version='1.2'", "is no XLF file that can be read"),
         ("a.po", b"hello", "is no gettext PO file"),
-        ("a.po", b"\xff\xfe", "is no PO file that can be read"),
+        ("a.po", b"\xff\xfe", "is no gettext PO file"),
         ("a.xlsx", b"PK", "is no Excel file that can be read"),
         ("a.csv", b"x,y\n1,2\n", "has no column key, source, target"),
         ("a.csv", b"key,source,target\n", "holds no units"),
-        ("a.docx", b"", "unknown ending; known: .xlf, .xliff, .po, .xlsx, .csv"),
+        ("a.docx", b"", "is no Word file that can be read"),
+        ("a.odt", b"", "unknown ending; known: .xlf, .xliff, .po, .xlsx, .csv, .docx"),
         ("a.csv", b"key,source,target\ncontent/x.yaml#y,a,b\n", "no text has the key “content/x.yaml#y”"),
         ("a.csv", b"key,source (en),target (fr)\na,b,c\n", "translates into “fr”, not into cy"),
         ("a.csv", b"key,source (cy),target (en)\na,b,c\n", "translates from “cy”, and the original is en"),
@@ -287,10 +315,10 @@ def test_a_file_that_would_be_written_otherwise_is_refused(mine: Copy) -> None:
     path = export(mine, "csv")
     edit_csv(path, TITLE, NEW)
     action = mine.root / "content/actions/FM5.yaml"
-    action.write_text(action.read_text("utf-8").replace("\n", "\r\n"), "utf-8", newline="")
+    action.write_text(action.read_text("utf-8").replace("\n", "\r\n", 3), "utf-8", newline="")
     before = content(mine)
     done = take_back(mine, path)
     assert done.status == 1
     assert "content/actions/FM5.yaml:1:1: error: " in done.err
-    assert "in a way that would not be kept" in done.err
+    assert "some of its lines end as Windows has it and some do not" in done.err
     assert content(mine) == before

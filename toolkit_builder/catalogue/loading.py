@@ -33,6 +33,7 @@ from toolkit_builder.catalogue.model import (
     Catalogue,
     Framework,
     Language,
+    Languages,
     Rating,
     ScaleColumn,
     Text,
@@ -67,6 +68,25 @@ def load_framework(project: Project) -> Framework[Text]:
     if framework is None or loading.files.faults:
         raise FaultsError(loading.files.faults)
     return framework
+
+
+def load_languages(project: Project) -> Languages:
+    """The languages alone, whatever else the framework lacks: translators are not to wait for it.
+
+    Raises FaultsError if they are at fault, or the file is no YAML that can be read.
+    """
+    loading = _Loading(project)
+    document = loading.files.document(FRAMEWORK)
+    entries = document.data.get("languages") if document and isinstance(document.data, dict) else None
+    read = [fits(entry, Language) for entry in entries] if isinstance(entries, list) else []
+    found = tuple(language for language in read if language)
+    if document and (len(found) < len(read) or not found):
+        loading.framework()  # which says what is wrong with them
+    elif document:
+        check_languages(loading.files, document, [language.id for language in found])
+    if loading.files.faults:
+        raise FaultsError(loading.files.faults)
+    return Languages(found)
 
 
 class _Loading:

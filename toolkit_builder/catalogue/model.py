@@ -153,6 +153,20 @@ class Language(Shape):
     )
 
 
+@dataclass(frozen=True)
+class Languages:
+    """The languages of a framework of which nothing else need be known, in the order of reading."""
+
+    languages: tuple[Language, ...]
+
+    @property
+    def language_ids(self) -> tuple[str, ...]:
+        return tuple(language.id for language in self.languages)
+
+    def language(self, language_id: str) -> Language:
+        return next(language for language in self.languages if language.id == language_id)
+
+
 class Category(Shape, Generic[T]):
     """A group of actions. Its colour and its shape mark every page, so that neither is the only sign."""
 

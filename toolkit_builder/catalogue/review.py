@@ -15,14 +15,14 @@ import datetime
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from toolkit_builder.catalogue.characters import MAXIMUM_NAME, doubt
 from toolkit_builder.catalogue.decoding import read_text, refusal_of
 from toolkit_builder.catalogue.documents import RefusedError
-from toolkit_builder.catalogue.model import Catalogue, Framework, Origin, ReviewState, Text
+from toolkit_builder.catalogue.model import Catalogue, Language, Origin, ReviewState
 from toolkit_builder.catalogue.texts import texts
 from toolkit_builder.errors import Fault, UsageError
 from toolkit_builder.project import Project
@@ -57,12 +57,14 @@ class Review:
     faults: tuple[Fault, ...] = ()
 
 
-def load_review(project: Project) -> Review:
-    """The review lock of a project, and every line of it that cannot be read."""
-    path = project.content / FILE
+def load_review(project: Project, file: str = FILE) -> Review:
+    """A review lock of a project (that of its catalogue, or one beside a partnership's file), and every line of it
+    that cannot be read.
+    """
+    path = project.content / file
     if not os.path.lexists(path):
         return Review(None)
-    name = f"content/{FILE}"
+    name = f"content/{file}"
     try:
         lines = read_text(path).splitlines()
     except RefusedError as refused:
@@ -110,7 +112,19 @@ def reviewer(name: str) -> str:
     return " ".join(name.split()) or "-"
 
 
-def original_language(framework: Framework[Text]) -> str:
+class Spoken(Protocol):
+    """What has languages: a framework, or what is known of one that has faults."""
+
+    @property
+    def languages(self) -> tuple[Language, ...]: ...
+
+    @property
+    def language_ids(self) -> tuple[str, ...]: ...
+
+    def language(self, language_id: str, /) -> Language: ...
+
+
+def original_language(framework: Spoken) -> str:
     """The language that texts are translated from: the one whose review is `original`, or the last."""
     languages = framework.languages
     return next((language.id for language in languages if language.review == "original"), languages[-1].id)
@@ -137,7 +151,7 @@ def states(catalogue: Catalogue, review: Review) -> dict[str, ReviewState]:
     }
 
 
-def state_of(review: Review, framework: Framework[Text], text: Words, language: str) -> ReviewState:
+def state_of(review: Review, framework: Spoken, text: Words, language: str) -> ReviewState:
     """The state of a text's translation."""
     if review.records is None:
         return "draft" if framework.language(language).review == "draft" else "reviewed"
@@ -156,36 +170,37 @@ def digest(words: str) -> str:
 
 @dataclass
 class Changes:
-    """New records, to be written over those that are there."""
+    """New records, to be written over those that are there. `texts`: all that the lock is about."""
 
-    catalogue: Catalogue
+    framework: Spoken
+    texts: Collection[Words]
     review: Review
     records: dict[tuple[str, str], ReviewRecord] = field(default_factory=dict)
 
-    def record(self, text: Text, language: str, state: ReviewState, by: str, *, original: str | None = None) -> None:
+    def record(self, text: Words, language: str, state: ReviewState, by: str, *, original: str | None = None) -> None:
         """Record a translation as it stands. `original`: what it was made from, if not what stands there now."""
-        source = original if original is not None else text[original_language(self.catalogue.framework)]
+        source = original if original is not None else text[original_language(self.framework)]
         date = datetime.datetime.now(datetime.UTC).date().isoformat()
         self.records[str(text.origin), language] = ReviewRecord(
             state, digest(source), digest(text[language]), date, reviewer(by)
         )
 
     def text(self) -> str:
-        """The whole lock: every string that the catalogue has, those without a record as drafts."""
-        original = original_language(self.catalogue.framework)
+        """The whole lock: every translation that there is, those without a record as drafts."""
+        original = original_language(self.framework)
         old = self.review.records or {}
         lines = []
-        for text in texts(self.catalogue):
-            for language in self.catalogue.framework.language_ids:
+        for text in self.texts:
+            for language in self.framework.language_ids:
                 key = (str(text.origin), language)
-                if language != original:
+                if language != original and text[language]:
                     record = self.records.get(key) or old.get(key) or self._first(text, language, original)
                     lines.append(_line(key, record))
         return "\n".join(f"{line}\n" for line in sorted(lines))
 
-    def _first(self, text: Text, language: str, original: str) -> ReviewRecord:
+    def _first(self, text: Words, language: str, original: str) -> ReviewRecord:
         """What a string without a record is taken for."""
-        is_reviewed = self.review.records is None and self.catalogue.framework.language(language).review == "reviewed"
+        is_reviewed = self.review.records is None and self.framework.language(language).review == "reviewed"
         return ReviewRecord("reviewed" if is_reviewed else "draft", digest(text[original]), digest(text[language]))
 
 

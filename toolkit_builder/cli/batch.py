@@ -46,9 +46,9 @@ def batch(
 
     A batch that was stopped goes on where it stopped. One pack that is wrong does not stop the others.
     """
-    from toolkit_builder.project import open_project
+    from toolkit_builder.cli.project import project_at_hand
 
-    project = open_project(folder)
+    project = project_at_hand(folder)
     if template:
         from toolkit_builder.catalogue.loading import load
         from toolkit_builder.partnerships.spreadsheet import write_template

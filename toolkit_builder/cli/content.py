@@ -26,10 +26,10 @@ def list_actions(form: str, sort: str, language: str | None, folder: Path | None
     from toolkit_builder.catalogue import listing
     from toolkit_builder.catalogue.loading import load
     from toolkit_builder.catalogue.selecting import select
+    from toolkit_builder.cli.project import project_at_hand
     from toolkit_builder.cli.selecting import filters
-    from toolkit_builder.project import open_project
 
-    selected = select(load(open_project(folder)), filters(options))
+    selected = select(load(project_at_hand(folder)), filters(options))
     if sort == "title":
         selected = listing.by_title(selected, language)
     if form == "json":
@@ -49,12 +49,12 @@ def list_actions(form: str, sort: str, language: str | None, folder: Path | None
 def check(form: str, strict: bool, spelling: bool, folder: Path | None) -> None:
     """Report all that is wrong or doubtful in the content."""
     from toolkit_builder.catalogue.loading import load
+    from toolkit_builder.cli.project import project_at_hand
     from toolkit_builder.documents.product_table import products_of
     from toolkit_builder.partnerships.loading import Partnerships
-    from toolkit_builder.project import open_project
     from toolkit_builder.proofreading.texts import proofread
 
-    project = open_project(folder)
+    project = project_at_hand(folder)
     try:
         catalogue = load(project)
     except FaultsError as error:

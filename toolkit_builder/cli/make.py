@@ -44,13 +44,13 @@ def make_files(products: tuple[str, ...], **options: Any) -> None:
 
 def request(products: tuple[str, ...], options: dict[str, Any]) -> Request:
     """What the options of the commands here ask for."""
+    from toolkit_builder.cli.project import project_at_hand
     from toolkit_builder.cli.selecting import filters
     from toolkit_builder.documents.edition_options import EditionOptions
-    from toolkit_builder.project import open_project
     from toolkit_builder.request import Request
 
     return Request(
-        open_project(options["folder"]),
+        project_at_hand(options["folder"]),
         products,
         filters(options),
         EditionOptions(

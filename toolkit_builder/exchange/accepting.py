@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_args
 
+from toolkit_builder.catalogue.loading import load_languages
 from toolkit_builder.catalogue.model import Catalogue, ReviewState
 from toolkit_builder.catalogue.review import FILE, Changes, load_review, original_language, reviewer
 from toolkit_builder.catalogue.texts import texts
 from toolkit_builder.errors import UsageError
 from toolkit_builder.exchange.reading_back import replace_checked
+from toolkit_builder.exchange.strings import read_strings
+from toolkit_builder.exchange.written_form import like
 from toolkit_builder.project import Project
 
 
@@ -31,16 +34,43 @@ def accept_texts(
     wanted = {_file_of(catalogue, code.upper()) for code in codes} | {_known(catalogue, file) for file in files}
     original = original_language(catalogue.framework)
     targets = [known for known in catalogue.framework.language_ids if known != original]
-    if language is not None and language not in targets:
-        raise UsageError(f"--language: “{language}” is not translated into. Allowed: {', '.join(targets)}.")
+    chosen = _chosen(language, targets)
     as_state: ReviewState = next(known for known in get_args(ReviewState) if known == state)
-    changes = Changes(catalogue, load_review(project))
+    changes = Changes(catalogue.framework, list(texts(catalogue)), load_review(project))
     for text in texts(catalogue):
         if not wanted or text.origin.file in wanted:
-            for target in [language] if language else targets:
+            for target in chosen:
                 changes.record(text, target, as_state, by)
-    replace_checked(project, {project.content / FILE: changes.text()})
+    lock = project.content / FILE
+    replace_checked(project, {lock: like(lock, changes.text())})
     return len(changes.records)
+
+
+def accept_partnership(
+    project: Project, partnership: str, *, language: str | None = None, state: str = "reviewed", by: str = ""
+) -> int:
+    """Record the texts of a partnership in this state, those that there are; how many they are.
+
+    Raises UsageError for a partnership or a language that there is not.
+    """
+    reviewer(by)
+    strings = read_strings(project, load_languages(project), partnership)
+    as_state: ReviewState = next(known for known in get_args(ReviewState) if known == state)
+    changes = Changes(strings.spoken, list(strings.all.values()), strings.review)
+    for string in strings.all.values():
+        for target in _chosen(language, strings.targets):
+            if string[target]:
+                changes.record(string, target, as_state, by)
+    lock = project.content / strings.lock
+    replace_checked(project, {lock: like(lock, changes.text())}, partnership)
+    return len(changes.records)
+
+
+def _chosen(language: str | None, targets: Sequence[str]) -> Sequence[str]:
+    """Raises UsageError for a language that is not translated into."""
+    if language is not None and language not in targets:
+        raise UsageError(f"--language: “{language}” is not translated into. Allowed: {', '.join(targets)}.")
+    return [language] if language else targets
 
 
 def _file_of(catalogue: Catalogue, code: str) -> str:

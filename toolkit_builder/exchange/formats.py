@@ -1,7 +1,7 @@
-"""Translators' file formats: XLIFF 1.2 and 2.0, gettext PO, Excel, CSV.
+"""Translators' file formats: XLIFF 1.2 and 2.0, gettext PO, Excel, CSV, Word.
 
-Every format has the key, the original, the translation, the state and a note of each unit. A draft comes as what the
-format has for work to be done: fuzzy, needs review, initial.
+Every format has the key, the original, the translation, the state and a note of each unit, and a mark of what went out
+(`Unit.mark`). A draft comes as what the format has for work to be done: fuzzy, needs review, initial.
 """
 
 from __future__ import annotations
@@ -11,20 +11,21 @@ from dataclasses import replace
 from pathlib import Path
 
 from toolkit_builder.errors import Fault, FaultsError, ToolkitError
-from toolkit_builder.exchange import po, tables, xliff
+from toolkit_builder.exchange import po, tables, word, xliff
 from toolkit_builder.exchange.returning import Contents, NotThatError, Returned
 from toolkit_builder.exchange.units import TranslationJob
 from toolkit_builder.regular_files import UnreadableFileError, read_regular
 
 MAXIMUM_BYTES = 20_000_000
 MAXIMUM_UNITS = 20_000
-ENDINGS = {"xliff": ".xlf", "xliff2": ".xlf", "po": ".po", "xlsx": ".xlsx", "csv": ".csv"}
+ENDINGS = {"xliff": ".xlf", "xliff2": ".xlf", "po": ".po", "xlsx": ".xlsx", "csv": ".csv", "docx": ".docx"}
 _WRITERS: dict[str, Callable[[TranslationJob], bytes]] = {
     "xliff": xliff.write_1,
     "xliff2": xliff.write_2,
     "po": po.write,
     "xlsx": tables.write_xlsx,
     "csv": tables.write_csv,
+    "docx": word.write,
 }
 _READERS: dict[str, Callable[[bytes], Contents]] = {
     ".xlf": xliff.read,
@@ -32,6 +33,7 @@ _READERS: dict[str, Callable[[bytes], Contents]] = {
     ".po": po.read,
     ".xlsx": tables.read_xlsx,
     ".csv": tables.read_csv,
+    ".docx": word.read,
 }
 
 

@@ -9,54 +9,98 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit_builder.catalogue.characters import doubt
-from toolkit_builder.catalogue.documents import KeyPath
-from toolkit_builder.catalogue.loading import load_framework
+from toolkit_builder.catalogue.loading import load_languages
 from toolkit_builder.catalogue.markdown import outline
-from toolkit_builder.catalogue.model import Catalogue, Text
-from toolkit_builder.catalogue.review import ACCEPTED, FILE, Changes, Review, load_review, reviewer
-from toolkit_builder.catalogue.texts import texts
+from toolkit_builder.catalogue.review import digest, reviewer
 from toolkit_builder.errors import Fault, FaultsError
-from toolkit_builder.exchange import formats, reading_back
+from toolkit_builder.exchange import formats, writing
 from toolkit_builder.exchange.returning import Contents, Returned
-from toolkit_builder.exchange.strings import String, Strings, read_strings
-from toolkit_builder.exchange.yaml_writing import with_words
+from toolkit_builder.exchange.strings import PARTNERSHIPS, String, Strings, read_strings
+from toolkit_builder.exchange.taking import Taken, decide, is_current, is_untouched, plain_spaces
 from toolkit_builder.project import Project
 from toolkit_builder.proofreading.texts import COUNTS
 
 _PLACEHOLDER = re.compile(r"\{\{?[^{}]*\}?\}|%\([^()%]*\)s|%s")
+_PARTNERSHIP = re.compile(rf"content/{PARTNERSHIPS}/([^/#]+)\.yaml#")
 
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import changed: texts by their keys, and how many of them are stale."""
+    """What an import changed: texts by their keys, and how many of them are stale. `left` are those that were not
+    taken, with the reason; `notes` what is doubtful in the file.
+    """
 
     keys: tuple[str, ...]
     stale: int
+    left: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def import_file(project: Project, path: Path, *, allow_stale: bool = False, by: str = "") -> Imported:
-    """Put the translations of a file into the project's YAML files, and record their state.
+def import_file(
+    project: Project, path: Path, *, allow_stale: bool = False, force: bool = False, by: str = ""
+) -> Imported:
+    """Put the translations of a file into the project's YAML and Markdown files, and record their state.
 
-    Raises FaultsError, naming every unit that cannot be used; nothing is written then.
+    A draft does not take the place of what was accepted, nor words of what was changed since the export, unless
+    `force`. Raises FaultsError, naming every unit that cannot be used; nothing is written then.
     """
     reviewer(by)
-    strings = read_strings(project, load_framework(project), load_review(project))
     contents = formats.read(path)
+    strings = read_strings(project, load_languages(project), _partnership(project, contents, path))
     language = _language(strings, contents, path)
+    units = [plain_spaces(unit, _now(strings, unit, language)) for unit in contents.units]
     faults = [
         Fault(path.name, 0, 0, f"{unit.place}", message)
-        for unit, message in _faults(strings, contents.units, language, allow_stale=allow_stale)
+        for unit, message in _faults(strings, units, language, allow_stale=allow_stale)
     ]
     if faults:
         raise FaultsError(faults)
-    wanted = [(strings.all[unit.key], unit) for unit in contents.units if unit.target.strip()]
-    changed = [(string, unit) for string, unit in wanted if unit.target.strip() != string[language]]
-    stale = [(string, unit) for string, unit in changed if unit.source.strip() != string[strings.original]]
-    finished = [pair for pair in wanted if pair[1].state in ACCEPTED and _is_news(strings, *pair, language)]
+    wanted = [(strings.all[unit.key], unit) for unit in units if unit.target.strip() and unit.key in strings.all]
+    taken = [(string, unit, decide(strings, string, unit, language, force=force)) for string, unit in wanted]
+    return _put(project, strings, taken, language, by, _notes(contents, units))
+
+
+def _put(
+    project: Project,
+    strings: Strings,
+    taken: list[tuple[String, Returned, Taken]],
+    language: str,
+    by: str,
+    notes: tuple[str, ...],
+) -> Imported:
+    changed = [(string, unit) for string, unit, how in taken if how.words]
+    stale = [(string, unit) for string, unit in changed if not is_current(unit, string[strings.original])]
+    finished = [(string, unit) for string, unit, how in taken if how.state]
     accepted = [*finished, *(pair for pair in stale if pair not in finished)]
-    _write(project, strings, changed, accepted, language, by)
+    writing.write(project, strings, changed, accepted, language, by)
     keys = dict.fromkeys(string.key for string, _ in [*changed, *finished])
-    return Imported(tuple(keys), sum(unit.source.strip() != string[strings.original] for string, unit in accepted))
+    left = tuple(f"{string.key}: {how.left}" for string, _, how in taken if how.left)
+    count = sum(not is_current(unit, string[strings.original]) for string, unit in accepted)
+    return Imported(tuple(keys), count, left, notes)
+
+
+def _notes(contents: Contents, units: list[Returned]) -> tuple[str, ...]:
+    return (*contents.notes, *(f"{unit.key}: {note}" for unit in units for note in unit.notes))
+
+
+def _now(strings: Strings, unit: Returned, language: str) -> str:
+    string = strings.all.get(unit.key)
+    return string[language] if string else ""
+
+
+def _partnership(project: Project, contents: Contents, path: Path) -> str:
+    """The partnership that a file's texts are of; empty if they are the catalogue's.
+
+    Raises FaultsError if they are of several, or of one that there is not.
+    """
+    found = {match[1] if (match := _PARTNERSHIP.match(unit.key)) else "" for unit in contents.units}
+    if len(found) > 1:
+        named = ", ".join(name or "the catalogue" for name in sorted(found))
+        raise formats.refused(path, f"has texts of {named}; import each from a file of its own")
+    [name] = found
+    if name and not (project.content / PARTNERSHIPS / f"{name}.yaml").is_file():
+        raise formats.refused(path, f"has texts of a partnership “{name}” that there is not")
+    return name
 
 
 def _language(strings: Strings, contents: Contents, path: Path) -> str:
@@ -64,12 +108,16 @@ def _language(strings: Strings, contents: Contents, path: Path) -> str:
 
     Raises FaultsError if that, or the language that it translates from, is another than the framework's.
     """
-    targets = [language for language in strings.framework.language_ids if language != strings.original]
+    targets = strings.targets
     if contents.original and not _meant(contents.original, [strings.original]):
         raise formats.refused(path, f"translates from “{contents.original}”, and the original is {strings.original}")
-    language = _meant(contents.language, targets) if contents.language else targets[0]
+    language = _meant(contents.language, targets) if contents.language else next(iter(targets), None)
     if language is None:
-        raise formats.refused(path, f"translates into “{contents.language}”, not into {' or '.join(targets)}")
+        advice = f"or add “{contents.language}” to “languages” in content/framework.yaml, and import it again"
+        known = " or ".join(targets) or "any language"
+        raise formats.refused(
+            path, f"translates into “{contents.language}”, not into {known}; export it anew, {advice}"
+        )
     return language
 
 
@@ -82,14 +130,6 @@ def _meant(tag: str, languages: Sequence[str]) -> str | None:
     )
 
 
-def _is_news(strings: Strings, string: String, unit: Returned, language: str) -> bool:
-    """Whether a unit that is finished changes its words or its state. Of two acceptances the higher stays."""
-    if unit.target.strip() != string[language]:
-        return True
-    now = strings.state(string, language)
-    return now not in ACCEPTED or ACCEPTED.index(unit.state) > ACCEPTED.index(now)
-
-
 def _faults(
     strings: Strings, returned: list[Returned], language: str, *, allow_stale: bool
 ) -> Iterator[tuple[Returned, str]]:
@@ -97,18 +137,30 @@ def _faults(
     for unit in returned:
         seen[unit.key] += 1
         string = strings.all.get(unit.key)
-        if string is None:
-            yield unit, f"no text has the key “{unit.key}”; it was removed, or the key was changed"
-        elif seen[unit.key] > 1:
+        if seen[unit.key] > 1:
             yield unit, f"{unit.key} stands in the file twice"
-        elif unit.source.strip() != string[strings.original] and not allow_stale:
-            advice = "export it again, or use --allow-stale"
-            yield unit, f"{unit.key}: the {strings.original} was changed since the export; {advice}"
         elif unit.doubt:
             yield unit, f"{unit.key}: {unit.doubt}"
+        elif said := doubt(unit.target):
+            yield unit, f"{unit.key}: {said}"
+        elif is_untouched(unit):  # nothing will be taken of it, whatever became of its text meanwhile
+            continue
+        elif string is None:
+            yield unit, f"no text has the key “{unit.key}”; it was removed, or the key was changed"
+        elif not is_current(unit, string[strings.original]) and (said := _stale(strings, string, unit, allow_stale)):
+            yield unit, said
         elif unit.target.strip() and unit.target.strip() != string[language]:
-            for doubt in _broken(unit.source, unit.target):
-                yield unit, f"{unit.key}: {doubt}"
+            for broken in _broken(unit.source, unit.target):
+                yield unit, f"{unit.key}: {broken}"
+
+
+def _stale(strings: Strings, string: String, unit: Returned, allow_stale: bool) -> str:
+    """Why a unit cannot be used whose original is not that of the project; empty if it can."""
+    if unit.exported and unit.exported.original == digest(string[strings.original]):
+        said = "is not what was exported: a program has split or joined it, or rows were moved"
+        return f"{unit.key}: the {strings.original} in the file {said}; put it back, or export it again"
+    advice = "export it again, or use --allow-stale"
+    return "" if allow_stale else f"{unit.key}: the {strings.original} was changed since the export; {advice}"
 
 
 def _broken(source: str, target: str) -> Iterator[str]:
@@ -124,56 +176,3 @@ def _broken(source: str, target: str) -> Iterator[str]:
         yield f"{target.count('](')} links where the original has {source.count('](')}"
     if target.count("**") % 2:
         yield "“**” without its pair"
-    if said := doubt(target):
-        yield said
-
-
-def _files(strings: Strings, changed: list[tuple[String, Returned]], language: str) -> dict[Path, str]:
-    """The new texts of the files that change."""
-    words: dict[Path, dict[KeyPath, str]] = {}
-    names = {}
-    for string, unit in changed:
-        words.setdefault(string.path, {})[*string.place, language] = unit.target.strip()
-        names[string.path] = string.origin.file
-    order = strings.framework.language_ids
-    return {path: with_words(path, names[path], each, order) for path, each in words.items()}
-
-
-def _write(
-    project: Project,
-    strings: Strings,
-    changed: list[tuple[String, Returned]],
-    accepted: list[tuple[String, Returned]],
-    language: str,
-    by: str,
-) -> None:
-    """Write the texts that change, and the lock, all together, once they were read back from a copy.
-
-    Raises FaultsError if the project would have new faults, or a text would be read as other words.
-    """
-    files = _files(strings, changed, language)
-    with reading_back.changed(project, files) as copy:
-        catalogue = reading_back.check(project, copy)
-        again = read_strings(copy, strings.framework, strings.review) if changed else strings
-        faults = [
-            Fault(string.origin.file, 0, 0, f"{string.origin.key}.{language}", "would be read as other words")
-            for string, unit in changed
-            if again.all[string.key][language] != unit.target.strip()
-        ]
-        if faults:
-            raise FaultsError(faults)
-    if catalogue and (accepted or (changed and (project.content / FILE).exists())):
-        files[project.content / FILE] = _lock(catalogue, load_review(project), accepted, language, by)
-    reading_back.replace_checked(project, files)
-
-
-def _lock(catalogue: Catalogue, review: Review, accepted: list[tuple[String, Returned]], language: str, by: str) -> str:
-    """The lock of a catalogue that has the new texts. What was made from another original is stale, whether its
-    translator had finished it or not.
-    """
-    known: dict[str, Text] = {str(text.origin): text for text in texts(catalogue)}
-    changes = Changes(catalogue, review)
-    for string, unit in accepted:
-        state = next((known for known in ACCEPTED if known == unit.state), ACCEPTED[0])
-        changes.record(known[string.key], language, state, by, original=unit.source.strip())
-    return changes.text()

@@ -4,27 +4,37 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from toolkit_builder.catalogue.documents import Data, KeyPath, key_text
-from toolkit_builder.catalogue.model import Framework, Origin, Text
-from toolkit_builder.catalogue.review import STATES, Review, original_language, state_of
+from toolkit_builder.catalogue.characters import MAXIMUM_PAGE, doubt
+from toolkit_builder.catalogue.decoding import read_text
+from toolkit_builder.catalogue.documents import Data, KeyPath, RefusedError, SourceDocument, key_text
+from toolkit_builder.catalogue.model import Origin
+from toolkit_builder.catalogue.review import FILE, STATES, Review, Spoken, load_review, original_language, state_of
 from toolkit_builder.catalogue.yaml_reader import read_yaml
 from toolkit_builder.errors import Fault, FaultsError, UsageError
 from toolkit_builder.project import Project
 
 FILES = ("framework.yaml", "labels.yaml", "provisional.yaml")
+PARTNERSHIPS = "partnerships"
+_NAMES_A_FILE = "file"
+"""A key whose words are names of files: of a logo, or of the Markdown of a page."""
+_NOT_TEXTS = ("sort", _NAMES_A_FILE)
 
 
 @dataclass(frozen=True)
 class String:
-    """A text where it stands: the path of its file, the way to it, and its words by language."""
+    """A text where it stands: the path of its file, the way to it, and its words by language.
+
+    `pages` are the Markdown files that have the words, by language, where that is so.
+    """
 
     path: Path
     place: KeyPath
     origin: Origin
     words: Mapping[str, str]
+    pages: Mapping[str, Path] = field(default_factory=dict)
 
     def __getitem__(self, language: str) -> str:
         return self.words.get(language, "")
@@ -36,16 +46,24 @@ class String:
 
 @dataclass(frozen=True)
 class Strings:
-    """The strings of a project by their keys, in the order of the files, to be translated from `original`."""
+    """The strings of a project (or of a partnership in it) by their keys, in the order of the files, to be translated
+    from `original`. `lock`: the file of their review, in `content/`.
+    """
 
-    framework: Framework[Text]
+    spoken: Spoken
     original: str
     all: Mapping[str, String]
     review: Review
+    lock: str = FILE
 
     def state(self, string: String, language: str) -> str:
         """`missing`, or the state of its review."""
-        return state_of(self.review, self.framework, string, language) if string[language] else "missing"
+        return state_of(self.review, self.spoken, string, language) if string[language] else "missing"
+
+    @property
+    def targets(self) -> list[str]:
+        """The languages that are translated into."""
+        return [language for language in self.spoken.language_ids if language != self.original]
 
     def file_of(self, code: str) -> str:
         """The file of an action. Raises UsageError if there is none."""
@@ -56,11 +74,10 @@ class Strings:
 
     def counts(self) -> dict[tuple[str, str], dict[str, int]]:
         """How many strings of each file and language are in each state: every state, files in alphabetical order."""
-        targets = [language for language in self.framework.language_ids if language != self.original]
         counts = Counter(
             (string.origin.file, language, self.state(string, language))
             for string in self.all.values()
-            for language in targets
+            for language in self.targets
         )
         places = sorted({(file, language) for file, language, _ in counts})
         return {place: {state: counts[*place, state] for state in ("missing", *STATES)} for place in places}
@@ -70,25 +87,71 @@ def _is_of_action(string: String) -> bool:
     return string.path.parent.name == "actions"
 
 
-def read_strings(project: Project, framework: Framework[Text], review: Review) -> Strings:
-    """Every mapping of the content that has words in the original language.
+def read_strings(project: Project, spoken: Spoken, partnership: str = "") -> Strings:
+    """Every mapping of the content that has words in the original language; of a partnership, those of its own.
 
-    Raises FaultsError if a file is no YAML that can be read.
+    Raises FaultsError if a file is no YAML (or Markdown) that can be read, UsageError for a partnership that there is
+    not.
     """
-    original = original_language(framework)
+    original = original_language(spoken)
+    lock = lock_of(partnership)
+    review = load_review(project, lock)
     faults: list[Fault] = list(review.faults)
     strings: dict[str, String] = {}
-    actions = sorted((project.content / "actions").glob("*.yaml"))
-    for path in [*(project.content / name for name in FILES), *actions]:
-        if not path.exists():
-            continue
+    for path in [partnership_file(project, partnership)] if partnership else _files(project):
         document = read_yaml(path, project.file(path), faults)
-        for place, words in _within(document.data, (), framework.language_ids, original) if document else ():
-            string = String(path, place, Origin(project.file(path), key_text(place)), words)
+        for string in _of_file(project, path, document, spoken, original, faults) if document else ():
             strings[string.key] = string
     if faults:
         raise FaultsError(faults)
-    return Strings(framework, original, strings, review)
+    return Strings(spoken, original, strings, review, lock)
+
+
+def lock_of(partnership: str) -> str:
+    """The file in `content/` that holds the review of a partnership's texts, or of the catalogue's."""
+    return f"{PARTNERSHIPS}/{partnership}.{FILE}" if partnership else FILE
+
+
+def partnership_file(project: Project, partnership: str) -> Path:
+    """The file of a partnership. Raises UsageError, with those that there are, if there is none."""
+    folder = project.content / PARTNERSHIPS
+    known = sorted(path.stem for path in folder.glob("*.yaml") if not path.name.startswith("."))
+    if partnership not in known:
+        raise UsageError(f"--partnership: no partnership “{partnership}”. There are: {', '.join(known) or '(none)'}.")
+    return folder / f"{partnership}.yaml"
+
+
+def _files(project: Project) -> list[Path]:
+    actions = sorted((project.content / "actions").glob("*.yaml"))
+    return [path for path in [*(project.content / name for name in FILES), *actions] if path.exists()]
+
+
+def _of_file(
+    project: Project, path: Path, document: SourceDocument, spoken: Spoken, original: str, faults: list[Fault]
+) -> Iterator[String]:
+    for place, words in _within(document.data, (), spoken.language_ids, original):
+        origin = Origin(project.file(path), key_text(place))
+        if place and place[-1] == _NAMES_A_FILE and place[0] == "pages":
+            pages = {language: path.parent / name for language, name in words.items()}
+            texts = {language: _page(project, page, faults) for language, page in pages.items()}
+            yield String(path, place, origin, texts, pages)
+        elif not (place and place[-1] in _NOT_TEXTS):
+            yield String(path, place, origin, words)
+
+
+def _page(project: Project, path: Path, faults: list[Fault]) -> str:
+    """What a Markdown file says; nothing if it is still to be written."""
+    if not path.exists():
+        return ""
+    name = project.file(path)
+    try:
+        text = read_text(path).replace("\r\n", "\n").strip()
+    except RefusedError as refused:
+        faults.append(Fault(name, refused.position.line, refused.position.column, "", refused.message))
+        return ""
+    if said := doubt(text, MAXIMUM_PAGE):
+        faults.append(Fault(name, 1, 1, "", said))
+    return text
 
 
 def _within(

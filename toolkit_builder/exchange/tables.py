@@ -7,18 +7,19 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from toolkit_builder import table_files
-from toolkit_builder.exchange.returning import FINISHED, Contents, NotThatError, Returned, library
+from toolkit_builder.exchange.returning import Contents, NotThatError, Returned, exported, library, state_named
 from toolkit_builder.exchange.units import TranslationJob, Unit
 from toolkit_builder.table_files import Row, TableError, TableRows, csv_cell
 
-COLUMNS = ("key", "source", "target", "state", "note")
+COLUMNS = ("key", "source", "target", "state", "note", "exported")
+"""The last is not for people: it says what went out (`Unit.mark`)."""
 SHEET = "texts"
 
 
 def write_csv(job: TranslationJob) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(_headings(job))
+    writer.writerow(headings(job))
     writer.writerows([csv_cell(value) for value in row] for row in _rows(job.units))
     return text.getvalue().encode("utf-8-sig")  # the mark tells Excel that it is UTF-8
 
@@ -28,14 +29,14 @@ def write_xlsx(job: TranslationJob) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = SHEET
-    sheet.append(_headings(job))
+    sheet.append(headings(job))
     for row in _rows(job.units):
         sheet.append(row)
-    for column, width in zip("ABCDE", (42, 60, 60, 12, 60), strict=True):
+    for column, width in zip("ABCDEF", (42, 60, 60, 12, 60, 8), strict=True):
         sheet.column_dimensions[column].width = width
         for cell in sheet[column]:
             cell.data_type = "s"  # what begins with = is no formula
-            cell.alignment = styles.Alignment(wrap_text=True, vertical="top")
+            cell.alignment = styles.Alignment(wrap_text=column != "F", vertical="top")
             cell.font = styles.Font(bold=cell.row == 1)
     sheet.freeze_panes = "B2"
     out = io.BytesIO()
@@ -43,12 +44,12 @@ def write_xlsx(job: TranslationJob) -> bytes:
     return out.getvalue()
 
 
-def _headings(job: TranslationJob) -> list[str]:
-    return ["key", f"source ({job.original})", f"target ({job.language})", "state", "note"]
+def headings(job: TranslationJob) -> list[str]:
+    return ["key", f"source ({job.original})", f"target ({job.language})", *COLUMNS[3:]]
 
 
 def _rows(units: Iterable[Unit]) -> Iterator[list[str]]:
-    return ([unit.key, unit.source, unit.target, unit.state, unit.note] for unit in units)
+    return ([unit.key, unit.source, unit.target, unit.state, unit.note, unit.mark] for unit in units)
 
 
 def read_csv(data: bytes) -> Contents:
@@ -66,6 +67,11 @@ def _contents(what: str, read: Callable[[], TableRows]) -> Contents:
     except TableError as error:
         place = f"{what} {error.row}{f', column {error.column}' if error.column else ''}: " if error.row else ""
         raise NotThatError(f"{place}{error}") from None
+    return contents_of(table, what)
+
+
+def contents_of(table: TableRows, what: str) -> Contents:
+    """The units of a table whose first row names the columns; `what` its rows are called. Raises NotThatError."""
     heads, rows = _heads(table), table.rows[1:]
     named = {head.partition(" ")[0].strip().lower(): column for column, head in heads.items()}
     if lacking := [name for name in COLUMNS[:3] if name not in named]:
@@ -81,8 +87,9 @@ def _heads(table: TableRows) -> dict[int, str]:
 
 def _returned(place: str, row: Row, named: Mapping[str, int]) -> Returned:
     values = {cell.column: cell.value for cell in row.cells}
-    key, source, target, state = (values.get(named.get(name, 0), "") for name in COLUMNS[:4])
-    return Returned(place, key.strip(), source, target, FINISHED.get(state.strip().lower(), "draft"))
+    key, source, target, word, _, mark = (values.get(named.get(name, 0), "") for name in COLUMNS)
+    state, notes = state_named(word)
+    return Returned(place, key.strip(), source, target, state, exported=exported(mark), notes=notes)
 
 
 def _language(head: str) -> str | None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from toolkit_builder.catalogue.review import digest
 from toolkit_builder.errors import UsageError
-from toolkit_builder.exchange.strings import String, Strings
+from toolkit_builder.exchange.returning import Exported
+from toolkit_builder.exchange.strings import PARTNERSHIPS, String, Strings
 from toolkit_builder.proofreading.texts import LONG, LONGEST
 
-WANTED = ("missing", "stale", "draft", "all")
+LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]+)*")
+"""A BCP 47 tag."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,11 @@ class Unit:
     target: str
     state: str
     note: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What the file has to bring back of the unit as it went out, so that it can be seen what was done to it."""
+        return str(Exported(self.state, digest(self.source), digest(self.target)))
 
 
 @dataclass(frozen=True)
@@ -35,12 +44,13 @@ class TranslationJob:
 def job(strings: Strings, language: str | None, only: str = "all", files: Collection[str] = ()) -> TranslationJob:
     """The strings to translate into a language: all, or those that are missing, stale, or drafts and missing.
 
-    Raises UsageError for a language that is not translated into.
+    A language that the framework does not have yet is one that is being prepared: all its strings are missing. Raises
+    UsageError for what is no language, or the original's.
     """
-    targets = [language for language in strings.framework.language_ids if language != strings.original]
-    target = language or (targets[0] if targets else "")
-    if target not in targets:
-        raise UsageError(f"--language: “{target}” is not translated into. Allowed: {', '.join(targets)}.")
+    target = language or next(iter(strings.targets), "")
+    if not LANGUAGE.fullmatch(target) or target == strings.original:
+        known = ", ".join(strings.targets) or "(none)"
+        raise UsageError(f"--language: “{target}” is not translated into. Allowed: {known}; or the tag of a new one.")
     wanted = {"missing": ("missing",), "stale": ("stale",), "draft": ("missing", "draft")}.get(only)
     return TranslationJob(strings.original, target, tuple(_units(strings, target, wanted, files)))
 
@@ -63,6 +73,8 @@ def _note(string: String, original: str) -> str:
 def _where(string: String) -> str:
     """Where a string is printed, as a translator would say it."""
     file, top = string.path.name, str(string.place[0])
+    if string.path.parent.name == PARTNERSHIPS:
+        return f"Partnership {string.path.stem}, {'page in Markdown' if string.pages else top}; in its own packs"
     if string.path.parent.name == "actions":
         part = "title; on every page about the action, and in lists" if top == "title" else top
         return f"Action {string.path.stem}, {part}; on cards, handouts and in the toolkit"

@@ -1,4 +1,4 @@
-"""Puts other words into YAML files and leaves every other byte as it is.
+"""Puts other words into YAML files and leaves every other byte as it is, line ends and byte order mark among them.
 
 ruamel.yaml keeps comments, order, quotes and line breaks if it is told how a file is indented. What that is, is found
 out: the file is written unchanged first, and has to come out the same.
@@ -14,6 +14,7 @@ from typing import Any
 from toolkit_builder.catalogue.decoding import MAXIMUM_BYTES
 from toolkit_builder.catalogue.documents import KeyPath
 from toolkit_builder.errors import Fault, FaultsError
+from toolkit_builder.exchange.written_form import MixedLinesError, taken_apart
 from toolkit_builder.regular_files import UnreadableFileError, read_regular
 
 _INDENTS = ((2, 4, 2), (2, 2, 0), (2, 3, 1), (4, 4, 2), (4, 6, 4), (4, 4, 0))
@@ -27,9 +28,12 @@ def with_words(path: Path, file: str, words: Mapping[KeyPath, str], languages: S
     way that would not be kept.
     """
     try:
-        text = read_regular(path, MAXIMUM_BYTES).decode("utf-8")
+        form, text = taken_apart(read_regular(path, MAXIMUM_BYTES).decode("utf-8"))
     except UnreadableFileError as error:
         raise FaultsError([Fault(file, 0, 0, "", str(error))]) from None
+    except MixedLinesError:
+        message = "some of its lines end as Windows has it and some do not; save it with one kind"
+        raise FaultsError([Fault(file, 1, 1, "", message)]) from None
     for indent in _INDENTS:
         yaml = _yaml(*indent)
         data = yaml.load(text)
@@ -42,7 +46,7 @@ def with_words(path: Path, file: str, words: Mapping[KeyPath, str], languages: S
         raise FaultsError([Fault(file, 1, 1, "", message)])
     for place, value in words.items():
         _put(data, place, value, languages)
-    return _dumped(yaml, data)
+    return form.written(_dumped(yaml, data))
 
 
 def _yaml(mapping: int, sequence: int, offset: int) -> Any:
