@@ -45,6 +45,7 @@ ROOMS = (
     "press/proofs",
     "press/press",
     "request",
+    "file_names",
     "job_ticket",
     "target",
     "recall",

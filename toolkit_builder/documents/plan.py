@@ -71,6 +71,7 @@ class Plan:
     the leaves with which the halves begin of a document that is tilted and turned, the first half, the second, and so
     on in pairs. `has_sheets`: whether it comes on print sheets too; `sheets`: how they are imposed, or empty for halves
     that are turned. `partnership`: the id of the one that it is tailored to. `page`: its width and height in mm.
+    `marks`: what of it is not as usual, in the words of its file's name (`file_names.marks`).
     """
 
     product: str
@@ -92,6 +93,7 @@ class Plan:
     half_starts: tuple[int, ...] = ()
     sheets: str = ""
     page: Size = PAPER["a4"]
+    marks: tuple[str, ...] = ()
 
     @property
     def is_facing(self) -> bool:
