@@ -26,6 +26,7 @@ ROOMS = (
     "partnerships",
     "proofreading",
     "exchange",
+    "adding",
     "products",
     "press/fonts",
     "press/hashing",

@@ -10,6 +10,7 @@ import sys
 
 import click
 
+from toolkit_builder.cli.add import add
 from toolkit_builder.cli.batch import batch
 from toolkit_builder.cli.cache import cache
 from toolkit_builder.cli.content import check, list_actions
@@ -30,7 +31,7 @@ def cli() -> None:
     """Bilingual cards, handouts, a summary and a toolkit as PDF, from one catalogue of actions."""
 
 
-for command in (build, list_actions, check, cache, doctor, new, translate, batch):
+for command in (add, build, list_actions, check, cache, doctor, new, translate, batch):
     cli.add_command(command)
 
 
