@@ -51,6 +51,12 @@ def main() -> None:
     except BrokenPipeError:  # the reader of a pipe went away, as `| head` does
         sys.stderr.close()
         sys.exit(ExitStatus.DONE)
+    except OSError as error:  # of a kind that nobody foresaw: the machine's all the same, and not the content's
+        if os.environ.get(DEBUG):
+            raise
+        where = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+        click.echo(printable(f"Error: {where}{error.strerror or error}; nothing was changed."), err=True)
+        sys.exit(ExitStatus.MACHINE)
     except Exception as error:
         if os.environ.get(DEBUG):
             raise

@@ -28,18 +28,18 @@ def add() -> None:
 
 
 @add.command()
-@click.option("--category", metavar="ID", help="The category that it belongs to.")
+@click.option("--category", "belongs_to", metavar="ID", help="The category that it belongs to.")
 @click.option("--code", metavar="CODE", help="Its code. Default: the next that is free in the category.")
 @_TITLE
 @project_option
-def action(category: str | None, code: str | None, title: tuple[str, ...], folder: Path | None) -> None:
+def action(belongs_to: str | None, code: str | None, title: tuple[str, ...], folder: Path | None) -> None:
     """Add an action: content/actions/CODE.yaml, with every column to fill in."""
     from toolkit_builder.adding.action import add_action
     from toolkit_builder.adding.outline import outline_of
 
     project = project_at_hand(folder, to_change=True)
     outline = outline_of(project)
-    category = ask("--category", category, "Category", allowed=[each.id for each in outline.categories])
+    category = ask("--category", belongs_to, "Category", allowed=[each.id for each in outline.categories])
     words = ask_texts("--title", title, "Title", outline.languages)
     _tell(project, add_action(project, category, code, words))
 

@@ -62,6 +62,23 @@ ways, is the number of actions and a hash; `actions` in the manifest has all of 
 `proof.`, a batch’s zip is `packs/ID/ID.zip`.
 """
 
+COMPLETING = r"""
+## Completing what is typed
+
+The Tab key completes commands (products of the project at hand too), options, and their values: codes of actions,
+stages and the steps of other scales, categories, sectors, languages, partnerships, products. Put one of these lines
+where it says:
+
+| shell | line | where |
+|---|---|---|
+| bash 4.4 or later | `eval "$(_TOOLKIT_BUILDER_COMPLETE=bash_source toolkit-builder)"` | `~/.bashrc` |
+| zsh | `eval "$(_TOOLKIT_BUILDER_COMPLETE=zsh_source toolkit-builder)"` | `~/.zshrc`, after `compinit` |
+| fish | `_TOOLKIT_BUILDER_COMPLETE=fish_source toolkit-builder \| source` | `~/.config/fish/config.fish` |
+
+Values are those of the project that `--project` names before them, of the current folder, or of the shipped one. A
+project with faults completes what can be read of it.
+"""
+
 
 def reference() -> str:
     """The whole of `docs/commands.md`."""
@@ -69,7 +86,7 @@ def reference() -> str:
     selecting = "".join(_rows(cli.commands["list"], lambda name: name in SELECTION_NAMES))
     commands = "".join(_command(name, command) for name, command in sorted(_all(cli, shipped_context(cli))))
     files = FILES.format(table=_table_of(file_name), longest=LONGEST_SELECTION)
-    return f"{HEAD}{statuses}{SELECTING}{selecting}{files}{commands}"
+    return f"{HEAD}{statuses}{SELECTING}{selecting}{files}{COMPLETING}{commands}"
 
 
 def _table_of(function: Callable[..., object]) -> str:
