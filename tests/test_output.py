@@ -204,7 +204,7 @@ def test_progress_is_shown_on_a_terminal_alone(tmp_path: Path) -> None:
         assert process.stdout.read() == b""
     os.close(ours)
     shown = said.decode()
-    assert "binding summary.cy-en.pdf" in shown
+    assert "binding summary.cy-en.SP1.pdf" in shown
     lines = re.split(r"\r\n", re.sub(r"[^\r\n]*\r\x1b\[K", "", shown))
     assert lines[0] == "1 of 21 actions selected"
-    assert lines[1].endswith("summary.cy-en.pdf: 2 pages")
+    assert lines[1].endswith("summary.cy-en.SP1.pdf: 2 pages")

@@ -25,11 +25,11 @@ def test_the_example_of_the_docs_makes_what_it_says(
     [example] = re.findall(r"```python\n(.*?)```", DOCS.read_text("utf-8"), re.DOTALL)
     assert len(example.splitlines()) < 20
     exec(compile(example, "docs/python.md", "exec"), {})  # noqa: S102  (our own docs)
-    made = tmp_path / "output" / "summary.cy.pdf"
+    made = tmp_path / "output" / "summary.cy.early.pdf"
     assert made.exists()
     said = capsys.readouterr().out
     assert "actions selected" in said
-    assert "summary.cy.pdf" in said.splitlines()[-1]
+    assert "summary.cy.early.pdf" in said.splitlines()[-1]
 
 
 def test_every_name_that_is_offered_is_there() -> None:
@@ -92,12 +92,14 @@ def test_a_run_is_told_step_by_step(tmp_path: Path) -> None:
     assert said[-1] == "publishing"
 
 
-@pytest.mark.parametrize("last", ["looking", "typesetting", "binding cards.cy-en.pdf", "binding cards.cy-en.sheets"])
+@pytest.mark.parametrize(
+    "last", ["looking", "typesetting", "binding cards.cy-en.FM5.pdf", "binding cards.cy-en.FM5.sheets"]
+)
 def test_a_run_that_is_stopped_leaves_nothing_half_made(tmp_path: Path, last: str) -> None:
     """It is stopped after one of its steps; a program would look at a flag that another thread sets."""
     seen: list[str] = []
-    before = {"cards.cy-en.pdf": b"hen ffeil"}
-    (tmp_path / "cards.cy-en.pdf").write_bytes(before["cards.cy-en.pdf"])
+    before = {"cards.cy-en.FM5.pdf": b"hen ffeil"}
+    (tmp_path / "cards.cy-en.FM5.pdf").write_bytes(before["cards.cy-en.FM5.pdf"])
     request = Request(open_project(), ("cards",), FM5, output=tmp_path, keep_pages=False)
     with pytest.raises(StoppedError) as stopped:
         make(request, lambda event: seen.append(str(event)), lambda: any(text.startswith(last) for text in seen))

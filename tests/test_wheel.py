@@ -50,8 +50,8 @@ def test_builds_in_an_empty_folder(installed: Path, tmp_path: Path) -> None:
     done = run(installed, tmp_path, "summary", "--action", "SP1")
     assert done.returncode == 0, done.stderr
     manifest = json.loads((tmp_path / "output" / "manifest.json").read_text(encoding="utf-8"))
-    assert [entry["path"] for entry in manifest["files"]] == ["summary.cy-en.pdf"]
-    assert (tmp_path / "output" / "summary.cy-en.pdf").read_bytes().startswith(b"%PDF-")
+    assert [entry["path"] for entry in manifest["files"]] == ["summary.cy-en.SP1.pdf"]
+    assert (tmp_path / "output" / "summary.cy-en.SP1.pdf").read_bytes().startswith(b"%PDF-")
 
 
 def test_makes_a_project_to_change(installed: Path, tmp_path: Path) -> None:

@@ -9,15 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from toolkit_builder import file_names
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.catalogue.review import original_language
-from toolkit_builder.catalogue.selecting import Selection, select
+from toolkit_builder.catalogue.selecting import Filters, Selection, select
 from toolkit_builder.documents.edition_options import BOTH, EditionOptions
 from toolkit_builder.documents.layouts import LAYOUTS, Edition
 from toolkit_builder.documents.plan import Plan
 from toolkit_builder.documents.product import Product
 from toolkit_builder.documents.product_table import Products
 from toolkit_builder.errors import UsageError
+from toolkit_builder.file_names import Usual
 from toolkit_builder.partnerships import preferences
 from toolkit_builder.products import planning, tailoring
 from toolkit_builder.request import Request
@@ -43,15 +45,25 @@ class JobTicket:
 
         Products that do not take the layout that a partnership wants are laid out as usual.
         """
-        return [
-            planning.plan(
-                product,
-                self.selection,
-                preferences.edition_for(product, self.edition, self.partnership),
-                self.partnership,
-            )
-            for product in self.products
-        ]
+        return [self._plan(product) for product in self.products]
+
+    def _plan(self, product: Product) -> Plan:
+        chosen = preferences.edition_for(product, self.edition, self.partnership)
+        plan = planning.plan(product, self.selection, chosen, self.partnership)
+        return replace(plan, marks=file_names.marks(self.selection, self.edition, plan.layout, self._usual(product)))
+
+    def _usual(self, product: Product) -> Usual:
+        """How a product in these languages is for everyone, or as the partnership wants it."""
+        catalogue, languages = self.selection.catalogue, self.edition.languages
+        options = EditionOptions(BOTH if len(languages) > 1 else languages[0])
+        filters = Filters()
+        if self.partnership:
+            filters = preferences.filters(self.partnership, filters)
+            options = preferences.edition_options(self.partnership, options)
+        usual = edition(catalogue, options)
+        as_large = replace(usual, large_print=self.edition.large_print)
+        layout = product.layout_in(preferences.edition_for(product, as_large, self.partnership))
+        return Usual(filters, usual.languages[0], layout, usual.large_print, usual.greyscale)
 
 
 def job_ticket(

@@ -8,14 +8,11 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from toolkit_builder.documents.plan import Plan
+from toolkit_builder.file_names import PROOF, SHEETS, file_name
 from toolkit_builder.output import FileFacts
 
 if TYPE_CHECKING:
     from toolkit_builder.press.units import PreparedPlan
-
-SHEETS = ".sheets.pdf"
-PACKS = "packs"
-"""The folder of all packs in the output folder."""
 
 
 class Form(Enum):
@@ -57,14 +54,16 @@ def targets_of(
     as_proof: bool = False,
 ) -> Iterator[Target]:
     """The files of a plan. `known_languages` are all of the framework, in its order, in which names give them."""
+    languages = sorted(plan.languages, key=known_languages.index)
     if as_proof:
-        yield Target(f"proof.{plan.product}.{plan.languages[0]}.pdf", plan, key, Form.PROOF, prepared)
+        name = file_name(f"{PROOF}.{plan.product}", plan.partnership, languages, plan.marks)
+        yield Target(name, plan, key, Form.PROOF, prepared)
         return
-    folder = f"{PACKS}/{plan.partnership}/" if plan.partnership else ""
-    name = f"{folder}{plan.product}.{'-'.join(sorted(plan.languages, key=known_languages.index))}"
-    yield Target(f"{name}.pdf", plan, key, Form.DOCUMENT, prepared)
+    name = file_name(plan.product, plan.partnership, languages, plan.marks)
+    yield Target(name, plan, key, Form.DOCUMENT, prepared)
     if plan.has_sheets:
-        yield Target(f"{name}{SHEETS}", plan, key, Form.SHEETS, prepared)
+        name = file_name(plan.product, plan.partnership, languages, plan.marks, SHEETS)
+        yield Target(name, plan, key, Form.SHEETS, prepared)
 
 
 def recalled_target(name: str, plan: Plan, key: str) -> Target:

@@ -83,14 +83,14 @@ def test_each_pack_is_made_and_listed(words: list[str | Path], tmp_path: Path) -
     assert done.status == 0, done.err
     assert "5 packs made, 0 current, 0 failed" in done.err
     output = tmp_path / "allbwn"
-    assert sorted(packs(output)) == [f"p{number}/summary.cy-en.pdf" for number in range(5)]
+    assert sorted(packs(output)) == [f"p{number}/summary.p{number}.cy-en.pdf" for number in range(5)]
     for number, name in enumerate(NAMES):
-        path = output / f"packs/p{number}/summary.cy-en.pdf"
+        path = output / f"packs/p{number}/summary.p{number}.cy-en.pdf"
         assert reading.squeezed(name) in "".join(reading.pages(path))
         assert reading.failures(path) == ""
     listed = json.loads((output / "manifest.json").read_text("utf-8"))["files"]
     assert [(one["path"], one["partnership"]) for one in listed] == [
-        (f"packs/p{number}/summary.cy-en.pdf", f"p{number}") for number in range(5)
+        (f"packs/p{number}/summary.p{number}.cy-en.pdf", f"p{number}") for number in range(5)
     ]
     assert {entry["state"] for entry in entries(output).values()} == {"made"}
 
@@ -108,11 +108,11 @@ def test_only_what_changed_is_made_again(words: list[str | Path], tmp_path: Path
     before = packs(tmp_path / "allbwn")
     assert "0 packs made, 5 current, 0 failed" in make(words).err
     rows(tmp_path, ["Enw arall", *NAMES[1:]])
-    (tmp_path / "allbwn/packs/p3/summary.cy-en.pdf").write_bytes(b"hanner")
+    (tmp_path / "allbwn/packs/p3/summary.p3.cy-en.pdf").write_bytes(b"hanner")
     assert "p0  to be made" in make(words, "--dry-run").out
     assert "2 packs made, 3 current, 0 failed" in make(words).err
     after = packs(tmp_path / "allbwn")
-    assert [name for name in after if after[name] != before[name]] == ["p0/summary.cy-en.pdf"]
+    assert [name for name in after if after[name] != before[name]] == ["p0/summary.p0.cy-en.pdf"]
     assert "1 packs made" in make([*words, "--only", "p2"], "--force").err
 
 
@@ -123,7 +123,7 @@ def test_one_that_is_wrong_does_not_stop_the_others(words: list[str | Path], tmp
     assert done.status == 4, done.err
     assert "2 packs made, 0 current, 1 failed" in done.err
     assert "p1: " in done.err
-    assert sorted(packs(tmp_path / "allbwn")) == ["p0/toolkit.cy-en.pdf", "p2/toolkit.cy-en.pdf"]
+    assert sorted(packs(tmp_path / "allbwn")) == ["p0/toolkit.p0.cy-en.pdf", "p2/toolkit.p2.cy-en.pdf"]
     assert entries(tmp_path / "allbwn")["p1"]["state"] == "failed"
     rows(tmp_path, [NAMES[0], "Llanfair", NAMES[2]], "toolkit")
     assert "1 packs made, 0 current, 0 failed" in make(words, "--retry-failed").err
@@ -134,7 +134,7 @@ def test_a_zip_of_each_pack_is_the_same_each_time(words: list[str | Path], tmp_p
     path = tmp_path / "allbwn/packs/p0/p0.zip"
     first = path.read_bytes()
     with zipfile.ZipFile(path) as archive:
-        assert archive.namelist() == ["summary.cy-en.pdf"]
+        assert archive.namelist() == ["summary.p0.cy-en.pdf"]
         assert archive.testzip() is None
     time.sleep(2)
     make(words, "--zip", "--only", "p0", "--force")
@@ -391,4 +391,4 @@ def test_what_does_not_come_in_large_print_is_left_out(tmp_path: Path) -> None:
     )
     done = typed("batch", "--from", table, "--output", tmp_path / "allbwn", "--jobs", "1")
     assert done.status == 0, done.err
-    assert [path.name for path in (tmp_path / "allbwn" / "packs" / "mawr").iterdir()] == ["summary.cy-en.pdf"]
+    assert [path.name for path in (tmp_path / "allbwn" / "packs" / "mawr").iterdir()] == ["summary.mawr.cy-en.pdf"]

@@ -96,7 +96,7 @@ def test_workers_write_results_where_they_are_wanted(dask: Dask, table: Path, he
     assert packs(tmp_path / "pell") == packs(here)
     assert (tmp_path / "pell/manifest.json").read_bytes() == (here / "manifest.json").read_bytes()
     assert packs(tmp_path / "acw") == {}
-    (tmp_path / "pell/packs/p1/toolkit.cy-en.pdf").unlink()
+    (tmp_path / "pell/packs/p1/toolkit.p1.cy-en.pdf").unlink()
     again = typed("batch", "--from", table, "--output", tmp_path / "acw", *words)
     assert "1 packs made, 4 current, 0 failed" in again.err
 
@@ -119,7 +119,7 @@ def test_a_pack_that_is_wrong_is_told_and_the_others_are_made(dask: Dask, tmp_pa
     assert done.status == 4
     assert "1 packs made, 0 current, 1 failed" in done.err
     assert "p1: " in done.err
-    assert list(packs(tmp_path / "a")) == ["p0/toolkit.cy-en.pdf"]
+    assert list(packs(tmp_path / "a")) == ["p0/toolkit.p0.cy-en.pdf"]
 
 
 def test_ctrl_c_ends_it_within_two_seconds_on_a_cluster_too(dask: Dask, table: Path, tmp_path: Path) -> None:

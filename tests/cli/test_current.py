@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -46,7 +47,7 @@ def test_force_makes_it_all_the_same(mine: Copy) -> None:
 def test_what_was_changed_by_hand_is_made_again(mine: Copy, what: str) -> None:
     made(mine)
     before = contents_of(mine.output)
-    path, manifest = mine.output / "summary.cy-en.pdf", mine.output / "manifest.json"
+    path, manifest = mine.output / "summary.cy-en.FM5.pdf", mine.output / "manifest.json"
     if what == "changed":
         path.write_bytes(path.read_bytes() + b"\n")
     elif what == "deleted":
@@ -68,7 +69,19 @@ def test_an_edit_makes_anew_what_it_touches(mine: Copy) -> None:
     mine.retell("FM5", "title", "Gair", "Word")
     assert ", current" not in made(mine).err
     assert ", current" in made(mine).err
-    assert ", current" not in made(mine, "--action", "FM6").err, "another selection under the same name"
+
+
+def test_files_of_another_selection_are_left_as_they_are(mine: Copy) -> None:
+    made(mine)
+    before = contents_of(mine.output)
+    done = made(mine, "--action", "FM6")
+    assert "summary.cy-en.FM5-FM6.pdf: 2 pages\n" in done.err
+    after = contents_of(mine.output)
+    assert {name: after[name] for name in before if name != "manifest.json"} == {
+        name: data for name, data in before.items() if name != "manifest.json"
+    }
+    listed = json.loads(after["manifest.json"])["files"]
+    assert [entry["path"] for entry in listed] == ["summary.cy-en.FM5-FM6.pdf", "summary.cy-en.FM5.pdf"]
 
 
 @pytest.mark.parametrize("product", ["summary", "cards"])
@@ -192,7 +205,7 @@ def test_watching(mine: Copy) -> None:
         wait_for("stge: unknown key")
         action.write_text(f"{good}# sylw\n", "utf-8")
         wait_for("Changed: ", 2)
-        wait_for("summary.cy-en.pdf: 2 pages, current", 1)
+        wait_for("summary.cy-en.FM5.pdf: 2 pages, current", 1)
         watching.send_signal(signal.SIGINT)
         assert watching.wait(10) == 130
     finally:

@@ -47,7 +47,7 @@ def test_reports_go_to_standard_error_and_nothing_else_is_said(made: Copy) -> No
     assert done.out == ""
     assert done.err.splitlines() == [
         "1 of 21 actions selected",
-        f"{made.root / 'output' / 'summary.cy-en.pdf'}: 2 pages, current",
+        f"{made.root / 'output' / 'summary.cy-en.FM5.pdf'}: 2 pages, current",
     ]
 
 
@@ -56,7 +56,7 @@ def test_the_manifest_lists_what_every_command_made(made: Copy) -> None:
     manifest = json.loads((made.root / "output" / "manifest.json").read_text("utf-8"))
     assert set(manifest) == {"tool", "files"}
     paths = [entry["path"] for entry in manifest["files"]]
-    assert paths == ["cards.cy.pdf", "cards.cy.sheets.pdf", "summary.cy-en.pdf"]
+    assert paths == ["cards.cy.FM5.pdf", "cards.cy.FM5.sheets.pdf", "summary.cy-en.FM5.pdf"]
     for entry in manifest["files"]:
         keys = {"path", "product", "languages", "layout", "partnership", "actions", "pages", "sha256"}
         assert set(entry) == keys
@@ -181,4 +181,4 @@ def test_without_a_project_files_go_to_the_folder_that_one_is_in(tmp_path: Path)
     done = typed("new", "mine", folder=tmp_path)
     assert done.status == 0
     assert typed("handouts", *ONE, folder=tmp_path / "mine").status == 0
-    assert (tmp_path / "mine" / "output" / "handouts.cy-en.pdf").is_file()
+    assert (tmp_path / "mine" / "output" / "handouts.cy-en.FM5.pdf").is_file()

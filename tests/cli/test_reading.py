@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -194,6 +196,79 @@ def test_new_leaves_a_folder_alone_that_is_not_empty(tmp_path: Path) -> None:
     assert done.status == 2
     assert "not empty" in done.err
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--stage", "erly"), "--stage: no value “erly”. Did you mean “early”?"),
+        (("--where", "stage=erly"), "--where stage: no value “erly”."),
+        (("--where", "mood=good"), "--where mood: this framework has no scale “mood” to select by. It has: stage,"),
+        (("--stage", "early", "--exclude", "SP1", "--action", "SP1"), "--stage early --action SP1 --exclude SP1"),
+        (("--where", "stage=early", "--exclude", "SP1", "--action", "SP1"), "--where stage=early --action SP1"),
+    ],
+)
+def test_what_was_typed_is_said_as_it_was_typed(words: tuple[str, ...], said: str) -> None:
+    done = typed("list", *words)
+    assert done.status in (1, 2)
+    assert said in done.err
+
+
+def test_a_current_folder_that_is_gone_is_told_in_words(tmp_path: Path) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    command = f"rmdir '{folder}' && {sys.executable} -m toolkit_builder list"
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        ["sh", "-c", command], capture_output=True, text=True, cwd=folder, env=environment, check=False
+    )
+    assert done.returncode == 3
+    assert done.stderr.startswith("Error: the current folder cannot be read (No such file or directory)")
+    assert "Errno" not in done.stderr
+
+
+def test_new_writes_over_files_only_if_it_is_told_to(tmp_path: Path) -> None:
+    folder = tmp_path / "a b" / "fy mhecyn ŵŷ"
+    assert typed("new", folder).status == 0
+    action, letter = folder / "content" / "actions" / "SP1.yaml", folder / "content" / "llythyr.txt"
+    before = action.read_bytes()
+    action.write_bytes(b"code: SP1\n")
+    letter.write_bytes(b"cadwch fi")
+    assert typed("new", folder).status == 2
+    assert action.read_bytes() == b"code: SP1\n"
+    assert typed("new", folder, "--force").status == 0
+    assert (action.read_bytes(), letter.read_bytes()) == (before, b"cadwch fi")
+    assert not list(folder.glob(".making-*"))
+
+
+def test_new_says_what_is_in_its_way(tmp_path: Path) -> None:
+    (tmp_path / "fy-mhecyn" / "README.md").mkdir(parents=True)
+    done = typed("new", tmp_path / "fy-mhecyn", "--force")
+    assert done.status == 3
+    assert "README.md is in the way; move it" in done.err
+    assert [path.name for path in (tmp_path / "fy-mhecyn").iterdir()] == ["README.md"]
+    (tmp_path / "ffeil").write_bytes(b"")
+    done = typed("new", tmp_path / "ffeil" / "fy-mhecyn")
+    assert done.status == 3
+    assert "Errno" not in done.err
+
+
+def test_the_readme_of_a_new_project_leads_somewhere_and_its_commands_work(tmp_path: Path) -> None:
+    folder = tmp_path / "fy mhecyn"
+    assert typed("new", folder).status == 0
+    readme = (folder / "README.md").read_text("utf-8")
+    targets = re.findall(r"\]\(([^)#:]+)[^)]*\)", readme)
+    places = re.findall(r"^\| `([^`]+)`", readme, re.MULTILINE)
+    assert len(targets) > 4
+    assert len(places) > 6
+    for target in [*targets, *places]:
+        assert (folder / target).exists() or target == "output/", target
+    commands = re.findall(r"^ {4}(toolkit-builder .*?)(?: {2,}#.*)?$", readme, re.MULTILINE)
+    assert len(commands) == 5
+    quick = [command for command in commands if "check" in command or "list" in command]
+    assert [typed(*shlex.split(command)[1:], folder=folder).status for command in quick] == [0, 0]
+    for command in commands:
+        assert typed(*shlex.split(command)[1:2], "--help", folder=folder).status == 0
 
 
 def test_doctor_says_what_is_there_and_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:

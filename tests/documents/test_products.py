@@ -346,7 +346,10 @@ def test_a_deck_of_ones_own_comes_four_up(mine: Copy, tmp_path: Path) -> None:
     done = typed("deck", *words)
     assert done.status == 0, done.err
     entries = json.loads((tmp_path / "manifest.json").read_text("utf-8"))["files"]
-    assert [(entry["path"], entry["pages"]) for entry in entries] == [("deck.cy.pdf", 4), ("deck.cy.sheets.pdf", 2)]
+    assert [(entry["path"], entry["pages"]) for entry in entries] == [
+        ("deck.cy.FM5.pdf", 4),
+        ("deck.cy.FM5.sheets.pdf", 2),
+    ]
 
 
 # -- tables ------------------------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ FIXTURE = Path(__file__).parent.parent / "fixtures" / "three-languages"
 def test_every_text_of_a_page_has_its_key_beside_it(tmp_path: Path, shipped_catalogue: Catalogue, product: str) -> None:
     done = typed("translate", "proof", "--product", product, *FM5, "--output", tmp_path)
     assert done.status == 0, done.err
-    path = tmp_path / f"proof.{product}.cy.pdf"
+    path = tmp_path / f"proof.{product}.cy.FM5.pdf"
     pages = reading.pages(path)
     assert done.err == f"{path}: {len(pages)} {'page' if len(pages) == 1 else 'pages'}\n"
     action = shipped_catalogue.action("FM5")
@@ -41,7 +41,7 @@ def test_each_sheet_says_what_to_do_in_the_language_that_is_read(tmp_path: Path,
     how = shipped_catalogue.labels["proof"]["how"]
     for language in ("cy", "en"):
         typed("translate", "proof", *FM5, "--language", language, "--output", tmp_path)
-        pages = reading.pages(tmp_path / f"proof.toolkit.{language}.pdf")
+        pages = reading.pages(tmp_path / f"proof.toolkit.{language}.FM5.pdf")
         for number, page in enumerate(pages, start=1):
             assert reading.plain(how[language].partition(".")[0]) in page
             assert f"{number}/{len(pages)}" in page
@@ -86,14 +86,14 @@ def _count(words: str) -> int:
 
 def test_keys_and_numbers_can_be_read(tmp_path: Path) -> None:
     typed("translate", "proof", *FM5, "--output", tmp_path)
-    size, text = reading.smallest_type(tmp_path / "proof.toolkit.cy.pdf")
+    size, text = reading.smallest_type(tmp_path / "proof.toolkit.cy.FM5.pdf")
     assert size >= 7, text
 
 
 def test_a_proof_is_the_same_twice(tmp_path: Path) -> None:
     for folder in ("one", "other"):
         assert typed("translate", "proof", *FM5, "--output", tmp_path / folder).status == 0
-    one, other = ((tmp_path / folder / "proof.toolkit.cy.pdf").read_bytes() for folder in ("one", "other"))
+    one, other = ((tmp_path / folder / "proof.toolkit.cy.FM5.pdf").read_bytes() for folder in ("one", "other"))
     assert one == other
 
 

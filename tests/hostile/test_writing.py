@@ -92,13 +92,19 @@ def test_a_new_project_on_a_full_disk_leaves_nothing(tmp_path: Path, name: str) 
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (2000, hard))
     try:
-        with pytest.raises(MachineError, match="File too large"):
+        with pytest.raises(MachineError, match=r"\(File too large\)"):
             new_project(tmp_path / name)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert contents_of(tmp_path) == before
     new_project(tmp_path / name)
-    assert sorted(path.name for path in (tmp_path / name).iterdir()) == ["content", "docs", "layouts", "styles"]
+    assert sorted(path.name for path in (tmp_path / name).iterdir()) == [
+        "README.md",
+        "content",
+        "docs",
+        "layouts",
+        "styles",
+    ]
 
 
 def test_what_a_killed_run_left_goes_with_the_next_whatever_that_makes(tmp_path: Path) -> None:

@@ -46,6 +46,11 @@ def languages_by_page(path: Path) -> list[set[str]]:
     return found
 
 
+def sheets_of(path: Path) -> Path:
+    """The print sheets of a document."""
+    return path.with_suffix(".sheets.pdf")
+
+
 # -- in every layout ---------------------------------------------------------------------------------------------------
 
 
@@ -128,7 +133,7 @@ def test_tilt_and_turn_has_two_whole_documents(made: Made, shipped_catalogue: Ca
 def test_tilt_and_turn_for_print(made: Made) -> None:
     """Turned over and upside down, the sheets begin with the second cover and go on in order."""
     path = made("toolkit", how={"layout": "tilt-and-turn", "for_print": True}, **TWO)
-    sheets = path.with_name("toolkit.cy-en.sheets.pdf")
+    sheets = sheets_of(path)
     screen, printed = len(reading.pages(path)), len(reading.pages(sheets))
     assert printed == screen + screen % 2
     for number in range(screen):
@@ -153,8 +158,8 @@ def test_an_odd_page_more_is_blank_between_the_halves(shipped_catalogue: Catalog
 
 
 def test_the_backs_of_cards_are_turned(made: Made) -> None:
-    upright = made("cards", how={"layout": "back-to-back"}, **TWO).with_name("cards.cy-en.sheets.pdf")
-    turned = made("cards", how={"layout": "tilt-and-turn"}, **TWO).with_name("cards.cy-en.sheets.pdf")
+    upright = sheets_of(made("cards", how={"layout": "back-to-back"}, **TWO))
+    turned = sheets_of(made("cards", how={"layout": "tilt-and-turn"}, **TWO))
     one, other = (reading.picture(path, 1, 0.5).convert("L") for path in (upright, turned))
     width, height = one.width // 2, one.height // 2
     for left, top in ((0, 0), (width, 0), (0, height), (width, height)):
@@ -275,8 +280,8 @@ def test_the_manifest_says_the_layout(tmp_path: Path) -> None:
     assert typed("handouts", *words).status == 0
     entries = json.loads((tmp_path / "manifest.json").read_text("utf-8"))["files"]
     assert [(entry["path"], entry["layout"]) for entry in entries] == [
-        ("handouts.cy-en.pdf", "tilt-and-turn"),
-        ("handouts.cy-en.sheets.pdf", "tilt-and-turn"),
+        ("handouts.cy-en.FM5.tilt-and-turn.pdf", "tilt-and-turn"),
+        ("handouts.cy-en.FM5.tilt-and-turn.sheets.pdf", "tilt-and-turn"),
     ]
     assert "pages, current" not in typed("handouts", "--action", "FM5", "--output", tmp_path).err
 

@@ -136,6 +136,6 @@ def test_a_proof_shows_it_to_a_translator(project: Path, tmp_path: Path) -> None
     words = ("--product", "poster", "--action", "SP1", "--output", tmp_path)
     done = typed("translate", "proof", *words, folder=project)
     assert done.status == 0, done.err
-    assert len(reading.pages(tmp_path / "proof.poster.cy.pdf")) == 1
+    assert len(reading.pages(tmp_path / "proof.poster.cy.SP1.pdf")) == 1
     refused = typed("translate", "proof", "--product", "postr", folder=project)
     assert "no product “postr”. Allowed: cards, handouts, poster, summary, toolkit." in refused.err

@@ -60,11 +60,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_pack_is_what_the_partnership_wants_in_a_folder_of_its_own(made: Path) -> None:
     assert {name for name in contents_of(made) if "." in name} == {
         "manifest.json",
-        "packs/ty-gwyr/cards.cy-en.pdf",
-        "packs/ty-gwyr/toolkit.cy-en.pdf",
+        "packs/ty-gwyr/cards.ty-gwyr.cy-en.pdf",
+        "packs/ty-gwyr/toolkit.ty-gwyr.cy-en.pdf",
     }
     listed = json.loads((made / "manifest.json").read_text("utf-8"))["files"]
-    assert [entry["path"] for entry in listed] == ["packs/ty-gwyr/cards.cy-en.pdf", "packs/ty-gwyr/toolkit.cy-en.pdf"]
+    assert [entry["path"] for entry in listed] == [
+        "packs/ty-gwyr/cards.ty-gwyr.cy-en.pdf",
+        "packs/ty-gwyr/toolkit.ty-gwyr.cy-en.pdf",
+    ]
     for entry in listed:
         assert entry["partnership"] == "ty-gwyr"
         assert entry["actions"][0] == "GA3"
@@ -72,7 +75,7 @@ def test_a_pack_is_what_the_partnership_wants_in_a_folder_of_its_own(made: Path)
 
 
 def test_the_cover_has_both_names_the_logo_and_the_workshop(made: Path) -> None:
-    path = made / "packs" / "ty-gwyr" / "toolkit.cy-en.pdf"
+    path = made / "packs" / "ty-gwyr" / "toolkit.ty-gwyr.cy-en.pdf"
     cover = reading.pages(path)[0]
     for text in (
         f"Partneriaeth {LONG_WORD}",
@@ -95,7 +98,8 @@ def test_the_cover_has_both_names_the_logo_and_the_workshop(made: Path) -> None:
 
 def test_what_is_local_stands_on_the_actions_page_in_each_language(made: Path) -> None:
     found = {
-        element.text: element.language for element in reading.tree(made / "packs" / "ty-gwyr" / "toolkit.cy-en.pdf")
+        element.text: element.language
+        for element in reading.tree(made / "packs" / "ty-gwyr" / "toolkit.ty-gwyr.cy-en.pdf")
     }
     for text, language in (
         ("Cinio ŵyl", "cy"),
@@ -116,7 +120,7 @@ def test_what_is_local_stands_on_the_actions_page_in_each_language(made: Path) -
 
 
 def test_a_long_page_runs_on_and_numbers_and_links_keep_up(made: Path) -> None:
-    path = made / "packs" / "ty-gwyr" / "toolkit.cy-en.pdf"
+    path = made / "packs" / "ty-gwyr" / "toolkit.ty-gwyr.cy-en.pdf"
     pages = reading.pages(path)
     long = [number for number, text in enumerate(pages) if reading.squeezed("Llinell hir ŵy. Llinell hir") in text]
     assert len(long) > 2
@@ -131,7 +135,7 @@ def test_a_long_page_runs_on_and_numbers_and_links_keep_up(made: Path) -> None:
 
 
 def test_pages_face_one_another_whichever_language_runs_longer(made: Path) -> None:
-    pages = reading.pages(made / "packs" / "ty-gwyr" / "toolkit.cy-en.pdf")
+    pages = reading.pages(made / "packs" / "ty-gwyr" / "toolkit.ty-gwyr.cy-en.pdf")
     welsh = [number for number, text in enumerate(pages) if "Llinellhirŵy.Llinell" in text]
     english = [number for number, text in enumerate(pages) if "Alongline.Along" in text]
     assert len(welsh) > len(english) > 1
@@ -143,7 +147,7 @@ def test_pages_face_one_another_whichever_language_runs_longer(made: Path) -> No
 
 @pytest.mark.parametrize("product", ["toolkit", "cards"])
 def test_a_pack_is_accessible_and_says_nothing_in_the_wrong_language(made: Path, product: str) -> None:
-    path = made / "packs" / "ty-gwyr" / f"{product}.cy-en.pdf"
+    path = made / "packs" / "ty-gwyr" / f"{product}.ty-gwyr.cy-en.pdf"
     assert reading.failures(path) == ""
     assert reading.untagged_annotations(path) == 0
     assert reading.unembedded_fonts(path) == 0
@@ -155,7 +159,7 @@ def test_what_was_typed_goes_before_what_the_partnership_wants(bed: Bed) -> None
     done = typed("summary", "--partnership", "ty-gwyr", "--project", root, "--category", "finance", "--language", "cy")
     assert done.status == 0, done.err
     [entry] = json.loads((root / "output" / "manifest.json").read_text("utf-8"))["files"]
-    assert entry["path"] == "packs/ty-gwyr/summary.cy.pdf"
+    assert entry["path"] == "packs/ty-gwyr/summary.ty-gwyr.cy.finance.pdf"
     assert entry["actions"] == ["FM1", "FM5", "FM7"]
 
 
@@ -218,7 +222,9 @@ def test_beside_another_language_what_is_local_stands_overleaf_with_its_title(be
     for layout in ("parallel-columns", "block-by-block", "top-and-bottom"):
         asked = ("handouts", "--partnership", "ty-gwyr", "--project", bed.project.root, "--action", "SP1")
         assert typed(*asked, "--layout", layout).status == 0
-        [path] = (bed.project.root / "output").rglob("handouts*.pdf")
+        folder = bed.project.root / "output" / "packs" / "ty-gwyr"
+        usual = "" if layout == "parallel-columns" else f".{layout}"
+        path = folder / f"handouts.ty-gwyr.cy-en.SP1{usual}.pdf"
         _, overleaf = reading.pages(path)
         assert "SP1Casglugwybodaeth" in overleaf
         assert "SP1Informationgathering" in overleaf
@@ -233,7 +239,7 @@ def test_a_pack_in_one_language_is_refused_in_two(bed: Bed) -> None:
         assert done.status == 2
         assert f"the texts of ty-gwyr are not in “{language}”. Allowed: cy." in done.err
     assert typed(*words).status == 0
-    assert (bed.project.root / "output" / "packs" / "ty-gwyr" / "summary.cy.pdf").is_file()
+    assert (bed.project.root / "output" / "packs" / "ty-gwyr" / "summary.ty-gwyr.cy.SP1.pdf").is_file()
 
 
 def test_check_looks_at_every_partnership(bed: Bed) -> None:
@@ -255,7 +261,7 @@ def test_the_language_that_it_wants_first_is_first(bed: Bed) -> None:
     assert done.status == 0, done.err
     [entry] = json.loads((bed.project.root / "output" / "manifest.json").read_text("utf-8"))["files"]
     assert entry["languages"] == ["en", "cy"]
-    assert entry["path"] == "packs/ty-gwyr/summary.cy-en.pdf"
+    assert entry["path"] == "packs/ty-gwyr/summary.ty-gwyr.cy-en.SP1.pdf"
     english, welsh = reading.pages(bed.project.root / "output" / entry["path"])
     assert "Framework" in english
     assert "Fframwaith" in welsh
@@ -281,7 +287,7 @@ def test_a_pack_is_set_as_it_wants_by_the_products_that_can(bed: Bed, edition: s
     found = {entry["product"]: entry["layout"] for entry in listed}
     assert {product: found[product] for product in layouts} == layouts
     assert ("cards" in found) is ("large_print" not in edition)
-    path = root / "output" / "packs" / "ty-gwyr" / "handouts.cy-en.pdf"
+    path = root / "output" / "packs" / "ty-gwyr" / "handouts.ty-gwyr.cy-en.SP1.pdf"
     assert reading.failures(path) == ""
     text = "".join(reading.pages(path))
     assert "Nodynlleol." in text
@@ -305,12 +311,13 @@ def test_in_grey_the_logo_is_grey_too(bed: Bed, kind: str) -> None:
     bed.write("ty-gwyr.yaml", f'{LEAST}{logo}colours: {{ground: "#7a0c2e", band: "#b35900"}}\n')
     root = bed.project.root
     words = ("toolkit", "--partnership", "ty-gwyr", "--project", root, "--action", "SP1")
-    path = root / "output" / "packs" / "ty-gwyr" / "toolkit.cy-en.pdf"
+    path = root / "output" / "packs" / "ty-gwyr" / "toolkit.ty-gwyr.cy-en.SP1.pdf"
     assert typed(*words).status == 0
     assert _colourfulness(path) > 100
     done = typed(*words, "--greyscale")
     assert done.status == 0, done.err
-    assert _colourfulness(path) <= 2
+    assert _colourfulness(path.with_suffix(".grey.pdf")) <= 2
+    assert _colourfulness(path) > 100, "the file in colour stays as it was"
 
 
 def _colourfulness(path: Path) -> int:

@@ -17,6 +17,7 @@ from toolkit_builder.build import document, targets
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.documents.plan import Plan
 from toolkit_builder.errors import FaultsError, MachineError, ToolkitError
+from toolkit_builder.file_names import PACKS
 from toolkit_builder.job_ticket import JobTicket, job_ticket
 from toolkit_builder.output import FileFacts, MadeFile
 from toolkit_builder.partnerships.loading import Partnerships
@@ -29,7 +30,7 @@ from toolkit_builder.press.units import PreparedPlan
 from toolkit_builder.progress import Phase, Progress, Report, silent
 from toolkit_builder.project import Project
 from toolkit_builder.request import Request
-from toolkit_builder.target import PACKS, Target
+from toolkit_builder.target import Target
 
 Before = TypeVar("Before")
 After = TypeVar("After")

@@ -23,7 +23,7 @@ class Filters:
     """Which actions are asked for.
 
     `scales` holds the wanted steps by the id of their scale; `unstated` says what becomes of actions without a value
-    for a filter (None: they are left out).
+    for a filter (None: they are left out). `named`: scales that were asked for by an option of their own (`--stage`).
     """
 
     categories: tuple[str, ...] = ()
@@ -33,17 +33,22 @@ class Filters:
     exclude: tuple[str, ...] = ()
     source_only: bool = False
     unstated: Unstated | None = None
+    named: tuple[str, ...] = ()
 
     def in_words(self) -> str:
         """The filters as they are typed."""
         words = [f"--category {value}" for value in self.categories]
         words += [f"--sector {value}" for value in self.sectors]
-        words += [f"--where {scale}={value}" for scale, values in self.scales.items() for value in values]
+        words += [self.condition(scale, value) for scale, values in self.scales.items() for value in values]
         words += [f"--action {value}" for value in self.actions]
         words += [f"--exclude {value}" for value in self.exclude]
         words += ["--source-only"] if self.source_only else []
         words += [f"--unstated {self.unstated}"] if self.unstated not in (None, "exclude") else []
         return " ".join(words)
+
+    def condition(self, scale: str, value: str) -> str:
+        """A value of a scale as it is typed."""
+        return f"--{scale} {value}" if scale in self.named else f"--where {scale}={value}"
 
 
 @dataclass(frozen=True)
@@ -178,10 +183,11 @@ def _check(catalogue: Catalogue, filters: Filters) -> None:
     _exist("--sector", filters.sectors, sectors)
     scales = {scale.id: scale for scale in framework.scales if scale.filter}
     for scale_id, steps in filters.scales.items():
+        option = f"--{scale_id}" if scale_id in filters.named else f"--where {scale_id}"
         if scale_id not in scales:
-            message = f"this framework has no scale “{scale_id}” to select by. It has: {', '.join(scales)}."
-            raise UsageError(message)
-        _exist(f"--where {scale_id}", steps, list(scales[scale_id].step_ids))
+            message = f"this framework has no scale “{scale_id}” to select by. It has: {', '.join(scales) or 'none'}."
+            raise UsageError(f"{option}: {message}")
+        _exist(option, steps, list(scales[scale_id].step_ids))
 
 
 def _exist(option: str, values: Iterable[str], allowed: list[str]) -> None:

@@ -10,6 +10,7 @@ import sys
 
 import click
 
+from toolkit_builder.cli.add import add
 from toolkit_builder.cli.batch import batch
 from toolkit_builder.cli.cache import cache
 from toolkit_builder.cli.content import check, list_actions
@@ -30,7 +31,7 @@ def cli() -> None:
     """Bilingual cards, handouts, a summary and a toolkit as PDF, from one catalogue of actions."""
 
 
-for command in (build, list_actions, check, cache, doctor, new, translate, batch):
+for command in (add, build, list_actions, check, cache, doctor, new, translate, batch):
     cli.add_command(command)
 
 
@@ -50,6 +51,12 @@ def main() -> None:
     except BrokenPipeError:  # the reader of a pipe went away, as `| head` does
         sys.stderr.close()
         sys.exit(ExitStatus.DONE)
+    except OSError as error:  # of a kind that nobody foresaw: the machine's all the same, and not the content's
+        if os.environ.get(DEBUG):
+            raise
+        where = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+        click.echo(printable(f"Error: {where}{error.strerror or error}; nothing was changed."), err=True)
+        sys.exit(ExitStatus.MACHINE)
     except Exception as error:
         if os.environ.get(DEBUG):
             raise

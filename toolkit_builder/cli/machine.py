@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -26,11 +27,15 @@ def doctor() -> None:
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-def new(folder: Path) -> None:
-    """Make a project folder of your own, a copy of the shipped one, to change."""
+@click.option(
+    "--force", is_flag=True, help="Into a folder that is not empty; files of the same names are written over."
+)
+def new(folder: Path, force: bool) -> None:
+    """Make a project folder of your own, a copy of the shipped one, to change. Its README says what is where."""
     from toolkit_builder.project import new_project
 
-    new_project(folder)
+    new_project(folder, force=force)
     click.echo(
-        f"Made {folder}. Change content, layouts and styles there, then: toolkit-builder build --project {folder}"
+        f"Made {folder}. Change content, layouts and styles there ({folder / 'README.md'} says what is where), "
+        f"then: toolkit-builder build --project {shlex.quote(str(folder))}"
     )

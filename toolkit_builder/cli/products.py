@@ -29,7 +29,12 @@ class ProjectGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         path = None if cmd_name in self.commands else _products(ctx).get(cmd_name)
-        return _command(cmd_name, path) if path else super().get_command(ctx, cmd_name)
+        command = _command(cmd_name, path) if path else super().get_command(ctx, cmd_name)
+        if command and ctx.resilient_parsing:  # the Tab key was typed
+            from toolkit_builder.cli.completing import complete_values
+
+            complete_values(command)
+        return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

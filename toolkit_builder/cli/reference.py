@@ -14,6 +14,7 @@ from toolkit_builder.cli import cli
 from toolkit_builder.cli.options import SELECTION_NAMES
 from toolkit_builder.cli.products import shipped_context
 from toolkit_builder.errors import ExitStatus
+from toolkit_builder.file_names import LONGEST_SELECTION, file_name
 
 HEAD = """\
 # Commands
@@ -47,13 +48,50 @@ that has no value for a filter is left out, and the report says which were; `--u
 |---|---|
 """
 
+FILES = """
+## Names of files
+
+Parts joined by full stops, in this order, so that what is apart has names apart: files of another selection or look
+stay as they are. The manifest says the rest.
+
+{table}
+
+A selection has its values joined by hyphens: those of scales, categories and sectors, then actions by their codes, then
+`without` and the codes that were taken out. What would be longer than {longest} characters, or could be read in two
+ways, is the number of actions and a hash; `actions` in the manifest has all of them. A translator’s proof begins with
+`proof.`, a batch’s zip is `packs/ID/ID.zip`.
+"""
+
+COMPLETING = r"""
+## Completing what is typed
+
+The Tab key completes commands (products of the project at hand too), options, and their values: codes of actions,
+stages and the steps of other scales, categories, sectors, languages, partnerships, products. Put one of these lines
+where it says:
+
+| shell | line | where |
+|---|---|---|
+| bash 4.4 or later | `eval "$(_TOOLKIT_BUILDER_COMPLETE=bash_source toolkit-builder)"` | `~/.bashrc` |
+| zsh | `eval "$(_TOOLKIT_BUILDER_COMPLETE=zsh_source toolkit-builder)"` | `~/.zshrc`, after `compinit` |
+| fish | `_TOOLKIT_BUILDER_COMPLETE=fish_source toolkit-builder \| source` | `~/.config/fish/config.fish` |
+
+Values are those of the project that `--project` names before them, of the current folder, or of the shipped one. A
+project with faults completes what can be read of it.
+"""
+
 
 def reference() -> str:
     """The whole of `docs/commands.md`."""
     statuses = "".join(f"| {status.value} | {MEANINGS[status]} |\n" for status in ExitStatus)
     selecting = "".join(_rows(cli.commands["list"], lambda name: name in SELECTION_NAMES))
     commands = "".join(_command(name, command) for name, command in sorted(_all(cli, shipped_context(cli))))
-    return f"{HEAD}{statuses}{SELECTING}{selecting}{commands}"
+    files = FILES.format(table=_table_of(file_name), longest=LONGEST_SELECTION)
+    return f"{HEAD}{statuses}{SELECTING}{selecting}{files}{COMPLETING}{commands}"
+
+
+def _table_of(function: Callable[..., object]) -> str:
+    """The table in a function's docstring."""
+    return "\n".join(line.strip() for line in (function.__doc__ or "").splitlines() if line.strip().startswith("|"))
 
 
 def _all(group: click.Group, context: click.Context, before: str = "") -> Iterator[tuple[str, click.Command]]:

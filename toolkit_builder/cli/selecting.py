@@ -26,6 +26,7 @@ def filters(options: dict[str, Any]) -> Filters:
         exclude=tuple(code.upper() for code in options["exclude"]),
         source_only=options["source_only"],
         unstated=options["unstated"],
+        named=tuple(scale for scale in SHORT_FORMS if options[scale]),
     )
 
 

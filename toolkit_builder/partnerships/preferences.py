@@ -36,6 +36,7 @@ def filters(partnership: Partnership, asked: Filters) -> Filters:
         exclude=tuple(dict.fromkeys((*exclude, *partnership.left_out))),
         source_only=asked.source_only or wanted.source_only,
         unstated=asked.unstated or wanted.unstated,
+        named=asked.named,
     )
 
 

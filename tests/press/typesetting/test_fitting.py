@@ -130,7 +130,7 @@ def test_two_cards_shrink_each_for_itself(plain: Copy) -> None:
 
 def test_what_does_not_fit_at_the_least_size_stops_the_press(plain: Copy) -> None:
     plain.output.mkdir()
-    (plain.output / "cards.cy-en.pdf").write_bytes(b"yesterday's cards")
+    (plain.output / "cards.cy-en.SP1-SP2.pdf").write_bytes(b"yesterday's cards")
     before = contents_of(plain.output)
     _, line = plain.retell("SP2", "purpose", "Gair.", lines(fitting(2)))
     done = typed("cards", "--project", plain.root, "--action", "SP1", "--action", "SP2")
