@@ -49,8 +49,8 @@ IN_ACTIONS: dict[str, Fault] = {
         "- ¦en: Crowdfunding",
         "examples[2].cy: missing; add it",
     ),
-    "empty text": (FM5, "en: Fundraising", "en:¦", "title.en: is empty; write the text"),
-    "blank text": (FM5, "en: Fundraising", "en: ¦' '", "title.en: is empty; write the text"),
+    "empty text": (FM5, "en: Fundraising", "en:¦", "title.en: is empty; write the text, in quotes if it begins with “#”"),
+    "blank text": (FM5, "en: Fundraising", "en: ¦' '", "title.en: is empty; write the text, in quotes if it begins with “#”"),
     "unknown language": (
         FM5,
         "  en: Fundraising",
@@ -86,6 +86,30 @@ IN_ACTIONS: dict[str, Fault] = {
         "stage: unstated",
         "stage: ¦erly",
         "stage: “erly” is not allowed; did you mean “early”?; allowed: early, mid, mature, unstated, any",
+    ),
+    "list without brackets": (
+        FM5,
+        "stage: unstated",
+        "stage: ¦early, mid",
+        "stage: “early, mid” is one text; write a list, [early, mid], or in a table early; mid",
+    ),
+    "list where one value stands": (
+        FM5,
+        "resource: low",
+        "resource: ¦low, high",
+        "resource: “low, high” is more than one value, and one is needed; allowed: low, medium, high, unstated",
+    ),
+    "sectors without brackets": (
+        FM5,
+        "sectors: [citizens, third-sector]",
+        "sectors: ¦citizens, third-sector",
+        "who[1].sectors: “citizens, third-sector” is one text, and a list is needed; write [citizens, third-sector]",
+    ),
+    "numbers of people the wrong way round": (
+        FM5,
+        "people: 5-10",
+        "people: ¦10-5",
+        "who[1].people: “10-5” is the wrong way round; write 5-10",
     ),
     "wrong step in a list": (
         FM5,

@@ -240,7 +240,7 @@ def test_data_from_a_row_is_checked_the_same_with_its_own_places(bed: Bed) -> No
     with pytest.raises(FaultsError) as told:
         partnerships.partnership_from(data, "w", bed.folder)
     empty, faint = map(str, told.value.faults)
-    assert empty == "partneriaethau.csv:7:3: error: name.en: is empty; write the text"
+    assert empty == "partneriaethau.csv:7:3: error: name.en: is empty; write the text, in quotes if it begins with “#”"
     assert faint.startswith("partneriaethau.csv:7:9: error: colours.ground: #ffff00 has a contrast of 1.0:1")
 
 

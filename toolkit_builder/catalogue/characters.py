@@ -7,6 +7,7 @@ end a line for one program and not for another.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 MAXIMUM_CHARACTERS = 20_000
 """Of a text. The longest that is shipped has 600."""
@@ -19,6 +20,11 @@ _LEFT_OUT = "\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufdd0-\ufdef\uf
 _IN_FILES = re.compile(f"[{_LEFT_OUT}]")
 _IN_TEXTS = re.compile(f"[\r{_LEFT_OUT}]")
 """In a file, a carriage return is part of a line's end; a text has line feeds only."""
+
+
+def composed(text: str) -> str:
+    """A text in Unicode's Normalization Form C (UAX 15): letters with their accents are one character."""
+    return unicodedata.normalize("NFC", text)
 
 
 def forbidden_in_file(text: str) -> re.Match[str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from toolkit_builder.catalogue.characters import forbidden_in_file, not_allowed
+from toolkit_builder.catalogue.characters import composed, forbidden_in_file, not_allowed
 from toolkit_builder.catalogue.documents import START, Position, RefusedError
 from toolkit_builder.regular_files import UnreadableFileError, read_regular
 
@@ -49,9 +49,10 @@ def _bytes(path: Path, maximum: int) -> bytes:
 
 
 def listed_lines(path: Path) -> dict[str, int]:
-    """The lines of a list, each with its number; without empty lines and comments (`#`). Empty if there is no file.
+    """The lines of a list, composed (NFC), each with its number; without empty lines and comments (`#`). Empty if there
+    is no file.
 
     Raises RefusedError with the place in the file.
     """
-    lines = enumerate(read_text(path).splitlines(), start=1) if path.exists() else ()
+    lines = enumerate(composed(read_text(path)).splitlines(), start=1) if path.exists() else ()
     return {line.strip(): number for number, line in lines if line.strip() and not line.lstrip().startswith("#")}

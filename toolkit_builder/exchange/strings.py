@@ -86,7 +86,7 @@ def read_strings(project: Project, framework: Framework[Text], review: Review) -
         for place, words in _within(document.data, (), framework.language_ids, original) if document else ():
             string = String(path, place, Origin(project.file(path), key_text(place)), words)
             strings[string.key] = string
-    if faults:
+    if any(fault.severity == "error" for fault in faults):
         raise FaultsError(faults)
     return Strings(framework, original, strings, review)
 

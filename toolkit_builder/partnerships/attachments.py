@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from toolkit_builder.catalogue.characters import MAXIMUM_PAGE, doubt
+from toolkit_builder.catalogue.characters import MAXIMUM_PAGE, composed, doubt
 from toolkit_builder.catalogue.decoding import read_text
 from toolkit_builder.catalogue.documents import KeyPath, RefusedError, SourceDocument
 from toolkit_builder.catalogue.files import ContentFiles
@@ -56,7 +56,7 @@ class Material:
     def _text_of(self, file: Path) -> str | None:
         name = self.files.project.file(file)
         try:
-            text = read_text(file).strip()
+            text = composed(read_text(file)).strip()
         except RefusedError as refused:
             fault = Fault(name, refused.position.line, refused.position.column, "", refused.message)
             self.files.faults.append(fault)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from toolkit_builder.catalogue.characters import composed
 from toolkit_builder.catalogue.decoding import read_text
 from toolkit_builder.catalogue.documents import RefusedError
 from toolkit_builder.errors import Fault
@@ -110,4 +111,4 @@ def doubts(terms: Sequence[Term], english: str, welsh: str) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    return text.lower().replace("'", "’")
+    return composed(text).lower().replace("'", "’")
