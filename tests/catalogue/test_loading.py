@@ -49,8 +49,18 @@ IN_ACTIONS: dict[str, Fault] = {
         "- ¦en: Crowdfunding",
         "examples[2].cy: missing; add it",
     ),
-    "empty text": (FM5, "en: Fundraising", "en:¦", "title.en: is empty; write the text, in quotes if it begins with “#”"),
-    "blank text": (FM5, "en: Fundraising", "en: ¦' '", "title.en: is empty; write the text, in quotes if it begins with “#”"),
+    "empty text": (
+        FM5,
+        "en: Fundraising",
+        "en:¦",
+        "title.en: is empty; write the text, in quotes if it begins with “#”",
+    ),
+    "blank text": (
+        FM5,
+        "en: Fundraising",
+        "en: ¦' '",
+        "title.en: is empty; write the text, in quotes if it begins with “#”",
+    ),
     "unknown language": (
         FM5,
         "  en: Fundraising",

@@ -22,6 +22,30 @@ _IN_TEXTS = re.compile(f"[\r{_LEFT_OUT}]")
 """In a file, a carriage return is part of a line's end; a text has line feeds only."""
 
 
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""What has no glyph (Default_Ignorable_Code_Point, UAX 44): it breaks, joins or turns what stands beside it."""
+
+
+_OF_LINES = re.compile(
+    "[\u00ad\u034f\u200b\u2060-\u2064\ufe00-\ufe0f]|(?<=[\0-\u024f])[\u200c\u200d]|[\u200c\u200d](?=[\0-\u024f])"
+)
+
+
+def is_unseen(character: str) -> bool:
+    """Whether a character is printed as nothing, and takes no room."""
+    return bool(_UNSEEN.match(character))
+
+
+def seen(text: str) -> str:
+    """A text without what shapes its lines only: soft hyphens, zero-width spaces, joiners beside Latin letters. Joiners
+    of scripts that need them to be spelt (Persian), and what sets a direction, stay.
+    """
+    return text if text.isascii() else _OF_LINES.sub("", text)
+
+
 def composed(text: str) -> str:
     """A text in Unicode's Normalization Form C (UAX 15): letters with their accents are one character."""
     return unicodedata.normalize("NFC", text)

@@ -98,7 +98,8 @@ def _unquoted(text: str, position: Position) -> RefusedError | None:
     line before is cut off by a comment and goes on here.
     """
     line = _line(text, position)
-    begin = _VALUE.match(line).end()  # type: ignore[union-attr]  (matches anything)
+    before_it = _VALUE.match(line)
+    begin = before_it.end() if before_it else 0
     value = line[begin:]
     if begin < position.column and value and (value[0] in _NEVER_FIRST or value.startswith(("? ", ": "))):
         place = Position(position.line, begin + 1)
@@ -127,7 +128,9 @@ def cut_off(value: str, rest: str) -> str:
     is_text = found and (found[1] not in ("", " ") or " " in value.strip())
     if not value or not is_text:
         return ""
-    return f"“{_end(value)}” is cut off here: what follows “ #” is a comment; {IN_QUOTES}, or two spaces before a comment"
+    return (
+        f"“{_end(value)}” is cut off here: what follows “ #” is a comment; {IN_QUOTES}, or two spaces before a comment"
+    )
 
 
 def _end(value: str) -> str:

@@ -160,10 +160,10 @@ class _Builder:
         else:
             path = self._value(harmless(value), position)
             self._check(value, path, position, MAXIMUM_CHARACTERS)
-            if self.lines and not event.style:
+            if self.lines and not event.style and event.end_mark:
                 self._check_end(value, path, event.end_mark)
 
-    def _check_end(self, value: str, path: KeyPath, end: yaml.Mark) -> None:
+    def _check_end(self, value: str, path: KeyPath, end: yaml.Mark | yaml._yaml.Mark) -> None:
         """A value without quotes ends where a comment begins, which may have been meant as part of it."""
         said = cut_off(value, self.lines[end.line][end.column :]) if end.line < len(self.lines) else ""
         if said:

@@ -21,7 +21,7 @@ from toolkit_builder.exchange.returning import Contents, Returned
 from toolkit_builder.exchange.strings import String, Strings, read_strings
 from toolkit_builder.exchange.yaml_writing import with_words
 from toolkit_builder.project import Project
-from toolkit_builder.proofreading.texts import COUNTS
+from toolkit_builder.proofreading.pairs import COUNTS
 
 _PLACEHOLDER = re.compile(r"\{\{?[^{}]*\}?\}|%\([^()%]*\)s|%s")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from toolkit_builder.errors import UsageError
 from toolkit_builder.exchange.strings import String, Strings
-from toolkit_builder.proofreading.texts import LONG, LONGEST
+from toolkit_builder.proofreading.pairs import LONG, LONGEST
 
 WANTED = ("missing", "stale", "draft", "all")
 

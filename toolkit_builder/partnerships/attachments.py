@@ -56,7 +56,7 @@ class Material:
     def _text_of(self, file: Path) -> str | None:
         name = self.files.project.file(file)
         try:
-            text = composed(read_text(file)).strip()
+            text = composed(read_text(file)).rstrip()
         except RefusedError as refused:
             fault = Fault(name, refused.position.line, refused.position.column, "", refused.message)
             self.files.faults.append(fault)
@@ -65,7 +65,7 @@ class Material:
         if said:
             self.files.faults.append(Fault(name, 1, 1, "", said))
             return None
-        if not text:
+        if not text.strip():
             self.files.faults.append(Fault(name, 1, 1, "", "is empty; write the page, or remove it from “pages”"))
             return None
         return text
