@@ -37,7 +37,7 @@ NEVER = frozenset(
     )
 )
 """Words that are not mutated, or so seldom that nobody misses it."""
-AFTER_PRONOUN = frozenset(["mwy", "mwyaf", "pawb", "pryd", "pwy", "rhaid", "rhyw", "tros"])
+AFTER_PRONOUN = frozenset(["lle", "mwy", "mwyaf", "pawb", "pryd", "pwy", "rhaid", "rhyw", "tros"])
 """What may follow a word that stands for a noun, and does not belong to it: *mae’r ddau rhyw fodd…*."""
 RADICALS = frozenset(
     (
@@ -114,7 +114,7 @@ ENGLISH = frozenset(["and", "for", "from", "of", "our", "the", "their", "with", 
 """Words that Welsh does not have: what stands near one of them is no Welsh."""
 
 _WELSH = re.compile(r"[a-pr-uwyâêîôûŵŷáéíóúẃýàèìòùẁỳäëïöüẅÿ][’a-pr-uwyâêîôûŵŷáéíóúẃýàèìòùẁỳäëïöüẅÿ-]{2,}")
-_NOT_WELSH = re.compile(r"ts|p’|.*(?:ck|sh|ee|oo|ph|ght)|.*(?:tion|ment|ness|ship|ing|ity|ers|ams)$")
+_NOT_WELSH = re.compile(r"ts|p’|.*(?:ck|sh|ee|oo|ph|ght)|.*(?:tion|ment|ness|ship|ing|ity|ers|[bcdfglmnpt]s)$")
 _OF_ONE = re.compile(r"(?:^|\W)(?:fy|gen|dw|rydw|ydw|wyf|mi)(?:\s+\w+)?$|(?:’m\s+\w+|wn|ais|af|es|yf)$", re.IGNORECASE)
 """What stands before *i* where it means I or me: *fy ngwaith i*, *roeddwn i*, *gen i*."""
 _OF_HIM = re.compile(
@@ -172,7 +172,7 @@ RULES: Mapping[str, Rule] = {
 }
 """By the word that mutates the next one."""
 _FOUND = re.compile(
-    rf"(?<![\w’'.-])(?P<word>{'|'.join(sorted(RULES, key=len, reverse=True))})[ \u00a0](?=(?P<next>[^\W\d_][\w’'-]*))",
+    rf"(?<![\w’'.-])(?P<word>{'|'.join(sorted(RULES, key=len, reverse=True))})[ \u00a0](?=(?P<next>[^\W\d_][\w’'-]*+)(?![@/]|\.\w))",
     re.IGNORECASE,
 )
 
@@ -227,7 +227,8 @@ def _lacks(rule: Rule, after: str) -> bool:
         return rule.places and bool(_initial(rule, after.lower()))
     if rule.only:
         return after in rule.only
-    if after in NEVER or after in rule.stay or not _WELSH.fullmatch(after) or _NOT_WELSH.match(after):
+    stem = after.partition("’")[0]  # mae’n
+    if stem in NEVER or after in rule.stay or not _WELSH.fullmatch(after) or _NOT_WELSH.match(after):
         return False
     if rule.stay is AFTER_PRONOUN and after.endswith("af"):
         return False  # y tri cyntaf

@@ -37,7 +37,7 @@ class Letters:
         """An error for a text with letters that its font does not have, all of them at once."""
         known = self._known.get(language)
         strange = sorted(set(text) - known) if known else []
-        shown = [f"“{one}” (U+{ord(one):04X})" for one in strange if not one.isspace() and not is_unseen(one)]
+        shown = [f"“{one}” (U+{ord(one):04X})" for one in strange if not one.isspace() and not _is_told_elsewhere(one)]
         if shown:
             font = self.framework.language(language).font
             who = f"{font.family} has" if font else "the fonts have"
@@ -64,6 +64,11 @@ class Letters:
             codes = frozenset[int]().union(*(face.characters for face in faces))
             known[language.id] = frozenset(map(chr, codes))
         return known
+
+
+def _is_told_elsewhere(character: str) -> bool:
+    """Whether a character has no glyph, or stands for a letter that was lost: `slips` tells of these."""
+    return is_unseen(character) or character == "\ufffd"
 
 
 def _styles(project: Project) -> list[Path]:

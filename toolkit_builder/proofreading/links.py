@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from toolkit_builder.catalogue.markdown import ALLOWED_SCHEMES
 from toolkit_builder.proofreading.checks import Check
 from toolkit_builder.proofreading.doubts import Doubt, Written
 
@@ -64,8 +65,10 @@ def _target(address: str) -> _Target:
     try:
         parts = urlsplit(address)
         host = (parts.hostname or parts.path.rpartition("@")[2].partition("?")[0]).lower()
-    except ValueError:  # no address at all, which is told elsewhere
-        return _Target(address, "", address, "", (), False)
+    except ValueError:
+        host = ""
+    if not host or parts.scheme.lower() not in ALLOWED_SCHEMES:  # no address that is printed, which is told elsewhere
+        return _Target(address, "", "", "", (), False)
     path = [part for part in parts.path.lower().split("/") if part] if parts.hostname else []
     labels = host.removeprefix("www.").split(".")
     named = [language for language, names in _OF_LANGUAGE.items() if {labels[0], *path} & set(names)]
@@ -104,6 +107,8 @@ def _without(some: list[_Target], others: list[_Target]) -> list[_Target]:
 
 
 def _said(one: _Target, other: _Target, language: str, source: str) -> str:
+    if not one.site or not other.site:
+        return ""
     if one.scheme != other.scheme:
         return f"{one.address} and, in {source}, {other.address} are not both addresses of pages"
     if one.site != other.site:

@@ -34,7 +34,7 @@ def slips(text: Written, codes: Collection[str], *, from_right: bool) -> Iterato
     yield from _twice(words, text.language)
     yield from _spaces(text.source.strip())
     if "*" in words or "_" in words or "](" in words:
-        yield from _left_open(_without_addresses(words))
+        yield from _left_open(words)
     if "<" in words or "&" in words:
         for mark in dict.fromkeys(_HTML.findall(words)):
             yield Doubt(
@@ -44,7 +44,7 @@ def slips(text: Written, codes: Collection[str], *, from_right: bool) -> Iterato
             )
     if "|" in words and _TABLE.search(words):
         yield Doubt(Check.TABLE, "a table, which is printed as it was typed here; write it as a list or as sentences")
-    if not words.isascii():
+    if not text.source.isascii():
         yield from _unseen(text.source, from_right=from_right)
     if _FIGURE.search(words):
         without = _without_addresses(words)
@@ -77,9 +77,10 @@ def _without_addresses(words: str) -> str:
 
 
 def _left_open(words: str) -> Iterator[Doubt]:
-    found = _OPEN.search(words)
+    plain = _without_addresses(words)
+    found = _OPEN.search(plain)
     if found:
-        here = words[found.start() :].split("\n")[0]
+        here = plain[found.start() :].split("\n")[0]
         message = f"a mark of emphasis is left open at {quoted(here)}; close it, or write \\{found[0][0]} for the sign"
         yield Doubt(Check.OPEN_MARK, message, here.split()[0])
     if "](" in words:
@@ -96,7 +97,7 @@ def _unseen(source: str, *, from_right: bool) -> Iterator[Doubt]:
             continue
         if character == "\ufffd":
             told.add(character)
-            yield Doubt(Check.UNSEEN, "the character U+FFFD stands for one that was lost; write it again")
+            yield Doubt(Check.UNSEEN, "the character U+FFFD stands for one that was lost; write it again", "", "error")
         elif is_unseen(character) and not _is_wanted(source, at, from_right=from_right):
             told.add(character)
             name = unicodedata.name(character, "no name").lower()
