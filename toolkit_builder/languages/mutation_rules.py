@@ -172,7 +172,8 @@ RULES: Mapping[str, Rule] = {
 }
 """By the word that mutates the next one."""
 _FOUND = re.compile(
-    rf"(?<![\w’'.-])(?P<word>{'|'.join(sorted(RULES, key=len, reverse=True))})[ \u00a0](?=(?P<next>[^\W\d_][\w’'-]*+)(?![@/]|\.\w))",
+    rf"(?<![\w’'.-])(?P<word>{'|'.join(sorted(RULES, key=len, reverse=True))})[ \u00a0]"
+    r"(?=(?P<next>[^\W\d_][\w’'-]*+)(?![@/]|\.\w))",
     re.IGNORECASE,
 )
 
