@@ -9,6 +9,7 @@ import pytest
 
 from tests.catalogue.planting import ACTION, Garden
 from toolkit_builder.catalogue.loading import load
+from toolkit_builder.catalogue.model import Text
 from toolkit_builder.errors import FaultsError
 from toolkit_builder.project import Project, shipped
 
@@ -598,6 +599,15 @@ def test_nothing_follows_from_a_language_that_is_at_fault(garden: Garden) -> Non
         f"{key}: error: purpos: unknown key; did you mean “purpose”? (known: {KEYS})",
         f"{place}: error: {message}",
     ]
+
+
+def test_texts_are_composed(garden: Garden) -> None:
+    garden.plant(FM5, "cy: Talwch am waith ŵyneb.", "cy: Talwch am waith w\u0302yneb a thy\u0302.")
+    garden.plant(FM5, "cy: Codi arian", 'cy: "Codi a\\u0302r"')
+    action = load(Project(garden.root)).action("FM5")
+    purpose = action["purpose"]
+    assert isinstance(purpose, Text)
+    assert (purpose["cy"], action.title["cy"]) == ("Talwch am waith ŵyneb a thŷ.", "Codi âr")
 
 
 def test_the_exception_carries_the_faults(garden: Garden) -> None:

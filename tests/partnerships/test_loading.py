@@ -127,6 +127,16 @@ def test_every_fault_is_told_at_once_each_with_its_place(bed: Bed) -> None:
 @pytest.mark.parametrize(
     ("more", "where", "said"),
     [
+        (
+            "selection: {stage: 'early, mid'}",
+            "selection.stage",
+            "is one text; write a list, [early, mid], or in a table",
+        ),
+        (
+            "products: cards; toolkit",
+            "products",
+            "is one text; write a list, [cards, toolkit], or in a table cards; to",
+        ),
         ("contact: {}", "contact", "says nothing; write one of: name, role"),
         ("actions: {SP1: {order: 1}, SP2: {order: 1}}", "actions.SP2.order", "1 is the place of SP1 too"),
         ("actions: {SP1: {order: 0}}", "actions.SP1.order", "too small; write 1 or more"),

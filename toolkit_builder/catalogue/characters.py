@@ -39,6 +39,16 @@ def is_unseen(character: str) -> bool:
     return bool(_UNSEEN.match(character))
 
 
+def unseen(text: str) -> list[tuple[int, str]]:
+    """The characters of a text that have no glyph, each with its place."""
+    return [(found.start(), found[0]) for found in _UNSEEN.finditer(text)]
+
+
+def without_unseen(text: str) -> str:
+    """A text without characters that have no glyph, for messages: some turn what stands beside them round."""
+    return _UNSEEN.sub("", text)
+
+
 def seen(text: str) -> str:
     """A text without what shapes its lines only: soft hyphens, zero-width spaces, joiners beside Latin letters. Joiners
     of scripts that need them to be spelt (Persian), and what sets a direction, stay.

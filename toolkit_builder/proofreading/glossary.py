@@ -43,6 +43,12 @@ class Term:
         return re.compile(r"(?<![\w-])" + r"[\s-]+".join([*words[:-1], plural]) + r"(?![\w-])")
 
     @cached_property
+    def beginning(self) -> str:
+        """What every English text has that has the term: its first word, without the letter that a plural changes."""
+        first, *others = self.english.lower().split()
+        return first if others else first[:-1]
+
+    @cached_property
     def in_welsh(self) -> re.Pattern[str]:
         """Any of the Welsh terms, each word in any mutation."""
         terms = (r"[\s-]+".join(map(_any_form, term.split())) for term in self.welsh)
@@ -103,7 +109,7 @@ def doubts(terms: Sequence[Term], english: str, welsh: str) -> Iterator[str]:
     """The terms that the English has and the Welsh does not. A longer term hides the shorter ones within it."""
     rest, said = _plain(english), _plain(welsh)
     for term in terms:
-        if term.in_english.search(rest):
+        if term.beginning in rest and term.in_english.search(rest):
             rest = term.in_english.sub(" | ", rest)
             if not term.in_welsh.search(said):
                 agreed = term.welsh[0]

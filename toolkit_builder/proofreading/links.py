@@ -41,6 +41,8 @@ class _Target:
 def differing_links(text: Written, original: Written) -> Iterator[Doubt]:
     """The links that one of two texts has alone, and those that do not lead to the same place."""
     here, there = _targets(text), _targets(original)
+    if not here and not there:
+        return
     if len(here) != len(there):
         alone = Counter(one.address for one in here)
         alone.subtract(one.address for one in there)

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from toolkit_builder.catalogue.markdown import MarkdownOutline
-from toolkit_builder.languages.numbers import FIGURES, in_words
 from toolkit_builder.proofreading.checks import Check
 from toolkit_builder.proofreading.doubts import Doubt, Written
 from toolkit_builder.proofreading.links import differing_links
@@ -49,9 +48,10 @@ def _numbers(text: Written, original: Written) -> Iterator[Doubt]:
     """Numbers in figures have to be in both, in figures or in words. Of numbers in words it is certain only that
     something is wrong if each text has one that the other has not: *dwy ochr* is *both sides*.
     """
-    figures, words = Counter(FIGURES.findall(text.words)), Counter(in_words(text.words, text.language))
-    their_figures = Counter(FIGURES.findall(original.words))
-    their_words = Counter(in_words(original.words, original.language))
+    if text.figures == original.figures and text.numbers == original.numbers:
+        return
+    figures, words = Counter(text.figures), Counter(text.numbers)
+    their_figures, their_words = Counter(original.figures), Counter(original.numbers)
     here, there = figures - their_figures, their_figures - figures
     _settle(here, their_words)
     _settle(there, words)

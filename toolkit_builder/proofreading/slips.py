@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 
-from toolkit_builder.catalogue.characters import is_unseen
+from toolkit_builder.catalogue.characters import unseen, without_unseen
 from toolkit_builder.proofreading.checks import Check
 from toolkit_builder.proofreading.doubts import Doubt, Written, quoted
 
@@ -91,21 +91,18 @@ def _unseen(source: str, *, from_right: bool) -> Iterator[Doubt]:
     """Characters that nobody sees. Soft hyphens and no-break spaces are meant; what turns the direction is where text
     runs from right to left; joiners are between letters of scripts that join them.
     """
-    told: set[str] = set()
-    for at, character in enumerate(source):
-        if character.isascii() or character in told:
-            continue
-        if character == "\ufffd":
-            told.add(character)
-            yield Doubt(Check.UNSEEN, "the character U+FFFD stands for one that was lost; write it again", "", "error")
-        elif is_unseen(character) and not _is_wanted(source, at, from_right=from_right):
-            told.add(character)
-            name = unicodedata.name(character, "no name").lower()
-            around = source[max(0, at - 12) : at] + "·" + source[at + 1 : at + 13]
-            yield Doubt(
-                Check.UNSEEN,
-                f"the invisible character U+{ord(character):04X} ({name}) at “·” in {quoted(around)}; remove it",
-            )
+    if "\ufffd" in source:
+        message = "the character U+FFFD stands for one that was lost; write it again"
+        yield Doubt(Check.UNSEEN, message, "", "error")
+    first: dict[str, int] = {}
+    for at, character in unseen(source):
+        if not _is_wanted(source, at, from_right=from_right):
+            first.setdefault(character, at)
+    for character, at in first.items():
+        name = unicodedata.name(character, "no name").lower()
+        around = without_unseen(source[max(0, at - 12) : at]) + "·" + without_unseen(source[at + 1 : at + 13])
+        message = f"the invisible character U+{ord(character):04X} ({name}) at “·” in {quoted(around)}; remove it"
+        yield Doubt(Check.UNSEEN, message)
 
 
 def _is_wanted(source: str, at: int, *, from_right: bool) -> bool:

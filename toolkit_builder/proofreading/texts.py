@@ -130,10 +130,7 @@ class _Proofreader:
         self, here: Written, original: Written, converted: Callable[[str], Markup], *, is_name: bool
     ) -> Iterator[Doubt]:
         language = here.language
-        try:
-            converted(here.source)
-        except MarkdownError as error:
-            yield Doubt(Check.MARKDOWN, str(error), severity="error")
+        yield from _unprintable(here, converted)
         yield from self.letters.missing(here.words, language)
         yield from slips(here, self.codes, from_right=language in self.from_right)
         yield from doubts_of_lists(here.source) if "\n" in here.source else ()
@@ -186,6 +183,15 @@ class _Proofreader:
                 if words not in self.used:
                     what = f"no text is “{words}” in two languages" if name == EQUAL else f"“{words}” is not doubted"
                     yield Fault(f"content/{name}", line, 1, "", f"{what}; remove the line", "warning")
+
+
+def _unprintable(text: Written, converted: Callable[[str], Markup]) -> Iterator[Doubt]:
+    """Why a text cannot be made HTML of; a text without links and lists always can."""
+    if text.outline.links or text.outline.items:
+        try:
+            converted(text.source)
+        except MarkdownError as error:
+            yield Doubt(Check.MARKDOWN, str(error), severity="error")
 
 
 def _fault(positions: Positions, text: Text, language: str, doubt: Doubt) -> Fault:
