@@ -9,6 +9,7 @@ import pytest
 
 from tests.catalogue.planting import ACTION, Garden
 from toolkit_builder.catalogue.loading import load
+from toolkit_builder.catalogue.model import Text
 from toolkit_builder.errors import FaultsError
 from toolkit_builder.project import Project, shipped
 
@@ -49,8 +50,18 @@ IN_ACTIONS: dict[str, Fault] = {
         "- ¦en: Crowdfunding",
         "examples[2].cy: missing; add it",
     ),
-    "empty text": (FM5, "en: Fundraising", "en:¦", "title.en: is empty; write the text"),
-    "blank text": (FM5, "en: Fundraising", "en: ¦' '", "title.en: is empty; write the text"),
+    "empty text": (
+        FM5,
+        "en: Fundraising",
+        "en:¦",
+        "title.en: is empty; write the text, in quotes if it begins with “#”",
+    ),
+    "blank text": (
+        FM5,
+        "en: Fundraising",
+        "en: ¦' '",
+        "title.en: is empty; write the text, in quotes if it begins with “#”",
+    ),
     "unknown language": (
         FM5,
         "  en: Fundraising",
@@ -86,6 +97,30 @@ IN_ACTIONS: dict[str, Fault] = {
         "stage: unstated",
         "stage: ¦erly",
         "stage: “erly” is not allowed; did you mean “early”?; allowed: early, mid, mature, unstated, any",
+    ),
+    "list without brackets": (
+        FM5,
+        "stage: unstated",
+        "stage: ¦early, mid",
+        "stage: “early, mid” is one text; write a list, [early, mid], or in a table early; mid",
+    ),
+    "list where one value stands": (
+        FM5,
+        "resource: low",
+        "resource: ¦low, high",
+        "resource: “low, high” is more than one value, and one is needed; allowed: low, medium, high, unstated",
+    ),
+    "sectors without brackets": (
+        FM5,
+        "sectors: [citizens, third-sector]",
+        "sectors: ¦citizens, third-sector",
+        "who[1].sectors: “citizens, third-sector” is one text, and a list is needed; write [citizens, third-sector]",
+    ),
+    "numbers of people the wrong way round": (
+        FM5,
+        "people: 5-10",
+        "people: ¦10-5",
+        "who[1].people: “10-5” is the wrong way round; write 5-10",
     ),
     "wrong step in a list": (
         FM5,
@@ -564,6 +599,15 @@ def test_nothing_follows_from_a_language_that_is_at_fault(garden: Garden) -> Non
         f"{key}: error: purpos: unknown key; did you mean “purpose”? (known: {KEYS})",
         f"{place}: error: {message}",
     ]
+
+
+def test_texts_are_composed(garden: Garden) -> None:
+    garden.plant(FM5, "cy: Talwch am waith ŵyneb.", "cy: Talwch am waith w\u0302yneb a thy\u0302.")
+    garden.plant(FM5, "cy: Codi arian", 'cy: "Codi a\\u0302r"')
+    action = load(Project(garden.root)).action("FM5")
+    purpose = action["purpose"]
+    assert isinstance(purpose, Text)
+    assert (purpose["cy"], action.title["cy"]) == ("Talwch am waith ŵyneb a thŷ.", "Codi âr")
 
 
 def test_the_exception_carries_the_faults(garden: Garden) -> None:

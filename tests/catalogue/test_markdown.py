@@ -110,6 +110,19 @@ def test_words_without_their_marks_are_those_that_are_printed(text: str, words: 
     assert unescape(shown) == words
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Cyd\u00adweithio", "Cydweithio"),
+        ("*hir\u2060dymor* a\u200bgored\u200d", "hirdymor agored"),
+        ("می\u200cخواهم", "می\u200cخواهم"),  # spelt with it
+        ("\u200fملاحظات", "\u200fملاحظات"),
+    ],
+)
+def test_soft_hyphens_and_joiners_keep_out_of_bookmarks(text: str, words: str) -> None:
+    assert plain(text) == words
+
+
 def test_bookmarks_and_metadata_say_what_is_printed(mine: Copy) -> None:
     mine.retell("SP1", "title", "Casglu *gwybodaeth* 2*3", "**Information** gathering")
     title = "cy: Fframwaith Gweithredu\n"

@@ -17,9 +17,11 @@ from toolkit_builder.catalogue import yaml_reader
 from toolkit_builder.catalogue.characters import MAXIMUM_CHARACTERS
 from toolkit_builder.catalogue.decoding import MAXIMUM_BYTES
 from toolkit_builder.catalogue.documents import Position, SourceDocument, key_text
+from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.syntax import TOO_DEEP
 from toolkit_builder.catalogue.yaml_reader import MAXIMUM_VALUES, read_yaml
 from toolkit_builder.errors import Fault
+from toolkit_builder.project import Project
 
 FM5 = "actions/FM5.yaml"
 
@@ -32,19 +34,20 @@ NEIGHBOURS = (
     "neither a key nor the end; indent it like the lines above, and put a text with quote marks in it in quotes as a "
     "whole"
 )
+OR = "or put a text that begins with"
 TAB = "a tab; YAML is indented with spaces only, so put two spaces for each step"
 
 SYNTAX: dict[str, tuple[str, str, str]] = {
     "tab before a key": ("  en: Fundraising", "¦\ten: Fundraising", TAB),
     "tab after spaces": ("  en: Fundraising", "  ¦\ten: Fundraising", TAB),
-    "alias": ("en: Fundraising", "en: ¦*title", "an alias (*title); write the value out instead"),
+    "alias": ("en: Fundraising", "en: ¦*title", f"an alias (*title); write the value out, {OR} “*” in quotes"),
     "tag": (
         "code: FM5",
         "code: ¦!!python/object/apply:os.system [echo]",
-        "a tag (!!python/object/apply:os.system); plain values only, so remove it",
+        f"a tag (!!python/object/apply:os.system); remove it, {OR} “!” in quotes",
     ),
-    "tag of a text": ("code: FM5", "code: ¦!!str FM5", "a tag (!!str); plain values only, so remove it"),
-    "own tag": ("code: FM5", "code: ¦!thing FM5", "a tag (!thing); plain values only, so remove it"),
+    "tag of a text": ("code: FM5", "code: ¦!!str FM5", f"a tag (!!str); remove it, {OR} “!” in quotes"),
+    "own tag": ("code: FM5", "code: ¦!thing FM5", f"a tag (!thing); remove it, {OR} “!” in quotes"),
     "second document": (
         "time: unstated\n",
         "time: unstated\n¦---\ncode: FM6\n",
@@ -78,6 +81,30 @@ SYNTAX: dict[str, tuple[str, str, str]] = {
         "title:",
         "¦title",
         "a key without a colon; write “key: value”, or indent a text that goes on",
+    ),
+    **{
+        f"{character} at the beginning": (
+            "en: Fundraising",
+            f"en: ¦{character} Fundraising",
+            f"a text cannot begin with “{character}”; put the whole text in quotes",
+        )
+        for character in "*&%`,]}|>?:"
+    },
+    "emphasis at the beginning": (
+        "cy: Codi arian",
+        "cy: ¦**Codi** arian",
+        "a text cannot begin with “*”; put the whole text in quotes",
+    ),
+    "anchor": ("en: Fundraising", "en: ¦&Co raising", f"an anchor (&Co); remove it, {OR} “&” in quotes"),
+    "brackets at the beginning": (
+        "cy: Codi arian",
+        "cy: ¦[drafft] Codi arian",
+        "what begins with “[” is read as a list or as keys, and more follows it here; put the whole text in quotes",
+    ),
+    "comment within a text": (
+        "en: Fundraising",
+        "en: Fundraising ¦#1\n    and more",
+        "what follows “ #” is a comment, and the text cannot go on after it; put the whole text in quotes",
     ),
     "character that begins no text": (
         "en: Fundraising",
@@ -175,8 +202,8 @@ LAUGHS = "a: &a [lol]\n" + "".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" f
 @pytest.mark.parametrize(
     ("content", "place", "message"),
     [
-        (LAUGHS, "2:8", "an alias (*a); write the value out instead"),
-        ("a: &a [*a]\n", "1:8", "an alias (*a); write the value out instead"),
+        (LAUGHS, "1:4", f"an anchor (&a); remove it, {OR} “&” in quotes"),
+        ("a: [*a]\n", "1:5", f"an alias (*a); write the value out, {OR} “*” in quotes"),
         ("[" * 100_000, "1:21", "nested more than 20 deep; write it flatter"),
         ("a: " + "[" * 100_000, "1:23", "nested more than 20 deep; write it flatter"),
         ("- " * 100_000, "1:41", "nested more than 20 deep; write it flatter"),
@@ -262,6 +289,44 @@ def test_a_text_has_a_greatest_length(garden: Garden) -> None:
 def test_a_file_has_a_greatest_number_of_values(garden: Garden) -> None:
     garden.write(FM5, f"[{'a,' * MAXIMUM_VALUES}a]\n")
     assert garden.faults() == [f"content/{FM5}:1:{2 * MAXIMUM_VALUES}: error: more than 20,000 values; divide the file"]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Information gathering¦ #1 in Wales", "“Information gathering” is cut off here"),
+        ("Casglu gwybodaeth¦ # yng Nghymru", "“Casglu gwybodaeth” is cut off here"),
+        ("Casglu¦ #llesiant", "“Casglu” is cut off here"),
+        ("Gwybodaeth am bob\n    ŵyl¦ #1", "“Gwybodaeth am bob ŵyl” is cut off here"),
+        ("Casglu gwybodaeth  # a comment", ""),
+        ("Casglu gwybodaeth  #a comment", ""),
+        ("Casglu # a comment", ""),
+        ("'Casglu gwybodaeth' #1", ""),
+        ("'Casglu gwybodaeth #1'", ""),
+        ("Casglu gwybodaeth#1", ""),
+        ("|-\n    Casglu #1\n    a mwy #2", ""),
+    ],
+)
+@pytest.mark.parametrize("parser", ["CBaseLoader", "BaseLoader"])
+def test_a_text_that_a_comment_cuts_off(
+    garden: Garden, monkeypatch: pytest.MonkeyPatch, parser: str, written: str, said: str
+) -> None:
+    monkeypatch.setattr(yaml_reader, "_Parser", getattr(yaml, parser))
+    place = garden.plant(FM5, "cy: Codi arian", f"cy: {written}")
+    assert garden.faults() == []
+    told = [str(fault) for fault in load(Project(garden.root)).warnings]
+    if not said:
+        assert told == []
+        return
+    file, line, column = place.rsplit(":", 2)
+    advice = "what follows “ #” is a comment; put the whole text in quotes, or two spaces before a comment"
+    assert told == [f"{file}:{line}:{int(column) + 1}: warning: title.cy: {said}: {advice}"]
+
+
+def test_a_value_that_is_all_comment(garden: Garden) -> None:
+    place = garden.plant(FM5, "en: Fundraising", "en:¦ #1 in Wales")
+    said = "title.en: is empty; write the text, in quotes if it begins with “#”"
+    assert garden.faults() == [f"{place}: error: {said}"]
 
 
 # -- what is read -----------------------------------------------------------------------------------------------------

@@ -127,6 +127,16 @@ def test_every_fault_is_told_at_once_each_with_its_place(bed: Bed) -> None:
 @pytest.mark.parametrize(
     ("more", "where", "said"),
     [
+        (
+            "selection: {stage: 'early, mid'}",
+            "selection.stage",
+            "is one text; write a list, [early, mid], or in a table",
+        ),
+        (
+            "products: cards; toolkit",
+            "products",
+            "is one text; write a list, [cards, toolkit], or in a table cards; to",
+        ),
         ("contact: {}", "contact", "says nothing; write one of: name, role"),
         ("actions: {SP1: {order: 1}, SP2: {order: 1}}", "actions.SP2.order", "1 is the place of SP1 too"),
         ("actions: {SP1: {order: 0}}", "actions.SP1.order", "too small; write 1 or more"),
@@ -240,7 +250,7 @@ def test_data_from_a_row_is_checked_the_same_with_its_own_places(bed: Bed) -> No
     with pytest.raises(FaultsError) as told:
         partnerships.partnership_from(data, "w", bed.folder)
     empty, faint = map(str, told.value.faults)
-    assert empty == "partneriaethau.csv:7:3: error: name.en: is empty; write the text"
+    assert empty == "partneriaethau.csv:7:3: error: name.en: is empty; write the text, in quotes if it begins with “#”"
     assert faint.startswith("partneriaethau.csv:7:9: error: colours.ground: #ffff00 has a contrast of 1.0:1")
 
 

@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path
 
-from toolkit_builder.catalogue.characters import forbidden_in_file, not_allowed
+from toolkit_builder.catalogue.characters import composed, forbidden_in_file, not_allowed
 from toolkit_builder.catalogue.documents import START, Position, RefusedError
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.project import Project
@@ -77,13 +77,13 @@ def unreadable_texts(project: Project) -> list[Fault]:
 
 
 def listed_lines(path: Path) -> dict[str, int]:
-    """The lines of a list in `content/`, each with its number; without empty lines and comments (`#`). Empty if there
-    is no file.
+    """The lines of a list in `content/`, composed (NFC), each with its number; without empty lines and comments (`#`).
+    Empty if there is no file.
 
     Raises FaultsError with the place in the file.
     """
     try:
-        lines = read_text(path).splitlines() if os.path.lexists(path) else []
+        lines = composed(read_text(path)).splitlines() if os.path.lexists(path) else []
     except RefusedError as refused:
         raise FaultsError([refusal_of(f"content/{path.name}", refused)]) from None
     numbered = enumerate(lines, start=1)

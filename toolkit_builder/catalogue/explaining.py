@@ -78,6 +78,26 @@ def not_allowed(value: object, allowed: Iterable[str]) -> str:
     return f"“{_shown(value)}” is not allowed{hint}; allowed: {', '.join(allowed)}"
 
 
+def several_in_one(value: str, allowed: Iterable[str], *, may_be_list: bool = True) -> str:
+    """That a value is several of those allowed, written as one text; empty if it is not."""
+    allowed = list(allowed)
+    parts = value.split() if set(value.split()) <= set(allowed) else _parts(value)
+    if len(parts) < 2 or value in allowed or not set(allowed) & set(parts):
+        return ""
+    if not may_be_list:
+        return f"“{_shown(value)}” is more than one value, and one is needed; allowed: {', '.join(allowed)}"
+    return f"“{_shown(value)}” is one text; write a list, {_as_list(parts)}, or in a table {'; '.join(parts)}"
+
+
+def _parts(value: str) -> list[str]:
+    """What stands between commas and the like, in brackets or not."""
+    return [part.strip() for part in re.split(r"[,;/|]", value.strip("[] ")) if part.strip()]
+
+
+def _as_list(parts: Iterable[str]) -> str:
+    return f"[{', '.join(parts)}]"
+
+
 def unknown(known: Iterable[str], near: str | None, what: str = "key") -> str:
     """A key that is not known, with the one that may be meant, and all of them."""
     hint = f"did you mean “{near}”?" if near else "remove it"
@@ -85,6 +105,9 @@ def unknown(known: Iterable[str], near: str | None, what: str = "key") -> str:
 
 
 def _a_list(_: dict[str, Any], value: object) -> str:
+    parts = _parts(value) if isinstance(value, str) else []
+    if len(parts) > 1 and all(re.fullmatch(r"[a-z0-9-]+", part) for part in parts):
+        return f"“{_shown(value)}” is one text, and a list is needed; write {_as_list(parts)}"
     return _instead(value, "a list is needed; begin each item with “- ” on a line of its own")
 
 
@@ -113,7 +136,7 @@ _SAYINGS: dict[str, Callable[[dict[str, Any], Any], str]] = {
     "model_attributes_type": _keys_and_values,
     "dict_type": _keys_and_values,
     "string_type": lambda _, value: _instead(value, "a single text is needed"),
-    "string_too_short": lambda _, __: "is empty; write the text",
+    "string_too_short": lambda _, __: "is empty; write the text, in quotes if it begins with “#”",
     "string_pattern_mismatch": _wrong_form,
     "too_short": _too_few,
     "too_long": lambda context, _: f"has too many items; at most {context.get('max_length')} are allowed",

@@ -22,7 +22,7 @@ ACTIONS = "actions"
 
 
 class ContentFiles:
-    """One run over the content of a project; `faults` adds up."""
+    """One run over the content of a project; `faults` adds up, and has what is doubtful too."""
 
     def __init__(self, project: Project) -> None:
         self.project = project
@@ -30,6 +30,11 @@ class ContentFiles:
         self.positions: dict[str, tuple[str, int, int]] = {}
         """`content/actions/SP1.yaml#title.cy` to file, line and column."""
         self._read: dict[str, SourceDocument | None] = {}
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something is wrong, not only doubtful."""
+        return any(fault.severity == "error" for fault in self.faults)
 
     def document(self, name: str) -> SourceDocument | None:
         """A file by its path in `content/`; None if it cannot be used, which is then among the faults."""

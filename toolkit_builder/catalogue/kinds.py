@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, RootModel, WithJsonSchema, create_model
 from pydantic_core import PydanticCustomError
 
+from toolkit_builder.catalogue.explaining import several_in_one
 from toolkit_builder.catalogue.model import (
     CODE,
     PEOPLE,
@@ -135,6 +136,9 @@ def _steps(scale: ScaleColumn[Text], *, unstated: bool) -> Any:
 
     def listed(value: object) -> object:
         if isinstance(value, str):
+            said = several_in_one(value, allowed, may_be_list=scale.several)
+            if said:
+                raise _refusal(said)
             return (value,)
         if not scale.several or not isinstance(value, list):
             what = "a list" if isinstance(value, list) else "keys with values"

@@ -65,7 +65,7 @@ def load_framework(project: Project) -> Framework[Text]:
     """
     loading = _Loading(project)
     framework = loading.framework()
-    if framework is None or loading.files.faults:
+    if framework is None or loading.files.has_errors:
         raise FaultsError(loading.files.faults)
     return framework
 
@@ -107,13 +107,13 @@ class _Loading:
         ratings = self._ratings(framework, provisional)
         actions = self._actions(framework, documents, ratings)
         self._check_together(framework, documents, provisional)
-        if words is None or self.files.faults:
+        if words is None or self.files.has_errors:
             raise FaultsError(self.files.faults)
         catalogue = Catalogue(framework, words.root, actions, self.files.positions)
         review = load_review(self.files.project)
         if review.faults:
             raise FaultsError(review.faults)
-        return replace(catalogue, review=states(catalogue, review))
+        return replace(catalogue, review=states(catalogue, review), warnings=tuple(self.files.faults))
 
     def framework(self) -> Framework[Text] | None:
         """The framework, with the shape of its texts; None if nothing can be checked against it."""

@@ -20,6 +20,8 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from toolkit_builder.catalogue.characters import seen
+
 ALLOWED_SCHEMES = ("http", "https", "mailto")
 MAXIMUM_DEPTH = 6
 """Lists may stand within each other so deep."""
@@ -122,7 +124,7 @@ def inline(text: str) -> Markup:
 def plain(text: str) -> str:
     """The words of a text within a line as they are printed, without marks: for bookmarks and metadata."""
     [line] = _blocks.parseInline(text.strip())
-    return _SPACES.sub(" ", _words(line.children))
+    return _SPACES.sub(" ", seen(_words(line.children)))
 
 
 @dataclass(frozen=True)

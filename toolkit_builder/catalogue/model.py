@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -25,6 +26,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from toolkit_builder.catalogue.characters import composed
+from toolkit_builder.errors import Fault
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 """Lower-case words joined by hyphens: `shared-purpose`."""
 LabelId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -34,7 +38,10 @@ LanguageId = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]
 """A BCP 47 tag."""
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 """sRGB as `#rrggbb`."""
-Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+FileName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""As it was typed: the name on the disk may be composed otherwise."""
+Filled = Annotated[FileName, AfterValidator(composed)]
+"""Words, composed (NFC): ŵ is one letter, whichever program wrote it."""
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
 Prefix = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}$")]
 CODE = r"^[A-Z]{1,3}[0-9]{1,3}$"
@@ -43,7 +50,6 @@ PEOPLE = r"^[0-9]+(-[0-9]+)?$"
 EMAIL = r"^[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+$"
 FAMILY = r"^[^\W_][\w .-]*$"
 FONT_FILE = r"^[^\"'()\\\s]([^\"'()\\\r\n]*[^\"'()\\\s])?$"
-People = Annotated[str, StringConstraints(pattern=PEOPLE)]
 
 FORMS = {
     r"^[a-z][a-z0-9-]*$": "lower-case letters, with hyphens between words",
@@ -72,6 +78,17 @@ def _iso_date(value: object) -> datetime.date:
 
 
 Date = Annotated[datetime.date, BeforeValidator(_iso_date)]
+
+
+def _from_less_to_more(numbers: str) -> str:
+    first, _, last = numbers.partition("-")
+    if last and int(first) > int(last):
+        message = "“{given}” is the wrong way round; write {meant}"
+        raise PydanticCustomError("people", message, {"given": numbers, "meant": f"{last}-{first}"})
+    return numbers
+
+
+People = Annotated[str, StringConstraints(pattern=PEOPLE), AfterValidator(_from_less_to_more)]
 
 
 class Shape(BaseModel):
@@ -409,6 +426,8 @@ class Catalogue:
     """`content/actions/SP1.yaml#title.cy` to file, line and column."""
     review: Mapping[str, ReviewState] = field(default_factory=dict)
     """How far each translation has come, by the same keys; the original has none."""
+    warnings: tuple[Fault, ...] = ()
+    """What is doubtful in the files themselves, and keeps nothing from being made."""
 
     def __iter__(self) -> Iterator[Action]:
         return iter(self.actions)

@@ -13,22 +13,23 @@ from toolkit_builder.catalogue.model import Catalogue, Rating, Text
 def texts(catalogue: Catalogue) -> Iterator[Text]:
     """The texts of the framework, the labels, the actions and the provisional values' reasons."""
     actions = [[action.title, *action.values.values()] for action in catalogue]
-    found = {text.origin: text for text in _within([catalogue.framework, catalogue.labels, actions])}
+    found = {text.origin: text for text in within([catalogue.framework, catalogue.labels, actions])}
     place = {name: at for at, name in enumerate(catalogue.positions)}
     language = catalogue.framework.language_ids[0]
     yield from sorted(found.values(), key=lambda text: place.get(f"{text.origin}.{language}", len(place)))
 
 
-def _within(value: Any) -> Iterator[Text]:
+def within(value: Any) -> Iterator[Text]:
+    """Every text in a value: of a model, a mapping or a list, one within the other."""
     if isinstance(value, Text):
         yield value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from _within(getattr(value, name))
+            yield from within(getattr(value, name))
     elif isinstance(value, Rating):
-        yield from _within(value.reason)
+        yield from within(value.reason)
     elif isinstance(value, Mapping):
-        yield from _within(list(value.values()))
+        yield from within(list(value.values()))
     elif isinstance(value, list | tuple):
         for item in value:
-            yield from _within(item)
+            yield from within(item)

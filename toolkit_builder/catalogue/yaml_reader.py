@@ -24,7 +24,7 @@ from toolkit_builder.catalogue.documents import (
     SourceDocument,
     key_text,
 )
-from toolkit_builder.catalogue.syntax import TOO_DEEP, refusal
+from toolkit_builder.catalogue.syntax import TOO_DEEP, cut_off, refusal
 from toolkit_builder.errors import Fault
 
 MAXIMUM_VALUES = 20_000
@@ -33,19 +33,20 @@ _Parser = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def read_yaml(path: Path, file: str, faults: list[Fault]) -> SourceDocument | None:
-    """Read one file; add what is wrong with it to `faults` and return None if it cannot be used.
+    """Read one file; add what is wrong or doubtful in it to `faults` and return None if it cannot be used.
 
     `file` is the path as messages give it.
     """
     try:
         return _parse(read_text(path), file, faults)
     except RefusedError as refused:
+        faults[:] = [fault for fault in faults if fault.severity == "error" or fault.file != file]  # else said twice
         faults.append(refusal_of(file, refused))
         return None
 
 
 def _parse(text: str, file: str, faults: list[Fault]) -> SourceDocument:
-    builder = _Builder(file, faults)
+    builder = _Builder(file, faults, text.splitlines() if " #" in text else [])
     parser = _Parser(text)
     try:
         while parser.check_event():
@@ -55,6 +56,17 @@ def _parse(text: str, file: str, faults: list[Fault]) -> SourceDocument:
     finally:
         parser.dispose()
     return builder.document()
+
+
+def _refuse_properties(event: yaml.ScalarEvent | yaml.CollectionStartEvent, position: Position) -> None:
+    """An anchor or a tag before a value (YAML 1.1, 6.9): most often the beginning of a text."""
+    if event.tag:
+        tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
+        message = f"a tag ({tag}); remove it, or put a text that begins with “!” in quotes"
+        raise RefusedError(position, message)
+    if event.anchor:
+        message = f"an anchor (&{event.anchor}); remove it, or put a text that begins with “&” in quotes"
+        raise RefusedError(position, message)
 
 
 class _Open:
@@ -102,9 +114,11 @@ class _OpenMapping(_Open):
 class _Builder:
     """Takes the parser's events one by one."""
 
-    def __init__(self, file: str, faults: list[Fault]) -> None:
+    def __init__(self, file: str, faults: list[Fault], lines: list[str]) -> None:
         self.file = file
         self.faults = faults
+        self.lines = lines
+        """Those of the file, if one of them may have a comment behind a value."""
         self.values: dict[KeyPath, Position] = {}
         self.keys: dict[KeyPath, Position] = {}
         self.stack: list[_Open] = []
@@ -120,12 +134,12 @@ class _Builder:
         mark = event.start_mark
         position = Position(mark.line + 1, mark.column + 1) if mark else START
         if isinstance(event, yaml.AliasEvent):
-            raise RefusedError(position, f"an alias (*{event.anchor}); write the value out instead")
-        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
-            tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
-            raise RefusedError(position, f"a tag ({tag}); plain values only, so remove it")
+            message = f"an alias (*{event.anchor}); write the value out, or put a text that begins with “*” in quotes"
+            raise RefusedError(position, message)
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+            _refuse_properties(event, position)
         if isinstance(event, yaml.ScalarEvent):
-            self._scalar(str(event.value), position)
+            self._scalar(event, position)
         elif isinstance(event, yaml.MappingStartEvent):
             mapping: dict[str, Data] = {}
             self.stack.append(_OpenMapping(self._begin(mapping, position), mapping))
@@ -137,7 +151,8 @@ class _Builder:
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             raise RefusedError(position, "a second document (---); one file holds one, so move it to a file of its own")
 
-    def _scalar(self, value: str, position: Position) -> None:
+    def _scalar(self, event: yaml.ScalarEvent, position: Position) -> None:
+        value = str(event.value)
         top = self.stack[-1] if self.stack else None
         if isinstance(top, _OpenMapping) and top.key is None:
             self._key(top, harmless(value, MAXIMUM_NAME), position)
@@ -145,6 +160,14 @@ class _Builder:
         else:
             path = self._value(harmless(value), position)
             self._check(value, path, position, MAXIMUM_CHARACTERS)
+            if self.lines and not event.style and event.end_mark:
+                self._check_end(value, path, event.end_mark)
+
+    def _check_end(self, value: str, path: KeyPath, end: yaml.Mark | yaml._yaml.Mark) -> None:
+        """A value without quotes ends where a comment begins, which may have been meant as part of it."""
+        said = cut_off(value, self.lines[end.line][end.column :]) if end.line < len(self.lines) else ""
+        if said:
+            self.faults.append(Fault(self.file, end.line + 1, end.column + 2, key_text(path), said, "warning"))
 
     def _check(self, value: str, path: KeyPath, position: Position, maximum: int) -> None:
         """What may not stand in a file may not be written as an escape either."""

@@ -53,6 +53,7 @@ def check(form: str, strict: bool, spelling: bool, folder: Path | None) -> None:
     from toolkit_builder.documents.product_table import products_of
     from toolkit_builder.partnerships.loading import Partnerships
     from toolkit_builder.proofreading.texts import proofread
+    from toolkit_builder.proofreading.today import today
 
     project = project_at_hand(folder)
     try:
@@ -60,13 +61,16 @@ def check(form: str, strict: bool, spelling: bool, folder: Path | None) -> None:
     except FaultsError as error:
         faults = sorted({*error.faults, *products_of(project).faults})
     else:
-        faults = proofread(project, catalogue)
+        partnerships = Partnerships(project, catalogue)
+        loaded, faults = partnerships.load_all()
+        are_all = len(loaded) == len(partnerships.ids())
+        faults += proofread(project, catalogue, loaded, today(), are_all=are_all)
+        faults += partnerships.products.faults
         if spelling:
             from toolkit_builder.proofreading.spelling import spell
 
-            faults = sorted([*faults, *spell(project, catalogue)])
-        partnerships = Partnerships(project, catalogue)
-        faults = sorted([*faults, *partnerships.products.faults, *partnerships.faults()])
+            faults += spell(project, catalogue)
+        faults = sorted(set(faults))
         if form == "text" and not faults:
             click.echo(f"No fault in {len(catalogue.actions)} actions.", err=True)
     if form == "json":

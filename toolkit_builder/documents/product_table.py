@@ -87,10 +87,14 @@ def products_of(project: Project, catalogue: Catalogue | None = None) -> Product
         for path in unread_files(project)
     ]
     named = {name: path for name, path in files.items() if is_command(name)}
-    return Products({name: _read(project, name, path, catalogue) for name, path in named.items()}, tuple(misnamed))
+    read = {name: _read(project, name, path, catalogue, misnamed) for name, path in named.items()}
+    return Products(read, tuple(misnamed))
 
 
-def _read(project: Project, name: str, path: Path, catalogue: Catalogue | None) -> Product | tuple[Fault, ...]:
+def _read(
+    project: Project, name: str, path: Path, catalogue: Catalogue | None, others: list[Fault]
+) -> Product | tuple[Fault, ...]:
+    """A product, or what is wrong with it. What is only doubtful is added to the `others`."""
     files = ContentFiles(project)
     document = read_yaml(path, project.file(path), files.faults)
     shaped = files.shaped(document, ProductFile) if document else None
@@ -98,7 +102,8 @@ def _read(project: Project, name: str, path: Path, catalogue: Catalogue | None) 
         product = Product(name, shaped)
         check_product(files, document, product, catalogue)
         files.faults += check_style(project, product)
-        if not files.faults:
+        if not files.has_errors:
+            others += files.faults
             return product
     return tuple(files.faults)
 

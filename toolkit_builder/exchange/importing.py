@@ -18,7 +18,7 @@ from toolkit_builder.exchange.returning import Contents, Returned
 from toolkit_builder.exchange.strings import PARTNERSHIPS, String, Strings, read_strings
 from toolkit_builder.exchange.taking import Taken, decide, is_current, is_untouched, plain_spaces
 from toolkit_builder.project import Project
-from toolkit_builder.proofreading.texts import COUNTS
+from toolkit_builder.proofreading.pairs import COUNTS
 
 _PLACEHOLDER = re.compile(r"\{\{?[^{}]*\}?\}|%\([^()%]*\)s|%s")
 _PARTNERSHIP = re.compile(rf"content/{PARTNERSHIPS}/([^/#]+)\.yaml#")

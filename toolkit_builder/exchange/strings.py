@@ -102,7 +102,7 @@ def read_strings(project: Project, spoken: Spoken, partnership: str = "") -> Str
         document = read_yaml(path, project.file(path), faults)
         for string in _of_file(project, path, document, spoken, original, faults) if document else ():
             strings[string.key] = string
-    if faults:
+    if any(fault.severity == "error" for fault in faults):
         raise FaultsError(faults)
     return Strings(spoken, original, strings, review, lock)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from toolkit_builder.catalogue.characters import MAXIMUM_PAGE, doubt
+from toolkit_builder.catalogue.characters import MAXIMUM_PAGE, composed, doubt
 from toolkit_builder.catalogue.decoding import read_text, refusal_of
 from toolkit_builder.catalogue.documents import KeyPath, RefusedError, SourceDocument
 from toolkit_builder.catalogue.files import ContentFiles
@@ -56,7 +56,7 @@ class Material:
     def _text_of(self, file: Path) -> str | None:
         name = self.files.project.file(file)
         try:
-            text = read_text(file).strip()
+            text = composed(read_text(file)).rstrip()
         except RefusedError as refused:
             self.files.faults.append(refusal_of(name, refused))
             return None
@@ -64,7 +64,7 @@ class Material:
         if said:
             self.files.faults.append(Fault(name, 1, 1, "", said))
             return None
-        if not text:
+        if not text.strip():
             self.files.faults.append(Fault(name, 1, 1, "", "is empty; write the page, or remove it from “pages”"))
             return None
         return text

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema, create_model
+from pydantic_core import PydanticCustomError
 
-from toolkit_builder.catalogue.model import Catalogue, Filled, Framework, Shape, Text, Url
+from toolkit_builder.catalogue.explaining import several_in_one
+from toolkit_builder.catalogue.model import Catalogue, FileName, Filled, Framework, Shape, Text, Url
 from toolkit_builder.partnerships.model import (
     LocalAction,
     LogoFiles,
@@ -38,11 +40,11 @@ def partnership_shape(
     page = create_model(
         "PageFile",
         __base__=_page[text],
-        file=(_each("Files", languages, needed, Filled), ...),
+        file=(_each("Files", languages, needed, FileName), ...),
         before=(categories | None, None),
         after=(categories | None, None),
     )
-    logo = create_model("LogoFiles", __base__=_logo[text], file=(_each("Files", languages, needed, Filled), ...))
+    logo = create_model("LogoFiles", __base__=_logo[text], file=(_each("Files", languages, needed, FileName), ...))
     named: dict[str, Any] = {
         "languages": (_several(languages) | None, None),
         "first": (_one_of(languages) | None, None),
@@ -109,9 +111,16 @@ def _several(words: Iterable[str]) -> Any:
     allowed = list(words)
     single = {"enum": allowed}
     listed = {"type": "array", "items": single, "minItems": 1, "uniqueItems": True}
+
+    def several(value: object) -> object:
+        said = several_in_one(value, allowed) if isinstance(value, str) else ""
+        if said:
+            raise PydanticCustomError("several", "{message}", {"message": said})
+        return one_or_several(value)
+
     return Annotated[
         _tuple[_one_of(allowed), ...],
-        BeforeValidator(one_or_several),
+        BeforeValidator(several),
         Field(min_length=1),
         WithJsonSchema({"anyOf": [single, listed]}),
     ]

@@ -54,15 +54,17 @@ class Partnerships:
             raise FaultsError(faults)
         return self.partnership_from(document, path.stem, path.parent, faults)
 
-    def faults(self) -> list[Fault]:
-        """All that is wrong or doubtful in the files of all of them."""
-        found: list[Fault] = []
+    def load_all(self) -> tuple[list[Partnership], list[Fault]]:
+        """Those that have a file in the project and no errors; all that is wrong or doubtful in any of them."""
+        loaded: list[Partnership] = []
+        faults: list[Fault] = []
         for partnership_id in self.ids():
             try:
-                found += self.load(partnership_id).warnings
+                loaded.append(self.load(partnership_id))
+                faults += loaded[-1].warnings
             except FaultsError as error:
-                found += error.faults
-        return sorted(set(found))
+                faults += error.faults
+        return loaded, sorted(set(faults))
 
     def path(self, name: str) -> Path:
         """The file of a partnership, by its id or by the name of the file.

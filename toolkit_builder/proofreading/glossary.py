@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from toolkit_builder.catalogue.characters import composed
 from toolkit_builder.catalogue.decoding import read_text, refusal_of
 from toolkit_builder.catalogue.documents import RefusedError
 from toolkit_builder.errors import Fault
@@ -41,6 +42,12 @@ class Term:
         last = words[-1]
         plural = rf"(?:{last}(?:s|es)?|{last[:-1]}ies)" if last.endswith("y") else rf"{last}(?:s|es)?"
         return re.compile(r"(?<![\w-])" + r"[\s-]+".join([*words[:-1], plural]) + r"(?![\w-])")
+
+    @cached_property
+    def beginning(self) -> str:
+        """What every English text has that has the term: its first word, without the letter that a plural changes."""
+        first, *others = self.english.lower().split()
+        return first if others else first[:-1]
 
     @cached_property
     def in_welsh(self) -> re.Pattern[str]:
@@ -102,7 +109,7 @@ def doubts(terms: Sequence[Term], english: str, welsh: str) -> Iterator[str]:
     """The terms that the English has and the Welsh does not. A longer term hides the shorter ones within it."""
     rest, said = _plain(english), _plain(welsh)
     for term in terms:
-        if term.in_english.search(rest):
+        if term.beginning in rest and term.in_english.search(rest):
             rest = term.in_english.sub(" | ", rest)
             if not term.in_welsh.search(said):
                 agreed = term.welsh[0]
@@ -110,4 +117,4 @@ def doubts(terms: Sequence[Term], english: str, welsh: str) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    return text.lower().replace("'", "’")
+    return composed(text).lower().replace("'", "’")

@@ -1,121 +1,203 @@
-"""What a careful reader would mark in the texts, though the press would print them: each a warning with its place.
+"""What a careful reader would mark in all that is printed, though most of it the press would print: the catalogue's
+texts, and partnerships' own with their Markdown pages. Each is a warning with its place; what could not be printed is
+an error.
 
-Rules for one language look at its texts alone; rules for pairs set each translation beside the original
-(`review: original` in `framework.yaml`).
+Rules for one language look at its texts alone (`slips`, `welsh`, `lists`); rules for pairs set each translation beside
+the original (`pairs`, `glossary`; `review: original` in `framework.yaml`).
 """
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Callable, Iterator
-from typing import Literal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from markupsafe import Markup
 
 from toolkit_builder.catalogue.decoding import listed_lines
-from toolkit_builder.catalogue.markdown import MarkdownError, MarkdownOutline, blocks, outline
-from toolkit_builder.catalogue.model import Catalogue, Text
+from toolkit_builder.catalogue.markdown import MarkdownError, blocks
+from toolkit_builder.catalogue.model import Catalogue, ListColumn, Text
 from toolkit_builder.catalogue.review import original_language, stale
 from toolkit_builder.catalogue.texts import texts
 from toolkit_builder.errors import Fault
+from toolkit_builder.partnerships.model import Partnership
 from toolkit_builder.project import Project
-from toolkit_builder.proofreading import glossary
+from toolkit_builder.proofreading import glossary, welsh
+from toolkit_builder.proofreading.checks import Check
+from toolkit_builder.proofreading.doubts import Doubt, Written
+from toolkit_builder.proofreading.letters import Letters
+from toolkit_builder.proofreading.lists import doubts_of_lists, items_twice, uneven_stops
+from toolkit_builder.proofreading.needed_labels import missing_labels
+from toolkit_builder.proofreading.own_texts import OwnTexts
+from toolkit_builder.proofreading.pairs import differences
+from toolkit_builder.proofreading.slips import slips
+from toolkit_builder.proofreading.together import categories_alike, same_titles
 
 EQUAL = "equal.txt"
 """Texts that are meant to be the same in all languages, such as names: one a line."""
-LONGEST = 1.6
-LONG = 60
-"""Ratios say nothing of a word or two: a text is held against its pair when the longer has so many characters."""
+ACCEPTED = "accepted.txt"
+"""Words that were doubted and are right, one doubt a line, as messages quote them."""
 
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-
-
-def proofread(project: Project, catalogue: Catalogue) -> list[Fault]:
-    """Every doubt about the texts of a catalogue, sorted by place."""
-    equal = listed_lines(project.content / EQUAL)
-    terms, faults = glossary.load(project)
-    found = list(faults)
-    original = original_language(catalogue.framework)
-    used: set[str] = set()
-    for text in texts(catalogue):
-        for language in catalogue.framework.language_ids:
-            doubts = list(_alone(text[language], language))
-            if language != original:
-                doubts += _paired(text[language], text[original], language, original)
-                if text[language] == text[original] and text[original] not in equal and _has_words(text[original]):
-                    doubts.append(f"the same as {original}; translate it, or list it in content/{EQUAL}")
-                if language == "cy" and original == "en":
-                    doubts += glossary.doubts(terms, text["en"], text["cy"])
-            used.add(text[language])
-            found += [_fault(catalogue, text, language, doubt) for doubt in doubts]
-            found += [_fault(catalogue, text, language, wrong, "error") for wrong in _unprintable(text[language])]
-    for words, line in equal.items():
-        if words not in used:
-            message = f"no text of the catalogue is “{words}”; remove the line"
-            found.append(Fault(f"content/{EQUAL}", line, 1, "", message, "warning"))
-    return sorted([*found, *stale(catalogue)])
+Positions = Mapping[str, tuple[str, int, int]]
 
 
-def _fault(
-    catalogue: Catalogue, text: Text, language: str, message: str, severity: Literal["error", "warning"] = "warning"
-) -> Fault:
+def proofread(
+    project: Project,
+    catalogue: Catalogue,
+    partnerships: Sequence[Partnership],
+    today: datetime.date,
+    *,
+    are_all: bool = True,
+) -> list[Fault]:
+    """Every doubt about what a catalogue and these partnerships print, sorted by place.
+
+    `today`: the day that dates to come are held against. `are_all`: whether the project has no other partnerships,
+    which could need what none of these does.
+    """
+    reader = _Proofreader(project, catalogue)
+    reader.catalogue_texts()
+    for partnership in partnerships:
+        reader.partnership_texts(partnership, today)
+    found = [*reader.faults, *reader.letters.faults, *catalogue.warnings, *stale(catalogue)]
+    found += reader.unused() if are_all else ()
+    found += missing_labels(project, catalogue, has_packs=bool(partnerships))
+    return sorted(set(found))
+
+
+class _Proofreader:
+    """Reads the texts of a project; `faults` adds up."""
+
+    def __init__(self, project: Project, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.framework = catalogue.framework
+        self.original = original_language(catalogue.framework)
+        self.codes = frozenset(action.code for action in catalogue)
+        self.from_right = {language.id for language in self.framework.languages if language.direction == "rtl"}
+        self.equal = listed_lines(project.content / EQUAL)
+        self.accepted = listed_lines(project.content / ACCEPTED)
+        self.used: set[str] = set()
+        """The lines of both that something needs."""
+        self.terms, self.faults = glossary.load(project)
+        self.letters = Letters(project, self.framework)
+
+    def catalogue_texts(self) -> None:
+        """Read the catalogue."""
+        tell = self._telling(self.catalogue.positions)
+        languages = self.framework.language_ids
+        for text in texts(self.catalogue):
+            self.text(text, languages, self.original, tell)
+        for column in self.framework.columns:
+            if isinstance(column, ListColumn):
+                for action in self.catalogue:
+                    self.items(action[column.id], languages, tell)
+        titles = [(action.code, action.title) for action in self.catalogue]
+        categories = [(category.id, category.title) for category in self.framework.categories]
+        self.titles(titles, languages, tell)
+        self.titles(categories, languages, tell)
+        for category, doubt in categories_alike(self.catalogue):
+            tell(category.title, languages[0], doubt)
+
+    def partnership_texts(self, partnership: Partnership, today: datetime.date) -> None:
+        """Read what is a partnership's own."""
+        own = OwnTexts(partnership)
+        tell = self._telling(partnership.positions)
+        languages = partnership.languages
+        original = self.original if self.original in languages else languages[-1]
+        for text in own.texts():
+            self.text(text, languages, original, tell, converted=own.printed_by(text), is_name=own.is_name(text))
+        for items in own.lists():
+            self.items(items, languages, tell)
+        self.titles([(page.id, page.title) for page in partnership.pages], languages, tell)
+        self.faults += own.faults(today, lambda words: self.letters.missing(words, languages[0]))
+
+    def text(
+        self,
+        text: Text,
+        languages: Sequence[str],
+        original: str,
+        tell: Callable[[Text, str, Doubt], None],
+        *,
+        converted: Callable[[str], Markup] = blocks,
+        is_name: bool = False,
+    ) -> None:
+        """Read a text in these languages. `is_name`: whether it may well be the same in all of them."""
+        written = {language: Written(text[language], language) for language in languages}
+        for language, here in written.items():
+            for doubt in self._doubts(here, written[original], converted, is_name=is_name):
+                tell(text, language, doubt)
+
+    def _doubts(
+        self, here: Written, original: Written, converted: Callable[[str], Markup], *, is_name: bool
+    ) -> Iterator[Doubt]:
+        language = here.language
+        yield from _unprintable(here, converted)
+        yield from self.letters.missing(here.words, language)
+        yield from slips(here, self.codes, from_right=language in self.from_right)
+        yield from doubts_of_lists(here.source) if "\n" in here.source else ()
+        if language == "cy":
+            yield from welsh.doubts(here, original if original is not here else None)
+        yield from welsh.straight_marks(here.words)
+        if here is original:
+            return
+        yield from differences(here, original)
+        if here.source == original.source and re.search(r"[^\W\d_]{2}", here.source):
+            if here.source in self.equal:
+                self.used.add(here.source)
+            elif not is_name:
+                yield Doubt(Check.SAME, f"the same as {original.language}; translate it, or list it in content/{EQUAL}")
+        if (language, original.language) == ("cy", "en"):
+            for said in glossary.doubts(self.terms, original.source, here.source):
+                yield Doubt(Check.TERMS, said)
+
+    def items(self, items: object, languages: Sequence[str], tell: Callable[[Text, str, Doubt], None]) -> None:
+        """Read the items of a list side by side."""
+        listed = [item for item in items if isinstance(item, Text)] if isinstance(items, tuple) else []
+        for language in languages if len(listed) > 1 else ():
+            words = [item[language] for item in listed]
+            for at, doubt in (*items_twice(words), *uneven_stops(words, may_end_once=False)):
+                tell(listed[at], language, doubt)
+
+    def titles(
+        self, titles: Sequence[tuple[str, Text]], languages: Sequence[str], tell: Callable[[Text, str, Doubt], None]
+    ) -> None:
+        """Read titles side by side."""
+        for language in languages:
+            for title, doubt in same_titles(titles, language):
+                tell(title, language, doubt)
+
+    def _telling(self, positions: Positions) -> Callable[[Text, str, Doubt], None]:
+        """What takes a doubt about a text in a language, and adds it to the faults unless it is accepted."""
+
+        def tell(text: Text, language: str, doubt: Doubt) -> None:
+            if doubt.words in self.accepted:
+                self.used.add(doubt.words)
+            else:
+                self.faults.append(_fault(positions, text, language, doubt))
+
+        return tell
+
+    def unused(self) -> Iterator[Fault]:
+        """Lines of lists of exceptions that nothing needs."""
+        for name, lines in ((EQUAL, self.equal), (ACCEPTED, self.accepted)):
+            for words, line in lines.items():
+                if words not in self.used:
+                    what = f"no text is “{words}” in two languages" if name == EQUAL else f"“{words}” is not doubted"
+                    yield Fault(f"content/{name}", line, 1, "", f"{what}; remove the line", "warning")
+
+
+def _unprintable(text: Written, converted: Callable[[str], Markup]) -> Iterator[Doubt]:
+    """Why a text cannot be made HTML of; a text without links and lists always can."""
+    if text.outline.links or text.outline.items:
+        try:
+            converted(text.source)
+        except MarkdownError as error:
+            yield Doubt(Check.MARKDOWN, str(error), severity="error")
+
+
+def _fault(positions: Positions, text: Text, language: str, doubt: Doubt) -> Fault:
+    """A doubt at the place of the text; in a Markdown file, at the line of the words."""
     key = f"{text.origin}.{language}"
-    file, line, column = catalogue.positions.get(key, (text.origin.file, 0, 0))
-    return Fault(file, line, column, key.partition("#")[2], message, severity)
-
-
-def _has_words(text: str) -> bool:
-    return bool(re.search(r"[^\W\d_]{2}", text))
-
-
-# -- one text ----------------------------------------------------------------------------------------------------------
-
-
-def _unprintable(text: str) -> Iterator[str]:
-    try:
-        blocks(text)
-    except MarkdownError as error:
-        yield str(error)
-
-
-def _alone(text: str, language: str) -> Iterator[str]:
-    words = outline(text).words
-    if language == "cy" and "&" in words:
-        yield "an ampersand; Welsh writes “a” or “ac”"
-    if "'" in words:
-        yield "a straight apostrophe; write ’ (U+2019), or ‘ and ’ around a quotation"
-    if '"' in words:
-        yield "a straight quotation mark; write ‘ and ’, or “ and ”"
-
-
-# -- a text and its original -------------------------------------------------------------------------------------------
-
-
-def _paired(text: str, original: str, language: str, source: str) -> Iterator[str]:
-    here, there = outline(text), outline(original)
-    yield from _numbers(here.words, there.words, source)
-    for what, count in COUNTS.items():
-        if count(here) != count(there):
-            yield f"{count(here)} {what} where {source} has {count(there)}; let them correspond"
-    if len(here.links) != len(there.links):
-        for address in sorted(set(here.links) ^ set(there.links)):
-            yield f"the link to {address} is in {language if address in here.links else source} only"
-    longer, shorter = sorted([(len(text), language), (len(original), source)], reverse=True)
-    if longer[0] >= LONG and longer[0] > LONGEST * shorter[0]:
-        ratio = longer[0] / shorter[0]
-        yield f"{longer[1]} is {ratio:.1f} times as long as {shorter[1]}; something may be missing ({LONGEST} at most)"
-
-
-def _numbers(words: str, original: str, source: str) -> Iterator[str]:
-    here, there = (sorted(_NUMBER.findall(text)) for text in (words, original))
-    if here != there:
-        yield f"the numbers {_listed(here)} where {source} has {_listed(there)}; check which is right"
-
-
-def _listed(numbers: list[str]) -> str:
-    return ", ".join(numbers) or "(none)"
-
-
-COUNTS: dict[str, Callable[[MarkdownOutline], int]] = {
-    "paragraphs": lambda text: text.blocks,
-    "list items": lambda text: text.items,
-    "emphasised words or phrases": lambda text: text.strong,
-}
+    file, line, column = positions.get(key, (text.origin.file, 0, 0))
+    if file.endswith(".md") and doubt.words:
+        line += text[language].count("\n", 0, max(0, text[language].find(doubt.words)))
+    return Fault(file, line, column, key.partition("#")[2], doubt.message, doubt.severity)

@@ -115,12 +115,23 @@ def test_text_outside_any_leaf(press: PlantingPress) -> None:
 # -- glyphs and fonts -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("character", ["🎉", "漢", "א", "ع", "\u0d0a", "\u200e"])
+@pytest.mark.parametrize("character", ["🎉", "漢", "א", "ع", "\u0d0a"])
 def test_a_missing_glyph(press: PlantingPress, character: str) -> None:
     press.retell("title", f"Gair {character} gair")
     fault = only(press.faults(TITLE))
     assert PLACE.match(fault)
     assert f"Source Sans 3 has no “{character}” (U+{ord(character):04X})" in fault
+
+
+def test_every_missing_glyph_of_a_text_is_told_at_once(press: PlantingPress) -> None:
+    press.retell("title", f"Gair 🎉 {'gair ' * 30}漢 a 🎉 ع")
+    fault = only(press.faults(TITLE))
+    assert "Source Sans 3 has no “ع” (U+0639), “漢” (U+6F22), “🎉” (U+1F389), in “Gair 🎉" in fault
+
+
+def test_what_has_no_glyph_is_missing_in_no_font(press: PlantingPress) -> None:
+    press.retell("title", "Cyd\u00adweithio \u200ehir\u2060dymor\u200d \u202aym\u202c mhob\u2063 man\ufe0f")
+    assert press.faults(TITLE) == []
 
 
 def test_every_letter_of_welsh_and_english_has_a_glyph(press: PlantingPress) -> None:

@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from toolkit_builder.catalogue.characters import without_unseen
 from toolkit_builder.press.geometry import TextPlace
 from toolkit_builder.press.preflight.html_checks import SVG, address_of_picture
 
 _UNSEEN = frozenset({"head", "title", "style", "script", "template", "noscript", "object", "svg", f"{SVG}svg"})
 """Elements whose text is not set as text of the page."""
-_PASSED_OVER = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
-"""White space, where a word may be broken, which way it is written, and marks that say so: how lines are broken is the
-style's affair.
+_PASSED_OVER = re.compile(r"[\s\ufeff]+")
+"""White space. It is passed over, as are characters that have no glyph (where a word may be broken, which way it is
+written): how lines are broken is the style's affair.
 """
 _ALIKE = str.maketrans({"\u2010": "-", "\u2011": "-"})
 """Letters that fonts have one glyph for, beyond those that NFKC makes alike."""
@@ -59,7 +60,7 @@ class _Around:
 def letters_of(text: str) -> str:
     """A text without white space and what is not drawn, in compatibility form (Unicode Standard Annex 15, NFKC)."""
     squeezed = _PASSED_OVER.sub("", text)
-    return squeezed if squeezed.isascii() else unicodedata.normalize("NFKC", squeezed.translate(_ALIKE))
+    return squeezed if squeezed.isascii() else unicodedata.normalize("NFKC", without_unseen(squeezed).translate(_ALIKE))
 
 
 def words_of_leaves(root: Element) -> dict[str, LeafWords]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from toolkit_builder.catalogue.characters import is_unseen
 from toolkit_builder.press.fonts import FontFace
 from toolkit_builder.press.geometry import PageGeometry, TextPlace, TextRun
 
@@ -145,6 +146,8 @@ def _overlapping(page: PageGeometry) -> Iterator[Finding]:
 
 
 def _fonts(page: PageGeometry, faces: Sequence[FontFace]) -> Iterator[Finding]:
+    """Texts in a font that is not declared, or with letters that theirs does not have: all those of a text at once."""
+    missing: dict[tuple[TextPlace, str], tuple[set[str], str]] = {}
     for run in page.texts:
         face = _face(run, faces)
         if face is None:
@@ -153,10 +156,13 @@ def _fonts(page: PageGeometry, faces: Sequence[FontFace]) -> Iterator[Finding]:
             message = f"“{_short(run.text)}” asks for {font}, which the styles do not declare"
             yield Finding(page.number, run.place, message)
             continue
-        for character in sorted(set(run.text)):
-            if not character.isspace() and ord(character) not in face.characters:
-                message = f"{face.family} has no “{character}” (U+{ord(character):04X}), in “{_short(run.text)}”"
-                yield Finding(page.number, run.place, message)
+        strange = {one for one in run.text if not one.isspace() and ord(one) not in face.characters}
+        strange = {one for one in strange if not is_unseen(one)}
+        if strange:
+            missing.setdefault((run.place, face.family), (set(), run.text))[0].update(strange)
+    for (place, family), (characters, text) in missing.items():
+        listed = ", ".join(f"“{one}” (U+{ord(one):04X})" for one in sorted(characters))
+        yield Finding(page.number, place, f"{family} has no {listed}, in “{_short(text)}”")
 
 
 def _face(run: TextRun, faces: Sequence[FontFace]) -> FontFace | None:
