@@ -27,6 +27,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from toolkit_builder.catalogue.characters import composed
+from toolkit_builder.catalogue.naming import named
 from toolkit_builder.errors import Fault
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
@@ -238,7 +239,7 @@ class PeopleColumn(Shape, Generic[T]):
     filter: bool = Field(default=False, description="Whether --sector asks for it")
 
     def sector(self, sector_id: str) -> Sector[T]:
-        return next(sector for sector in self.sectors if sector.id == sector_id)
+        return named(sector_id, {sector.id: sector for sector in self.sectors}, f"column “{self.id}”", "sector")
 
     def found_by(self, wanted: str) -> set[str]:
         """The sectors that asking for `wanted` finds."""
@@ -263,7 +264,7 @@ class ScaleColumn(Shape, Generic[T]):
         return tuple(step.id for step in self.steps)
 
     def step(self, step_id: str) -> Step[T]:
-        return next(step for step in self.steps if step.id == step_id)
+        return named(step_id, {step.id: step for step in self.steps}, f"scale “{self.id}”", "step")
 
 
 Column = TextColumn[Text] | ListColumn[Text] | PeopleColumn[Text] | ScaleColumn[Text]
@@ -318,14 +319,14 @@ class Framework(Shape, Generic[T]):
         return tuple(column for column in columns if column.kind != "scale" and column is not lead)
 
     def language(self, language_id: str) -> Language:
-        return next(language for language in self.languages if language.id == language_id)
+        return named(language_id, {one.id: one for one in self.languages}, "framework", "language")
 
     def category(self, category_id: str) -> Category[T]:
-        return next(category for category in self.categories if category.id == category_id)
+        return named(category_id, {category.id: category for category in self.categories}, "framework", "category")
 
     def column(self, column_id: str) -> Column:
         columns: tuple[Any, ...] = self.columns  # to the type checker, T is not yet Text
-        found: Column = next(column for column in columns if column.id == column_id)
+        found: Column = named(column_id, {column.id: column for column in columns}, "framework", "column")
         return found
 
 

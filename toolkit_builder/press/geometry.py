@@ -103,6 +103,8 @@ class LiftedBox:
 
     number: int
     rectangle: Rectangle
+    leaf: str = ""
+    """The leaf that it belongs to, where that is known."""
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from markupsafe import Markup, escape
 from toolkit_builder.catalogue import markdown
 from toolkit_builder.catalogue.decoding import project_text
 from toolkit_builder.catalogue.model import Catalogue, Text
+from toolkit_builder.catalogue.naming import UnknownNameError
 from toolkit_builder.documents.plan import Leaf
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.languages import breaking
@@ -133,7 +134,7 @@ class Templates:
         except jinja2.TemplateSyntaxError as error:
             file = self.project.file(Path(error.filename)) if error.filename else f"layouts/{name}"
             raise FaultsError([Fault(file, error.lineno, 1, "", f"not a Jinja template: {error.message}")]) from None
-        except (jinja2.TemplateError, _TextError, TypeError, ValueError, KeyError, AttributeError) as error:
+        except (jinja2.TemplateError, _TextError, TypeError, ValueError, LookupError, AttributeError) as error:
             raise FaultsError([self._fault(name, error)]) from error
 
     def _fault(self, name: str, error: Exception) -> Fault:
@@ -168,7 +169,7 @@ def with_rows(html: str, rows: Sequence[str], numbers: Sequence[int]) -> str:
 def _said(error: Exception) -> str:
     if isinstance(error, jinja2.UndefinedError):
         return f"{error.message}; see docs/layouts.md for what a layout is given"
-    return f"{type(error).__name__}: {error}"
+    return str(error) if isinstance(error, UnknownNameError) else f"{type(error).__name__}: {error}"
 
 
 class _Labels:

@@ -27,7 +27,7 @@ MM_PER_POINT = 25.4 / 72
 class Finding:
     """Something wrong on a page, whose number counts within its leaf. `fits_smaller`: smaller type may mend it.
 
-    `runs_over`: the text is one of those for which their page has no room; they are told together.
+    `runs_over`: the text is one of those for which their page has no room; those of one leaf are told together.
     """
 
     page: int
@@ -97,10 +97,23 @@ def _pages(count: int) -> str:
 
 
 def _strayed(page: PageGeometry) -> Iterator[Finding]:
-    """Texts of other leaves: what is placed absolutely and runs over the end of its page goes on there."""
-    for run in page.texts:
-        if run.place.leaf not in ("", page.leaf):
-            yield running_over(1, run.place, run.text)
+    """What of other leaves stands here: what is placed absolutely and runs over the end of its page goes on there.
+
+    A box counts where no text of its leaf does: lines to write on, say.
+    """
+    strays = [run for run in page.texts if _is_stray(run.place.leaf, page)]
+    for run in strays:
+        yield running_over(1, run.place, run.text)
+    told = {run.place.leaf for run in strays}
+    for box in page.boxes:
+        is_seen = box.rectangle.bottom - box.rectangle.top > TOLERANCE
+        if is_seen and _is_stray(box.place.leaf, page) and box.place.leaf not in told:
+            message = f"a box ({box.element}) runs over the end of its page, onto that of another leaf"
+            yield Finding(1, box.place, message, fits_smaller=True, runs_over=True)
+
+
+def _is_stray(leaf: str, page: PageGeometry) -> bool:
+    return leaf not in ("", page.leaf)
 
 
 def running_over(page: int, place: TextPlace, text: str) -> Finding:
@@ -110,8 +123,11 @@ def running_over(page: int, place: TextPlace, text: str) -> Finding:
 
 
 def _without_strays(page: PageGeometry) -> PageGeometry:
-    own = tuple(run for run in page.texts if run.place.leaf in ("", page.leaf))
-    return page if len(own) == len(page.texts) else replace(page, texts=own)
+    """A page with what is its own leaf's alone."""
+    texts = tuple(run for run in page.texts if not _is_stray(run.place.leaf, page))
+    boxes = tuple(box for box in page.boxes if not _is_stray(box.place.leaf, page))
+    lifted = tuple(box for box in page.lifted if not _is_stray(box.leaf, page))
+    return replace(page, texts=texts, boxes=boxes, lifted=lifted)
 
 
 def _outside(page: PageGeometry) -> Iterator[Finding]:

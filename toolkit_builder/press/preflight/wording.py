@@ -58,7 +58,7 @@ def _differences(
     matcher = SequenceMatcher(None, expected, said, autojunk=False)
     for kind, start, end, first, last in matcher.get_opcodes():
         if kind in ("delete", "replace"):
-            yield from _missing(texts, start, end, said, strays, leaf, own)
+            yield from _missing(texts, start, end, expected, said, strays, own)
         if kind in ("insert", "replace"):
             yield from _added(own, first, last, expected, said, leaf)
 
@@ -67,9 +67,9 @@ def _missing(
     texts: list[HtmlText],
     start: int,
     end: int,
+    expected: str,
     said: str,
     strays: Mapping[str, str],
-    leaf: str,
     own: Sequence[DrawnText],
 ) -> Iterator[Finding]:
     for begin, stop, text in with_owners(texts):
@@ -81,14 +81,15 @@ def _missing(
         if elsewhere:
             yield running_over(page, text.place, text.shown)
             continue
-        if letters in said and len(letters) >= SHORTEST:
+        is_elsewhere = said.count(letters) >= expected.count(letters)  # others may say the same
+        if is_elsewhere and len(letters) >= SHORTEST:
             message = f"“{_short(text.shown)}” is not read where it is written: something else comes before or after it"
         elif end - start < len(letters) and (begin < start or stop > end):
             message = f"“{_short(text.shown)}” is not whole on its page"
         else:
             message = f"“{_short(text.shown)}” is not on its page: it has no room there, or a style hides it"
             is_gone = True
-        yield Finding(page, text.place, message, fits_smaller=is_gone)
+        yield Finding(page, text.place, message, fits_smaller=is_gone, runs_over=is_gone)
 
 
 def _added(own: Sequence[DrawnText], first: int, last: int, expected: str, said: str, leaf: str) -> Iterator[Finding]:

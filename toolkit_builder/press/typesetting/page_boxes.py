@@ -113,9 +113,10 @@ class _Walk:
 
     def _note_box(self, element: Element, box: LayoutBox, border: Rectangle, values: dict[str, Any]) -> None:
         around = _Surroundings(**values)
-        self.boxes.append(Box(around.place, str(element.tag), border, around.frames))
+        place = around.place if around.leaf else self._place_by_element(box, around)
+        self.boxes.append(Box(place, str(element.tag), border, around.frames))
         if box.is_out_of_flow:
-            self.lifted.append(LiftedBox(box.identity, _rectangle(box.margin_edge())))
+            self.lifted.append(LiftedBox(box.identity, _rectangle(box.margin_edge()), place.leaf))
             values["lifted"] = around.lifted | {box.identity}
 
     def _measure(self, element: Element, box: LayoutBox, border: Rectangle) -> None:
