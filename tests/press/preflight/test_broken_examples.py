@@ -60,16 +60,6 @@ def test_an_opening_of_ten_actions_has_ten_rows_in_each_language(mine: Copy, tmp
         assert f"Cambyr{number:02d}" not in en
 
 
-def test_more_actions_than_an_opening_has_room_for_are_refused(mine: Copy, tmp_path: Path) -> None:
-    with_actions(mine, 16)
-    done = typed("toolkit", "--project", mine.root, "--category", "shared-purpose", "--output", tmp_path)
-    assert done.status == 1
-    place = r"^content/actions/SP11\.yaml:\d+:\d+: error: title\.cy: “Cam byr 11” runs over .*"
-    others = r"onto that of another leaf, and 5 more with it; page 6 \(toolkit/opening/shared-purpose/cy\)"
-    assert re.search(rf"{place}{others}.*: shorten the texts, or have fewer there$", done.err, re.M)
-    assert done.err.endswith("\n1 fault; nothing was written.\n")
-
-
 @pytest.mark.parametrize("large", [(), ("--large-print",)])
 def test_the_shapes_of_four_categories_stand_beside_one_another(mine: Copy, tmp_path: Path, large: tuple[str]) -> None:
     with_category(mine, "hexagon")

@@ -1,0 +1,160 @@
+"""Frameworks with more, or with longer texts, than a page has room for: pages go on, in the order of the document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests import reading
+from tests.making import Copy
+from tests.typed import typed
+from toolkit_builder.documents.plan import Leaf, Plan
+
+
+def rewrite(mine: Copy, name: str, change: Any) -> None:
+    path = mine.root / "content" / name
+    data = yaml.safe_load(path.read_text("utf-8"))
+    change(data)
+    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10000), "utf-8")
+
+
+def with_many_actions(mine: Copy, count: int) -> None:
+    """So many more actions in the last category, which suit the first step of each scale."""
+    data = yaml.safe_load((mine.root / "content" / "actions" / "FM1.yaml").read_text("utf-8"))
+    for number in range(8, 8 + count):
+        title = {"cy": f"Ŵyn a mapiau {number}", "en": f"Lambs and maps {number}"}
+        more = {"code": f"FM{number}", "title": title, "stage": ["early"], "resource": "low", "time": "short"}
+        text = yaml.safe_dump({**data, **more}, allow_unicode=True, sort_keys=False)
+        mine.write(f"content/actions/FM{number}.yaml", text)
+
+
+def with_long_lists(mine: Copy, code: str) -> None:
+    """An action with twelve examples and keys and a title of ninety letters."""
+
+    def change(action: dict[str, Any]) -> None:
+        action["title"] = {
+            "cy": "Casglu gwybodaeth am anghenion, cryfderau a gobeithion pobl a chymunedau lleol yn yr ardal",
+            "en": "Gathering information about the needs, strengths and hopes of local people and communities",
+        }
+        numbers = range(1, 13)
+        action["examples"] = [
+            {"cy": f"Rhywbeth y mae partneriaeth yn ei wneud, {at}", "en": f"Something a partnership does, {at}"}
+            for at in numbers
+        ]
+        action["keys"] = [
+            {"cy": f"Cytunwch yn gynnar ar bwy sy’n gwneud beth, {at}", "en": f"Agree early on who does what, {at}"}
+            for at in numbers
+        ]
+
+    rewrite(mine, f"actions/{code}.yaml", change)
+
+
+def made(mine: Copy, tmp_path: Path, *words: str) -> tuple[list[str], Path]:
+    """The texts of the pages of the one document that a command makes, and its path."""
+    done = typed(*words, "--project", mine.root, "--output", tmp_path)
+    assert done.status == 0, done.err
+    [path] = (path for path in tmp_path.glob("*.pdf") if not path.name.endswith(".sheets.pdf"))
+    return reading.pages(path), path
+
+
+def test_the_summary_of_many_actions_goes_on_and_lists_each_once(mine: Copy, tmp_path: Path) -> None:
+    with_many_actions(mine, 40)
+    pages, path = made(mine, tmp_path, "summary", "--language", "en")
+    assert len(pages) == 3, "two of the list, and one of the map"
+    for number in range(8, 48):
+        assert sum(page.count(f"Lambsandmaps{number}") for page in pages) == 1
+    assert all(page.startswith("Code") or "FrameworkforAction" in page for page in pages[:2]), "the list has its head"
+    assert "Code" not in pages[2]
+    heads = [element.text for element in reading.tree(path) if element.kind == "/TH"]
+    assert heads.count("Code") == 1, "heads that come again are not read out"
+    assert reading.failures(path) == ""
+
+
+def test_pages_after_a_list_that_runs_over_have_the_numbers_of_the_contents(mine: Copy, tmp_path: Path) -> None:
+    """Contents and openings run over: both are known when they are typeset, and the numbers are worked out again."""
+    with_many_actions(mine, 24)
+    pages, path = made(mine, tmp_path, "toolkit", "--language", "en")
+    starts = {title: number for _, title, number in reading.bookmarks(path)}
+    contents = "".join(pages[starts["Contents"] : starts["Contents"] + 2])
+    for number in (8, 20, 31):
+        title = f"Lambs and maps {number}"
+        page = starts[f"FM{number} {title}"] + 1
+        assert f"{title.replace(' ', '')}{page}" in contents
+        assert title.replace(" ", "") in pages[page - 1]
+    opening = starts["Financial mechanisms"]
+    assert "FM31" not in pages[opening], "the page of the opening stays as it is"
+    assert all(f"Lambsandmaps{number}" in pages[opening + 1] for number in (8, 20))
+
+
+def test_a_second_run_finds_what_ran_over_as_it_was(mine: Copy, tmp_path: Path) -> None:
+    with_many_actions(mine, 24)
+    command = ("toolkit", "--category", "finance", "--project", mine.root, "--output", tmp_path)
+    assert typed(*command).status == 0
+    again = typed(*command)
+    assert "current" in again.out + again.err
+
+
+def test_a_card_goes_on_on_a_further_card_and_backs_stay_with_their_fronts(mine: Copy, tmp_path: Path) -> None:
+    with_long_lists(mine, "SP1")
+    pages, _ = made(mine, tmp_path, "cards", "--action", "SP1", "--action", "SP2")
+    assert len(pages) % 2 == 0
+    for front, back in zip(pages[::2], pages[1::2], strict=True):
+        assert ("SP2" in front) == ("SP2" in back)
+    cy, en = "".join(pages[::2]), "".join(pages[1::2])
+    assert cy.count("Rhywbethymaepartneriaethyneiwneud,12") == en.count("Somethingapartnershipdoes,12") == 1
+    assert cy.count("Cytunwchyngynnar") == en.count("Agreeearlyonwhodoeswhat") == 12
+
+
+@pytest.mark.parametrize("layout", ["parallel-columns", "block-by-block", "top-and-bottom", "back-to-back"])
+def test_a_handout_with_long_lists_is_whole_in_every_layout(mine: Copy, tmp_path: Path, layout: str) -> None:
+    with_long_lists(mine, "SP1")
+    pages, _ = made(mine, tmp_path, "handouts", "--action", "SP1", "--layout", layout)
+    said = "".join(pages)
+    for at in range(1, 13):
+        assert said.count(f"ethyneiwneud,{at}•") + said.count(f"ethyneiwneud,{at}") >= 1
+        assert f"whodoeswhat,{at}" in said
+
+
+def test_lines_to_write_on_give_way_before_a_page_runs_over(mine: Copy, tmp_path: Path) -> None:
+    def longer(action: dict[str, Any]) -> None:
+        one = {
+            "cy": "Cytunwch yn gynnar ar bwy sy’n gwneud beth, a phryd.",
+            "en": "Agree early who does what, and when.",
+        }
+        action["keys"] = [one] * 11
+
+    rewrite(mine, "actions/SP1.yaml", longer)
+    pages, _ = made(mine, tmp_path, "toolkit", "--action", "SP1", "--language", "en")
+    [page] = [page for page in pages if page.count("Agreeearlywhodoeswhat,andwhen.") == 11]
+    assert "Ournotes" not in page
+
+
+def test_a_framework_without_scales_and_people_makes_every_product(mine: Copy, tmp_path: Path) -> None:
+    kept = ("purpose", "examples", "keys")
+    rewrite(
+        mine,
+        "framework.yaml",
+        lambda data: data.update(columns=[column for column in data["columns"] if column["id"] in kept]),
+    )
+    for path in (mine.root / "content" / "actions").glob("*.yaml"):
+        rewrite(
+            mine,
+            f"actions/{path.name}",
+            lambda data: [data.pop(each, None) for each in ("who", "stage", "resource", "time")],
+        )
+    (mine.root / "content" / "provisional.yaml").unlink()
+    (mine.root / "content" / "review.lock").unlink()
+    for path in (mine.root / "content" / "partnerships").glob("*.yaml"):
+        path.unlink()
+    done = typed("build", "--action", "SP1", "--project", mine.root, "--output", tmp_path)
+    assert done.status == 0, done.err
+
+
+def test_front_and_back_of_a_card_take_turns_page_by_page() -> None:
+    """A front of two pages and a back of one: the back's second page is blank, so that the next front is a front."""
+    leaves = [Leaf(name, "", ("cy",), "", pages=pages) for name, pages in (("a", 2), ("b", 1), ("c", 1), ("d", 1))]
+    plan = Plan("cards", ("cy",), "", "", "", (), tuple(leaves), (), "back-to-back", is_paired=True)
+    assert list(plan.sequence()) == [(0, 0), (1, 0), (0, 1), (1, None), (2, 0), (3, 0)]
