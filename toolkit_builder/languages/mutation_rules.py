@@ -114,7 +114,7 @@ ENGLISH = frozenset(["and", "for", "from", "of", "our", "the", "their", "with", 
 """Words that Welsh does not have: what stands near one of them is no Welsh."""
 
 _WELSH = re.compile(r"[a-pr-uwyâêîôûŵŷáéíóúẃýàèìòùẁỳäëïöüẅÿ][’a-pr-uwyâêîôûŵŷáéíóúẃýàèìòùẁỳäëïöüẅÿ-]{2,}")
-_NOT_WELSH = re.compile(r"ts|p’|.*(?:ck|sh|ee|oo|ph|ght)|.*(?:tion|ment|ness|ship|ing|ity|ers|[bcdfglmnpt]s)$")
+_NOT_WELSH = re.compile(r"^(?:ts|p’|.*(?:ck|sh|ee|oo|ph|ght)|.*(?:tion|ment|ness|ship|ing|ity|ers|[bcdfglmnpt]s)$)")
 _OF_ONE = re.compile(r"(?:^|\W)(?:fy|gen|dw|rydw|ydw|wyf|mi)(?:\s+\w+)?$|(?:’m\s+\w+|wn|ais|af|es|yf)$", re.IGNORECASE)
 """What stands before *i* where it means I or me: *fy ngwaith i*, *roeddwn i*, *gen i*."""
 _OF_HIM = re.compile(

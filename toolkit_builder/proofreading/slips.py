@@ -18,7 +18,7 @@ TWICE = {
 
 _DOUBLED = re.compile(r"(?<![\w’'-])([^\W\d_]+)[ \u00a0]+(\1)(?![\w’'-])", re.IGNORECASE)
 _SPACES = re.compile(r"(?<=\S)[ \t\u00a0]{2,}(?=\S)")
-_MARKER = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])")
+_MARKER = re.compile(r"(?<![ \t])[ \t]*+(?:[-*+]|\d{1,9}[.)])")
 _OPEN = re.compile(r"\*\*|__|(?<![\w*])\*(?=[^\W\d_])|(?<![\w_])_(?=[^\W\d_])")
 _HTML = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|<!--|<(?:https?:|mailto:)[^<>]*>|&(?:[a-zA-Z]{2,8}|#\w+);")
 _TABLE = re.compile(r"\|[ \t]*:?-{3}|(?<!-)-{3,}+:?[ \t]*\|")
