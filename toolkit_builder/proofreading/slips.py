@@ -42,14 +42,22 @@ def slips(text: Written, codes: Collection[str], *, from_right: bool) -> Iterato
                 f"“{mark}” is HTML or like it, and is printed as it stands here; write the text without",
                 mark,
             )
-    if "|" in words and _TABLE.search(words):
-        yield Doubt(Check.TABLE, "a table, which is printed as it was typed here; write it as a list or as sentences")
     if not text.source.isascii():
         yield from _unseen(text.source, from_right=from_right)
     if _FIGURE.search(words):
         without = _without_addresses(words)
         yield from _turned_round(without)
         yield from _references(without, codes)
+
+
+def shape(text: Written, *, is_prose: bool) -> Iterator[Doubt]:
+    """Paragraphs, lists and tables where none are printed. `is_prose`: whether the first two are."""
+    if "|" in text.source and _TABLE.search(text.words if is_prose else text.source):
+        message = "a table, which is printed as it was typed here; write it as a list or as sentences"
+        yield Doubt(Check.TABLE, message)
+    elif not is_prose and (text.outline.blocks > 1 or text.outline.items > 1):
+        message = "several paragraphs, or a list, and it is printed in one line here; write one sentence or phrase"
+        yield Doubt(Check.LINES, message)
 
 
 def _twice(words: str, language: str) -> Iterator[Doubt]:
