@@ -12,7 +12,11 @@ import yaml
 from tests.making import Copy
 from tests.proofreading.reading import TODAY, doubts
 from tests.proofreading.test_texts import plant
+from toolkit_builder.press.fonts import font_faces
+from toolkit_builder.press.typesetting.repertoire import REPERTOIRE
+from toolkit_builder.project import Project
 from toolkit_builder.proofreading.checks import Check
+from toolkit_builder.proofreading.letters import USUAL
 from toolkit_builder.proofreading.today import today
 
 HERE = Path(__file__).parent
@@ -85,6 +89,13 @@ def test_a_font_that_is_not_there_is_told_once(tmp_path: Path) -> None:
     [told] = doubts(copy.project)
     assert (told.file, told.severity) == ("content/framework.yaml", "error")
     assert "content/fonts/ŵ.ttf, which the styles or framework.yaml name for Mine" in told.message
+
+
+def test_the_shipped_font_has_the_repertoire() -> None:
+    [css] = (style / "base.css" for style in Project(ROOT).styles)
+    [face] = font_faces(css.read_text("utf-8"), css.parent)
+    assert USUAL in face.path.parts
+    assert face.characters.issuperset(REPERTOIRE)
 
 
 def test_what_is_accepted_is_not_told(tmp_path: Path) -> None:

@@ -16,9 +16,9 @@ _AS_BLOCKS = re.compile(r"(?<!\w)(\w++)\s*+\|\s*(?:blocks|page)\b")
 
 @dataclass(frozen=True)
 class LayoutText:
-    """A layout: its file as messages give it, and its text, comments blanked out."""
+    """A layout: its file, and its text, comments blanked out."""
 
-    file: str
+    path: Path
     text: str
 
 
@@ -27,7 +27,7 @@ def layout_texts(project: Project) -> Mapping[str, LayoutText]:
     named: dict[str, Path] = {}
     for place in reversed(project.layouts):
         named |= {path.relative_to(place).as_posix(): path for path in sorted(place.rglob("*.html"))}
-    return {name: LayoutText(project.file(path), _without_comments(path)) for name, path in named.items()}
+    return {name: LayoutText(path, _without_comments(path)) for name, path in named.items()}
 
 
 def _without_comments(path: Path) -> str:

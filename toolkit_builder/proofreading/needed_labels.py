@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.errors import Fault
+from toolkit_builder.project import Project
 from toolkit_builder.proofreading.layout_texts import LayoutText
 
 FILE = "content/labels.yaml"
@@ -21,18 +23,26 @@ PACKS = "partnership"
 _LABEL = re.compile(r"\blabels\.([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)")
 
 
-def missing_labels(layouts: Mapping[str, LayoutText], catalogue: Catalogue, *, has_packs: bool) -> list[Fault]:
+def missing_labels(
+    project: Project, layouts: Mapping[str, LayoutText], catalogue: Catalogue, *, has_packs: bool
+) -> list[Fault]:
     """An error for each label that is needed and is not there, at the first place that prints it."""
-    needed: dict[tuple[str, str], tuple[str, int, int]] = {}
+    needed: dict[tuple[str, str], tuple[Path, int, int]] = {}
     for name, layout in layouts.items():
         if has_packs or not name.startswith(f"{PACKS}/"):
             for label, line, column in _printed(layout.text):
-                needed.setdefault(label, (layout.file, line, column))
+                needed.setdefault(label, (layout.path, line, column))
     found = []
-    for label, (file, line, column) in needed.items():
+    for label, (path, line, column) in needed.items():
         if not _is_there(catalogue, label):
             found.append(
-                Fault(file, line, column, "", f"{FILE} has no {'.'.join(label)}; write it there in every language")
+                Fault(
+                    project.file(path),
+                    line,
+                    column,
+                    "",
+                    f"{FILE} has no {'.'.join(label)}; write it there in every language",
+                )
             )
     for label in OF_PRODUCTS:
         if label not in needed and (has_packs or label[0] != PACKS) and not _is_there(catalogue, label):

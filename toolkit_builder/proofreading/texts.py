@@ -61,7 +61,7 @@ def proofread(
         reader.partnership_texts(partnership, today)
     found = [*reader.faults, *reader.letters.faults, *catalogue.warnings, *stale(catalogue)]
     found += reader.unused() if are_all else ()
-    found += missing_labels(reader.layouts, catalogue, has_packs=bool(partnerships))
+    found += missing_labels(project, reader.layouts, catalogue, has_packs=bool(partnerships))
     return sorted(set(found))
 
 
