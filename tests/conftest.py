@@ -3,19 +3,29 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from tests.making import Copy
 from tests.partnerships.planting import Bed
 from tests.press.planting import PlantingPress
+from tests.proofreading.reading import TODAY
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.project import Project, shipped
+from toolkit_builder.proofreading import today
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell starts what goes on in its background so, and the commands that tests stop with Ctrl-C would inherit it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_day() -> Iterator[None]:
+    """Let `check` be run on one day, so that no date of the shipped content goes by."""
+    with patch.object(today, "today", lambda: TODAY):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -26,6 +26,7 @@ ROOMS = (
     "documents",
     "partnerships",
     "press/fonts",
+    "press/typesetting/repertoire",
     "proofreading",
     "exchange",
     "adding",

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.hostile.tables import row, xlsx
+from tests.proofreading.reading import doubts_of
 from toolkit_builder.batch.record import BatchRecord
 from toolkit_builder.catalogue import markdown
 from toolkit_builder.catalogue.loading import load
@@ -111,6 +112,7 @@ def _read_markdown(data: bytes) -> None:
         with contextlib.suppress(markdown.MarkdownError):
             convert(text)
     list(spelling.words(text))
+    doubts_of(text)
 
 
 READERS: dict[str, tuple[Make, Read]] = {

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 import toolkit_builder
+from tests.proofreading.reading import doubts_of
 from toolkit_builder.catalogue import markdown
 from toolkit_builder.proofreading import glossary, spelling
 from toolkit_builder.proofreading.glossary import Term
@@ -115,11 +116,23 @@ def _table(text: str) -> object:
         return error
 
 
+PROSE = (
+    "i plant ",
+    "I ",
+    "dau ddeg ",
+    "one hundred and ",
+    "https://a.b/c ",
+    "[a](https://b.c) ",
+    "- a.\n",
+    "GA1 ",
+    "30-20 ",
+)
 TERM = Term("community wealth building", ("meithrin cyfoeth cymunedol", "cyfoeth*"))
 READERS: dict[str, Callable[[str], object]] = {
     "Markdown": _outline,
     "spelling": lambda text: list(spelling.words(text)),
     "glossary": lambda text: list(glossary.doubts([TERM], f"community wealth building {text}", text)),
+    "proofreading": doubts_of,
     "table": _table,
     "cell": csv_cell,
 }
@@ -128,6 +141,7 @@ READERS: dict[str, Callable[[str], object]] = {
 @pytest.mark.parametrize("name", READERS)
 def test_readers(name: str) -> None:
     grown = {
-        seed: growth(READERS[name], seed, 500) for seed in (*SEEDS, "community wealth ", "cyfoeth", "community - ")
+        seed: growth(READERS[name], seed, 500)
+        for seed in (*SEEDS, "community wealth ", "cyfoeth", "community - ", *PROSE)
     }
     assert {seed: times for seed, times in grown.items() if times > MOST} == {}

@@ -151,6 +151,7 @@ def test_enough_of_it_is_tried() -> None:
     assert len(RIGHT) >= 60
     tried = " ".join([*WRONG, *RIGHT]).lower().split()
     assert [word for word in RULES if word not in tried] == []
+    assert max(map(len, RULES)) <= 6
 
 
 @pytest.mark.parametrize(

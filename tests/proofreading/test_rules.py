@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from tests.making import Copy
+from toolkit_builder.catalogue.loading import load
+from toolkit_builder.catalogue.model import Text
 from toolkit_builder.proofreading.doubts import Written
+from toolkit_builder.proofreading.layout_texts import Prose, layout_texts
 from toolkit_builder.proofreading.lists import doubts_of_lists, stop, uneven_stops
 from toolkit_builder.proofreading.pairs import differences
-from toolkit_builder.proofreading.slips import slips
+from toolkit_builder.proofreading.slips import shape, slips
 
 CODES = ("SP1", "SP2", "GA1")
 
@@ -28,6 +32,38 @@ CODES = ("SP1", "SP2", "GA1")
 )
 def test_what_is_no_slip(text: str) -> None:
     assert [doubt.message for doubt in slips(Written(text, "en"), CODES, from_right=False)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_prose", "said"),
+    [
+        ("One.\n\n- two\n- three", True, ""),
+        ("One.\n\n- two\n- three", False, "several paragraphs, or a list"),
+        ("* Provisional: our own.", False, ""),
+        ("One\nline.", False, ""),
+        ("| a | b |\n|---|:-:|\n| c | d |", False, "a table"),
+        ("a | b\n--- | ---\nc | d", False, "a table"),
+        ("a | b --- c", False, ""),
+    ],
+)
+def test_what_has_no_place_in_a_line(text: str, is_prose: bool, said: str) -> None:
+    found = [doubt.message for doubt in shape(Written(text, "en"), is_prose=is_prose)]
+    assert len(found) == bool(said)
+    assert said in "".join(found)
+
+
+def test_what_a_layout_prints_as_blocks_is_prose(mine: Copy) -> None:
+    reasons = load(mine.project).action("SP1")["keys"]
+    assert isinstance(reasons, tuple)
+    [first, *_] = [key for key in reasons if isinstance(key, Text)]
+    assert not Prose(layout_texts(mine.project).values()).has(first)
+    mine.append(
+        "layouts/handouts/page.html", "{# {{ purpose | blocks }} #}{% for key in action.keys %}{{ key | blocks }}"
+    )
+    prose = Prose(layout_texts(mine.project).values())
+    purpose = load(mine.project).action("SP1")["purpose"]
+    assert isinstance(purpose, Text)
+    assert (prose.has(first), prose.has(purpose)) == (True, False)
 
 
 @pytest.mark.parametrize("text", ["Yr hen hen daid, a’r tŷ bach bach.", "Mae’n fawr fawr, wir wir."])

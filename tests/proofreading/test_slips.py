@@ -12,7 +12,12 @@ import yaml
 from tests.making import Copy
 from tests.proofreading.reading import TODAY, doubts
 from tests.proofreading.test_texts import plant
+from toolkit_builder.press.fonts import font_faces
+from toolkit_builder.press.typesetting.repertoire import REPERTOIRE
+from toolkit_builder.project import Project
 from toolkit_builder.proofreading.checks import Check
+from toolkit_builder.proofreading.letters import USUAL
+from toolkit_builder.proofreading.today import today
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -86,12 +91,28 @@ def test_a_font_that_is_not_there_is_told_once(tmp_path: Path) -> None:
     assert "content/fonts/ŵ.ttf, which the styles or framework.yaml name for Mine" in told.message
 
 
+def test_the_shipped_font_has_the_repertoire() -> None:
+    [css] = (style / "base.css" for style in Project(ROOT).styles)
+    [face] = font_faces(css.read_text("utf-8"), css.parent)
+    assert USUAL in face.path.parts
+    assert face.characters.issuperset(REPERTOIRE)
+
+
 def test_what_is_accepted_is_not_told(tmp_path: Path) -> None:
     copy = Copy(tmp_path, "content")
     plant(copy, "actions/FM5.yaml", "cy: Rhoddion preifat", "cy: Rhoddion i plant preifat")
     assert any("“i plant” lacks" in fault.message for fault in doubts(copy.project))
     copy.append("content/accepted.txt", "i plant\n")
     assert doubts(copy.project) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "day"),
+    [("1798761600", datetime.date(2027, 1, 1)), ("", None), ("yfory", None), ("9" * 30, None)],
+)
+def test_the_day_can_be_set_so_that_the_same_input_gives_the_same_result(given: str, day: datetime.date | None) -> None:
+    found = today({"SOURCE_DATE_EPOCH": given})
+    assert found == day if day else found > datetime.date(2026, 1, 1)
 
 
 def test_a_date_has_gone_by_from_the_day_after(tmp_path: Path) -> None:

@@ -114,7 +114,7 @@ ENGLISH = frozenset(["and", "for", "from", "of", "our", "the", "their", "with", 
 """Words that Welsh does not have: what stands near one of them is no Welsh."""
 
 _WELSH = re.compile(r"[a-pr-uwyâêîôûŵŷáéíóúẃýàèìòùẁỳäëïöüẅÿ][’a-pr-uwyâêîôûŵŷáéíóúẃýàèìòùẁỳäëïöüẅÿ-]{2,}")
-_NOT_WELSH = re.compile(r"ts|p’|.*(?:ck|sh|ee|oo|ph|ght)|.*(?:tion|ment|ness|ship|ing|ity|ers|[bcdfglmnpt]s)$")
+_NOT_WELSH = re.compile(r"^(?:ts|p’|.*(?:ck|sh|ee|oo|ph|ght)|.*(?:tion|ment|ness|ship|ing|ity|ers|[bcdfglmnpt]s)$)")
 _OF_ONE = re.compile(r"(?:^|\W)(?:fy|gen|dw|rydw|ydw|wyf|mi)(?:\s+\w+)?$|(?:’m\s+\w+|wn|ais|af|es|yf)$", re.IGNORECASE)
 """What stands before *i* where it means I or me: *fy ngwaith i*, *roeddwn i*, *gen i*."""
 _OF_HIM = re.compile(
@@ -171,11 +171,8 @@ RULES: Mapping[str, Rule] = {
     **dict.fromkeys(["pum", "saith", "wyth", "naw", "deng", "ugain", "can"], _YEARS),
 }
 """By the word that mutates the next one."""
-_FOUND = re.compile(
-    rf"(?<![\w’'.-])(?P<word>{'|'.join(sorted(RULES, key=len, reverse=True))})[ \u00a0]"
-    r"(?=(?P<next>[^\W\d_][\w’'-]*+)(?![@/]|\.\w))",
-    re.IGNORECASE,
-)
+_FOUND = re.compile(r"(?<![\w’'.-])(?P<word>[^\W\d_]{1,6}+)[ \u00a0](?=(?P<next>[^\W\d_][\w’'-]*+)(?![@/]|\.\w))")
+"""A short word and the next one. None that mutates has more than six letters."""
 
 
 @dataclass(frozen=True)
@@ -193,8 +190,10 @@ def missing_mutations(text: str, foreign: Collection[str] = ()) -> Iterator[Miss
     as those that stand in the text in another language too.
     """
     for found in _FOUND.finditer(text):
-        word, after = found["word"].lower(), found["next"].rstrip("’'-")
-        rule = RULES[word]
+        rule = RULES.get(found["word"].lower())
+        if rule is None:
+            continue
+        after = found["next"].rstrip("’'-")
         if after.lower() in foreign or not _is_beginning(text, found) or not _lacks(rule, after):
             continue
         before = text[max(0, found.start() - 30) : found.start()].rstrip(" \u00a0")

@@ -19,6 +19,7 @@ class Check(StrEnum):
     OPEN_MARK = "a mark left open"
     HTML = "HTML"
     TABLE = "a table"
+    LINES = "paragraphs in a line"
     UNSEEN = "an invisible character"
     RANGE = "a range the wrong way round"
     REFERENCE = "an action that does not exist"

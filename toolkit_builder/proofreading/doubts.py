@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from markupsafe import Markup
+
 from toolkit_builder.catalogue.characters import seen
-from toolkit_builder.catalogue.markdown import MarkdownOutline, is_plain, outline
+from toolkit_builder.catalogue.markdown import MarkdownOutline, blocks, is_plain, outline
 from toolkit_builder.languages.numbers import FIGURES, in_words
 from toolkit_builder.proofreading.checks import Check
 
@@ -55,6 +58,17 @@ class Written:
     def numbers(self) -> list[int]:
         """The numbers that it has in words, sorted."""
         return sorted(in_words(self.words, self.language))
+
+
+@dataclass(frozen=True)
+class HowPrinted:
+    """How a text is printed: what makes HTML of it, whether as paragraphs and lists (or in a line), whether it is a
+    name, which may well be the same in all languages.
+    """
+
+    converted: Callable[[str], Markup] = blocks
+    is_prose: bool = False
+    is_name: bool = False
 
 
 def quoted(words: str) -> str:

@@ -10,9 +10,14 @@ from toolkit_builder.catalogue.characters import is_unseen
 from toolkit_builder.catalogue.model import Framework, Text
 from toolkit_builder.errors import Fault, MachineError
 from toolkit_builder.press.fonts import FontFace, font_faces, language_style
+from toolkit_builder.press.typesetting.repertoire import REPERTOIRE
 from toolkit_builder.project import Project
 from toolkit_builder.proofreading.checks import Check
 from toolkit_builder.proofreading.doubts import Doubt
+
+USUAL = "fontpkg_source_sans_3"
+"""The package of the shipped font."""
+_REPERTOIRE = frozenset(["\n", *map(chr, REPERTOIRE)])
 
 
 class Letters:
@@ -23,18 +28,21 @@ class Letters:
     """
 
     def __init__(self, project: Project, framework: Framework[Text]) -> None:
+        self.project = project
         self.framework = framework
         self.faults: list[Fault] = []
         faces: list[FontFace] = []
         for path in _styles(project):
-            faces += self._faces(path.read_text("utf-8", errors="replace"), path.parent, project.file(path))
-        faces += self._faces(language_style(framework.languages), project.content, "content/framework.yaml")
+            faces += self._faces(path.read_text("utf-8", errors="replace"), path.parent, path)
+        faces += self._faces(language_style(framework.languages), project.content, project.content / "framework.yaml")
         self._families: dict[str, list[FontFace]] = {}
         for face in faces:
             self._families.setdefault(face.family, []).append(face)
 
     def missing(self, text: str, language: str) -> Iterator[Doubt]:
         """An error for a text with letters that its font does not have, all of them at once."""
+        if language in self._usual and _REPERTOIRE.issuperset(text):
+            return
         known = self._known.get(language)
         strange = sorted(set(text) - known) if known else []
         shown = [f"“{one}” (U+{ord(one):04X})" for one in strange if not one.isspace() and not _is_told_elsewhere(one)]
@@ -48,12 +56,21 @@ class Letters:
                 "error",
             )
 
-    def _faces(self, css: str, folder: Path, file: str) -> tuple[FontFace, ...]:
+    def _faces(self, css: str, folder: Path, path: Path) -> tuple[FontFace, ...]:
         try:
             return font_faces(css, folder)
         except MachineError as error:
-            self.faults.append(Fault(file, 0, 0, "", str(error)))
+            self.faults.append(Fault(self.project.file(path), 0, 0, "", str(error)))
             return ()
+
+    @cached_property
+    def _usual(self) -> frozenset[str]:
+        """The languages that are set in the shipped font, which has the whole repertoire: reading what a font has takes
+        a thirtieth of the time of `check`.
+        """
+        usual = {family for family, faces in self._families.items() if all(USUAL in face.path.parts for face in faces)}
+        fonts = {language.id: language.font for language in self.framework.languages}
+        return frozenset(language for language, font in fonts.items() if font and font.family in usual)
 
     @cached_property
     def _known(self) -> Mapping[str, frozenset[str]]:

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from toolkit_builder.proofreading.checks import Check
 from toolkit_builder.proofreading.doubts import Doubt, quoted
 
-_ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<words>\S.*)")
+_ITEM = re.compile(r"^(?P<indent>[ \t]*+)(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<words>\S.*)")
 _CLOSING = "’”\"')]*_» \u00a0"
-_ABBREVIATED = re.compile(r"(?:(?:^|[\s(])(?:etc|ayyb|ayb|cyf|ltd|inc|no|rh|st)|(?:\b\w\.)+\w)\.$", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"(?:(?:^|[\s(])(?:etc|ayyb|ayb|cyf|ltd|inc|no|rh|st)|(?:\b\w\.){1,6}\w)\.$", re.IGNORECASE)
 """Words whose stop is their own: *ayyb.*, *Ltd.*, *e.e.*"""
 
 

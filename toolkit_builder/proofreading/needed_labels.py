@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.errors import Fault
 from toolkit_builder.project import Project
+from toolkit_builder.proofreading.layout_texts import LayoutText
 
 FILE = "content/labels.yaml"
 OF_PRODUCTS = (
@@ -20,21 +21,28 @@ PACKS = "partnership"
 """The folder of layouts, and the group of labels, that packs alone need."""
 
 _LABEL = re.compile(r"\blabels\.([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)")
-_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 
-def missing_labels(project: Project, catalogue: Catalogue, *, has_packs: bool) -> list[Fault]:
+def missing_labels(
+    project: Project, layouts: Mapping[str, LayoutText], catalogue: Catalogue, *, has_packs: bool
+) -> list[Fault]:
     """An error for each label that is needed and is not there, at the first place that prints it."""
-    needed: dict[tuple[str, str], tuple[str, int, int]] = {}
-    for name, path in _layouts(project).items():
+    needed: dict[tuple[str, str], tuple[Path, int, int]] = {}
+    for name, layout in layouts.items():
         if has_packs or not name.startswith(f"{PACKS}/"):
-            for label, line, column in _printed(path):
-                needed.setdefault(label, (project.file(path), line, column))
+            for label, line, column in _printed(layout.text):
+                needed.setdefault(label, (layout.path, line, column))
     found = []
-    for label, (file, line, column) in needed.items():
+    for label, (path, line, column) in needed.items():
         if not _is_there(catalogue, label):
             found.append(
-                Fault(file, line, column, "", f"{FILE} has no {'.'.join(label)}; write it there in every language")
+                Fault(
+                    project.file(path),
+                    line,
+                    column,
+                    "",
+                    f"{FILE} has no {'.'.join(label)}; write it there in every language",
+                )
             )
     for label in OF_PRODUCTS:
         if label not in needed and (has_packs or label[0] != PACKS) and not _is_there(catalogue, label):
@@ -42,20 +50,8 @@ def missing_labels(project: Project, catalogue: Catalogue, *, has_packs: bool) -
     return found
 
 
-def _layouts(project: Project) -> dict[str, Path]:
-    """The layouts by their names: of one name, the project's own goes before the shipped one."""
-    named: dict[str, Path] = {}
-    for place in reversed(project.layouts):
-        named |= {path.relative_to(place).as_posix(): path for path in sorted(place.rglob("*.html"))}
-    return named
-
-
-def _printed(path: Path) -> Iterator[tuple[tuple[str, str], int, int]]:
-    """The labels that a layout names, each with its line and column. Comments count as if they were blank."""
-    text = path.read_text("utf-8", errors="replace")
-    if "labels." not in text:
-        return
-    text = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+def _printed(text: str) -> Iterator[tuple[tuple[str, str], int, int]]:
+    """The labels that a layout names, each with its line and column."""
     for found in _LABEL.finditer(text):
         line = text.count("\n", 0, found.start())
         column = found.start() - (text.rfind("\n", 0, found.start()) + 1)

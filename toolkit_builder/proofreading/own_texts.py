@@ -6,8 +6,6 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from markupsafe import Markup
-
 from toolkit_builder.catalogue.documents import KeyPath, key_text
 from toolkit_builder.catalogue.markdown import blocks, page
 from toolkit_builder.catalogue.model import Text
@@ -15,7 +13,8 @@ from toolkit_builder.catalogue.texts import within
 from toolkit_builder.errors import Fault
 from toolkit_builder.partnerships.model import Contact, Partnership
 from toolkit_builder.proofreading.checks import Check
-from toolkit_builder.proofreading.doubts import Doubt
+from toolkit_builder.proofreading.doubts import Doubt, HowPrinted
+from toolkit_builder.proofreading.layout_texts import Prose
 
 _NAMES = re.compile(r"(?:^|\.)(?:name|short_name|organisation|address|place|web|title)$")
 """Keys of texts that are names, and may be the same in all languages."""
@@ -43,12 +42,11 @@ class OwnTexts:
             yield local.examples or ()
             yield local.who or ()
 
-    def printed_by(self, text: Text) -> Callable[[str], Markup]:
-        """What makes HTML of a text."""
-        return page if str(text.origin) in self._pages else blocks
-
-    def is_name(self, text: Text) -> bool:
-        return bool(_NAMES.search(text.origin.key))
+    def printed(self, text: Text, prose: Prose) -> HowPrinted:
+        """How a text is printed. Foreword, introduction and pages are handed to layouts as the text of a page."""
+        is_page = str(text.origin) in self._pages
+        is_prose = is_page or text.origin.key in ("foreword", "introduction") or prose.has(text)
+        return HowPrinted(page if is_page else blocks, is_prose, bool(_NAMES.search(text.origin.key)))
 
     def faults(self, today: datetime.date, unprintable: Callable[[str], Iterable[Doubt]]) -> Iterator[Fault]:
         """What is doubtful in what is no text; `unprintable` says which letters of a name have no font."""

@@ -18,7 +18,7 @@ TWICE = {
 
 _DOUBLED = re.compile(r"(?<![\w’'-])([^\W\d_]+)[ \u00a0]+(\1)(?![\w’'-])", re.IGNORECASE)
 _SPACES = re.compile(r"(?<=\S)[ \t\u00a0]{2,}(?=\S)")
-_MARKER = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])")
+_MARKER = re.compile(r"(?<![ \t])[ \t]*+(?:[-*+]|\d{1,9}[.)])")
 _OPEN = re.compile(r"\*\*|__|(?<![\w*])\*(?=[^\W\d_])|(?<![\w_])_(?=[^\W\d_])")
 _HTML = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|<!--|<(?:https?:|mailto:)[^<>]*>|&(?:[a-zA-Z]{2,8}|#\w+);")
 _TABLE = re.compile(r"\|[ \t]*:?-{3}|(?<!-)-{3,}+:?[ \t]*\|")
@@ -42,14 +42,22 @@ def slips(text: Written, codes: Collection[str], *, from_right: bool) -> Iterato
                 f"“{mark}” is HTML or like it, and is printed as it stands here; write the text without",
                 mark,
             )
-    if "|" in words and _TABLE.search(words):
-        yield Doubt(Check.TABLE, "a table, which is printed as it was typed here; write it as a list or as sentences")
     if not text.source.isascii():
         yield from _unseen(text.source, from_right=from_right)
     if _FIGURE.search(words):
         without = _without_addresses(words)
         yield from _turned_round(without)
         yield from _references(without, codes)
+
+
+def shape(text: Written, *, is_prose: bool) -> Iterator[Doubt]:
+    """Paragraphs, lists and tables where none are printed. `is_prose`: whether the first two are."""
+    if "|" in text.source and _TABLE.search(text.words if is_prose else text.source):
+        message = "a table, which is printed as it was typed here; write it as a list or as sentences"
+        yield Doubt(Check.TABLE, message)
+    elif not is_prose and (text.outline.blocks > 1 or text.outline.items > 1):
+        message = "several paragraphs, or a list, and it is printed in one line here; write one sentence or phrase"
+        yield Doubt(Check.LINES, message)
 
 
 def _twice(words: str, language: str) -> Iterator[Doubt]:

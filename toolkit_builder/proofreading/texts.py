@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from toolkit_builder.catalogue.decoding import listed_lines
-from toolkit_builder.catalogue.markdown import MarkdownError, blocks
+from toolkit_builder.catalogue.markdown import MarkdownError
 from toolkit_builder.catalogue.model import Catalogue, ListColumn, Text
 from toolkit_builder.catalogue.review import original_language, stale
 from toolkit_builder.catalogue.texts import texts
@@ -24,13 +24,14 @@ from toolkit_builder.partnerships.model import Partnership
 from toolkit_builder.project import Project
 from toolkit_builder.proofreading import glossary, welsh
 from toolkit_builder.proofreading.checks import Check
-from toolkit_builder.proofreading.doubts import Doubt, Written
+from toolkit_builder.proofreading.doubts import Doubt, HowPrinted, Written
+from toolkit_builder.proofreading.layout_texts import Prose, layout_texts
 from toolkit_builder.proofreading.letters import Letters
 from toolkit_builder.proofreading.lists import doubts_of_lists, items_twice, uneven_stops
 from toolkit_builder.proofreading.needed_labels import missing_labels
 from toolkit_builder.proofreading.own_texts import OwnTexts
 from toolkit_builder.proofreading.pairs import differences
-from toolkit_builder.proofreading.slips import slips
+from toolkit_builder.proofreading.slips import shape, slips
 from toolkit_builder.proofreading.together import categories_alike, same_titles
 
 EQUAL = "equal.txt"
@@ -60,7 +61,7 @@ def proofread(
         reader.partnership_texts(partnership, today)
     found = [*reader.faults, *reader.letters.faults, *catalogue.warnings, *stale(catalogue)]
     found += reader.unused() if are_all else ()
-    found += missing_labels(project, catalogue, has_packs=bool(partnerships))
+    found += missing_labels(project, reader.layouts, catalogue, has_packs=bool(partnerships))
     return sorted(set(found))
 
 
@@ -79,13 +80,15 @@ class _Proofreader:
         """The lines of both that something needs."""
         self.terms, self.faults = glossary.load(project)
         self.letters = Letters(project, self.framework)
+        self.layouts = layout_texts(project)
+        self.prose = Prose(self.layouts.values())
 
     def catalogue_texts(self) -> None:
         """Read the catalogue."""
         tell = self._telling(self.catalogue.positions)
         languages = self.framework.language_ids
         for text in texts(self.catalogue):
-            self.text(text, languages, self.original, tell)
+            self.text(text, languages, self.original, tell, HowPrinted(is_prose=self.prose.has(text)))
         for column in self.framework.columns:
             if isinstance(column, ListColumn):
                 for action in self.catalogue:
@@ -104,7 +107,7 @@ class _Proofreader:
         languages = partnership.languages
         original = self.original if self.original in languages else languages[-1]
         for text in own.texts():
-            self.text(text, languages, original, tell, converted=own.printed_by(text), is_name=own.is_name(text))
+            self.text(text, languages, original, tell, own.printed(text, self.prose))
         for items in own.lists():
             self.items(items, languages, tell)
         self.titles([(page.id, page.title) for page in partnership.pages], languages, tell)
@@ -116,21 +119,18 @@ class _Proofreader:
         languages: Sequence[str],
         original: str,
         tell: Callable[[Text, str, Doubt], None],
-        *,
-        converted: Callable[[str], Markup] = blocks,
-        is_name: bool = False,
+        how: HowPrinted,
     ) -> None:
-        """Read a text in these languages. `is_name`: whether it may well be the same in all of them."""
+        """Read a text in these languages."""
         written = {language: Written(text[language], language) for language in languages}
         for language, here in written.items():
-            for doubt in self._doubts(here, written[original], converted, is_name=is_name):
+            for doubt in self._doubts(here, written[original], how):
                 tell(text, language, doubt)
 
-    def _doubts(
-        self, here: Written, original: Written, converted: Callable[[str], Markup], *, is_name: bool
-    ) -> Iterator[Doubt]:
+    def _doubts(self, here: Written, original: Written, how: HowPrinted) -> Iterator[Doubt]:
         language = here.language
-        yield from _unprintable(here, converted)
+        yield from _unprintable(here, how.converted)
+        yield from shape(here, is_prose=how.is_prose)
         yield from self.letters.missing(here.words, language)
         yield from slips(here, self.codes, from_right=language in self.from_right)
         yield from doubts_of_lists(here.source) if "\n" in here.source else ()
@@ -143,7 +143,7 @@ class _Proofreader:
         if here.source == original.source and re.search(r"[^\W\d_]{2}", here.source):
             if here.source in self.equal:
                 self.used.add(here.source)
-            elif not is_name:
+            elif not how.is_name:
                 yield Doubt(Check.SAME, f"the same as {original.language}; translate it, or list it in content/{EQUAL}")
         if (language, original.language) == ("cy", "en"):
             for said in glossary.doubts(self.terms, original.source, here.source):

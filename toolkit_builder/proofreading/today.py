@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections.abc import Mapping
 
 VARIABLE = "SOURCE_DATE_EPOCH"
 """Seconds since 1970, set by whoever wants one input to give one result on any day (reproducible-builds.org)."""
 
 
-def today() -> datetime.date:
+def today(environment: Mapping[str, str] = os.environ) -> datetime.date:
     """Today in UTC, or the day that the variable says."""
-    given = os.environ.get(VARIABLE, "")
+    given = environment.get(VARIABLE, "")
     now = datetime.datetime.now(datetime.UTC)
     try:
         return (datetime.datetime.fromtimestamp(int(given), datetime.UTC) if given.isdecimal() else now).date()
