@@ -40,3 +40,12 @@ def test_every_label_is_printed_by_a_layout_or_a_plan() -> None:
         for label in labels:
             named = rf"labels\.{group}\.{label}\b|labels\.{group}\[|[\"']{label}[\"']|[\"']{group}[\"'], product"
             assert re.search(named, text), f"{group}.{label} is printed nowhere"
+
+
+def test_what_has_to_be_installed_is_said_alike_everywhere() -> None:
+    script = (ROOT / ".ci" / "system-packages").read_text(encoding="utf-8")
+    needed = re.search(r'^needed="(.*)"$', script, re.MULTILINE)
+    assert needed
+    for name in ("docs/install.md", "Containerfile"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert [package for package in needed[1].split() if package not in text] == [], name
