@@ -271,9 +271,8 @@ def test_a_partnership_with_all_that_is_asked_is_right_at_once(mine: Copy, tmp_p
 def test_of_a_partnership_what_is_missing_is_left_to_do(mine: Copy) -> None:
     done = add(mine, "partnership", "--id", "ty-gwyr", "--name", "en=Tŷ Gŵyr")
     assert done.status == 0
-    assert (
-        left(done) == wrong(mine) == {("content/partnerships/ty-gwyr.yaml", "3", "name.cy: is empty; write the text")}
-    )
+    message = "name.cy: is empty; write the text, in quotes if it begins with “#”"
+    assert left(done) == wrong(mine) == {("content/partnerships/ty-gwyr.yaml", "3", message)}
     done = add(mine, "partnership", "--name", "cy=Tŷ Ŵyr", "--language", "cy")
     assert done.err.splitlines()[-1] == "Nothing is left to do."
 

@@ -48,7 +48,8 @@ class Documents:
         assert len(reading.pages(document.path)) == sum(leaf.pages for leaf in document.plan.leaves)
 
     def test_its_name_gives_product_and_languages(self, document: MadeDocument) -> None:
-        assert document.path.name == f"{document.plan.product}.{'-'.join(document.plan.languages)}.pdf"
+        plan = document.plan
+        assert document.path.name == ".".join([plan.product, "-".join(plan.languages), *plan.marks, "pdf"])
 
     def test_it_says_who_made_what_about_what(self, document: MadeDocument) -> None:
         plan = document.plan

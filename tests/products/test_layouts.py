@@ -227,7 +227,7 @@ def test_english_may_come_first_and_the_colophon_says_so(
     made: Made, shipped_catalogue: Catalogue, product: str
 ) -> None:
     path = made(product, how={"first": "en"}, **TWO)
-    assert path.name == f"{product}.cy-en.pdf"
+    assert path.name == f"{product}.cy-en.SP4-FM5.en-first.pdf"
     assert [languages for languages in languages_by_page(path) if len(languages) == 1][:2] == [{"en"}, {"cy"}]
     pages = reading.pages(path)
     for language in ("cy", "en"):

@@ -123,7 +123,7 @@ def test_lines_to_write_on_give_way_before_a_page_runs_over(mine: Copy, tmp_path
             "cy": "Cytunwch yn gynnar ar bwy sy’n gwneud beth, a phryd.",
             "en": "Agree early who does what, and when.",
         }
-        action["keys"] = [one] * 11
+        action["keys"] = [dict(one) for _ in range(11)]
 
     rewrite(mine, "actions/SP1.yaml", longer)
     pages, _ = made(mine, tmp_path, "toolkit", "--action", "SP1", "--language", "en")

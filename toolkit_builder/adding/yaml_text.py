@@ -59,7 +59,7 @@ def with_item(path: Path, file: str, key: str, lines: Sequence[str]) -> str:
     return end.join([*before[:at], *added, *before[at:]])
 
 
-_ITEM = re.compile(r"( *)-( +)\S")
+_ITEM = re.compile(r"( {0,40})-( {1,40})\S")
 
 
 def _block(lines: Sequence[str]) -> Sequence[str]:

@@ -112,7 +112,7 @@ class Press:
             return [self.prepare(plan) for plan in plans]
 
     def _page_counts(self, part: PreparedPlan) -> dict[str, int]:
-        open_ended = [leaf for leaf in part.plan.leaves if not leaf.pages]
+        open_ended = [leaf for leaf in part.plan.leaves if not leaf.planned_pages]
         return {leaf.name: len(self.assembly.bound_leaf(part, leaf).plate.pages) for leaf in open_ended}
 
     def _recounted(self, prepared: PreparedPlan) -> PreparedPlan:

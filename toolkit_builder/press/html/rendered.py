@@ -47,7 +47,7 @@ class RenderedLeaf:
     def settings(self) -> tuple[Setting, ...]:
         """The ways to set it, the one that is liked best first."""
         usual = [Setting(size, self.pages) for size in self.sizes]
-        if self.pages and OPTIONAL in self.html:
+        if OPTIONAL in self.html:
             usual.append(Setting(self.sizes[-1], self.pages, "gives-way"))
         return (*usual, *(Setting(size, 0, "runs-over") for size in self.sizes if self.may_run_over))
 
