@@ -34,7 +34,7 @@ class BatchRequest:
 
     `base_texts`: rows that have no text of their own take that of the base, which is about one partnership. `only`:
     these ids. `jobs`: how many processes (None: one a core), which share `memory` MB (None: any). `cluster`: the
-    address of a Dask scheduler. `results`: where packs are written by those who make them; None: they are brought to `output`.
+    address of a Dask scheduler. `results`: where packs are written by those who make them; None: they come to `output`.
     `retry_failed`: only those that failed the last time.
     """
 
