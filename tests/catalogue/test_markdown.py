@@ -52,6 +52,15 @@ from toolkit_builder.errors import FaultsError
         ("&copy; &amp; &#169;", "&amp;copy; &amp;amp; &amp;#169;"),
         ("gair\\*", "gair*"),
         ("Un\n\ndau", "Un\n\ndau"),
+        (
+            "(https://x.org/a_b_c?d=1&e), a@b.org; a@b",
+            '(<span class="address" dir="ltr">https://x.org/a_b_c?d=1&amp;e</span>), '
+            '<span class="address" dir="ltr">a@b.org</span>; a@b',
+        ),
+        (
+            "[**a@b.org**](mailto:a@b.org)",
+            '<a href="mailto:a@b.org" class="address" dir="ltr"><strong>a@b.org</strong></a>',
+        ),
     ],
 )
 def test_within_a_line(text: str, html: str) -> None:
@@ -217,7 +226,7 @@ def test_bookmarks_and_metadata_say_what_is_printed(mine: Copy) -> None:
 )
 def test_raw_html_is_never_passed_through(convert: object, raw: str) -> None:
     html = str(convert(raw))  # type: ignore[operator]
-    allowed = ("<p>", "</p>", "<em>", "</em>", "<a href=", "</a>")
+    allowed = ("<p>", "</p>", "<em>", "</em>", "<a href=", "</a>", '<span class="address"', "</span>")
     for tag in allowed:
         html = html.replace(tag, "")
     assert "<" not in html

@@ -14,13 +14,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block import hr as is_rule
 from markdown_it.rules_inline import StateInline, link
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from toolkit_builder.catalogue.addresses import is_address, marked
 from toolkit_builder.catalogue.characters import seen
 from toolkit_builder.catalogue.nesting import indented
 
@@ -29,6 +31,7 @@ MAXIMUM_DEPTH = 6
 """Lists may stand within each other so deep."""
 _SPECIAL = re.compile(r"[*_`\[\]<>&\\]")
 _SPACES = re.compile(r"[ \t\n\f]+")
+_IN_LINK = "in-link"
 _EDGES = {"text-align:left": "start", "text-align:right": "end"}
 """How the reader aligns cells, and the same for either direction of writing."""
 _INLINE_RULES = ("newline", "escape", "emphasis", "link")
@@ -49,11 +52,18 @@ def _reader(*block_rules: str) -> MarkdownIt:
     reader.enable([*_INLINE_RULES, *block_rules])
     reader.inline.ruler.at("emphasis", _emphasis)
     reader.inline.ruler.at("link", _link)
+    reader.add_render_rule("text", _text)
     if "hr" in block_rules:
         reader.block.ruler.at("hr", _printed_rule, {"alt": ["list"]})
     # Every address comes through, to be refused by name: the reader would print a link that it refuses as text.
     reader.validateLink = lambda url: True  # type: ignore[method-assign]
     return reader
+
+
+def _text(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
+    """Words as HTML, with marks on addresses; links have the marks themselves (`_check_links`)."""
+    token = tokens[at]
+    return escapeHtml(token.content) if _IN_LINK in token.meta else str(marked(token.content))
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:
@@ -121,7 +131,7 @@ def inline(text: str) -> Markup:
 
     Raises ForbiddenLinkError as `blocks` does.
     """
-    return escape(text) if is_plain(text) else _rendered(_blocks, _checked(_blocks.parseInline(text.strip())))
+    return marked(text) if is_plain(text) else _rendered(_blocks, _checked(_blocks.parseInline(text.strip())))
 
 
 @lru_cache(maxsize=4096)  # packs have the same bookmarks, thousands of times
@@ -186,10 +196,23 @@ def _checked(tokens: Sequence[Token]) -> list[Token]:
             lists.pop()
         elif token.type in ("th_open", "td_open") and (edge := _EDGES.get(str(token.attrGet("style")))):
             token.attrSet("style", f"text-align: {edge}")
-        for child in token.children or ():
-            if child.type == "link_open":
-                _check_address(str(child.attrGet("href")))
+        _check_links(token.children or ())
     return _tight(tokens)
+
+
+def _check_links(tokens: Sequence[Token]) -> None:
+    """Raises ForbiddenLinkError for a link elsewhere. A link whose words are an address is marked as one."""
+    link: Token | None = None
+    for token in tokens:
+        if token.type == "link_open":
+            link = token
+            _check_address(str(link.attrGet("href")))
+        elif token.type == "link_close":
+            link = None
+        elif link and token.type == "text":
+            token.meta[_IN_LINK] = True
+            if is_address(token.content):
+                link.attrs |= {"class": "address", "dir": "ltr"}
 
 
 def _number(opening: Token, *items: Token) -> None:

@@ -42,14 +42,18 @@ def slips(text: Written, codes: Collection[str], *, from_right: bool) -> Iterato
                 f"“{mark}” is HTML or like it, and is printed as it stands here; write the text without",
                 mark,
             )
-    if "|" in words and _TABLE.search(words):
-        yield Doubt(Check.TABLE, "a table, which is printed as it was typed here; write it as a list or as sentences")
     if not text.source.isascii():
         yield from _unseen(text.source, from_right=from_right)
     if _FIGURE.search(words):
         without = _without_addresses(words)
         yield from _turned_round(without)
         yield from _references(without, codes)
+
+
+def tables(source: str) -> Iterator[Doubt]:
+    """That there is a table, in a text that is printed within a line."""
+    if "|" in source and _TABLE.search(source):
+        yield Doubt(Check.TABLE, "a table, which is printed as it was typed here; write it as a list or as sentences")
 
 
 def _twice(words: str, language: str) -> Iterator[Doubt]:

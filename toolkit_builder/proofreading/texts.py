@@ -30,13 +30,15 @@ from toolkit_builder.proofreading.lists import doubts_of_lists, items_twice, une
 from toolkit_builder.proofreading.needed_labels import missing_labels
 from toolkit_builder.proofreading.own_texts import OwnTexts
 from toolkit_builder.proofreading.pairs import differences
-from toolkit_builder.proofreading.slips import slips
+from toolkit_builder.proofreading.slips import slips, tables
 from toolkit_builder.proofreading.together import categories_alike, same_titles
 
 EQUAL = "equal.txt"
 """Texts that are meant to be the same in all languages, such as names: one a line."""
 ACCEPTED = "accepted.txt"
 """Words that were doubted and are right, one doubt a line, as messages quote them."""
+PROSE = re.compile(r"^(introduction|foreword)$|\.note$")
+"""Keys of texts that the shipped layouts print as paragraphs, lists and tables; others are printed within a line."""
 
 Positions = Mapping[str, tuple[str, int, int]]
 
@@ -124,6 +126,8 @@ class _Proofreader:
         written = {language: Written(text[language], language) for language in languages}
         for language, here in written.items():
             for doubt in self._doubts(here, written[original], converted, is_name=is_name):
+                tell(text, language, doubt)
+            for doubt in tables(here.source) if converted is blocks and not PROSE.search(text.origin.key) else ():
                 tell(text, language, doubt)
 
     def _doubts(
