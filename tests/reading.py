@@ -153,6 +153,26 @@ def tree(path: Path) -> list[FoundElement]:
     return found
 
 
+def shape(path: Path) -> str:
+    """The structure tree as text, `L(LI(Lbl, LBody:gair))`, each element with the text that is in it alone."""
+    with pikepdf.open(path) as pdf, pdfium.PdfDocument(path) as drawn:
+        numbers: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages)}
+        marked: dict[tuple[int, int], str] = {}
+        for number, page in enumerate(drawn):
+            for word in _words(page):
+                marked[number, word.mark] = marked.get((number, word.mark), "") + word.text
+
+        def drawing(element: Any, page: int) -> str:
+            page = numbers[element.Pg.objgen] if "/Pg" in element else page
+            own = [marked.get((page, kid), "") for kid in _kids(element) if isinstance(kid, int)]
+            kids = [drawing(kid, page) for kid in _kids(element) if not isinstance(kid, int) and "/S" in kid]
+            inside = f"({', '.join(kids)})" if kids else ""
+            said = f":{squeezed(''.join(own))}" if own else ""
+            return f"{str(element.S)[1:]}{said}{inside}"
+
+        return ", ".join(drawing(kid, 0) for kid in _kids(pdf.Root.StructTreeRoot))
+
+
 def _kids(element: Any) -> list[Any]:
     kids = element.get("/K", [])
     return list(kids) if isinstance(kids, pikepdf.Array) else [kids]

@@ -25,6 +25,20 @@ def printable(text: str) -> str:
     return _NOT_FOR_TERMINALS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 pack`, `2 packs`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def cell_name(row: int, column: int = 0) -> str:
+    """A cell as spreadsheets call it, `C5`; a whole row, `5:5`, without a column. Both count from 1."""
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row}" if letters else f"{row}:{row}"
+
+
 class ExitStatus(IntEnum):
     """What the command ends with (docs/commands.md)."""
 
@@ -41,7 +55,8 @@ class Fault:
     """One thing that is wrong: where, what, and what to do.
 
     `file` is relative to the project; `line` and `column` count from 1, and are 0 where no place is known.
-    `where` is the key in the file (`title.cy`) or the place on a page.
+    `where` is the key in the file (`title.cy`) or the place on a page. Of a table, `file` ends with what is written
+    before a cell (`rows.xlsx: Sheet1!`, `rows.csv: `), and line and column are told as spreadsheets call them.
     """
 
     file: str
@@ -52,9 +67,13 @@ class Fault:
     severity: Literal["error", "warning"] = "error"
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        place = f"{self.file}{self._place()}" if self.line else self.file
         subject = f"{self.where}: " if self.where else ""
         return printable(f"{place}: {self.severity}: {subject}{self.message}".replace("\n", " "))
+
+    def _place(self) -> str:
+        is_table = self.file.endswith(("!", ": "))
+        return cell_name(self.line, self.column) if is_table else f":{self.line}:{self.column}"
 
     def as_dict(self) -> dict[str, str | int]:
         return {
@@ -84,9 +103,7 @@ class FaultsError(ToolkitError):
         super().__init__("\n".join(map(str, self.faults)))
 
     def format_message(self) -> str:
-        count = len(self.faults)
-        noun = "fault" if count == 1 else "faults"
-        return f"{self.message}\n{count} {noun}; nothing was written."
+        return f"{self.message}\n{counted(len(self.faults), 'fault')}; nothing was written."
 
 
 class SelectionError(ToolkitError):

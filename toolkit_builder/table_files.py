@@ -16,10 +16,10 @@ import zipfile
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from toolkit_builder.catalogue.characters import doubt
-from toolkit_builder.errors import MachineError
+from toolkit_builder.errors import MachineError, cell_name
 from toolkit_builder.regular_files import UnreadableFileError, read_regular
 
 MAXIMUM_BYTES = 20_000_000
@@ -40,8 +40,18 @@ _LONGEST_MARK = 20
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _FORMULAS_BEGIN_WITH = ("=", "+", "-", "@", "\t", "\r")
-_SEPARATOR = re.compile("sep=([,;])\\s*")
-"""What Excel writes above a table to say how its cells are parted."""
+_SEPARATORS = ",;\t"
+_SEPARATOR = re.compile("sep=([,;|\t])\\s*")
+"""What Excel writes above a table to say how its cells are parted; it shows no row for it."""
+_QUOTED = re.compile('"[^"]*"')
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+"""What files of Excel before 2007 begin with, and encrypted ones (MS-CFB, 2.2)."""
+ENDINGS = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
+"""Of files that are tables; Excel’s “Unicode Text” ends with .txt."""
+MOST_TOLD = 10
+"""Cells that a message names."""
+NO_EXCEL = "is not a spreadsheet that can be read; open it and save it again as .xlsx"
 
 
 class TableError(Exception):
@@ -54,11 +64,16 @@ class TableError(Exception):
 
 @dataclass(frozen=True)
 class Cell:
-    """What a cell holds, as it would be typed. `is_number`: it was kept as a number, and lost any zeros before it."""
+    """What a cell holds, as it would be typed.
+
+    `kept_as`: what its file keeps it as, if not as a text: a number has lost any zeros before it, a date the form that
+    it was typed in. `fault`: why it cannot be used, and what to do; whether it is needed is for others to say.
+    """
 
     column: int
     value: str
-    is_number: bool = False
+    kept_as: Literal["text", "number", "date"] = "text"
+    fault: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +91,20 @@ class TableRows:
     rows: tuple[Row, ...]
     sheet: str = ""
 
+    @property
+    def prefix(self) -> str:
+        """What is written before a cell of the table: `Sheet1!`, nothing for CSV."""
+        return f"{self.sheet}!" if self.sheet else ""
+
+    def sound(self) -> TableRows:
+        """The same. Raises TableError, naming the cells, if there are some that cannot be used."""
+        wrong = [f"{self.prefix}{cell_name(row.number, cell.column)}: {cell.fault}"
+                 for row in self.rows for cell in row.cells if cell.fault]  # fmt: skip
+        if wrong:
+            more = f"; and {len(wrong) - MOST_TOLD} more cells" if len(wrong) > MOST_TOLD else ""
+            raise TableError("; ".join(wrong[:MOST_TOLD]) + more)
+        return self
+
 
 def read_table(path: Path, sheet: str = "") -> TableRows:
     """A table from a file, by its ending: CSV, or Excel, of which `sheet` if there is one of this name, or the first.
@@ -83,11 +112,11 @@ def read_table(path: Path, sheet: str = "") -> TableRows:
     Raises TableError if it cannot be used, MachineError if the package for Excel is not installed.
     """
     ending = path.suffix.lower()
-    if ending not in (".csv", ".xlsx"):
-        raise TableError("unknown ending; known: .csv, .xlsx")
+    if ending not in ENDINGS:
+        raise TableError(f"unknown ending; known: {', '.join(ENDINGS)}. Save it as .xlsx")
     try:
         data = read_regular(path, MAXIMUM_BYTES)
-        return read_csv(data) if ending == ".csv" else read_xlsx(data, sheet)
+        return read_xlsx(data, sheet) if ending in (".xlsx", ".xlsm") else read_csv(data)
     except UnreadableFileError as error:
         raise TableError(str(error)) from None
 
@@ -96,27 +125,42 @@ def read_table(path: Path, sheet: str = "") -> TableRows:
 
 
 def read_csv(data: bytes) -> TableRows:
-    """A table from the bytes of a CSV file in UTF-8, with commas or semicolons; rows are numbered by their lines.
+    """A table from the bytes of a CSV file in UTF-8 or UTF-16, with commas, semicolons or tabs.
 
-    Raises TableError.
+    Rows are numbered as spreadsheet programs show them. Raises TableError.
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise TableError("is not encoded as UTF-8 here; save it as “CSV UTF-8”, or as .xlsx", line) from None
-    head = text[: text.find("\n")]
+    text = _decoded(data)
+    head = text[: text.find("\n") + 1] or text
     told = _SEPARATOR.fullmatch(head)
-    separator = told[1] if told else ";" if head.count(";") > head.count(",") else ","
+    separator = told[1] if told else _separator(head)
     if text.count(separator) > MAXIMUM_CELLS:  # else they would all be in memory before they can be counted
         raise _too_many_cells()
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         if told:
             next(reader)
-        return TableRows(tuple(_rows((reader.line_num, map(_typed, row)) for row in reader)))
+        return TableRows(tuple(_rows((number, map(_typed, row)) for number, row in enumerate(reader, start=1))))
     except csv.Error as error:
-        raise TableError(f"is no CSV file that can be read ({error})", reader.line_num) from None
+        raise TableError(f"is no CSV file that can be read: line {reader.line_num}, {error}") from None
+
+
+def _decoded(data: bytes) -> str:
+    """Raises TableError for other encodings: nothing in a file says which of the old ones it is in."""
+    is_utf_16 = data.startswith(_UTF_16)
+    if data.startswith((b"PK\3\4", _OLE)):
+        raise TableError("is a spreadsheet, and no CSV file; save it as .xlsx")
+    try:
+        return data.decode("utf-16" if is_utf_16 else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        where = "is UTF-16 that is cut short" if is_utf_16 else f"is not encoded as UTF-8 in line {line}"
+        advice = "save it as .xlsx, or as “CSV UTF-8”: older kinds of CSV have no ŵ and ŷ"
+        raise TableError(f"{where}; {advice}") from None
+
+
+def _separator(head: str) -> str:
+    """What parts the cells of the first line; what stands in quotes does not count."""
+    return max(_SEPARATORS, key=_QUOTED.sub("", head).count)
 
 
 def csv_cell(text: str) -> str:
@@ -148,16 +192,23 @@ def read_xlsx(data: bytes, sheet: str = "") -> TableRows:
             numbered = enumerate(chosen.iter_rows(), start=1)
             cells = ((number, (_cell(number, at, formulas) for at in enumerate(row, 1))) for number, row in numbered)
             return TableRows(tuple(_rows(cells)), str(chosen.title))
-    except TableError:
+    except (TableError, MachineError):
         raise
-    # Whatever a damaged zip, XML or workbook makes the readers raise is that file's fault.
-    except Exception as error:
-        said = str(error).partition("\n")[0][:120] or type(error).__name__
-        raise TableError(f"is no Excel file that can be read ({said}); save it again as .xlsx") from None
+    # Whatever a damaged zip, XML or workbook makes the readers raise is that file's fault; what they say of it is for
+    # their own developers.
+    except Exception:
+        raise TableError(_not_excel(data)) from None
+
+
+def _not_excel(data: bytes) -> str:
+    if data.startswith(_OLE):
+        return "has a password, or is of Excel before 2007; take the password off, and save it as .xlsx"
+    return NO_EXCEL
 
 
 def _sheet(book: Any, name: str) -> Any:
-    chosen = book[name] if name in book.sheetnames else book.worksheets[0]
+    sheets = {sheet.title: sheet for sheet in book.worksheets}  # those that are charts have no rows
+    chosen = sheets.get(name, book.worksheets[0])
     chosen.reset_dimensions()  # what a file says of the size of a sheet need not be so
     return chosen
 
@@ -174,24 +225,26 @@ def _formulas(sheet: Any) -> set[tuple[int, int]]:
 
 
 def _cell(row: int, at: tuple[int, Any], formulas: Container[tuple[int, int]]) -> Cell:
-    """A cell as it would be typed: dates as 2026-01-31, whole numbers without a point.
-
-    Raises TableError for one that has no value but an error, or a formula without its result.
-    """
+    """A cell as it would be typed: dates as 2026-01-31, whole numbers without a point."""
     column, cell = at
     value = cell.value
     if cell.data_type == "e":
-        raise TableError(f"the cell holds the error {value}; put a text or nothing there", row, column)
+        return Cell(column, str(value), fault=f"the cell holds the error {value}; put a text or nothing there")
     if value is None:
-        if (row, column) in formulas:
-            raise TableError("the formula has no result; open and save the file, or put a text there", row, column)
-        return Cell(column, "")
+        # A formula whose result is an empty text says that it is a text (`t="str"`; ECMA-376, 18.18.11).
+        is_open = (row, column) in formulas and cell.data_type != "str"
+        fault = "the formula has no result; open and save the file, or put a text there" if is_open else ""
+        return Cell(column, "", fault=fault)
+    if isinstance(value, bool):
+        return Cell(column, str(value).lower())
     if isinstance(value, datetime.datetime):
-        return Cell(column, value.date().isoformat())
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        return Cell(column, value.date().isoformat(), "date")
+    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+        return Cell(column, str(value), "date")
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return Cell(column, str(value).replace("\r\n", "\n").replace("\r", "\n"), is_number)
+    kept_as: Literal["text", "number"] = "number" if isinstance(value, int | float) else "text"
+    return Cell(column, str(value).replace("\r\n", "\n").replace("\r", "\n"), kept_as)
 
 
 def _measure(data: bytes) -> bool:
@@ -236,7 +289,7 @@ def _rows(rows: Iterable[tuple[int, Iterable[Cell]]]) -> Iterator[Row]:
         held = []
         for column, cell in enumerate(row, start=1):
             cells += 1
-            if cell.value and not cell.value.isspace():
+            if cell.fault or (cell.value and not cell.value.isspace()):
                 held.append(_checked(number, column, cell))
         if cells > MAXIMUM_CELLS or number > LAST_ROW:
             raise _too_many_cells(number)
@@ -250,10 +303,7 @@ def _rows(rows: Iterable[tuple[int, Iterable[Cell]]]) -> Iterator[Row]:
 def _checked(row: int, column: int, cell: Cell) -> Cell:
     if column > MAXIMUM_COLUMNS:
         raise TableError(f"has more than {MAXIMUM_COLUMNS:,} columns; delete those that are not needed", row)
-    wrong = doubt(cell.value)
-    if wrong:
-        raise TableError(wrong, row, column)
-    return replace(cell, column=column)
+    return replace(cell, column=column, fault=cell.fault or doubt(cell.value))
 
 
 def _too_many_cells(row: int = 0) -> TableError:

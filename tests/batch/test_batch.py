@@ -113,7 +113,7 @@ def test_only_what_changed_is_made_again(words: list[str | Path], tmp_path: Path
     assert "2 packs made, 3 current, 0 failed" in make(words).err
     after = packs(tmp_path / "allbwn")
     assert [name for name in after if after[name] != before[name]] == ["p0/summary.p0.cy-en.pdf"]
-    assert "1 packs made" in make([*words, "--only", "p2"], "--force").err
+    assert "1 pack made" in make([*words, "--only", "p2"], "--force").err
 
 
 def test_one_that_is_wrong_does_not_stop_the_others(words: list[str | Path], tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_one_that_is_wrong_does_not_stop_the_others(words: list[str | Path], tmp
     assert sorted(packs(tmp_path / "allbwn")) == ["p0/toolkit.p0.cy-en.pdf", "p2/toolkit.p2.cy-en.pdf"]
     assert entries(tmp_path / "allbwn")["p1"]["state"] == "failed"
     rows(tmp_path, [NAMES[0], "Llanfair", NAMES[2]], "toolkit")
-    assert "1 packs made, 0 current, 0 failed" in make(words, "--retry-failed").err
+    assert "1 pack made, 0 current, 0 failed" in make(words, "--retry-failed").err
 
 
 def test_a_zip_of_each_pack_is_the_same_each_time(words: list[str | Path], tmp_path: Path) -> None:
@@ -281,7 +281,7 @@ def test_a_pack_with_which_processes_die_is_tried_once_more_and_reported(
     assert "p1: the process that made it was ended from outside, twice" in done.err
     assert tries.read_text() == "xx"
     monkeypatch.undo()
-    assert "1 packs made, 0 current, 0 failed" in typed("batch", *words, "--retry-failed").err
+    assert "1 pack made, 0 current, 0 failed" in typed("batch", *words, "--retry-failed").err
 
 
 def test_a_process_that_dies_while_it_typesets_is_replaced(

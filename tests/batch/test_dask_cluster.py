@@ -98,7 +98,7 @@ def test_workers_write_results_where_they_are_wanted(dask: Dask, table: Path, he
     assert packs(tmp_path / "acw") == {}
     (tmp_path / "pell/packs/p1/toolkit.p1.cy-en.pdf").unlink()
     again = typed("batch", "--from", table, "--output", tmp_path / "acw", *words)
-    assert "1 packs made, 4 current, 0 failed" in again.err
+    assert "1 pack made, 4 current, 0 failed" in again.err
 
 
 def test_what_a_base_elsewhere_names_travels_along(dask: Dask, tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_what_a_base_elsewhere_names_travels_along(dask: Dask, tmp_path: Path) -
     (tmp_path / "lluniau/logo.svg").write_text(SVG, "utf-8")
     logo = "logo: {file: lluniau/logo.svg, alternative: {cy: Logo, en: Logo}}"
     (tmp_path / "sail.yaml").write_text(f"name: {{cy: Sail, en: Base}}\n{logo}\n", "utf-8")
-    words = ("--base", tmp_path / "sail.yaml", "--cache", f"memory://{tmp_path.name}")
+    words = ("--base", tmp_path / "sail.yaml", "--base-texts", "--cache", f"memory://{tmp_path.name}")
     batch(table, tmp_path / "acw", *words, "--cluster", dask.address)
     batch(table, tmp_path / "yma", *words)
     assert packs(tmp_path / "acw") == packs(tmp_path / "yma")
@@ -117,7 +117,7 @@ def test_a_pack_that_is_wrong_is_told_and_the_others_are_made(dask: Dask, tmp_pa
     table = rows(tmp_path, ["Tŷ Gŵyr", "Llanfair" * 40], product="toolkit")
     done = typed("batch", "--from", table, "--output", tmp_path / "a", "--cluster", dask.address)
     assert done.status == 4
-    assert "1 packs made, 0 current, 1 failed" in done.err
+    assert "1 pack made, 0 current, 1 failed" in done.err
     assert "p1: " in done.err
     assert list(packs(tmp_path / "a")) == ["p0/toolkit.p0.cy-en.pdf"]
 

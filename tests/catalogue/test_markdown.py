@@ -9,9 +9,18 @@ import pikepdf
 import pytest
 
 from tests.making import Copy
-from tests.press.planting import PlantingPress
-from tests.reading import failures, pages, tree
-from toolkit_builder.catalogue.markdown import MAXIMUM_DEPTH, ForbiddenLinkError, MarkdownError, blocks, inline, plain
+from tests.press.planting import PAGE, PlantingPress
+from tests.reading import failures, pages, shape, tree
+from toolkit_builder.catalogue.markdown import (
+    MAXIMUM_DEPTH,
+    ForbiddenLinkError,
+    MarkdownError,
+    blocks,
+    inline,
+    page,
+    plain,
+)
+from toolkit_builder.catalogue.nesting import indented
 from toolkit_builder.errors import FaultsError
 
 
@@ -43,6 +52,15 @@ from toolkit_builder.errors import FaultsError
         ("&copy; &amp; &#169;", "&amp;copy; &amp;amp; &amp;#169;"),
         ("gair\\*", "gair*"),
         ("Un\n\ndau", "Un\n\ndau"),
+        (
+            "(https://x.org/a_b_c?d=1&e), a@b.org; a@b",
+            '(<span class="address" dir="ltr">https://x.org/a_b_c?d=1&amp;e</span>), '
+            '<span class="address" dir="ltr">a@b.org</span>; a@b',
+        ),
+        (
+            "[**a@b.org**](mailto:a@b.org)",
+            '<a href="mailto:a@b.org" class="address" dir="ltr"><strong>a@b.org</strong></a>',
+        ),
     ],
 )
 def test_within_a_line(text: str, html: str) -> None:
@@ -60,15 +78,44 @@ def test_paragraphs_and_lists() -> None:
     [
         ("Neu:\n- un\n- dau", "<p>Neu:</p><ul><li>un</li><li>dau</li></ul>"),
         ("- un\n  - dau\n- tri", "<ul><li>un<ul><li>dau</li></ul></li><li>tri</li></ul>"),
-        ("- un\n\n- dau\n\n  tri", "<ul><li>un</li><li>dau<br>tri</li></ul>"),
+        ("- un\n\n- dau\n\n  tri", "<ul><li>un</li><li><p>dau</p><p>tri</p></li></ul>"),
         ("* * *", "<p>* * *</p>"),
         ("- un\n- - -\n- dau", "<ul><li>un</li></ul><p>- - -</p><ul><li>dau</li></ul>"),
         ("1. un\n1. dau", "<ol><li>un</li><li>dau</li></ol>"),
-        ("| a | b |\n|---|---|", "<p>| a | b ||---|---|</p>"),
+        ("| a | b |\nneu", "<p>| a | b |neu</p>"),
+        (
+            "Gair:\n| a | *b* |\n|:--|--:|\n| c |",
+            '<p>Gair:</p><table><thead><tr><th style="text-align: start">a</th>'
+            '<th style="text-align: end"><em>b</em></th></tr></thead><tbody><tr>'
+            '<td style="text-align: start">c</td><td style="text-align: end"></td></tr></tbody></table>',
+        ),
     ],
 )
 def test_blocks(text: str, html: str) -> None:
     assert blocks(text).replace("\n", "") == html
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("1. un\n  - dau\n2. tri", "<ol><li>un<ul><li>dau</li></ul></li><li>tri</li></ol>"),
+        (
+            "- un\n    - dau\n        - tri\n- x",
+            "<ul><li>un<ul><li>dau<ul><li>tri</li></ul></li></ul></li><li>x</li></ul>",
+        ),
+        ("- un\n      - dau\n   - tri", "<ul><li>un<ul><li>dau</li><li>tri</li></ul></li></ul>"),
+        ("- un\n - dau\n- tri", "<ul><li>un</li><li>dau</li><li>tri</li></ul>"),
+        ("    - un\n    - dau", "<ul><li>un</li><li>dau</li></ul>"),
+        ("- un\n\t- dau", "<ul><li>un<ul><li>dau</li></ul></li></ul>"),
+        ("1. un\n\n  dau\n\ntri", "<ol><li><p>un</p><p>dau</p></li></ol><p>tri</p>"),
+        ("- un\ndau\n- tri", "<ul><li>undau</li><li>tri</li></ul>"),
+        ("un\n1986. dau", "<p>un1986. dau</p>"),
+    ],
+)
+def test_two_spaces_make_a_list_within_a_list(text: str, html: str) -> None:
+    assert blocks(text).replace("\n", "") == html
+    assert indented(indented(text)) == indented(text)
+    assert indented(text).count("\n") == text.count("\n")
 
 
 def test_lists_have_the_numbers_that_were_typed(press: PlantingPress) -> None:
@@ -81,9 +128,24 @@ def test_lists_have_the_numbers_that_were_typed(press: PlantingPress) -> None:
 
 
 def test_lists_that_are_loose_or_nested_pass_the_check_of_pdf_ua(press: PlantingPress) -> None:
-    press.retell("purpose", "Un:\n- a\n\n- b\n\n  c\n  - d\n    1. e\n- f")
+    """What an item says is in its body, the lists within it too, in the order of reading."""
+    press.retell("purpose", "Un:\n- a\n\n- b\n\n  c\n  - d\n    1. e\n\n  f\n- g **h** i")
+    assert press.faults("<div>{{ action.purpose | blocks }}</div>", f"{PAGE} ul {{ list-style: disc }}") == []
+    assert failures(press.target) == ""
+    assert shape(press.target) == (
+        "Document(Sect(P:Un:, L(LI(Lbl:•, LBody:a), LI(Lbl:•, LBody(P:b, P:c, "
+        "L(LI(Lbl:•, LBody:d(L(LI(Lbl:1., LBody:e))))), P:f)), LI(Lbl:•, LBody:ghi))))"
+    )
+
+
+def test_a_table_in_a_text_is_a_table_in_the_tree(press: PlantingPress) -> None:
+    """Its heads stand over columns, its cells name them; one that is empty is there."""
+    press.retell("purpose", "Gair:\n\n| Beth | Pryd |\n|---|--:|\n| Gweithdy **ŵ** | Mai |\n| Cinio |")
     assert press.faults("<div>{{ action.purpose | blocks }}</div>") == []
     assert failures(press.target) == ""
+    assert shape(press.target) == (
+        "Document(Sect(P:Gair:, Table(THead(TR(TH:Beth, TH:Pryd)), TBody(TR(TD:Gweithdyŵ, TD:Mai), TR(TD:Cinio, TD)))))"
+    )
 
 
 def test_lists_that_are_nested_too_deep_are_refused_and_not_cut_off() -> None:
@@ -123,6 +185,12 @@ def test_soft_hyphens_and_joiners_keep_out_of_bookmarks(text: str, words: str) -
     assert plain(text) == words
 
 
+def test_a_heading_ends_a_list_on_a_page() -> None:
+    assert page("- un\n## Dau\n1. tri\n  - x").replace("\n", "") == (
+        "<ul><li>un</li></ul><h2>Dau</h2><ol><li>tri<ul><li>x</li></ul></li></ol>"
+    )
+
+
 def test_bookmarks_and_metadata_say_what_is_printed(mine: Copy) -> None:
     mine.retell("SP1", "title", "Casglu *gwybodaeth* 2*3", "**Information** gathering")
     title = "cy: Fframwaith Gweithredu\n"
@@ -158,7 +226,7 @@ def test_bookmarks_and_metadata_say_what_is_printed(mine: Copy) -> None:
 )
 def test_raw_html_is_never_passed_through(convert: object, raw: str) -> None:
     html = str(convert(raw))  # type: ignore[operator]
-    allowed = ("<p>", "</p>", "<em>", "</em>", "<a href=", "</a>")
+    allowed = ("<p>", "</p>", "<em>", "</em>", "<a href=", "</a>", '<span class="address"', "</span>")
     for tag in allowed:
         html = html.replace(tag, "")
     assert "<" not in html

@@ -292,7 +292,7 @@ def test_odd_words_come_back_as_they_went(mine: Copy, words: str) -> None:
         ("a.xlf", b"<xliff version='1.2'", "is no XLF file that can be read"),
         ("a.po", b"hello", "is no gettext PO file"),
         ("a.po", b"\xff\xfe", "is no gettext PO file"),
-        ("a.xlsx", b"PK", "is no Excel file that can be read"),
+        ("a.xlsx", b"PK", "is not a spreadsheet that can be read"),
         ("a.csv", b"x,y\n1,2\n", "has no column key, source, target"),
         ("a.csv", b"key,source,target\n", "holds no units"),
         ("a.docx", b"", "is no Word file that can be read"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,14 @@ import openpyxl
 import pytest
 
 from tests.typed import typed
-from toolkit_builder.catalogue.documents import SourceDocument
-from toolkit_builder.errors import FaultsError
-from toolkit_builder.partnerships.spreadsheet import read_rows
+from toolkit_builder.catalogue.documents import Position, SourceDocument
+from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.catalogue.yaml_reader import read_yaml
+from toolkit_builder.errors import Fault, FaultsError
+from toolkit_builder.partnerships.headings import Headings
+from toolkit_builder.partnerships.spreadsheet import read_rows, shared
 
+HEADINGS = Headings({"cy": "Cymraeg", "en": "English"})
 HEADS = ["id", "name.cy", "name.en", "workshop.date", "selection.action"]
 ROWS: list[list[Any]] = [
     ["llanfair", "Partneriaeth Llanfairpwll ŵŷ", "Llanfairpwll Partnership", datetime.date(2027, 3, 4), "SP1;GA2"],
@@ -24,8 +29,8 @@ ROWS: list[list[Any]] = [
 
 def write(path: Path, rows: list[list[Any]]) -> Path:
     if path.suffix == ".csv":
-        lines = (",".join("" if cell is None else str(cell) for cell in row) for row in rows)
-        path.write_text("\n".join(lines), "utf-8-sig")
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file).writerows(rows)
     else:
         book = openpyxl.Workbook()
         book.active.title = "Taflen"
@@ -40,11 +45,16 @@ def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return tmp_path / str(request.param)
 
 
+def place(path: Path) -> str:
+    """What faults begin with, before the cell."""
+    return f"{path.name}: " if path.suffix == ".csv" else f"{path.name}: Taflen!"
+
+
 def test_a_row_is_a_partnership(path: Path) -> None:
     base = SourceDocument(
         "base.yaml", {"web": "https://example.org", "workshop": {"place": {"cy": "Tŷ", "en": "House"}}}
     )
-    found = dict(read_rows(write(path, [HEADS, *ROWS]), base))
+    found = dict(read_rows(write(path, [HEADS, *ROWS]), HEADINGS, base))
     assert list(found) == ["llanfair", "bala"]
     assert found["llanfair"].data == {
         "web": "https://example.org",
@@ -52,27 +62,26 @@ def test_a_row_is_a_partnership(path: Path) -> None:
         "name": {"cy": "Partneriaeth Llanfairpwll ŵŷ", "en": "Llanfairpwll Partnership"},
         "selection": {"action": ["SP1", "GA2"]},
     }
-    place = found["bala"].position(("name", "en"))
-    assert (place.line, place.column) == (4, 3)
+    at = found["bala"].position(("name", "en"))
+    assert (at.line, at.column) == (4, 3)
     assert base.data == {"web": "https://example.org", "workshop": {"place": {"cy": "Tŷ", "en": "House"}}}
 
 
 @pytest.mark.parametrize(
     ("rows", "where", "said"),
     [
-        ([["name.cy"], ["a"]], ":1:1: error: id:", "there is no column of this name"),
-        ([["id", "nmae.cy"], ["a", "b"]], ":1:2: error: nmae.cy:", "unknown column"),
-        ([["id", "name.cy", "name.cy"], ["a", "b", "c"]], ":1:3: error: name.cy:", "is also the name of column 2"),
-        ([["id"], ["a"], ["a"]], ":3:1: error: id:", "is also the id of row 2"),
-        ([["id", "name.cy"], ["", "b"]], ":2:1: error: id:", "missing"),
-        ([["id"]], ":2:1: error:", "no rows"),
+        ([["web"], ["a"]], "1:1: error:", "there is neither a column “ID” nor “Name”"),
+        ([["id", "nmae.cy"], ["a", "b"]], "B1: error: nmae.cy:", "unknown column"),
+        ([["id", "name.cy", "name.cy"], ["a", "b", "c"]], "C1: error: name.cy:", "is the same column as B1"),
+        ([["id", "name.cy", "Enw"], ["a", "b", "c"]], "C1: error: Enw:", "is the same column as B1"),
+        ([["id"], ["a"], ["a"]], "A3: error: id:", "is also the id of row 2"),
+        ([["id", "name.cy"], ["", "2 Bont"]], "A2: error: id:", "none can be made from the name"),
     ],
 )
 def test_a_table_that_is_wrong(path: Path, rows: list[list[Any]], where: str, said: str) -> None:
     with pytest.raises(FaultsError) as caught:
-        read_rows(write(path, rows), None)
-    name = path.name if path.suffix == ".csv" else f"{path.name}[Taflen]"
-    assert f"{name}{where}" in str(caught.value.message)
+        read_rows(write(path, rows), HEADINGS)
+    assert f"{place(path)}{where}" in str(caught.value.message)
     assert said in caught.value.message
 
 
@@ -85,10 +94,10 @@ def test_faults_in_rows_are_told_at_once_before_anything_is_made(path: Path, tmp
     ]
     done = typed("batch", "--from", write(path, rows), "--output", tmp_path / "allbwn")
     assert done.status == 1
-    name = path.name if path.suffix == ".csv" else f"{path.name}[Taflen]"
-    assert f"{name}:2:2: error: name.en: missing" in done.err
-    assert f"{name}:3:4: error: workshop.date: “yfory” is no date" in done.err
-    assert f"{name}:4:5: error: selection.action" in done.err
+    name = place(path)
+    assert f"{name}C2: error: name.en: missing" in done.err
+    assert f"{name}D3: error: workshop.date: “yfory” is no date" in done.err
+    assert f"{name}E4: error: selection.action" in done.err
     assert not (tmp_path / "allbwn").exists()
 
 
@@ -100,9 +109,183 @@ def test_what_is_no_table(tmp_path: Path, name: str) -> None:
     assert name in done.err
 
 
+def test_tables_as_people_make_them(path: Path, shipped_catalogue: Catalogue) -> None:
+    """A title above, empty rows and columns, headings in either language, ids from names, several in a cell."""
+    rows = [
+        ["Partneriaethau 2027"],
+        [],
+        ["", "Enw", "", "Name (English)", "Ffôn", "SP1: note (Welsh)", "SP1: nodyn (Saesneg)", "Stage"],
+        [],
+        ["", "Tŷ Gŵyr a’r Bont", "", "House Partnership", "01632 960 001", "Nodyn", "Note", "early; mature"],
+    ]
+    [(name, document)] = read_rows(write(path, rows), Headings.of(shipped_catalogue))
+    assert name == "ty-gwyr-ar-bont"
+    assert document.data == {
+        "name": {"cy": "Tŷ Gŵyr a’r Bont", "en": "House Partnership"},
+        "contact": {"telephone": "01632 960 001"},
+        "actions": {"SP1": {"note": {"cy": "Nodyn", "en": "Note"}}},
+        "selection": {"stage": ["early", "mature"]},
+    }
+    assert document.position(("actions", "SP1", "note", "en")) == Position(5, 7)
+    assert document.subject(("contact", "telephone")) == "Ffôn"
+
+
+def test_local_examples_stand_in_a_cell_one_a_line_or_parted(tmp_path: Path) -> None:
+    heads = [
+        "Name",
+        "Enw",
+        "SP1: examples (Welsh)",
+        "SP1: examples (English)",
+        "SP1: pwy (Cymraeg)",
+        "actions.SP1.who.en",
+    ]
+    rows = [heads, ["A", "A", "- Cinio\n- Taith; hir", "Lunch\nA walk; long", "Ni; chi", "Us; you"]]
+    [(_, document)] = read_rows(write(tmp_path / "a.xlsx", rows), HEADINGS)
+    assert isinstance(document.data, dict)
+    assert document.data["actions"] == {
+        "SP1": {
+            "examples": [{"cy": "Cinio", "en": "Lunch"}, {"cy": "Taith; hir", "en": "A walk; long"}],
+            "who": [{"cy": "Ni", "en": "Us"}, {"cy": "chi", "en": "you"}],
+        }
+    }
+
+
+def test_an_example_that_one_language_lacks_is_told_at_its_cell(tmp_path: Path) -> None:
+    heads = ["Name", "Enw", "SP1: examples (Welsh)", "SP1: examples (English)", "E-bost"]
+    table = write(tmp_path / "a.xlsx", [heads, ["A", "A", "Cinio; Taith", "Lunch", "a@b.org; c@d.org"]])
+    done = typed("batch", "--from", table, "--dry-run")
+    assert "a.xlsx: Taflen!D2: error: SP1: examples (English), 2: missing; add it" in done.err
+    assert "a.xlsx: Taflen!E2: error: E-bost: “a@b.org; c@d.org” cannot stand here; write an address" in done.err
+
+
+def test_what_cannot_be_used_counts_only_under_a_heading(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Taflen"
+    for row in (["id", "Name", "Enw", "", "Nodiadau"], ["a", "=1/0", "Un", "?", "=2"], ["=NA()", "B", "B"]):
+        book.active.append(row)
+    book.active["E1"] = None
+    book.save(tmp_path / "a.xlsx")
+    warned: list[Fault] = []
+    with pytest.raises(FaultsError) as caught:
+        read_rows(tmp_path / "a.xlsx", HEADINGS, warn=warned.append)
+    assert [str(fault).partition("; ")[0] for fault in caught.value.faults] == [
+        "a.xlsx: Taflen!B2: error: Name: the formula has no result",
+        "a.xlsx: Taflen!A3: error: id: the formula has no result",
+    ]
+    assert [str(fault) for fault in warned] == [
+        "a.xlsx: Taflen!D2: warning: is not read, since its column has no heading",
+        "a.xlsx: Taflen!E2: warning: is not read, since its column has no heading",
+    ]
+
+
+def test_numbers_and_dates_where_texts_belong_are_warned_of(tmp_path: Path) -> None:
+    heads = ["id", "Telephone", "actions.SP1.order", "Name", "Workshop date"]
+    day = datetime.date(2027, 3, 4)
+    warned: list[Fault] = []
+    read_rows(write(tmp_path / "a.xlsx", [heads, ["a", 1632960111, 2, day, day]]), HEADINGS, warn=warned.append)
+    assert [str(fault).partition(": warning: ")[2].partition(";")[0] for fault in warned] == [
+        "Telephone: 1632960111 is kept as a number, which has no 0 before it",
+        "Name: 2027-03-04 is kept as a date, and will be printed so",
+    ]
+
+
+# -- the base ----------------------------------------------------------------------------------------------------------
+
+BASE = """\
+name: {cy: Sail, en: Base}
+contact: {name: Siân}
+introduction: {cy: Dyma ni., en: Here we are.}
+colours: {ground: "#123456"}
+selection: {stage: early}
+actions:
+  SP1: {note: {cy: Nodyn., en: A note.}, order: 1}
+  SP2: {who: [{cy: Ni, en: Us}]}
+  GA5: {leave_out: true}
+"""
+
+
+def test_texts_about_one_partnership_do_not_pass_to_rows(tmp_path: Path) -> None:
+    (tmp_path / "sail.yaml").write_text(BASE, "utf-8")
+    faults: list[Fault] = []
+    base = read_yaml(tmp_path / "sail.yaml", "sail.yaml", faults)
+    assert base is not None
+    kept, left = shared(base)
+    assert kept.data == {
+        "colours": {"ground": "#123456"},
+        "selection": {"stage": "early"},
+        "actions": {"SP1": {"order": "1"}, "GA5": {"leave_out": "true"}},
+    }
+    assert left == ["name", "contact", "introduction", "actions.SP1", "actions.SP2"]
+
+
+def test_they_do_if_it_is_said(tmp_path: Path) -> None:
+    (tmp_path / "sail.yaml").write_text(BASE, "utf-8")
+    table = write(tmp_path / "a.csv", [["id", "name.cy"], ["a", "Un"]])
+    words = ("batch", "--from", table, "--base", tmp_path / "sail.yaml", "--dry-run", "--output", tmp_path)
+    without = typed(*words)
+    assert without.status == 1
+    assert "a.csv: B2: error: name.en: missing" in without.err
+    assert "sail.yaml: warning: rows do not take name, contact, introduction, actions.SP1" in without.err
+    assert "--base-texts takes them" in without.err
+    with_them = typed(*words, "--base-texts")
+    assert with_them.status == 0, with_them.err
+    assert typed("batch", "--base-texts", "--output", tmp_path).status == 2
+
+
+# -- the template ------------------------------------------------------------------------------------------------------
+
+
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
-def test_the_template_can_be_filled_in(tmp_path: Path, ending: str) -> None:
-    path = tmp_path / f"templed{ending}"
+def test_the_example_of_the_template_is_no_partnership_and_could_be_one(
+    tmp_path: Path, ending: str, shipped_catalogue: Catalogue
+) -> None:
+    path = tmp_path / "ffolder newydd" / f"templed ŵ{ending}"
     assert typed("batch", "--template", path).status == 0
+    headings = Headings.of(shipped_catalogue)
+    warned: list[Fault] = []
     with pytest.raises(FaultsError, match="no rows"):
-        read_rows(path, None)
+        read_rows(path, headings, warn=warned.append)
+    [warning] = warned
+    assert "A2: warning: the row is not read, since its id begins with #" in str(warning)
+    if ending == ".csv":
+        path.write_text(path.read_text("utf-8-sig").replace("#enghraifft", "enghraifft"), "utf-8-sig")
+    else:
+        book = openpyxl.load_workbook(path)
+        book["Partnerships"]["A2"] = "enghraifft"
+        book.save(path)
+    done = typed("batch", "--from", path, "--dry-run", "--output", tmp_path / "allbwn")
+    assert (done.status, done.err) == (0, "")
+    assert "Partneriaeth Enghreifftiol Cwm Enghraifft" in done.out
+
+
+def test_the_template_has_drop_downs_notes_and_cells_that_stay_texts(tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    assert typed("batch", "--template", path).status == 0
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["Partnerships", "Notes", "Values"]
+    sheet = book["Partnerships"]
+    heads = {cell.value: cell.column_letter for cell in sheet[1]}
+    lists = {str(one.sqref): one.formula1 for one in sheet.data_validations.dataValidation}
+    stage = heads["Cam y cydweithio / Stage"]
+    column = lists[f"{stage}2:{stage}1000"].partition("$")[2][0]
+    assert [cell.value for cell in book["Values"][column] if cell.value] == [
+        "Cam y cydweithio / Stage",
+        "early",
+        "mid",
+        "mature",
+    ]
+    assert sheet.column_dimensions[heads["Ffôn / Telephone"]].number_format == "@"
+    assert len([row for row in book["Notes"].iter_rows(values_only=True) if all(row)]) > 5
+
+
+def test_a_template_is_not_written_over_what_is_there(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.xlsx", [HEADS, *ROWS])
+    before = path.read_bytes()
+    done = typed("batch", "--template", path)
+    assert done.status == 2
+    assert "is there already, and may hold somebody's work; name another file, or use --force" in done.err
+    assert path.read_bytes() == before
+    assert typed("batch", "--template", path, "--force").status == 0
+    assert path.read_bytes() != before
+    assert typed("batch", "--template", path / "a.xlsx").status == 3
+    assert typed("batch", "--template", tmp_path / "a.ods").status == 2

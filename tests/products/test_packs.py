@@ -205,6 +205,24 @@ def test_a_link_to_what_is_not_the_web_is_told_at_the_text(bed: Bed) -> None:
     assert "content/partnerships/ty-gwyr.yaml:2:48: error: foreword.en: a link to “javascript:alert”" in done.err
 
 
+@pytest.mark.parametrize("product", ["cards", "handouts", "toolkit"])
+def test_addresses_may_be_broken_anywhere(bed: Bed, product: str) -> None:
+    mail = f"partneriaeth.llesiant.cymunedol@{LONG_WORD.lower()}-sir.example.org"
+    web = f"https://example.org/{LONG_WORD.lower() * 2}_a_b"
+    bed.write(
+        "ty-gwyr.yaml",
+        f"{LEAST}contact: {{email: {mail}}}\nweb: {web}\nselection: {{action: [SP2]}}\nsheets: false\n"
+        f"introduction: {{cy: 'Gweler {web}, neu [{mail}](mailto:{mail}).', en: 'See {web}.'}}\n"
+        f"actions: {{SP2: {{contact: {{email: {mail}}}, note: {{cy: 'Gweler {web}.', en: 'See {web}.'}}}}}}\n",
+    )
+    done = typed(product, "--partnership", "ty-gwyr", "--project", bed.project.root)
+    assert done.status == 0, done.err
+    [path] = (bed.project.root / "output" / "packs" / "ty-gwyr").glob("*.pdf")
+    said = "".join(reading.pages(path))
+    assert reading.squeezed(mail) in said
+    assert reading.squeezed(web) in said
+
+
 def test_a_note_that_does_not_fit_on_its_page_runs_over(bed: Bed) -> None:
     long = "Gair ar ôl gair ar ôl gair. " * 60
     text = LEAST + f"actions: {{SP1: {{note: {{cy: {long}, en: Short.}}}}}}\n"

@@ -15,8 +15,9 @@ from toolkit_builder.catalogue.loading import load
 from toolkit_builder.errors import Fault, UsageError
 from toolkit_builder.job_ticket import job_ticket
 from toolkit_builder.output import Output
+from toolkit_builder.partnerships.headings import Headings
 from toolkit_builder.partnerships.loading import Partnerships
-from toolkit_builder.partnerships.spreadsheet import read_rows
+from toolkit_builder.partnerships.spreadsheet import read_rows, shared
 from toolkit_builder.press.store.storage import Where
 from toolkit_builder.press.store.store import default_folder
 from toolkit_builder.project import Project
@@ -31,14 +32,16 @@ MEMORY_OF_ONE = 400
 class BatchRequest:
     """Packs to be made: of the partnerships of a project, or of the rows of a spreadsheet laid over a `base`.
 
-    `only`: these ids. `jobs`: how many processes (None: one a core), which share `memory` MB (None: any). `cluster`:
-    the address of a Dask scheduler. `results`: where packs are written by those who make them; None: they are brought
-    to `output`. `retry_failed`: only those that failed the last time.
+    `base_texts`: rows that have no text of their own take that of the base, which is about one partnership. `only`:
+    these ids. `jobs`: how many processes (None: one a core), which share `memory` MB (None: any). `cluster`: the
+    address of a Dask scheduler. `results`: where packs are written by those who make them; None: they come to `output`.
+    `retry_failed`: only those that failed the last time.
     """
 
     project: Project
     table: Path | None = None
     base: str | None = None
+    base_texts: bool = False
     only: tuple[str, ...] = ()
     output: Path | None = None
     cache: Where | None = None
@@ -101,11 +104,20 @@ def _orders(request: BatchRequest, partnerships: Partnerships, warn: Callable[[F
     if request.table is None:
         if request.base:
             raise UsageError("--base goes with --from.")
+        if request.base_texts:
+            raise UsageError("--base-texts goes with --base.")
         return orders.of_files(partnerships, request.only)
+    folder = request.table.parent.absolute()
     base = partnerships.load(request.base).document if request.base else None
-    folder = partnerships.path(request.base).parent.absolute() if request.base else partnerships.folder
-    rows = [(partnership, document, folder) for partnership, document in read_rows(request.table, base, warn)]
-    return orders.of_documents(partnerships, rows, request.only)
+    if base and request.base_texts:
+        folder = partnerships.path(str(request.base)).parent.absolute()
+    elif base:
+        base, left = shared(base)
+        if left:
+            message = f"rows do not take {', '.join(left)}, which are about one partnership; --base-texts takes them"
+            warn(Fault(base.file, 0, 0, "", message, "warning"))
+    rows = read_rows(request.table, Headings.of(partnerships.catalogue), base, warn)
+    return orders.of_documents(partnerships, [(name, document, folder) for name, document in rows], request.only)
 
 
 def _shares(jobs: int | None, memory: int | None) -> tuple[int, int]:

@@ -49,6 +49,10 @@ class SourceDocument:
         """Where the key at the end of `path` stands."""
         return self.keys.get(path) or self.position(path)
 
+    def subject(self, path: KeyPath) -> str:
+        """What a message calls the value at `path`."""
+        return key_text(path)
+
     def entry(self, key: str) -> str | None:
         """The single text under a key of the top level, if there is one."""
         value = self.data.get(key) if isinstance(self.data, dict) else None

@@ -79,7 +79,7 @@ class ContentFiles:
 
     def fault(self, document: SourceDocument, path: KeyPath, message: str, *, of_key: bool = False) -> None:
         place = document.key_position(path) if of_key else document.position(path)
-        self.faults.append(Fault(document.file, place.line, place.column, key_text(path), message))
+        self.faults.append(Fault(document.file, place.line, place.column, document.subject(path), message))
 
     def no_doubles(self, document: SourceDocument, values: dict[KeyPath, str]) -> bool:
         """Whether each value stands once. The fault is noted where a value stands for the last time."""

@@ -1,32 +1,39 @@
-"""Markdown in texts: emphasis, lists and links only; all else is printed as it was typed, HTML too.
+"""Markdown in texts: emphasis, lists, tables and links only; all else is printed as it was typed, HTML too.
 
-Lists, links and escapes are CommonMark's (0.31), read by markdown-it-py, whose time grows with the text and no faster.
-Where this differs, it is so that nothing changes that was not meant as a mark: asterisks within a word stay (`2*3*4`),
-as CommonMark has it for underscores; a line such as `* * *` stays as it is; the items of a list are always tight.
+Lists, links and escapes are CommonMark's (0.31), tables GitHub's (GFM 0.29, 4.10), read by markdown-it-py, whose time
+grows with the text and no faster. Where this differs, it is so that a text means what people think: asterisks within a
+word stay (`2*3*4`), as CommonMark has it for underscores; a line such as `* * *` stays as it is; two spaces make a list
+within a list (`nesting.py`); an item of one paragraph is always tight.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block import hr as is_rule
 from markdown_it.rules_inline import StateInline, link
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from toolkit_builder.catalogue.addresses import is_address, marked
 from toolkit_builder.catalogue.characters import seen
+from toolkit_builder.catalogue.nesting import indented
 
 ALLOWED_SCHEMES = ("http", "https", "mailto")
 MAXIMUM_DEPTH = 6
 """Lists may stand within each other so deep."""
 _SPECIAL = re.compile(r"[*_`\[\]<>&\\]")
 _SPACES = re.compile(r"[ \t\n\f]+")
+_IN_LINK = "in-link"
+_EDGES = {"text-align:left": "start", "text-align:right": "end"}
+"""How the reader aligns cells, and the same for either direction of writing."""
 _INLINE_RULES = ("newline", "escape", "emphasis", "link")
 
 
@@ -45,11 +52,18 @@ def _reader(*block_rules: str) -> MarkdownIt:
     reader.enable([*_INLINE_RULES, *block_rules])
     reader.inline.ruler.at("emphasis", _emphasis)
     reader.inline.ruler.at("link", _link)
+    reader.add_render_rule("text", _text)
     if "hr" in block_rules:
         reader.block.ruler.at("hr", _printed_rule, {"alt": ["list"]})
     # Every address comes through, to be refused by name: the reader would print a link that it refuses as text.
     reader.validateLink = lambda url: True  # type: ignore[method-assign]
     return reader
+
+
+def _text(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
+    """Words as HTML, with marks on addresses; links have the marks themselves (`_check_links`)."""
+    token = tokens[at]
+    return escapeHtml(token.content) if _IN_LINK in token.meta else str(marked(token.content))
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:
@@ -84,17 +98,17 @@ def _printed_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool
     return True
 
 
-_blocks = _reader("list", "hr")
-_pages = _reader("list", "hr", "heading")
+_blocks = _reader("list", "hr", "table")
+_pages = _reader("list", "hr", "table", "heading")
 
 
 def blocks(text: str) -> Markup:
-    """A text of one or more paragraphs and lists, as block elements.
+    """A text of one or more paragraphs, lists and tables, as block elements.
 
     Raises MarkdownError for lists that are nested too deep, ForbiddenLinkError for a link to anything but the web or a
     mail address.
     """
-    return _rendered(_blocks, _checked(_blocks.parse(text)))
+    return _rendered(_blocks, _checked(_blocks.parse(indented(text))))
 
 
 def page(text: str) -> Markup:
@@ -102,7 +116,7 @@ def page(text: str) -> Markup:
 
     Raises what `blocks` does.
     """
-    tokens = _checked(_pages.parse(text))
+    tokens = _checked(_pages.parse(indented(text)))
     headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
     highest = len("######")
     for opening, closing in zip(headings[::2], headings[1::2], strict=True):
@@ -117,7 +131,7 @@ def inline(text: str) -> Markup:
 
     Raises ForbiddenLinkError as `blocks` does.
     """
-    return escape(text) if is_plain(text) else _rendered(_blocks, _checked(_blocks.parseInline(text.strip())))
+    return marked(text) if is_plain(text) else _rendered(_blocks, _checked(_blocks.parseInline(text.strip())))
 
 
 @lru_cache(maxsize=4096)  # packs have the same bookmarks, thousands of times
@@ -142,7 +156,7 @@ class MarkdownOutline:
 
 def outline(text: str) -> MarkdownOutline:
     """What a text is made of, by the reader that it is printed by. What is forbidden counts too."""
-    tokens = _blocks.parse(text)
+    tokens = _blocks.parse(indented(text))
     within = [child for token in tokens for child in token.children or ()]
     words = [f"{token.info}. " if token.type == "list_item_open" else _words(token.children) + "\n" for token in tokens]
     return MarkdownOutline(
@@ -167,7 +181,7 @@ def is_plain(text: str) -> bool:
 
 
 def _checked(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens of a text, its lists tight and with the numbers that were typed."""
+    """The tokens of a text: items tight, with the numbers that were typed, and cells of tables by their edges."""
     lists: list[list[Token]] = []  # those that are open, each with its items
     for token in tokens:
         if token.type in ("bullet_list_open", "ordered_list_open"):
@@ -180,10 +194,25 @@ def _checked(tokens: Sequence[Token]) -> list[Token]:
             _number(*lists.pop())
         elif token.type == "bullet_list_close":
             lists.pop()
-        for child in token.children or ():
-            if child.type == "link_open":
-                _check_address(str(child.attrGet("href")))
-    return list(_tight(tokens))
+        elif token.type in ("th_open", "td_open") and (edge := _EDGES.get(str(token.attrGet("style")))):
+            token.attrSet("style", f"text-align: {edge}")
+        _check_links(token.children or ())
+    return _tight(tokens)
+
+
+def _check_links(tokens: Sequence[Token]) -> None:
+    """Raises ForbiddenLinkError for a link elsewhere. A link whose words are an address is marked as one."""
+    link: Token | None = None
+    for token in tokens:
+        if token.type == "link_open":
+            link = token
+            _check_address(str(link.attrGet("href")))
+        elif token.type == "link_close":
+            link = None
+        elif link and token.type == "text":
+            token.meta[_IN_LINK] = True
+            if is_address(token.content):
+                link.attrs |= {"class": "address", "dir": "ltr"}
 
 
 def _number(opening: Token, *items: Token) -> None:
@@ -205,16 +234,19 @@ def _number(opening: Token, *items: Token) -> None:
         opening.attrSet("style", f"padding-inline-start: {0.6 * digits + 0.7:.1f}em")
 
 
-def _tight(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Items without paragraphs in them: PDF/UA-1 wants what a list item says in its body (ISO 32000-1, 14.8.4.3.3),
-    and the engine makes one of text only. A second paragraph of an item begins on a new line.
-    """
-    for at, token in enumerate(tokens):
-        if token.type == "paragraph_open" and token.level and tokens[at - 1].type == "paragraph_close":
-            yield Token("hardbreak", "br", 0)
-        if token.type in ("paragraph_open", "paragraph_close"):
-            token.hidden = token.level > 0
-        yield token
+def _tight(tokens: Sequence[Token]) -> list[Token]:
+    """A paragraph that is the only one of its item is text of that item."""
+    items: list[list[Token]] = []  # those that are open, each with the marks of its paragraphs
+    for token in tokens:
+        if token.type == "list_item_open":
+            items.append([])
+        elif token.type == "list_item_close":
+            marks = items.pop()
+            for mark in marks:
+                mark.hidden = len(marks) == 2
+        elif token.type in ("paragraph_open", "paragraph_close") and items:
+            items[-1].append(token)
+    return list(tokens)
 
 
 def _check_address(address: str) -> None:

@@ -12,7 +12,7 @@ import click
 from toolkit_builder.cli.options import PLACE, cache_option, output_option, project_option
 from toolkit_builder.cli.progress import ProgressLine
 from toolkit_builder.cli.reporter import Reporter
-from toolkit_builder.errors import BatchError, ExitStatus
+from toolkit_builder.errors import BatchError, ExitStatus, counted
 
 if TYPE_CHECKING:
     from toolkit_builder.batch.run import Batch
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 @click.option("--from", "table", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="A partnership a row of a CSV or Excel file, over the base.")  # fmt: skip
 @click.option("--base", metavar="ID|FILE", help="With --from: the partnership that rows are laid over.")
+@click.option("--base-texts", is_flag=True,
+              help="Rows also take the base's own texts and logo, where they have none.")  # fmt: skip
 @click.option("--template", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-              help="Write an empty table for --from, as CSV or Excel, and end.")  # fmt: skip
+              help="Write a table for --from to fill in, as Excel or CSV, and end.")  # fmt: skip
 @click.option("--only", multiple=True, metavar="ID", help="Only this partnership; repeatable.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processes. Default: one a core.")
 @click.option("--memory", type=click.IntRange(1), metavar="MB",
@@ -35,7 +37,9 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and make nothing.")
 @click.option("--retry-failed", is_flag=True, help="Only packs that failed the last time.")
 @click.option("--zip", "zipped", is_flag=True, help="Also a zip of each pack.")
-@click.option("--force", is_flag=True, help="Make all packs, those that are current too.")
+@click.option(
+    "--force", is_flag=True, help="Make all packs, those that are current too; write over a table with --template."
+)
 @project_option
 @output_option
 @cache_option
@@ -51,9 +55,9 @@ def batch(
     project = project_at_hand(folder)
     if template:
         from toolkit_builder.catalogue.loading import load
-        from toolkit_builder.partnerships.spreadsheet import write_template
+        from toolkit_builder.partnerships.template import write_template
 
-        write_template(template, load(project).framework.language_ids)
+        write_template(template, project, load(project), force=asked["force"])
         click.echo(f"{template}: a row a partnership; columns that are not needed may go", err=True)
         return
     with Reporter() as reporter:
@@ -80,7 +84,9 @@ def _run(batch: Batch) -> None:
         with progress:
             done = batch.run(progress)
         target = batch.settings.results or batch.settings.output
-        click.echo(f"{target}: {done.made} packs made, {done.current} current, {len(done.failed)} failed", err=True)
+        click.echo(
+            f"{target}: {counted(done.made, 'pack')} made, {done.current} current, {len(done.failed)} failed", err=True
+        )
     if done.failed:
         entries = [batch.record.entries[pack] for pack in sorted(done.failed)]
         raise BatchError("\n".join(f"{entry.id}: {fault}" for entry in entries for fault in entry.faults))
@@ -92,5 +98,5 @@ def _interruptible(progress: ProgressLine) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         made = progress.last.made if progress.last else 0
-        click.echo(f"Interrupted; {made} packs were made. The same command goes on from there.", err=True)
+        click.echo(f"Interrupted; {counted(made, 'pack')} made. The same command goes on from there.", err=True)
         raise click.exceptions.Exit(ExitStatus.INTERRUPTED) from None

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from toolkit_builder.cli.options import project_option, selection_options
-from toolkit_builder.errors import ExitStatus, FaultsError, printable
+from toolkit_builder.errors import ExitStatus, FaultsError, counted, printable
 
 
 @click.command("list")
@@ -72,7 +72,7 @@ def check(form: str, strict: bool, spelling: bool, folder: Path | None) -> None:
             faults += spell(project, catalogue)
         faults = sorted(set(faults))
         if form == "text" and not faults:
-            click.echo(f"No fault in {len(catalogue.actions)} actions.", err=True)
+            click.echo(f"No fault in {counted(len(catalogue.actions), 'action')}.", err=True)
     if form == "json":
         click.echo(json.dumps([fault.as_dict() for fault in faults], ensure_ascii=False, indent=2))
     else:
@@ -89,7 +89,7 @@ def _csv(rows: list[Mapping[str, str]]) -> str:
     writer = csv.DictWriter(text, rows[0].keys(), lineterminator="\n")
     writer.writeheader()
     writer.writerows({name: csv_cell(value) for name, value in row.items()} for row in rows)
-    return text.getvalue()
+    return f"\ufeff{text.getvalue()}"  # the mark tells Excel that it is UTF-8
 
 
 def table(rows: list[Mapping[str, str]]) -> str:

@@ -63,7 +63,7 @@ def read_xlsx(data: bytes) -> Contents:
 def _contents(what: str, read: Callable[[], TableRows]) -> Contents:
     """Raises NotThatError, naming the cell if there is one, if the table cannot be used."""
     try:
-        table = read()
+        table = read().sound()
     except TableError as error:
         place = f"{what} {error.row}{f', column {error.column}' if error.column else ''}: " if error.row else ""
         raise NotThatError(f"{place}{error}") from None

@@ -98,7 +98,14 @@ class Material:
         if logo.doubt:
             place = self.document.position(path)
             message = f"{self.files.project.file(file)} {logo.doubt}"
-            fault = Fault(self.document.file, place.line, place.column, "logo.file", message, "warning")
+            fault = Fault(
+                self.document.file,
+                place.line,
+                place.column,
+                self.document.subject(("logo", "file")),
+                message,
+                "warning",
+            )
             self.files.faults.append(fault)
         return logo
 

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from toolkit_builder.catalogue.documents import Data, SourceDocument
+from toolkit_builder.catalogue.documents import Data, Position, SourceDocument
 from toolkit_builder.catalogue.explaining import nearest
 from toolkit_builder.catalogue.files import ContentFiles, fits
 from toolkit_builder.catalogue.model import FORMS, Catalogue, Text
@@ -96,7 +96,8 @@ class Partnerships:
         files.faults += faults or []
         if not re.fullmatch(ID, partnership_id):
             message = f"“{partnership_id}” cannot be the id of a partnership; write {FORMS[ID]}"
-            files.faults.append(Fault(document.file, 0, 0, "", message))
+            place = document.values.get(("id",), Position(0, 0))  # a spreadsheet has it in a cell
+            files.faults.append(Fault(document.file, place.line, place.column, "", message))
         languages = self._languages(document.data)
         origin = f"{FOLDER}/{partnership_id}.yaml"
         shape = self._shape(languages)

@@ -1,146 +1,315 @@
-"""Partnerships from a spreadsheet: a row each, laid over a base partnership. CSV, or the first sheet of an Excel file.
+"""Partnerships from a spreadsheet: a row each, laid over a base partnership. CSV, or a sheet of an Excel file.
 
-The first row names the columns: `id`, and the way to a value in a partnership's file (`name.cy`, `workshop.date`,
-`actions.SP1.note.en`). Where a list may stand, `;` parts its values. An empty cell leaves what the base has.
+The row of headings names the columns (`headings.py`); titles may stand above it. Where a list may stand, `;`, a comma
+or a new line parts its values. An empty cell leaves what the base has. A row whose id begins with `#` is not read.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Iterator, Sequence
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from toolkit_builder.atomic_files import replace_bytes
 from toolkit_builder.catalogue.characters import MAXIMUM_NAME, doubt
-from toolkit_builder.catalogue.documents import MAXIMUM_DEPTH, Data, KeyPath, Position, SourceDocument
-from toolkit_builder.errors import Fault, FaultsError
+from toolkit_builder.catalogue.documents import MAXIMUM_DEPTH, Data, KeyPath, Position, SourceDocument, key_text
+from toolkit_builder.catalogue.explaining import nearest
+from toolkit_builder.errors import Fault, FaultsError, cell_name
+from toolkit_builder.partnerships.headings import ID, NAME, Headings
 from toolkit_builder.partnerships.model import PartnershipFile
-from toolkit_builder.table_files import Row, TableError, excel, read_table
+from toolkit_builder.table_files import Cell, Row, TableError, TableRows, read_table
 
-ID = "id"
-LISTS = ("products", "selection", "edition.languages")
-"""Columns, or what they begin with, whose cells may hold several values."""
-TELEPHONE = "telephone"
-Heads = list[tuple[int, str]]
-"""The number of each column, from 1, and its name."""
-
-
-def template(languages: Sequence[str]) -> list[str]:
-    """The columns of a new spreadsheet."""
-    by_language = ("name", "short_name", "logo.alternative", "web", "introduction", "workshop.place")
-    return [
-        ID,
-        *(f"{column}.{language}" for column in by_language for language in languages),
-        *("logo.file", "colours.ground", "colours.band", "contact.name", "contact.email", "contact.telephone"),
-        *("workshop.date", "products", "selection.stage", "selection.category", "selection.action"),
-        *("selection.exclude", "edition.languages", "edition.layout"),
-    ]
+SHEET = "Partnerships"
+"""What the template calls the sheet that is read; of a file without one, the first is."""
+NOT_READ = "#"
+LISTS = ("products", "selection.", "edition.languages")
+"""Columns, or what they begin with, whose cells may hold several ids."""
+TEXT_LISTS = re.compile(r"actions\.([^.]+)\.(examples|who)\.([^.]+)")
+"""Columns whose cells may hold several texts."""
+OF_ONE = ("name", "short_name", "logo", "contact", "web", "foreword", "introduction", "workshop", "pages")
+"""What a partnership's file says of it alone."""
+OF_ACTIONS = ("order", "leave_out")
+"""What it says of actions that may be so for others."""
+_TITLES = 20
+"""Rows that may stand above the headings."""
+_NUMBERS = ("order",)
+_DATES = ("date",)
 
 
-def write_template(path: Path, languages: Sequence[str]) -> None:
-    """Write a spreadsheet with columns and no rows, as CSV or Excel by its ending.
+@dataclass(frozen=True)
+class Column:
+    """A column with a heading: its number from 1, the way to its values, and the heading as it was typed."""
 
-    Raises FaultsError for another ending.
-    """
-    columns = template(languages)
-    if path.suffix.lower() == ".csv":
-        replace_bytes(path, f"{','.join(columns)}\n".encode("utf-8-sig"))  # the mark tells Excel that it is UTF-8
-    elif path.suffix.lower() == ".xlsx":
-        book, file = excel().Workbook(), io.BytesIO()
-        book.active.append(columns)
-        book.save(file)
-        replace_bytes(path, file.getvalue())
-    else:
-        raise FaultsError([Fault(path.name, 0, 0, "", "unknown ending; known: .csv, .xlsx")])
+    number: int
+    key: str
+    heading: str
+
+    @property
+    def path(self) -> KeyPath:
+        return tuple(self.key.split("."))
+
+
+@dataclass
+class RowDocument(SourceDocument):
+    """The data of a row, each value with its cell. `headings`: what the columns are called in the file."""
+
+    headings: Mapping[KeyPath, str] = field(default_factory=dict)
+
+    def position(self, path: KeyPath) -> Position:
+        """The cell of the value; of one that is missing, the cell where it would be."""
+        return self.values.get(path) or super().position(_without_numbers(path))
+
+    def subject(self, path: KeyPath) -> str:
+        """The heading that the value at `path` stands under, or else its key."""
+        bare = _without_numbers(path)
+        numbers = [part for part in path if isinstance(part, int)]
+        if bare not in self.headings:
+            return key_text(path)
+        return f"{self.headings[bare]}, {numbers[-1] + 1}" if numbers else self.headings[bare]
+
+
+def _without_numbers(path: KeyPath) -> KeyPath:
+    """The way to the column of an item of a list."""
+    return tuple(part for part in path if isinstance(part, str))
+
+
+def shared(base: SourceDocument) -> tuple[SourceDocument, list[str]]:
+    """What of a partnership's file may be so for others too, and the keys of what is not."""
+    data: dict[str, Data] = dict(base.data) if isinstance(base.data, dict) else {}
+    left = [key for key in OF_ONE if data.pop(key, None)]
+    actions = data.get("actions")
+    if isinstance(actions, dict):
+        kept = {code: _only(said) for code, said in actions.items()}
+        left += [f"actions.{code}" for code, said in actions.items() if kept[code] != said]
+        data["actions"] = {code: said for code, said in kept.items() if said}
+    return replace(base, data=data), left
+
+
+def _only(said: Data) -> Data:
+    return {key: value for key, value in said.items() if key in OF_ACTIONS} if isinstance(said, dict) else said
 
 
 def read_rows(
-    path: Path, base: SourceDocument | None, warn: Callable[[Fault], None] = lambda _: None
+    path: Path, headings: Headings, base: SourceDocument | None = None, warn: Callable[[Fault], None] = lambda _: None
 ) -> list[tuple[str, SourceDocument]]:
     """The partnerships of a spreadsheet: the id of each and its data, every value with its row and column.
 
     `warn` is told what is doubtful. Raises FaultsError with all that is wrong with the table itself.
     """
     try:
-        table = read_table(path)
+        table = read_table(path, SHEET)
     except TableError as error:
-        raise FaultsError([Fault(path.name, error.row, error.column, "", str(error))]) from None
-    name = f"{path.name}[{table.sheet}]" if table.sheet else path.name
-    if not table.rows:
-        raise FaultsError([Fault(name, 1, 1, "", "is empty; the first row has to name the columns")])
-    first, *others = table.rows
-    heads = [(cell.column, cell.value.strip()) for cell in first.cells]
-    faults = list(_heads(name, first.number, heads))
-    if faults:
-        raise FaultsError(faults)
-    found: list[tuple[str, SourceDocument]] = []
-    rows: dict[str, int] = {}
-    for row in others:
-        document, partnership_id = _document(name, row, heads, base)
-        if not partnership_id:
-            column = next(column for column, head in heads if head == ID)
-            faults.append(Fault(name, row.number, column, ID, "missing; give each partnership an id"))
-        elif partnership_id in rows:
-            message = f"“{partnership_id}” is also the id of row {rows[partnership_id]}; change one of them"
-            faults.append(Fault(name, row.number, heads[0][0], ID, message))
-        rows.setdefault(partnership_id, row.number)
-        found.append((partnership_id, document))
-        for fault in _doubts(name, row, heads):
-            warn(fault)
-    if not found:
-        faults.append(Fault(name, first.number + 1, 1, "", "there are no rows below the names of the columns"))
-    if faults:
-        raise FaultsError(faults)
-    return found
+        file = f"{path.name}: " if error.row else path.name
+        raise FaultsError([Fault(file, error.row, error.column, "", str(error))]) from None
+    return _Reading(path.name, table, headings, base, warn).documents()
 
 
-def _heads(name: str, row: int, heads: Heads) -> Iterator[Fault]:
-    known = tuple(PartnershipFile.model_fields)
-    if ID not in [head for _, head in heads]:
-        yield Fault(name, row, 1, ID, "there is no column of this name; add it")
-    seen: dict[str, int] = {}
-    for number, head in heads:
-        if head in seen:
-            yield Fault(name, row, number, head, f"is also the name of column {seen[head]}; remove one of them")
-        seen[head] = number
-        if said := doubt(head, MAXIMUM_NAME):
-            yield Fault(name, row, number, f"{head[:MAXIMUM_NAME]}…", said)
-        elif head.count(".") >= MAXIMUM_DEPTH:
-            yield Fault(name, row, number, head, f"has more than {MAXIMUM_DEPTH} parts; see docs/batch.md for names")
-        elif head != ID and head.partition(".")[0] not in known:
-            yield Fault(name, row, number, head, f"unknown column; a name begins with one of: {', '.join(known)}")
+class _Reading:
+    """One table; `faults` adds up."""
+
+    def __init__(
+        self,
+        name: str,
+        table: TableRows,
+        headings: Headings,
+        base: SourceDocument | None,
+        warn: Callable[[Fault], None],
+    ) -> None:
+        self.file = f"{name}: {table.prefix}"
+        self.name = name
+        self.base, self.warn, self.languages = base, warn, tuple(headings.languages)
+        self.faults: list[Fault] = []
+        at, self.columns = _headings(table, headings)
+        self.heads: Row | None = table.rows[at] if table.rows else None
+        self.rows = table.rows[at + 1 :]
+        self.number_of = {column.key: column.number for column in reversed(self.columns)}
+
+    def documents(self) -> list[tuple[str, SourceDocument]]:
+        if self.heads is None:
+            raise FaultsError([Fault(self.name, 0, 0, "", "is empty; the first row has to name the columns")])
+        self.faults += self._wrong_heads(self.heads.number)
+        if self.faults:
+            raise FaultsError(self.faults)
+        self._warn_of_what_is_not_read()
+        found: list[tuple[str, SourceDocument]] = []
+        rows: dict[str, int] = {}
+        for row in self._wanted():
+            document, partnership_id = self._document(row)
+            if partnership_id in rows:
+                message = (
+                    f"“{partnership_id}” is also the id of row {rows[partnership_id]}; give each row an id of its own"
+                )
+                place = document.position((ID,))
+                self.faults.append(Fault(self.file, row.number, place.column, ID, message))
+            if partnership_id:
+                rows.setdefault(partnership_id, row.number)
+                found.append((partnership_id, document))
+        if not found and not self.faults:
+            message = f"there are no rows below the headings in row {self.heads.number}"
+            self.faults.append(Fault(self.name, 0, 0, "", f"{message} but those whose id begins with {NOT_READ}"))
+        if self.faults:
+            raise FaultsError(self.faults)
+        return found
+
+    # -- headings ------------------------------------------------------------------------------------------------------
+
+    def _wrong_heads(self, row: int) -> Iterator[Fault]:
+        known = tuple(PartnershipFile.model_fields)
+        names = [f"{NAME}.{language}" for language in self.languages]
+        if not {ID, *names} & set(self.number_of):
+            yield Fault(self.file, row, 0, "", f"there is neither a column “ID” nor “Name”; {_TEMPLATE}")
+            return
+        seen: dict[str, int] = {}
+        for column in self.columns:
+            key, where = column.key, column.heading
+            if key in seen:
+                other = cell_name(row, seen[key])
+                message = f"is the same column as {other}; remove one of them"
+                yield Fault(self.file, row, column.number, where[:MAXIMUM_NAME], message)
+            seen[key] = column.number
+            if said := doubt(key, MAXIMUM_NAME):
+                yield Fault(self.file, row, column.number, f"{where[:MAXIMUM_NAME]}…", said)
+            elif key.count(".") >= MAXIMUM_DEPTH:
+                message = f"has more than {MAXIMUM_DEPTH} parts; see docs/batch.md for names"
+                yield Fault(self.file, row, column.number, where, message)
+            elif key != ID and key.partition(".")[0] not in known:
+                near = nearest(key, (ID, *known))
+                hint = f"; did you mean “{near}”?" if near else f"; {_TEMPLATE}, or remove it"
+                yield Fault(self.file, row, column.number, where, f"unknown column{hint}")
+
+    def _warn_of_what_is_not_read(self) -> None:
+        with_heads = {column.number for column in self.columns}
+        told: set[int] = set()
+        for row in self.rows:
+            for cell in row.cells:
+                if cell.column not in with_heads and cell.column not in told:
+                    told.add(cell.column)
+                    message = "is not read, since its column has no heading"
+                    self.warn(Fault(self.file, row.number, cell.column, "", message, "warning"))
+
+    # -- rows ----------------------------------------------------------------------------------------------------------
+
+    def _wanted(self) -> Iterator[Row]:
+        """The rows that say something under a heading, but for those that are not to be read."""
+        read = {column.number for column in self.columns}
+        at = self.number_of.get(ID, 0)
+        for row in self.rows:
+            cells = tuple(cell for cell in row.cells if cell.column in read)
+            said = next((cell.value.strip() for cell in cells if cell.column == at), "")
+            if said.startswith(NOT_READ):
+                message = f"the row is not read, since its id begins with {NOT_READ}"
+                self.warn(Fault(self.file, row.number, at, "", message, "warning"))
+            elif cells:
+                yield replace(row, cells=cells)
+
+    def _document(self, row: Row) -> tuple[SourceDocument, str]:
+        """The base's data with a row's over it, and its id. Faults of what the base says are told at the row.
+
+        What a row does not change is shared with the base and all other rows: a long base costs no memory a row.
+        """
+        data: dict[str, Data] = dict(self.base.data) if self.base and isinstance(self.base.data, dict) else {}
+        places: dict[KeyPath, Position] = {(): Position(row.number, 0)}
+        cells = {cell.column: cell for cell in row.cells}
+        said_id = ""
+        for column in self.columns:
+            cell = cells.get(column.number, Cell(column.number, ""))
+            self._doubt(row.number, column, cell)
+            value = "" if cell.fault else cell.value.strip()
+            here = Position(row.number, column.number)
+            if column.key == ID:
+                said_id = value
+            elif value:
+                self._put(data, places, column, value, here)
+            # Where a value is missing, its cell is the place; what is around it stands where the first value does.
+            for end in range(1 if value else len(column.path), len(column.path) + 1):
+                places.setdefault(column.path[:end], here)
+        _join_languages(data)
+        document = RowDocument(self.file, data, places, headings={one.path: one.heading for one in self.columns})
+        return document, said_id or self._made_id(row, document)
+
+    def _put(
+        self, data: dict[str, Data], places: dict[KeyPath, Position], column: Column, value: str, here: Position
+    ) -> None:
+        if TEXT_LISTS.fullmatch(column.key):
+            *above, language = column.path
+            texts = _texts(value)
+            places |= {(*above, number, language): here for number in range(len(texts))}
+            _put(data, column.path, texts)
+        elif column.key.startswith(LISTS):
+            values = [part.strip() for part in re.split(r"[;,\n]", value) if part.strip()]
+            _put(data, column.path, values if len(values) > 1 else "".join(values))
+        else:
+            _put(data, column.path, value)
+
+    def _doubt(self, row: int, column: Column, cell: Cell) -> None:
+        """Cells that cannot be used, and those whose value is perhaps not what was typed."""
+        last = column.path[-1]
+        if cell.fault:
+            self.faults.append(Fault(self.file, row, column.number, column.heading, cell.fault))
+        elif cell.kept_as == "number" and last not in _NUMBERS and column.key != ID:
+            lost = ", which has no 0 before it" if last == "telephone" else ""
+            message = f"{cell.value} is kept as a number{lost}; format the column as text, and type it again"
+            self.warn(Fault(self.file, row, column.number, column.heading, message, "warning"))
+        elif cell.kept_as == "date" and last not in _DATES:
+            message = f"{cell.value} is kept as a date, and will be printed so; format the column as text"
+            self.warn(Fault(self.file, row, column.number, column.heading, message, "warning"))
+
+    def _made_id(self, row: Row, document: SourceDocument) -> str:
+        """An id made from the name; empty, which is then a fault, if it gives none."""
+        name = document.data.get(NAME) if isinstance(document.data, dict) else None
+        own = [language for language in self.languages if (NAME, language) in document.values]
+        names = [name.get(language) for language in own] if isinstance(name, dict) else []
+        for words in names:
+            if made := id_from(str(words or "")):
+                return made
+        column = self.number_of.get(ID, 0)
+        message = "missing, and none can be made from the name; give the partnership an id"
+        self.faults.append(Fault(self.file, row.number, column, ID, message))
+        return ""
 
 
-def _doubts(name: str, row: Row, heads: Heads) -> Iterator[Fault]:
-    named = dict(heads)
-    for cell in row.cells:
-        head = named.get(cell.column, "")
-        if cell.is_number and head.rpartition(".")[2] == TELEPHONE:
-            message = f"{cell.value} is kept as a number, which has no 0 before it; format the column as text"
-            yield Fault(name, row.number, cell.column, head, message, "warning")
+_TEMPLATE = "take a heading from the template (toolkit-builder batch --template FILE)"
 
 
-def _document(name: str, row: Row, heads: Heads, base: SourceDocument | None) -> tuple[SourceDocument, str]:
-    """The base's data with a row's over it. Faults of what the base says are told at the row.
+def _headings(table: TableRows, headings: Headings) -> tuple[int, list[Column]]:
+    """Which row has the headings, counted from 0, and the columns: the first row that has one for an id or a name."""
+    names = {ID, *(f"{NAME}.{language}" for language in headings.languages)}
+    found = [[Column(cell.column, headings.key(cell.value), cell.value.strip()) for cell in row.cells]
+             for row in table.rows[:_TITLES]]  # fmt: skip
+    at = next((number for number, columns in enumerate(found) if names & {one.key for one in columns}), 0)
+    return at, found[at] if found else []
 
-    What a row does not change is shared with the base and all other rows, so that a long base costs no memory a row.
-    """
-    data: dict[str, Data] = dict(base.data) if base and isinstance(base.data, dict) else {}
-    places: dict[KeyPath, Position] = {(): Position(row.number, 1)}
-    values = {cell.column: cell.value.strip() for cell in row.cells}
-    partnership_id = ""
-    for column, head in heads:
-        value = values.get(column, "")
-        if head == ID:
-            partnership_id = value
-        elif value:
-            path: KeyPath = tuple(head.split("."))
-            is_list = ";" in value and any(head == one or head.startswith(f"{one}.") for one in LISTS)
-            _put(data, path, [part.strip() for part in value.split(";") if part.strip()] if is_list else value)
-            for end in range(1, len(path) + 1):
-                places.setdefault(path[:end], Position(row.number, column))
-    return SourceDocument(name, data, places), partnership_id
+
+def id_from(name: str) -> str:
+    """An id for a partnership of this name; empty if it gives none."""
+    letters = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", letters.replace("'", ""))
+    return "-".join(words) if words and words[0][0].isalpha() else ""
+
+
+def _texts(value: str) -> list[str]:
+    """Several texts of a cell: one a line, or parted by `;` if it has one line."""
+    parts = value.split("\n") if "\n" in value else value.split(";")
+    return [text for part in parts if (text := part.strip().removeprefix("- ").removeprefix("• ").strip())]
+
+
+def _join_languages(data: dict[str, Data]) -> None:
+    """What was put as a list for each language becomes a list of texts in all of them, as files have it."""
+    actions = data.get("actions")
+    for local in actions.values() if isinstance(actions, dict) else ():
+        for key, value in local.items() if isinstance(local, dict) else ():
+            said = value if isinstance(value, dict) else {}
+            lists = {language: texts for language, texts in said.items() if isinstance(texts, list)}
+            if isinstance(local, dict) and lists:
+                local[key] = [dict(pairs) for pairs in _by_item(lists)]
+
+
+def _by_item(lists: Mapping[str, Sequence[Data]]) -> Iterator[list[tuple[str, Data]]]:
+    """The first text in each language, the second…; a language that has fewer is left out."""
+    for at in range(max(map(len, lists.values()))):
+        yield [(language, texts[at]) for language, texts in lists.items() if at < len(texts)]
 
 
 def _put(data: dict[Any, Any], path: KeyPath, value: Any) -> None:

@@ -51,11 +51,13 @@ def slips(text: Written, codes: Collection[str], *, from_right: bool) -> Iterato
 
 
 def shape(text: Written, *, is_prose: bool) -> Iterator[Doubt]:
-    """Paragraphs, lists and tables where none are printed. `is_prose`: whether the first two are."""
-    if "|" in text.source and _TABLE.search(text.words if is_prose else text.source):
+    """Paragraphs, lists and tables in a text that is printed within a line; `is_prose`: whether it is none such."""
+    if is_prose:
+        return
+    if "|" in text.source and _TABLE.search(text.source):
         message = "a table, which is printed as it was typed here; write it as a list or as sentences"
         yield Doubt(Check.TABLE, message)
-    elif not is_prose and (text.outline.blocks > 1 or text.outline.items > 1):
+    elif text.outline.blocks > 1 or text.outline.items > 1:
         message = "several paragraphs, or a list, and it is printed in one line here; write one sentence or phrase"
         yield Doubt(Check.LINES, message)
 

@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary
 
 from toolkit_builder.press.plates.draft import LEAF_SCHEME, Mark
 from toolkit_builder.press.plates.plate import Element, Link, PlateError
+from toolkit_builder.press.typesetting.list_items import give_bodies
 from toolkit_builder.press.typesetting.pdf_objects import BodyWriter, PartCollector
 
 _TRANSPARENT = ("NonStruct", "Span")
@@ -78,6 +79,8 @@ class PageStructure:
         self._add_kids(element, item, parent if kind in _TRANSPARENT else kind)
         if not element.kids and not element.links and kind not in _KEEPS_EMPTY:
             return []
+        if kind == "L":
+            give_bodies(element)
         self._attributes(element, item)
         if kind == "Link":
             if parent == "Link":
