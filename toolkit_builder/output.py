@@ -7,6 +7,7 @@ before stays whole when something goes wrong.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -58,7 +59,11 @@ class Output:
     """An output folder as it is, without what killed processes left there."""
 
     def __init__(self, folder: Path) -> None:
-        _clear_dead_stages(folder)
+        """Raises MachineError for a name that no folder can have."""
+        try:
+            _clear_dead_stages(folder)
+        except OSError as error:
+            raise MachineError(_explained(folder, error)) from None
         self.folder = folder
         self.entries, self.damage = _listed(folder)
         """What the manifest says, by path; and what of it cannot be read, None if nothing."""
@@ -131,6 +136,7 @@ def stage(output: Path) -> Iterator[Stage]:
         output.mkdir(parents=True, exist_ok=True)
         _clear_dead_stages(output)
         folder.mkdir()
+        refuse_special(output / MANIFEST)
         yield Stage(output, folder)
     except OSError as error:
         raise MachineError(_explained(output, error)) from error
@@ -189,6 +195,8 @@ def _explained(output: Path, error: OSError) -> str:
     file = Path(os.fsdecode(error.filename)) if error.filename else output
     if not file.is_relative_to(output) and not output.is_relative_to(file):
         return f"cannot read {file} ({reason}); nothing was changed."
+    if error.errno == errno.ENAMETOOLONG:
+        return f"no file can be called {file} ({reason}); give it, or what it is called after, a shorter name."
     return (
         f"cannot write to {output} ({reason}). Make room or choose another folder with --output; nothing was changed."
     )

@@ -114,6 +114,7 @@ class Batch:
             progress = BatchProgress(len(orders))
         try:
             with stage(self.settings.output) as files:
+                refuse_special(self.record.path)
 
                 def take(pack: Pack) -> None:
                     pack = self._keep(files, pack)

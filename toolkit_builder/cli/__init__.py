@@ -5,11 +5,14 @@ Nothing heavy is imported before it is needed, so that help and lists answer at 
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import sys
 
 import click
 
+from toolkit_builder.cli import console
 from toolkit_builder.cli.add import add
 from toolkit_builder.cli.batch import batch
 from toolkit_builder.cli.cache import cache
@@ -18,7 +21,7 @@ from toolkit_builder.cli.machine import doctor, new
 from toolkit_builder.cli.make import build
 from toolkit_builder.cli.products import ProjectGroup
 from toolkit_builder.cli.translate import translate
-from toolkit_builder.errors import ExitStatus, printable
+from toolkit_builder.errors import ExitStatus
 from toolkit_builder.version import __version__
 
 DEBUG = "TOOLKIT_BUILDER_DEBUG"
@@ -35,32 +38,45 @@ for command in (add, build, list_actions, check, cache, doctor, new, translate, 
     cli.add_command(command)
 
 
+_OF_WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
+"""What a stream may say when it is written; without the name of a file it is standard output."""
+
+
 def main() -> None:
     """Run the command and end with its exit status; an interruption is one, and no traceback."""
+    console.prepare()
     try:
         sys.exit(cli.main(standalone_mode=False) or ExitStatus.DONE)
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        sys.exit(ExitStatus.USAGE)
     except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
+        with contextlib.suppress(OSError):  # standard error may be full
+            error.show()
+        no_command = isinstance(error, click.exceptions.NoArgsIsHelpError)
+        sys.exit(ExitStatus.USAGE if no_command else error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted; nothing was changed.", err=True)
+        console.complain("Interrupted; nothing was changed.")
         sys.exit(ExitStatus.INTERRUPTED)
     except BrokenPipeError:  # the reader of a pipe went away, as `| head` does
-        sys.stderr.close()
+        console.abandon()
         sys.exit(ExitStatus.DONE)
-    except OSError as error:  # of a kind that nobody foresaw: the machine's all the same, and not the content's
-        if os.environ.get(DEBUG):
-            raise
-        where = f"{os.fsdecode(error.filename)}: " if error.filename else ""
-        click.echo(printable(f"Error: {where}{error.strerror or error}; nothing was changed."), err=True)
-        sys.exit(ExitStatus.MACHINE)
+    except OSError as error:
+        sys.exit(_told(error))
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
-        said = printable(f"{type(error).__name__}: {error}")
-        click.echo(f"Error: a defect of this tool, not of your content: {said}", err=True)
-        click.echo(f"Nothing was changed. Run it again with {DEBUG}=1 to see where, and report that.", err=True)
+        console.complain(f"Error: a defect of this tool, not of your content: {type(error).__name__}: {error}")
+        console.complain(f"Nothing was changed. Run it again with {DEBUG}=1 to see where, and report that.")
         sys.exit(ExitStatus.CONTENT)
+
+
+def _told(error: OSError) -> ExitStatus:
+    """What the system refused, and nobody on the way has said better. Writing alone has no name of a file."""
+    if os.environ.get(DEBUG):
+        raise error
+    reason = error.strerror or str(error)
+    if error.filename is None and error.errno in _OF_WRITING:
+        console.abandon()
+        console.complain(f"Error: standard output cannot be written ({reason}); make room, or send it elsewhere.")
+    else:
+        named = f" {os.fsdecode(error.filename)}" if isinstance(error.filename, str | bytes) else ""
+        console.complain(f"Error: the system refuses{named} ({reason}); nothing was changed.")
+    return ExitStatus.MACHINE

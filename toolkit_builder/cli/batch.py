@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit_builder.cli.options import PLACE, cache_option, output_option, project_option
+from toolkit_builder.cli.options import PLACE, NamedPath, cache_option, output_option, project_option
 from toolkit_builder.cli.progress import ProgressLine
 from toolkit_builder.cli.reporter import Reporter
 from toolkit_builder.errors import BatchError, ExitStatus, counted
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--from", "table", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+@click.option("--from", "table", type=NamedPath(dir_okay=False, path_type=Path), metavar="FILE",
               help="A partnership a row of a CSV or Excel file, over the base.")  # fmt: skip
 @click.option("--base", metavar="ID|FILE", help="With --from: the partnership that rows are laid over.")
 @click.option("--base-texts", is_flag=True,
               help="Rows also take the base's own texts and logo, where they have none.")  # fmt: skip
-@click.option("--template", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+@click.option("--template", type=NamedPath(dir_okay=False, path_type=Path), metavar="FILE",
               help="Write a table for --from to fill in, as Excel or CSV, and end.")  # fmt: skip
 @click.option("--only", multiple=True, metavar="ID", help="Only this partnership; repeatable.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processes. Default: one a core.")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from toolkit_builder.cli.options import NamedPath
 from toolkit_builder.errors import ExitStatus
 
 
@@ -26,7 +27,7 @@ def doctor() -> None:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=NamedPath(path_type=Path))
 @click.option(
     "--force", is_flag=True, help="Into a folder that is not empty; files of the same names are written over."
 )

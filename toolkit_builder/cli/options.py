@@ -18,7 +18,17 @@ SHORT_FORMS = ("stage", "resource", "time")
 SELECTION_NAMES = (*SHORT_FORMS, "category", "sector", "where", "action", "exclude", "source_only", "unstated")
 """The parameters that `selection_options` adds."""
 
-_FOLDER = click.Path(file_okay=False, path_type=Path)
+
+class NamedPath(click.Path):
+    """A path that is not empty: `--output "$FOLDER"` without a value would mean the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not str(value):
+            self.fail("it is empty; name a place, or leave the option out", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+_FOLDER = NamedPath(file_okay=False, path_type=Path)
 
 
 class _PlaceType(click.ParamType):  # type: ignore[type-arg]
@@ -29,8 +39,8 @@ class _PlaceType(click.ParamType):  # type: ignore[type-arg]
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         from toolkit_builder.press.store.storage import parse
 
-        where = parse(str(value))
-        return _FOLDER.convert(where, param, ctx) if isinstance(where, Path) else where
+        where = parse(str(value)) if str(value) else ""  # which _FOLDER refuses
+        return _FOLDER.convert(where, param, ctx) if isinstance(where, Path) or not where else where
 
 
 PLACE = _PlaceType()

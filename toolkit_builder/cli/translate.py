@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from toolkit_builder.cli.options import output_option, project_option
+from toolkit_builder.cli.options import NamedPath, output_option, project_option
 from toolkit_builder.cli.reporter import Reporter
 from toolkit_builder.errors import UsageError, printable
 
@@ -83,7 +83,7 @@ def accept(codes: tuple[str, ...], files: tuple[str, ...], partnership: str, fol
 @click.option("--language", metavar="LANGUAGE", help="To translate into. Default: the first that is not the original.")
 @click.option("--action", "codes", multiple=True, metavar="CODE", help="Only the texts of this action; repeatable.")
 @_PARTNERSHIP
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Where it goes.")
+@click.option("--output", type=NamedPath(dir_okay=False, path_type=Path), metavar="FILE", help="Where it goes.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @project_option
 def export_texts(
@@ -125,7 +125,7 @@ def export_texts(
 
 
 @translate.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=NamedPath(exists=True, dir_okay=False, path_type=Path))
 @click.option("--allow-stale", is_flag=True, help="Also translations of an original that was changed since.")
 @click.option("--force", is_flag=True, help="Also over texts that were accepted, or changed since the export.")
 @_BY
