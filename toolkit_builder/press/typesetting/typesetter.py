@@ -15,7 +15,7 @@ from functools import partial
 from toolkit_builder.errors import MachineError
 from toolkit_builder.press.fonts import FontFace, font_faces
 from toolkit_builder.press.geometry import PageGeometry, TextPlace
-from toolkit_builder.press.html.rendered import RenderedLeaf, Setting, StyleSet
+from toolkit_builder.press.html.rendered import RUNS_OVER, RenderedLeaf, Setting, StyleSet
 from toolkit_builder.press.plates.draft import Face
 from toolkit_builder.press.plates.plate import FontParts, PlateError
 from toolkit_builder.press.preflight.html_checks import Complaint
@@ -147,7 +147,7 @@ class Typesetter:
         if laid_out.complaints:
             outcome.complaints += laid_out.complaints
             return []
-        findings = inspect(pages, _planned(settings), self.faces)
+        findings = inspect(pages, _planned(settings), self.faces, _unbroken(settings))
         groups = {leaf.name: leaf.group for leaf in leaves}
         of_group: dict[str, list[RenderedLeaf]] = {}
         for leaf in leaves:
@@ -213,7 +213,8 @@ class Typesetter:
         return findings, groups
 
     def _inspected(self, leaves: Sequence[RenderedLeaf], settings: Mapping[str, Setting]) -> list[Finding]:
-        return inspect(self._lay_out(leaves, settings).pages(), _planned(settings), self.faces)
+        pages = self._lay_out(leaves, settings).pages()
+        return inspect(pages, _planned(settings), self.faces, _unbroken(settings))
 
     def _lay_out(self, leaves: Sequence[RenderedLeaf], settings: Mapping[str, Setting]) -> LaidOut:
         body = "\n".join(leaf.set(settings[leaf.name]) for leaf in leaves)
@@ -240,3 +241,8 @@ def _last(leaves: Sequence[RenderedLeaf]) -> dict[str, Setting]:
 def _planned(settings: Mapping[str, Setting]) -> dict[str, int]:
     """How many pages each leaf is to take, 0 for as many as it needs."""
     return {leaf: setting.pages for leaf, setting in settings.items()}
+
+
+def _unbroken(settings: Mapping[str, Setting]) -> set[str]:
+    """The leaves whose frames may not go on on a next page."""
+    return {leaf for leaf, setting in settings.items() if setting.fit != RUNS_OVER}
