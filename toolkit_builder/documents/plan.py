@@ -26,7 +26,7 @@ class Leaf:
     pt that it may be set in, largest first. `pages`: how many it takes; 0 for as many as it needs. `may_run_over`: it
     takes as many as it needs if it has no room on one in any of its sizes. `imprints`: leaves of one page that are
     printed over the first page of this one, so that many documents can share what is below. `is_counted`: how many
-    pages it takes is known only when it is typeset, and `pages` is how many it took. `rows`: rows, one below the
+    pages it takes is known only when it is typeset, and `pages` is how many it took, `planned` what it was before. `rows`: rows, one below the
     other, that many documents share; they are typeset by themselves, and pasted in where the layout leaves room.
     `number`: of a row, the page number that is stamped on it when it is pasted in. `role`: what the leaf is in its
     product (cover, contents, colophon...), as its `product.yaml` says. `edition`: how the document is set.
@@ -44,6 +44,7 @@ class Leaf:
     may_run_over: bool = False
     imprints: tuple[Leaf, ...] = ()
     is_counted: bool = False
+    planned: int = 0
     rows: tuple[Leaf, ...] = ()
     number: int = 0
     role: str = ""
@@ -61,7 +62,11 @@ class Leaf:
     @property
     def planned_pages(self) -> int:
         """How many pages it is to take, 0 for as many as it needs, whatever it was counted to take."""
-        return int(self.may_run_over) if self.is_counted else self.pages
+        return self.planned if self.is_counted else self.pages
+
+    def counted(self, pages: int) -> Leaf:
+        """The leaf, told how many pages it takes."""
+        return replace(self, pages=pages, is_counted=True, planned=self.planned_pages)
 
 
 def anchor_of(name: str) -> str:
@@ -166,7 +171,7 @@ class Plan:
     def numbered(self, pages: Mapping[str, int]) -> Plan:
         """The plan with the number of pages of the leaves that take as many as they need, by name."""
         leaves = [
-            replace(leaf, pages=pages[leaf.name], is_counted=True) if leaf.name in pages else leaf
+            leaf.counted(pages[leaf.name]) if leaf.name in pages else leaf
             for leaf in self.leaves
         ]
         plan = self.with_leaves(leaves)

@@ -15,7 +15,7 @@ from itertools import combinations
 from toolkit_builder.catalogue.characters import is_unseen
 from toolkit_builder.press.fonts import FontFace
 from toolkit_builder.press.geometry import PageGeometry, TextPlace, TextRun
-from toolkit_builder.press.preflight.blame import amount, cause, height, rank
+from toolkit_builder.press.preflight.blame import LONG, amount, cause, height, rank
 
 TOLERANCE = 0.2
 """mm that something may stick out before it counts; rounding alone stays below 0.02."""
@@ -163,7 +163,8 @@ def _outside(page: PageGeometry) -> Iterator[Finding]:
         yield _too_full(page, low)
     for box in page.boxes:
         beyond = max((box.rectangle.outside(frame) for frame in box.frames), default=0.0)
-        if beyond > TOLERANCE:
+        is_told = low and beyond == max(box.rectangle.bottom - frame.bottom for frame in box.frames)  # by its texts
+        if beyond > TOLERANCE and not is_told:
             message = f"a box ({box.element}) stands {beyond:.1f} mm outside its frame"
             yield Finding(page.number, box.place, message, True)
 
@@ -176,8 +177,10 @@ def _too_full(page: PageGeometry, low: Sequence[TextRun]) -> Finding:
     """That texts stand below the end of their frame: told once, at the one that somebody can change."""
     last = max(low, key=_below)
     place, text = cause(page.texts)
-    where = f"“{_short(last.text)}” stands {_below(last):.1f} mm ({amount(low)}) outside its frame"
-    if place is None or (rank(low[0].place) <= rank(place) and low[0].place.key):
+    where = f"“{_short(last.text)}” stands {_below(last):.1f} mm outside its frame"
+    if len(low) > 1:
+        where += f", with all in all {amount(low)}"
+    if place is None or len(text) < LONG or (low[0].place.key and rank(low[0].place) <= rank(place)):
         return Finding(page.number, low[0].place, where, True)
     return Finding(page.number, place, f"{where}; “{_short(text)}” is the longest text there", True)
 
