@@ -20,7 +20,7 @@ from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.catalogue.review import unreviewed
 from toolkit_builder.documents.plan import Plan
 from toolkit_builder.documents.product_table import Products, products_of
-from toolkit_builder.errors import FaultsError
+from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.job_ticket import JobTicket, job_ticket
 from toolkit_builder.output import MadeFile, Output, Stage, stage
 from toolkit_builder.press.store.store import Store, default_folder
@@ -62,8 +62,24 @@ def _make(request: Request, report: Report) -> Result:
     for text in (*map(str, warnings), *ticket.notices):
         report(Notice(text))
     folder = default_output(request.project, request.output)
+    if request.keep_going:
+        return replace(_made_one_by_one(request, ticket, folder, report), warnings=warnings, notices=ticket.notices)
     files = _Job(request, ticket, folder, report).files()
     return Result(tuple(files), warnings=warnings, notices=ticket.notices)
+
+
+def _made_one_by_one(request: Request, ticket: JobTicket, folder: Path, report: Report) -> Result:
+    """Each product of a ticket for itself, so that one that has faults does not keep the others from being made."""
+    files: list[FinishedFile] = []
+    faults: list[Fault] = []
+    not_made: list[str] = []
+    for product in ticket.products:
+        try:
+            files += _Job(request, replace(ticket, products=(product,)), folder, report).files()
+        except FaultsError as error:
+            faults += error.faults
+            not_made.append(product.name)
+    return Result(tuple(files), tuple(faults), not_made=tuple(not_made))
 
 
 def _partnership(request: Request, catalogue: Catalogue, table: Products) -> Partnership | None:

@@ -96,14 +96,15 @@ class ToolkitError(click.ClickException):
 
 
 class FaultsError(ToolkitError):
-    """Content, a layout or a page is wrong; carries every fault that was found, sorted by place."""
+    """Content, a layout or a page is wrong: every fault that was found, sorted by place, and what came of it."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[Fault], outcome: str = "nothing was written") -> None:
         self.faults = sorted(set(faults))
+        self.outcome = outcome
         super().__init__("\n".join(map(str, self.faults)))
 
     def format_message(self) -> str:
-        return f"{self.message}\n{counted(len(self.faults), 'fault')}; nothing was written."
+        return f"{self.message}\n{counted(len(self.faults), 'fault')}; {self.outcome}."
 
 
 class SelectionError(ToolkitError):

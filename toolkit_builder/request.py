@@ -25,7 +25,8 @@ class Request:
     finished pages are kept (a folder, or an address that fsspec knows); None: the user's cache folder. `keep_pages`:
     whether they are kept and used at all. `force`: make what is current too. `reviewed_only`: refuse to print a
     translation that was not reviewed. `purpose`: documents to be read, or a proof of each for its translator.
-    `processes`: how many may typeset side by side; None: one a core.
+    `processes`: how many may typeset side by side; None: one a core. `keep_going`: make the products that are right,
+    although others are not; they are made one after the other then.
     """
 
     project: Project
@@ -40,6 +41,7 @@ class Request:
     reviewed_only: bool = False
     purpose: Purpose = "documents"
     processes: int | None = None
+    keep_going: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ class FinishedFile:
 
 @dataclass(frozen=True)
 class Result:
-    """What came of a request: its files, or else the faults that kept all of them from being made.
+    """What came of a request: its files, or else the faults that kept all of them from being made. If it was to keep
+    going, there may be both, and `not_made` names the products that have faults.
 
     `warnings` are doubts that keep nothing from being made; `notices` say what was selected and what was left out.
     """
@@ -65,9 +68,12 @@ class Result:
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()
     notices: tuple[str, ...] = ()
+    not_made: tuple[str, ...] = ()
 
     def raise_faults(self) -> None:
         """Raises FaultsError if there are faults."""
+        if self.faults and self.files:
+            raise FaultsError(self.faults, f"not made: {', '.join(self.not_made)}")
         if self.faults:
             raise FaultsError(self.faults)
 

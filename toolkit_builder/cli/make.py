@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 @selection_options
 @edition_options
 @making_options
+@click.option("--keep-going", is_flag=True, help="Make the products that are right, if others are not; it ends with 1.")
 @click.option("--watch", is_flag=True, help="Go on, and make what each change of the project touches. End with Ctrl-C.")
 def build(*, watch: bool, **options: Any) -> None:
     """Make everything: all products of the project."""
@@ -37,9 +38,9 @@ def make_files(products: tuple[str, ...], **options: Any) -> None:
 
     with Reporter() as reporter:
         result = make(request(products, options), reporter.tell)
-        result.raise_faults()
         for file in result.files:
             reporter.line(described(file))
+        result.raise_faults()
 
 
 def request(products: tuple[str, ...], options: dict[str, Any]) -> Request:
@@ -67,6 +68,7 @@ def request(products: tuple[str, ...], options: dict[str, Any]) -> Request:
         keep_pages=not options["no_cache"],
         force=options["force"],
         reviewed_only=options["reviewed_only"],
+        keep_going=options.get("keep_going", False),
     )
 
 

@@ -26,8 +26,8 @@ class Leaf:
     pt that it may be set in, largest first. `pages`: how many it takes; 0 for as many as it needs. `may_run_over`: it
     takes as many as it needs if it has no room on one in any of its sizes. `imprints`: leaves of one page that are
     printed over the first page of this one, so that many documents can share what is below. `is_counted`: how many
-    pages it takes is known only when it is typeset, and `pages` is how many it took; `counted_from`: how many were
-    planned. `rows`: rows, one below the
+    pages it takes is known only when it is typeset, and `pages` is how many it took; `planned`: how many
+    were planned. `rows`: rows, one below the
     other, that many documents share; they are typeset by themselves, and pasted in where the layout leaves room.
     `number`: of a row, the page number that is stamped on it when it is pasted in. `role`: what the leaf is in its
     product (cover, contents, colophon...), as its `product.yaml` says. `edition`: how the document is set.
@@ -45,7 +45,7 @@ class Leaf:
     may_run_over: bool = False
     imprints: tuple[Leaf, ...] = ()
     is_counted: bool = False
-    counted_from: int = 0
+    planned: int = 0
     rows: tuple[Leaf, ...] = ()
     number: int = 0
     role: str = ""
@@ -63,7 +63,11 @@ class Leaf:
     @property
     def planned_pages(self) -> int:
         """How many pages it is to take, 0 for as many as it needs, whatever it was counted to take."""
-        return self.counted_from if self.is_counted else self.pages
+        return self.planned if self.is_counted else self.pages
+
+    def counted(self, pages: int) -> Leaf:
+        """The leaf, told how many pages it takes."""
+        return replace(self, pages=pages, is_counted=True, planned=self.planned_pages)
 
 
 def anchor_of(name: str) -> str:
@@ -167,12 +171,7 @@ class Plan:
 
     def numbered(self, pages: Mapping[str, int]) -> Plan:
         """The plan with the number of pages of the leaves that take as many as they need, by name."""
-        leaves = [
-            replace(leaf, pages=pages[leaf.name], is_counted=True, counted_from=leaf.planned_pages)
-            if leaf.name in pages
-            else leaf
-            for leaf in self.leaves
-        ]
+        leaves = [leaf.counted(pages[leaf.name]) if leaf.name in pages else leaf for leaf in self.leaves]
         plan = self.with_leaves(leaves)
         return plan.with_leaves(self.complete(plan)) if self.complete else plan
 

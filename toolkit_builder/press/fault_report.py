@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -31,12 +32,29 @@ def faults(
 ) -> Iterator[Fault]:
     """What came of a job as faults. `positions` say where each text was written."""
     styles = ", ".join(project.file(style) for style in style_set.styles)
-    if outcome.failure:
-        message = f"the typesetting engine fails over this ({outcome.failure}); undo the last change"
-        yield Fault(styles, 0, 0, "", f"{message} to layouts or styles")
+    yield from _failures(outcome, styles, leaves)
     for complaint in outcome.complaints:
         yield _of_engine(complaint, styles, leaves, project)
     yield from _of_preflight(outcome, leaves, positions)
+
+
+def _failures(outcome: Outcome, styles: str, leaves: Typeset) -> Iterator[Fault]:
+    """What the engine failed over, once for each layout: others with the same layout fail alike."""
+    first: dict[tuple[str, str], tuple[Leaf, int]] = {}
+    count: Counter[tuple[str, str]] = Counter()
+    for name, said in outcome.failures:
+        leaf, page = leaves[name]
+        first.setdefault((leaf.layout, said), (leaf, page))
+        count[leaf.layout, said] += 1
+    for (layout, said), (leaf, page) in first.items():
+        more = count[layout, said] - 1
+        whose = f" of {partnership.id}" if (partnership := leaf.data.get("partnership")) else ""
+        others = f", and {more} more with it" if more else ""
+        message = (
+            f"the typesetting engine fails over this leaf ({_short(said)}); page {page} ({leaf.name}{whose}){others}"
+        )
+        advice = f"undo the last change to this layout or to {styles}"
+        yield Fault(f"layouts/{layout}", 0, 0, "", f"{message}: {advice}")
 
 
 def _of_engine(complaint: Complaint, styles: str, leaves: Typeset, project: Project) -> Fault:

@@ -123,3 +123,5 @@ class PageGeometry:
     """Where the box of the leaf ends, in mm from the top."""
     row_area: Rectangle | None = None
     """The room for rows."""
+    frames: tuple[int, ...] = ()
+    """The elements that stand here, or a part of them, and that things have to keep within (`data-frame`)."""

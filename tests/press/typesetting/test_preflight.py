@@ -30,7 +30,8 @@ def test_a_sound_leaf_passes(press: PlantingPress) -> None:
 def test_text_outside_its_frame(press: PlantingPress) -> None:
     body = f'<div data-frame style="height: 15mm">{TITLE}<p>un</p><p>dau</p><p>tri</p></div>'
     fault = only(press.faults(body))
-    assert "mm outside its frame; page 1 (prawf/1), in 12 pt, the least size: shorten the text" in fault
+    assert "“tri” stands 10.0 mm outside its frame, with all in all 2 lines, about 6 letters; page 1 (prawf/1)" in fault
+    assert "in 12 pt, the least size: shorten the text" in fault
 
 
 def test_text_that_is_clipped_is_outside_its_frame(press: PlantingPress) -> None:

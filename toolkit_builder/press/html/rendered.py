@@ -9,6 +9,7 @@ SIZE = "@size@"
 """Stands in a printed leaf for the size of its type, which is found later."""
 FIT = "@fit@"
 """Stands in a printed leaf for how it is made to fit, a class: empty, `gives-way` or `runs-over`."""
+RUNS_OVER = "runs-over"
 OPTIONAL = " data-optional"
 """Marks what a leaf can do without: room to write on."""
 
@@ -47,9 +48,9 @@ class RenderedLeaf:
     def settings(self) -> tuple[Setting, ...]:
         """The ways to set it, the one that is liked best first."""
         usual = [Setting(size, self.pages) for size in self.sizes]
-        if OPTIONAL in self.html:
+        if (self.pages or self.may_run_over) and OPTIONAL in self.html:
             usual.append(Setting(self.sizes[-1], self.pages, "gives-way"))
-        return (*usual, *(Setting(size, 0, "runs-over") for size in self.sizes if self.may_run_over))
+        return (*usual, *(Setting(size, 0, RUNS_OVER) for size in self.sizes if self.may_run_over))
 
     def set(self, setting: Setting) -> str:
         """Its HTML, set in one of these ways."""

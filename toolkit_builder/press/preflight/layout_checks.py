@@ -8,13 +8,14 @@ text without a language or in another than its part of the page. What can be men
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from toolkit_builder.catalogue.characters import is_unseen
 from toolkit_builder.press.fonts import FontFace
 from toolkit_builder.press.geometry import PageGeometry, TextPlace, TextRun
+from toolkit_builder.press.preflight.blame import LONG, amount, cause, height, rank
 
 TOLERANCE = 0.2
 """mm that something may stick out before it counts; rounding alone stays below 0.02."""
@@ -37,12 +38,18 @@ class Finding:
     runs_over: bool = False
 
 
-def inspect(pages: Sequence[PageGeometry], planned: Mapping[str, int], faces: Sequence[FontFace]) -> list[Finding]:
+def inspect(
+    pages: Sequence[PageGeometry],
+    planned: Mapping[str, int],
+    faces: Sequence[FontFace],
+    unbroken: Set[str] = frozenset(),
+) -> list[Finding]:
     """All that is wrong on these pages. `planned` is the number of pages of each leaf, by its name; 0 for as
-    many as it takes. Pages of findings are counted within their leaf, from 1.
+    many as it takes. `unbroken`: the leaves whose frames may not go on on a next page. Pages of findings are counted
+    within their leaf, from 1.
     """
     pages = _numbered(pages)
-    findings = list(_page_counts(pages, planned))
+    findings = [*_page_counts(pages, planned), *_broken_frames(pages, unbroken)]
     findings += [finding for page in pages for finding in _strayed(page)]
     for page in map(_without_strays, pages):  # what strays do to others is their own fault
         findings += _outside(page)
@@ -74,22 +81,32 @@ def _page_counts(pages: Sequence[PageGeometry], planned: Mapping[str, int]) -> I
         if len(made) != count and (count or not made):
             last = made[:count][-1].number if made else 0
             message = f"takes {len(made)} {_pages(len(made))}, and {count} {'was' if count == 1 else 'were'} planned"
-            place, text = _longest(made) if len(made) > count else (None, "")
+            too_many = made[count:] if count else []
+            place, text = cause(run for page in made for run in page.texts) if too_many else (None, "")
             if place:
-                message = f"the leaf {message}; “{_short(text)}” is its longest text"
-            yield Finding(last, place or TextPlace(leaf), message, fits_smaller=len(made) > count)
+                message = f"the leaf {message}{_surplus(too_many)}; “{_short(text)}” is its longest text"
+            yield Finding(last, place or TextPlace(leaf), message, fits_smaller=bool(too_many))
 
 
-def _longest(pages: Sequence[PageGeometry]) -> tuple[TextPlace | None, str]:
-    """The longest text of some pages, as the one that most likely takes the room of the others.
+def _surplus(pages: Sequence[PageGeometry]) -> str:
+    """How much stands on pages too many; nothing if there is no text on them."""
+    texts = [run for page in pages for run in page.texts]
+    high = sum(height(page.texts) for page in pages)
+    return f": {high:.0f} mm too much ({amount(texts)})" if texts else ""
 
-    What a text has twice counts once: a label that stands in every row of a table is not long.
-    """
-    lines: dict[TextPlace, dict[str, None]] = {}
-    for run in (run for page in pages for run in page.texts if run.place.key):
-        lines.setdefault(run.place, {})[run.text] = None
-    texts = ((place, " ".join(lines_of_text)) for place, lines_of_text in lines.items())
-    return max(texts, key=lambda item: len(item[1]), default=(None, ""))
+
+def _broken_frames(pages: Sequence[PageGeometry], unbroken: Set[str]) -> Iterator[Finding]:
+    """Frames that go on on another page, of leaves where they are to stand on one."""
+    first: dict[tuple[str, int], PageGeometry] = {}
+    for page in pages:
+        for frame in page.frames if page.leaf in unbroken else ():
+            before = first.setdefault((page.leaf, frame), page)
+            if before is page:
+                continue
+            place, text = cause([*before.texts, *page.texts])
+            longest = f"; “{_short(text)}” is its longest text" if place else ""
+            message = f"what is to stand on one page goes on on the next{longest}"
+            yield Finding(before.number, place or TextPlace(page.leaf), message, fits_smaller=True)
 
 
 def _pages(count: int) -> str:
@@ -131,19 +148,41 @@ def _without_strays(page: PageGeometry) -> PageGeometry:
 
 
 def _outside(page: PageGeometry) -> Iterator[Finding]:
+    low: list[TextRun] = []
     for run in page.texts:
         beyond = max((run.ink.outside(frame) for frame in run.frames), default=0.0)
         wide = max(run.ink.right - run.column.right, run.column.left - run.ink.left)
         text = _short(run.text)
-        if beyond > TOLERANCE:
+        if beyond > TOLERANCE and beyond == _below(run):
+            low.append(run)
+        elif beyond > TOLERANCE:
             yield Finding(page.number, run.place, f"“{text}” stands {beyond:.1f} mm outside its frame", True)
         elif wide > TOLERANCE:
             yield Finding(page.number, run.place, f"“{text}” is {wide:.1f} mm wider than its column", True)
+    if low:
+        yield _too_full(page, low)
     for box in page.boxes:
         beyond = max((box.rectangle.outside(frame) for frame in box.frames), default=0.0)
-        if beyond > TOLERANCE:
+        is_told = low and beyond == max(box.rectangle.bottom - frame.bottom for frame in box.frames)  # by its texts
+        if beyond > TOLERANCE and not is_told:
             message = f"a box ({box.element}) stands {beyond:.1f} mm outside its frame"
             yield Finding(page.number, box.place, message, True)
+
+
+def _below(run: TextRun) -> float:
+    return max(run.ink.bottom - frame.bottom for frame in run.frames)
+
+
+def _too_full(page: PageGeometry, low: Sequence[TextRun]) -> Finding:
+    """That texts stand below the end of their frame: told once, at the one that somebody can change."""
+    last = max(low, key=_below)
+    place, text = cause(page.texts)
+    where = f"“{_short(last.text)}” stands {_below(last):.1f} mm outside its frame"
+    if len(low) > 1:
+        where += f", with all in all {amount(low)}"
+    if place is None or len(text) < LONG or (low[0].place.key and rank(low[0].place) <= rank(place)):
+        return Finding(page.number, low[0].place, where, True)
+    return Finding(page.number, place, f"{where}; “{_short(text)}” is the longest text there", True)
 
 
 def _overlapping(page: PageGeometry) -> Iterator[Finding]:

@@ -19,13 +19,13 @@ from toolkit_builder.progress import Report
 class Outcome:
     """What came of a job: plates, and what is wrong, findings with the size in pt. Pages count within their leaf.
 
-    `failure`: what the engine or platemaking failed over, of which it is not known what it is about.
+    `failures`: the leaves that the engine or platemaking failed over, whatever their texts, and what it said.
     """
 
     plates: list[Plate] = field(default_factory=list)
     findings: list[tuple[Finding, float]] = field(default_factory=list)
     complaints: list[Complaint] = field(default_factory=list)
-    failure: str = ""
+    failures: list[tuple[str, str]] = field(default_factory=list)
 
 
 TypesettingJob = tuple[StyleSet, list[RenderedLeaf]]

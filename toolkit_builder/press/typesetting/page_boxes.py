@@ -59,6 +59,7 @@ def page_geometry(number: int, page: Page, parents: Mapping[Element, Element]) -
         tuple(walk.languages),
         walk.extent,
         walk.row_area,
+        tuple(walk.frames),
     )
 
 
@@ -74,6 +75,7 @@ class _Walk:
         self.leaf = ""
         self.extent = 0.0
         self.row_area: Rectangle | None = None
+        self.frames: list[int] = []
 
     def visit(self, box: LayoutBox, around: _Surroundings) -> None:
         if box.is_text:
@@ -123,6 +125,8 @@ class _Walk:
         """Note how far down a leaf goes, and where it leaves room for rows."""
         if element.get("data-leaf") is not None:
             self.extent = self.extent or border.bottom
+        if element.get("data-frame") is not None and box.is_of_element:
+            self.frames.append(id(element))
         if element.get("data-rows") is not None:
             self.row_area = _rectangle(box.content_edge())
 

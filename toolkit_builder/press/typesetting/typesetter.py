@@ -15,7 +15,7 @@ from functools import partial
 from toolkit_builder.errors import MachineError
 from toolkit_builder.press.fonts import FontFace, font_faces
 from toolkit_builder.press.geometry import PageGeometry, TextPlace
-from toolkit_builder.press.html.rendered import RenderedLeaf, Setting, StyleSet
+from toolkit_builder.press.html.rendered import RUNS_OVER, RenderedLeaf, Setting, StyleSet
 from toolkit_builder.press.plates.draft import Face
 from toolkit_builder.press.plates.plate import FontParts, PlateError
 from toolkit_builder.press.preflight.html_checks import Complaint
@@ -60,40 +60,41 @@ class Typesetter:
             return outcome
         steps = {leaf.group: 0 for leaf in leaves}
         waiting = list(leaves)
-        try:
-            while waiting:
-                with gc_paused():
-                    waiting = self._step(waiting, steps, outcome)
-        except (EngineError, PlateError) as error:
-            outcome.failure = str(error)
+        while waiting:
+            with gc_paused():
+                waiting = self._step(waiting, steps, outcome)
         return outcome
 
     def _step(self, leaves: list[RenderedLeaf], steps: dict[str, int], outcome: Outcome) -> list[RenderedLeaf]:
         """Try leaves; those that are to be tried again, smaller. Where the engine fails over one of them, the others
-        are tried without it.
-
-        Raises EngineError or PlateError if no text is to blame for that.
+        are tried without it; if none of its texts is to blame, it is noted as a failure.
         """
         try:
             return self._attempt(leaves, steps, outcome)
         except (EngineError, PlateError) as error:
             groups = list(dict.fromkeys(leaf.group for leaf in leaves))
-            if self._fails_without_texts(leaves):
-                raise
             if len(groups) > 1:
                 half = set(groups[: len(groups) // 2])
                 parts = [[leaf for leaf in leaves if (leaf.group in half) == is_first] for is_first in (True, False)]
                 return [leaf for part in parts for leaf in self._step(part, steps, outcome)]
+            if failing := [leaf for leaf in leaves if self._fails_without_texts(leaf)]:
+                outcome.failures += [(leaf.name, str(error)) for leaf in failing]
+                return []
             steps[groups[0]] += 1
             if steps[groups[0]] < _count(leaves):
                 return leaves
             outcome.findings += self._overlong(leaves, str(error))
             return []
 
-    def _fails_without_texts(self, leaves: Sequence[RenderedLeaf]) -> bool:
+    def _fails_without_texts(self, leaf: RenderedLeaf) -> bool:
+        """Whether a leaf cannot be made into a plate even without its words."""
+        settings = _last([leaf])
         try:
-            self._lay_out([replace(leaf, html=emptied(leaf.html)) for leaf in leaves], _last(leaves))
-        except EngineError:
+            laid_out = self._lay_out([replace(leaf, html=emptied(leaf.html))], settings)
+            pages = laid_out.pages()
+            draft, _ = laid_out.draft(_faces(pages))
+            make_plates(draft, pages, settings)
+        except (EngineError, PlateError):
             return True
         return False
 
@@ -147,7 +148,7 @@ class Typesetter:
         if laid_out.complaints:
             outcome.complaints += laid_out.complaints
             return []
-        findings = inspect(pages, _planned(settings), self.faces)
+        findings = inspect(pages, _planned(settings), self.faces, _unbroken(settings))
         groups = {leaf.name: leaf.group for leaf in leaves}
         of_group: dict[str, list[RenderedLeaf]] = {}
         for leaf in leaves:
@@ -196,7 +197,7 @@ class Typesetter:
         names = {leaf.name for leaf in good}
         kept = laid_out.only([page.leaf in names for page in pages])
         pages = [page for page in pages if page.leaf in names]
-        faces = {Face(run.families[0], run.weight, run.italic) for page in pages for run in page.texts}
+        faces = _faces(pages)
         pictures = kept.pictures()
         draft, complaints = kept.draft(faces)
         complaints += other_files(kept.font_files(), self.faces)
@@ -213,7 +214,8 @@ class Typesetter:
         return findings, groups
 
     def _inspected(self, leaves: Sequence[RenderedLeaf], settings: Mapping[str, Setting]) -> list[Finding]:
-        return inspect(self._lay_out(leaves, settings).pages(), _planned(settings), self.faces)
+        pages = self._lay_out(leaves, settings).pages()
+        return inspect(pages, _planned(settings), self.faces, _unbroken(settings))
 
     def _lay_out(self, leaves: Sequence[RenderedLeaf], settings: Mapping[str, Setting]) -> LaidOut:
         body = "\n".join(leaf.set(settings[leaf.name]) for leaf in leaves)
@@ -240,3 +242,13 @@ def _last(leaves: Sequence[RenderedLeaf]) -> dict[str, Setting]:
 def _planned(settings: Mapping[str, Setting]) -> dict[str, int]:
     """How many pages each leaf is to take, 0 for as many as it needs."""
     return {leaf: setting.pages for leaf, setting in settings.items()}
+
+
+def _unbroken(settings: Mapping[str, Setting]) -> set[str]:
+    """The leaves whose frames may not go on on a next page."""
+    return {leaf for leaf, setting in settings.items() if setting.fit != RUNS_OVER}
+
+
+def _faces(pages: Sequence[PageGeometry]) -> set[Face]:
+    """The faces that pages are set in."""
+    return {Face(run.families[0], run.weight, run.italic) for page in pages for run in page.texts}
