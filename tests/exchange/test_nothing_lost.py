@@ -189,7 +189,7 @@ def test_encodings_that_are_declared_and_not_kept(mine: Copy, declared: str, rea
 @each_format
 @pytest.mark.parametrize("character", ["\u2029", "\x07", "\ufffe"])
 def test_characters_that_no_text_may_hold_are_refused(mine: Copy, form: str, character: str) -> None:
-    """By key where the format says it before it is read; a spreadsheet by its cell."""
+    """By key where the format says it before it is read; a table by its cell."""
     path = export(mine, form, "--action", "FM5")
     if form in ("xlsx", "docx") and character != "\u2029":
         pytest.skip("their libraries write no such character")
@@ -201,7 +201,7 @@ def test_characters_that_no_text_may_hold_are_refused(mine: Copy, form: str, cha
     done = take_back(mine, path)
     assert done.status == 1
     assert f"the character U+{ord(character):04X} is not allowed; remove it" in done.err
-    assert TITLE in done.err or "column 3" in done.err
+    assert TITLE in done.err or "C2: " in done.err
     assert content(mine) == before
 
 

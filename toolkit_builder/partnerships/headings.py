@@ -19,7 +19,7 @@ _LANGUAGES = {"cy": ("Cymraeg", "Welsh"), "en": ("Saesneg", "English")}
 """What languages are called in Welsh and in English, in brackets."""
 _OF_ACTION = re.compile(r"([A-Z]{1,3}[0-9]{1,3}) ?[:.–-]? (.+)")
 _KEY_OF_ACTION = re.compile(r"actions\.([A-Z]{1,3}[0-9]{1,3})\.(.+)")
-_PARTS = re.compile(r"\s+/\s+|\n")
+_PARTS = re.compile(r"\s/\s|\n")
 _SPACES = re.compile(r"\s+")
 
 TEXTS = {
