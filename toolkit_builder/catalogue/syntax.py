@@ -10,7 +10,7 @@ from toolkit_builder.catalogue.documents import MAXIMUM_DEPTH, START, Position, 
 
 TOO_DEEP = f"nested more than {MAXIMUM_DEPTH} deep; write it flatter"
 IN_QUOTES = "put the whole text in quotes"
-_VALUE = re.compile(r"^[ \t]*+(?:- ++)*+(?:[\w.-]++:[ \t]++)?(?:- ++)*+")
+_VALUE = re.compile(r"^[ \t]*+(?:- ++)*(?:[\w.-]++:[ \t]++)?(?:- ++)*")
 """What stands before a value in its line: dashes of items, a key."""
 _NEVER_FIRST = "*&!%@`,]}|>"
 """YAML gives these a meaning of their own at the beginning of a value."""
@@ -19,7 +19,8 @@ _FIRST_OF_A_TEXT = re.compile(r"[\[{][^\[\]{}]*[\]}]\s*[^\s,\]}#]")
 _COMMENT = re.compile(r" #(?=(\S?))")
 _SHOWN = 40
 """So many characters of a text that is cut off are quoted."""
-_CUT_OFF = re.compile(r"^[ \t]*+(?:- ++)*+(?:[\w.-]++:[ \t]++)?[^\s\"'#][^\"'#]*+(?<= )#")
+# No possessive groups: Python 3.11.2 matches them wrongly (gh-100061). (?!- ) keeps this from giving dashes back.
+_CUT_OFF = re.compile(r"^[ \t]*+(?:- ++)*(?!- )(?:[\w.-]++:[ \t]++)?[^\s\"'#][^\"'#]*+(?<= )#")
 
 # What the parser says, whether the place meant is where the construct began, and what to say instead.
 _SAYINGS = (

@@ -10,7 +10,8 @@ from pathlib import Path
 from toolkit_builder.catalogue.model import Text
 from toolkit_builder.project import Project
 
-_COMMENT = re.compile(r"\{#[^#]*+(?:#(?!\})[^#]*+)*+#\}")
+# No possessive group: Python 3.11.2 matches such wrongly (gh-100061).
+_COMMENT = re.compile(r"\{#[^#]*+(?:#(?!\})[^#]*+)*#\}")
 _AS_BLOCKS = re.compile(r"(?<!\w)(\w++)\s*+\|\s*(?:blocks|page)\b")
 
 
