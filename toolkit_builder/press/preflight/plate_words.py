@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pikepdf
 
@@ -131,13 +133,23 @@ def is_from_right(text: str) -> bool:
 def says(drawn: str, expected: str, *, from_right: bool) -> str:
     """The letters that were drawn. From right to left glyphs are drawn in the order of the eye, and brackets mirrored:
     where they are those of what was to be set, they say what it says.
+
+    A font's table has one text for a glyph. The engine gives that of a letter with its vowel marks to one of its glyphs,
+    whichever it meets first: the letter may be read twice then, or the marks as those of another such letter.
     """
     letters = letters_of(drawn)
     if not from_right:
         return letters
     wanted = letters_of(expected)
-    return wanted if _unordered(letters) == _unordered(wanted) else letters
+    found, asked = _without_marks(letters), _without_marks(wanted)
+    marked = Counter(base for base, mark in pairwise(wanted) if _is_mark(mark) and not _is_mark(base))
+    is_same = (asked - found) <= marked and (found - asked).total() <= marked.total()
+    return wanted if is_same else letters
 
 
-def _unordered(letters: str) -> list[str]:
-    return sorted(letters.translate(_MIRRORED))
+def _without_marks(letters: str) -> Counter[str]:
+    return Counter(letter for letter in letters.translate(_MIRRORED) if not _is_mark(letter))
+
+
+def _is_mark(letter: str) -> bool:
+    return bool(unicodedata.combining(letter))
