@@ -297,3 +297,13 @@ def test_a_pipe_that_closes_early_is_no_error() -> None:
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, cwd=ROOT, env=os.environ, check=False)
     assert done.stdout == "["
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["layouts/cards/face.html", "styles/summary.css"])
+def test_layouts_and_styles_in_another_encoding_are_told_before_anything_is_made(mine: Copy, name: str) -> None:
+    path = mine.root / name
+    path.write_bytes(path.read_bytes() + "\n/* tŷ a chôr */".encode("cp1252", "replace"))
+    done = typed("check", "--project", mine.root)
+    assert done.status == 1
+    line = path.read_bytes().count(b"\n") + 1
+    assert f"{name}:{line}:11: error: is not encoded as UTF-8 here; save the file as UTF-8" in done.out.splitlines()

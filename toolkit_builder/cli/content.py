@@ -48,6 +48,7 @@ def list_actions(form: str, sort: str, language: str | None, folder: Path | None
 @project_option
 def check(form: str, strict: bool, spelling: bool, folder: Path | None) -> None:
     """Report all that is wrong or doubtful in the content."""
+    from toolkit_builder.catalogue.decoding import unreadable_texts
     from toolkit_builder.catalogue.loading import load
     from toolkit_builder.cli.project import project_at_hand
     from toolkit_builder.documents.product_table import products_of
@@ -59,13 +60,13 @@ def check(form: str, strict: bool, spelling: bool, folder: Path | None) -> None:
     try:
         catalogue = load(project)
     except FaultsError as error:
-        faults = sorted({*error.faults, *products_of(project).faults})
+        faults = sorted({*error.faults, *products_of(project).faults, *unreadable_texts(project)})
     else:
         partnerships = Partnerships(project, catalogue)
         loaded, faults = partnerships.load_all()
         are_all = len(loaded) == len(partnerships.ids())
         faults += proofread(project, catalogue, loaded, today(), are_all=are_all)
-        faults += partnerships.products.faults
+        faults += [*partnerships.products.faults, *unreadable_texts(project)]
         if spelling:
             from toolkit_builder.proofreading.spelling import spell
 

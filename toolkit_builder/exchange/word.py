@@ -19,8 +19,6 @@ from toolkit_builder.table_files import MAXIMUM_UNPACKED, Cell, Row, TableRows
 _WIDTHS = (40, 75, 75, 22, 45)
 """Of the columns, in mm; on A4, landscape, with margins of 20 mm."""
 _IN_PLACE = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": ""}
-_TWIPS = 56.7
-"""In a mm."""
 
 
 # -- writing -----------------------------------------------------------------------------------------------------------

@@ -38,8 +38,6 @@ EQUAL = "equal.txt"
 """Texts that are meant to be the same in all languages, such as names: one a line."""
 ACCEPTED = "accepted.txt"
 """Words that were doubted and are right, one doubt a line, as messages quote them."""
-PROSE = re.compile(r"^(introduction|foreword)$|\.note$")
-"""Keys of texts that the shipped layouts print as paragraphs, lists and tables; others are printed within a line."""
 
 Positions = Mapping[str, tuple[str, int, int]]
 

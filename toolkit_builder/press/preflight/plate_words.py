@@ -134,8 +134,8 @@ def says(drawn: str, expected: str, *, from_right: bool) -> str:
     """The letters that were drawn. From right to left glyphs are drawn in the order of the eye, and brackets mirrored:
     where they are those of what was to be set, they say what it says.
 
-    A font's table has one text for a glyph. The engine gives that of a letter with its vowel marks to one of its glyphs,
-    whichever it meets first: the letter may be read twice then, or the marks as those of another such letter.
+    A font's table has one text for a glyph. The engine gives that of a letter with its vowel marks to one of its
+    glyphs, whichever it meets first: the letter may be read twice then, or the marks as those of another such letter.
     """
     letters = letters_of(drawn)
     if not from_right:
