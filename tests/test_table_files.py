@@ -20,7 +20,16 @@ from toolkit_builder.catalogue.documents import SourceDocument
 from toolkit_builder.errors import Fault, FaultsError, cell_name
 from toolkit_builder.partnerships.headings import Headings
 from toolkit_builder.partnerships.spreadsheet import read_rows
-from toolkit_builder.table_files import NO_EXCEL, TableError, TableRows, csv_cell, read_csv, read_table, read_xlsx
+from toolkit_builder.table_files import (
+    NO_EXCEL,
+    TableError,
+    TableRows,
+    csv_cell,
+    read_csv,
+    read_table,
+    read_xlsx,
+    xlsx_cell,
+)
 
 HEADS = row(1, "id", "name.cy", "name.en")
 HEADINGS = Headings({"cy": "Cymraeg", "en": "English"})
@@ -169,6 +178,15 @@ def test_cells_that_cannot_be_used_are_told_each_by_its_place() -> None:
     }
     with pytest.raises(TableError, match=r"Taflen!A1: the cell holds .*Taflen!AB1: the character .*Taflen!A2: has"):
         table.sound()
+
+
+def test_characters_that_xml_cannot_hold_are_refused_however_they_are_written() -> None:
+    table = read_xlsx(xlsx('<row r="1"><c r="A1" t="str"><v>Codi _x0007_pres</v></c></row>'))
+    assert list(faulty(table)) == ["A1"]
+    assert "U+0007 is not allowed" in faulty(table)["A1"]
+    literal = "_x0007_ and _x005F_, _x41_"
+    [[cell]] = [one.cells for one in read_xlsx(xlsx(row(1, xlsx_cell(literal)))).rows]
+    assert cell.value == literal
 
 
 def test_values_are_as_they_would_be_typed_and_say_what_they_were_kept_as() -> None:

@@ -43,6 +43,7 @@ _FORMULAS_BEGIN_WITH = ("=", "+", "-", "@", "\t", "\r")
 _SEPARATORS = ",;\t"
 _SEPARATOR = re.compile("sep=([,;|\t])\\s*")
 """What Excel writes above a table to say how its cells are parted; it shows no row for it."""
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _QUOTED = re.compile('"[^"]*"')
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -244,7 +245,19 @@ def _cell(row: int, at: tuple[int, Any], formulas: Container[tuple[int, int]]) -
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     kept_as: Literal["text", "number"] = "number" if isinstance(value, int | float) else "text"
-    return Cell(column, str(value).replace("\r\n", "\n").replace("\r", "\n"), kept_as)
+    return Cell(column, _unescaped(str(value)).replace("\r\n", "\n").replace("\r", "\n"), kept_as)
+
+
+def _unescaped(text: str) -> str:
+    """A text of a cell with the characters that XML cannot hold, which are written by their numbers: `_x0007_`, and
+    `_x005F_` for an underscore that would begin such a number (ST_Xstring; ECMA-376, 22.9.2.19).
+    """
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def xlsx_cell(text: str) -> str:
+    """A text as a cell of an Excel file: what could be taken for such a number is none."""
+    return _ESCAPED.sub(lambda found: f"_x005F{found[0]}", text) if "_x" in text else text
 
 
 def _measure(data: bytes) -> bool:

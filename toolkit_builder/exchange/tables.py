@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from toolkit_builder import table_files
 from toolkit_builder.exchange.returning import Contents, NotThatError, Returned, exported, library, state_named
 from toolkit_builder.exchange.units import TranslationJob, Unit
-from toolkit_builder.table_files import Row, TableError, TableRows, csv_cell
+from toolkit_builder.table_files import Row, TableError, TableRows, csv_cell, xlsx_cell
 
 COLUMNS = ("key", "source", "target", "state", "note", "exported")
 """The last is not for people: it says what went out (`Unit.mark`)."""
@@ -31,7 +31,7 @@ def write_xlsx(job: TranslationJob) -> bytes:
     sheet.title = SHEET
     sheet.append(headings(job))
     for row in _rows(job.units):
-        sheet.append(row)
+        sheet.append([xlsx_cell(value) for value in row])
     for column, width in zip("ABCDEF", (42, 60, 60, 12, 60, 8), strict=True):
         sheet.column_dimensions[column].width = width
         for cell in sheet[column]:
