@@ -6,11 +6,13 @@ A line of a text is a paragraph in its cell. The mark of what went out stands in
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from toolkit_builder.catalogue.characters import doubt
+from toolkit_builder.exchange.encodings import refuse_characters
 from toolkit_builder.exchange.returning import Contents, NotThatError, exported, library
 from toolkit_builder.exchange.tables import COLUMNS, contents_of, headings
 from toolkit_builder.exchange.units import TranslationJob, Unit
@@ -18,6 +20,8 @@ from toolkit_builder.table_files import MAXIMUM_UNPACKED, Cell, Row, TableRows
 
 _WIDTHS = (40, 75, 75, 22, 45)
 """Of the columns, in mm; on A4, landscape, with margins of 20 mm."""
+_KEY = re.compile(r"<w:t[^>]*>(content/[^<#]+#[^<\s]+)")
+_TEXTS = "word/document.xml"
 _IN_PLACE = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": ""}
 
 
@@ -142,10 +146,13 @@ def read(data: bytes) -> Contents:
 
 
 def _measure(data: bytes) -> None:
+    """Look at a file before it is read: how large it is, and for characters that XML cannot hold."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(part.file_size for part in archive.infolist()) > MAXIMUM_UNPACKED:
                 raise NotThatError(f"would have more than {MAXIMUM_UNPACKED:,} bytes when it is unpacked; divide it")
+            if _TEXTS in archive.namelist():
+                refuse_characters(archive.read(_TEXTS).decode(errors="replace"), _KEY, references=True)
     except zipfile.BadZipFile:
         raise NotThatError("is no Word file that can be read; save it again as .docx") from None
 
