@@ -195,10 +195,9 @@ def shared_data(catalogue: Catalogue) -> dict[str, Any]:
         ],
         "source": {
             "url": source.url,
-            "licence_url": source.licence_url,
             **{
                 name: _text(getattr(source, name))
-                for name in ("title", "publisher", "licence", "attribution", "adapted", "to_confirm")
+                for name in ("title", "publisher", "licence", "licence_url", "attribution", "adapted", "to_confirm")
             },
         },
         "version": framework.version,

@@ -266,10 +266,10 @@ def test_the_template_has_drop_downs_notes_and_cells_that_stay_texts(tmp_path: P
     sheet = book["Partnerships"]
     heads = {cell.value: cell.column_letter for cell in sheet[1]}
     lists = {str(one.sqref): one.formula1 for one in sheet.data_validations.dataValidation}
-    stage = heads["Cam y cydweithio / Stage"]
+    stage = heads["Cyfnod y cydweithio / Stage"]
     column = lists[f"{stage}2:{stage}1000"].partition("$")[2][0]
     assert [cell.value for cell in book["Values"][column] if cell.value] == [
-        "Cam y cydweithio / Stage",
+        "Cyfnod y cydweithio / Stage",
         "early",
         "mid",
         "mature",

@@ -232,9 +232,13 @@ def _page(context: jinja2.runtime.Context, text: Text) -> Markup:
 
 
 @jinja2.pass_context
-def _link(context: jinja2.runtime.Context, text: Text, address: str) -> Markup:
-    """A text as a link, `{{ action.title | link('#anchor') }}`; the engine wants no element inside of a link."""
-    return _marked("a", text, context["lang"], markdown.inline, f' href="{escape(address)}"')
+def _link(context: jinja2.runtime.Context, text: Text, address: str | Text) -> Markup:
+    """A text as a link, `{{ action.title | link('#anchor') }}`; the engine wants no element inside of a link.
+
+    The address may be a text too: that of each language.
+    """
+    target = address if isinstance(address, str) else address[context["lang"]]
+    return _marked("a", text, context["lang"], markdown.inline, f' href="{escape(target)}"')
 
 
 def _capital(words: str) -> Markup:
