@@ -28,7 +28,7 @@ HASH = 8
 @dataclass(frozen=True)
 class Usual:
     """How a document would be in its languages if nothing else were asked for: its filters, its first language, its
-    bilingual layout, in large print or not, in grey or not.
+    bilingual layout, in large print or not, in grey or not, and which deck.
     """
 
     filters: Filters
@@ -36,6 +36,7 @@ class Usual:
     layout: str
     large_print: bool
     greyscale: bool
+    deck: str = ""
 
 
 def file_name(
@@ -49,6 +50,7 @@ def file_name(
     | partnership | `cwm-enghraifft` | of a pack, which lies in `packs/cwm-enghraifft/` |
     | languages | `cy-en` | always, in the framework's order |
     | selection | `early`, `SP1-GA2`, `12-actions-1a2b3c4d` | not all actions, or not those that the partnership wants |
+    | deck | `text-deck` | not the product's usual one, or not the one that the partnership wants |
     | layout | `tilt-and-turn` | not the product's usual one, or not the one that the partnership wants |
     | first language | `en-first` | another than usual |
     | large print | `large-print` | in large print, where that is not usual |
@@ -61,11 +63,14 @@ def file_name(
     return folder + ".".join([product, *([partnership] if partnership else []), "-".join(languages), *marks]) + ending
 
 
-def marks(selection: Selection, edition: Edition, layout: str, usual: Usual) -> tuple[str, ...]:
-    """What of a document is not as usual, in the words of its file's name; `layout` is its bilingual layout."""
+def marks(selection: Selection, edition: Edition, layout: str, deck: str, usual: Usual) -> tuple[str, ...]:
+    """What of a document is not as usual, in the words of its file's name; `layout` is its bilingual layout, `deck` its
+    deck if it has several.
+    """
     first = edition.languages[0]
     found = (
         selection_mark(selection, usual.filters),
+        f"{deck}-deck" if deck != usual.deck else "",
         layout if layout != usual.layout else "",
         _first_mark(first) if first != usual.first else "",
         LARGE_PRINT if edition.large_print and not usual.large_print else "",

@@ -48,12 +48,16 @@ class JobTicket:
         return [self._plan(product) for product in self.products]
 
     def _plan(self, product: Product) -> Plan:
-        chosen = preferences.edition_for(product, self.edition, self.partnership)
-        plan = planning.plan(product, self.selection, chosen, self.partnership)
-        return replace(plan, marks=file_names.marks(self.selection, self.edition, plan.layout, self._usual(product)))
+        deck = product.in_deck(preferences.edition_for(product, self.edition, self.partnership))
+        chosen = preferences.edition_for(deck, self.edition, self.partnership)
+        plan = planning.plan(deck, self.selection, chosen, self.partnership)
+        usual = self._usual(product, deck)
+        return replace(plan, marks=file_names.marks(self.selection, self.edition, plan.layout, deck.deck, usual))
 
-    def _usual(self, product: Product) -> Usual:
-        """How a product in these languages is for everyone, or as the partnership wants it."""
+    def _usual(self, product: Product, chosen: Product) -> Usual:
+        """How a product in these languages is for everyone, or as the partnership wants it; laid out as its chosen deck
+        usually is.
+        """
         catalogue, languages = self.selection.catalogue, self.edition.languages
         options = EditionOptions(BOTH if len(languages) > 1 else languages[0])
         filters = Filters()
@@ -62,8 +66,9 @@ class JobTicket:
             options = preferences.edition_options(self.partnership, options)
         usual = edition(catalogue, options)
         as_large = replace(usual, large_print=self.edition.large_print)
-        layout = product.layout_in(preferences.edition_for(product, as_large, self.partnership))
-        return Usual(filters, usual.languages[0], layout, usual.large_print, usual.greyscale)
+        deck = product.in_deck(preferences.edition_for(product, as_large, self.partnership)).deck
+        layout = chosen.layout_in(preferences.edition_for(chosen, as_large, self.partnership))
+        return Usual(filters, usual.languages[0], layout, usual.large_print, usual.greyscale, deck)
 
 
 def job_ticket(
@@ -81,6 +86,7 @@ def job_ticket(
         options = preferences.edition_options(partnership, options)
         names = names or preferences.products(partnership, tuple(table))
     names = names or tuple(table)
+    _check_deck(options.deck, names, table)
     selection = tailoring.selection(select(catalogue, filters), partnership)
     if request.purpose == "proof":
         options = replace(options, language=_translated_language(catalogue, options.language))
@@ -111,7 +117,21 @@ def edition(catalogue: Catalogue, options: EditionOptions) -> Edition:
         raise UsageError(f"--for-print turns the second half of what is laid out with --layout {turned}.")
     chosen = languages if language == BOTH else (language,)
     in_order = tuple(sorted(chosen, key=lambda known: known != first))
-    return Edition(in_order, options.layout or "", options.large_print, options.greyscale, options.for_print)
+    return Edition(
+        in_order, options.layout or "", options.large_print, options.greyscale, options.for_print, options.deck or ""
+    )
+
+
+def _check_deck(deck: str | None, names: Sequence[str], table: Products) -> None:
+    """That one of these products has decks, if one is asked for; whether it has that one is for each to say."""
+    if deck and not any(table[name].file.other_decks for name in names):
+        having = [
+            f"{name} ({', '.join(each.deck for each in product.decks)})"
+            for name, product in table.sound.items()
+            if product.file.other_decks
+        ]
+        told = f" It is for {', '.join(having)}." if having else ""
+        raise UsageError(f"--deck: {', '.join(names)} {'has' if len(names) == 1 else 'have'} one deck only.{told}")
 
 
 def _translated_language(catalogue: Catalogue, language: str | None) -> str:

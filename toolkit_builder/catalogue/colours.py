@@ -18,3 +18,9 @@ def contrast(one: str, other: str) -> float:
 
 def contrast_with_white(colour: str) -> float:
     return contrast(colour, "#ffffff")
+
+
+def mixed(colour: str, other: str, share: float) -> str:
+    """Two colours `#rrggbb` mixed in sRGB, as a translucent ink prints over a ground; `share` of the other, 0 to 1."""
+    pairs = ((int(colour[n : n + 2], 16), int(other[n : n + 2], 16)) for n in (1, 3, 5))
+    return "#" + "".join(f"{round(own + (its - own) * share):02x}" for own, its in pairs)

@@ -213,12 +213,16 @@ class Sector(Shape, Generic[T]):
     includes: tuple[Id, ...] = Field(default=(), description="Asking for one of these finds this one too")
 
 
+ON_CARD = "Whether the back of a picture card has it; if no column says so, all have their place there"
+
+
 class TextColumn(Shape, Generic[T]):
     """A single text an action."""
 
     id: ColumnId
     kind: Literal["text"]
     label: T
+    on_card: bool = Field(default=False, description=ON_CARD)
 
 
 class ListColumn(Shape, Generic[T]):
@@ -227,6 +231,7 @@ class ListColumn(Shape, Generic[T]):
     id: ColumnId
     kind: Literal["list"]
     label: T
+    on_card: bool = Field(default=False, description=ON_CARD)
 
 
 class PeopleColumn(Shape, Generic[T]):
@@ -235,6 +240,7 @@ class PeopleColumn(Shape, Generic[T]):
     id: ColumnId
     kind: Literal["people"]
     label: T
+    on_card: bool = Field(default=False, description=ON_CARD)
     sectors: tuple[Sector[T], ...] = Field(min_length=1)
     filter: bool = Field(default=False, description="Whether --sector asks for it")
 
@@ -317,6 +323,12 @@ class Framework(Shape, Generic[T]):
         columns: tuple[Any, ...] = self.columns  # to the type checker, T is not yet Text
         lead = next((column for column in columns if column.kind == "text"), None)
         return tuple(column for column in columns if column.kind != "scale" and column is not lead)
+
+    @property
+    def card_columns(self) -> tuple[Column, ...]:
+        """Of the further columns those for the back of a picture card; all if none is marked."""
+        marked = tuple(column for column in self.further_columns if getattr(column, "on_card", False))
+        return marked or self.further_columns
 
     def language(self, language_id: str) -> Language:
         return named(language_id, {one.id: one for one in self.languages}, "framework", "language")
@@ -432,6 +444,10 @@ class Catalogue:
 
     def __iter__(self) -> Iterator[Action]:
         return iter(self.actions)
+
+    def number(self, action: Action) -> int:
+        """The number that people say aloud, the same in all languages: its place in its category, from 1."""
+        return [each.code for each in self.actions if each.category == action.category].index(action.code) + 1
 
     def action(self, code: str) -> Action:
         return next(action for action in self.actions if action.code == code)

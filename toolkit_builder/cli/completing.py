@@ -106,6 +106,17 @@ def _stems(project: Project, folder: str) -> Offered:
     return {path.stem: "" for path in paths if not path.name.startswith(".")}
 
 
+def _decks(project: Project) -> Offered:
+    import yaml  # slow to import
+
+    decks: dict[str, str] = {}
+    for name, path in product_files(project).items():
+        said = yaml.load(path.read_bytes()[:MAXIMUM], getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506  (texts)
+        if said.get("deck"):
+            decks |= dict.fromkeys((said["deck"], *said.get("other_decks", {})), name)
+    return decks
+
+
 def _files(project: Project) -> Offered:
     names = [path.relative_to(project.root).as_posix() for path in sorted(project.content.rglob("*.yaml"))]
     return {name: "" for name in names if not name.startswith("content/partnerships/")}
@@ -128,6 +139,7 @@ OFFERS: Mapping[str, Callable[[Project], Offered]] = {
     "--base": _partnerships,
     "--only": _partnerships,
     "--product": _products,
+    "--deck": _decks,
     "--file": _files,
 }
 """What each option offers, in every command that has it and takes any text there."""

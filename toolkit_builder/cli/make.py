@@ -61,6 +61,7 @@ def request(products: tuple[str, ...], options: dict[str, Any]) -> Request:
             options["large_print"],
             options["greyscale"],
             options["for_print"],
+            options["deck"],
         ),
         options["partnership"],
         options["output"],

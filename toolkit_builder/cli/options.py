@@ -65,6 +65,7 @@ _EDITION = [
         type=click.Choice([*LAYOUTS]),
         help="How several languages are laid out; see docs/bilingual.md for what each product takes.",
     ),
+    click.option("--deck", metavar="NAME", help="Which deck, of products that have several: picture or text cards."),
     click.option("--large-print", is_flag=True, help="In 18 pt, laid out anew, for products that come so."),
     click.option("--greyscale", is_flag=True, help="In grey."),
     click.option("--for-print", is_flag=True, help="With tilt-and-turn: print sheets too, the second half turned."),

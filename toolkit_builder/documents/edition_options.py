@@ -13,7 +13,7 @@ class EditionOptions:
     """How documents are to be set. What is None or False is left to the partnership, or is as usual.
 
     `language`: the id of one, or `BOTH`; `first`: the language that comes first; `layout`: one of
-    `documents.layouts.LAYOUTS`.
+    `documents.layouts.LAYOUTS`; `deck`: the name of a deck, for products that have several.
     """
 
     language: str | None = None
@@ -22,3 +22,4 @@ class EditionOptions:
     large_print: bool = False
     greyscale: bool = False
     for_print: bool = False
+    deck: str | None = None

@@ -62,6 +62,7 @@ LAYOUTS: Mapping[str, BilingualLayout] = {
 class Edition:
     """How a document is set: its languages in the order of reading, how they are laid out (empty: as the product has it
     if nothing is said), in large print or not, in colour or in grey. `for_print`: what is turned comes on sheets too.
+    `deck`: which of a product's decks, or empty for the usual one.
 
     Layouts are given it as `edition`.
     """
@@ -71,6 +72,7 @@ class Edition:
     large_print: bool = False
     greyscale: bool = False
     for_print: bool = False
+    deck: str = ""
 
     @property
     def is_bilingual(self) -> bool:

@@ -6,7 +6,7 @@ shared by projects in any languages, and words are translated in one place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pydantic import Field
@@ -101,6 +101,15 @@ class LargePrint(Shape):
     )
 
 
+class OtherDeck(Shape):
+    """Another deck of a product of cards: what is otherwise than in the usual one."""
+
+    layouts: tuple[LayoutName, ...] = Field(min_length=1, description="As the product’s own")
+    sizes: Sizes | None = Field(default=None, description="Sizes of type; left out, the product’s")
+    leaves: tuple[LeafEntry, ...] = Field(min_length=1, description="As the product’s own")
+    one_language: tuple[LeafEntry, ...] = Field(default=(), description="As the product’s own")
+
+
 class ProductFile(Shape):
     """A product as its file has it."""
 
@@ -125,19 +134,52 @@ class ProductFile(Shape):
         description="With front-and-back: the leaves instead where a card has one language on both sides, since there "
         "are not two",
     )
+    deck: Id | None = Field(default=None, description="What the cards above are called, where there are other_decks")
+    other_decks: dict[Id, OtherDeck] = Field(
+        default={},
+        description="With front-and-back: other cards with the same content, by the name that --deck asks for",
+    )
 
 
 @dataclass(frozen=True)
 class Product:
-    """A product: its name, which is its folder's and its command's, and what its file says."""
+    """A product: its name, which is its folder's and its command's, and what its file says. `deck`: which of its decks
+    it stands for, if it has several.
+    """
 
     name: str
     file: ProductFile
+    deck: str = ""
+
+    @property
+    def decks(self) -> tuple[Product, ...]:
+        """Its decks, each a product by itself, the usual one first; only itself where there are no others."""
+        usual = replace(self, file=self.file.model_copy(update={"other_decks": {}}), deck=self.file.deck or "")
+        others = (
+            replace(usual, file=usual.file.model_copy(update=_said(deck)), deck=name)
+            for name, deck in self.file.other_decks.items()
+        )
+        return (usual, *others)
+
+    def in_deck(self, edition: Edition) -> Product:
+        """The deck that was asked for; otherwise the first that takes the layout that was asked for, or the usual one.
+
+        Raises UsageError if it has no deck of this name.
+        """
+        decks = {deck.deck: deck for deck in self.decks}
+        usual, *_ = decks.values()
+        if edition.deck and self.file.other_decks:
+            if edition.deck not in decks:
+                raise UsageError(f"--deck: {self.name} has no deck “{edition.deck}”. It has: {', '.join(decks)}.")
+            return decks[edition.deck]
+        taking = (deck for deck in decks.values() if edition.layout in deck.takes(large_print=edition.large_print))
+        return next(taking, usual) if edition.layout else usual
 
     def takes(self, *, large_print: bool) -> tuple[str, ...]:
-        """The bilingual layouts that it takes, the usual one first; empty if it does not come so."""
+        """The bilingual layouts that it takes in any of its decks, the usual one first; none if it does not come so."""
         if not large_print:
-            return self.file.layouts
+            others = (layout for deck in self.file.other_decks.values() for layout in deck.layouts)
+            return tuple(dict.fromkeys((*self.file.layouts, *others)))
         return self.file.large_print.layouts if self.file.large_print else ()
 
     def layout_in(self, edition: Edition) -> str:
@@ -165,3 +207,8 @@ class Product:
         """The sizes of type in pt of leaves that have none of their own."""
         large = self.file.large_print
         return large.sizes if large and edition.large_print else self.file.sizes
+
+
+def _said(deck: OtherDeck) -> dict[str, object]:
+    """What a deck says itself."""
+    return {name: getattr(deck, name) for name in deck.model_fields_set if getattr(deck, name) is not None}

@@ -30,11 +30,36 @@ def check_name(file: str, name: str) -> Fault:
 
 def check_product(files: ContentFiles, document: SourceDocument, product: Product, catalogue: Catalogue | None) -> None:
     """Note what does not agree in a product's file, and what it names that is not there."""
+    _check_decks(files, document, product)
+    for deck in product.decks:
+        path: KeyPath = ("other_decks", deck.deck) if deck.deck in product.file.other_decks else ()
+        _check_deck(files, document, deck, path, catalogue)
+    if catalogue and product.name not in catalogue.labels.get("product", {}):
+        message = f"content/labels.yaml has no product.{product.name}; write there what it is called in every language"
+        files.fault(document, (), message)
+
+
+def _check_decks(files: ContentFiles, document: SourceDocument, product: Product) -> None:
+    """Decks are of cards, and each has a name."""
     file = product.file
-    files.no_doubles(document, {("layouts", n): layout for n, layout in enumerate(file.layouts)})
-    placed = [*placed_entries(("leaves",), file.leaves)]
-    others = [*placed_entries(("one_language",), file.one_language)]
-    check_sides(files, document, product, placed, others)
+    if file.other_decks and file.sides != "front-and-back":
+        files.fault(document, ("other_decks",), "is for sides: front-and-back; leave it out", of_key=True)
+    if bool(file.other_decks) != bool(file.deck):
+        there, missing = ("other_decks", "deck") if file.other_decks else ("deck", "other_decks")
+        files.fault(document, (there,), f"goes with {missing}; write both, or leave this out", of_key=True)
+    if file.deck in file.other_decks:
+        files.fault(document, ("deck",), f"there is one of other_decks called {file.deck}; give it another name")
+
+
+def _check_deck(
+    files: ContentFiles, document: SourceDocument, product: Product, path: KeyPath, catalogue: Catalogue | None
+) -> None:
+    """What a deck says, which stands at `path`; without decks, all that the product says."""
+    file = product.file
+    files.no_doubles(document, {(*path, "layouts", n): layout for n, layout in enumerate(file.layouts)})
+    placed = [*placed_entries((*path, "leaves"), file.leaves)]
+    others = [*placed_entries((*path, "one_language"), file.one_language)]
+    check_sides(files, document, product, path, placed, others)
     for entries in (placed, others):
         _check_names(files, document, entries)
     for each in (*placed, *others):
@@ -43,9 +68,6 @@ def check_product(files: ContentFiles, document: SourceDocument, product: Produc
         if catalogue:
             _check_subject(files, document, catalogue, each)
             _check_titles(files, document, catalogue, each)
-    if catalogue and product.name not in catalogue.labels.get("product", {}):
-        message = f"content/labels.yaml has no product.{product.name}; write there what it is called in every language"
-        files.fault(document, (), message)
 
 
 def _check_names(files: ContentFiles, document: SourceDocument, entries: Sequence[PlacedEntry]) -> None:

@@ -83,6 +83,10 @@ def _check_edition(
         files.fault(document, ("edition", "layout"), f"none of its products takes {edition.layout} ({those})")
     if edition.layout and edition.languages and len(edition.languages) == 1:
         files.fault(document, ("edition", "layout"), "is for several languages, and the pack is in one; leave it out")
+    decks = [deck.deck for name in taking for deck in products[name].decks if deck.deck]
+    if edition.deck and is_clear and edition.deck not in decks:
+        message = f"none of its products has the deck “{edition.deck}”; there are: {', '.join(decks) or 'none'}"
+        files.fault(document, ("edition", "deck"), message)
     if edition.first and edition.languages and edition.first not in edition.languages:
         message = f"“{edition.first}” is not among the pack’s languages ({', '.join(edition.languages)})"
         files.fault(document, ("edition", "first"), message)

@@ -51,6 +51,7 @@ SINGLE = {
     "edition.languages": ("Ieithoedd|Iaith", "Languages|Language"),
     "edition.first": ("Yr iaith gyntaf", "First language"),
     "edition.layout": ("Cynllun", "Layout"),
+    "edition.deck": ("Math o gardiau", "Deck"),
     "edition.large_print": ("Print bras", "Large print"),
     "edition.greyscale": ("Graddlwyd", "Greyscale"),
 }

@@ -101,6 +101,7 @@ class WantedEdition(Shape):
     languages: tuple[LanguageId, ...] | None = Field(default=None, min_length=1)
     first: LanguageId | None = Field(default=None, description="The language that comes first")
     layout: Layout | None = None
+    deck: Id | None = Field(default=None, description="Which deck, of products that have several")
     large_print: bool = False
     greyscale: bool = False
 

@@ -57,6 +57,7 @@ def edition_options(partnership: Partnership, asked: EditionOptions) -> EditionO
         large_print=asked.large_print or edition.large_print,
         greyscale=asked.greyscale or edition.greyscale,
         for_print=asked.for_print,
+        deck=asked.deck or edition.deck,
     )
 
 

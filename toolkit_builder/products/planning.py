@@ -54,8 +54,15 @@ def plan(product: Product, selection: Selection, edition: Edition, partnership: 
 
 def _leaf_sets(context: PlanContext) -> Iterator[LeafSet]:
     file, everything = context.product.file, Subject(context.selection.actions)
-    is_one_language = file.sides == "front-and-back" and len(context.edition.languages) != 2
-    yield from _expanded(file.one_language if is_one_language else file.leaves, everything, context)
+    yield from _expanded(file.one_language if _has_own_cards(context) else file.leaves, everything, context)
+
+
+def _has_own_cards(context: PlanContext) -> bool:
+    """Whether each language has cards of its own: where they neither share a side nor have one each."""
+    if context.product.file.sides != "front-and-back":
+        return False
+    count = len(context.edition.languages)
+    return count == 1 or not (context.bilingual.is_together or count == len(("front", "back")))
 
 
 def _expanded(entries: Iterable[LeafEntry], within: Subject, context: PlanContext) -> Iterator[LeafSet]:
@@ -68,13 +75,10 @@ def _expanded(entries: Iterable[LeafEntry], within: Subject, context: PlanContex
 
 def _leaf_set(entry: LeafEntry, subject: Subject, context: PlanContext) -> Iterator[Leaf]:
     languages = context.edition.languages
-    if _setting(entry, context).languages == "all":
-        yield _leaf(entry, subject, languages, context)
-        return
-    for language in languages:
-        yield _leaf(entry, subject, (language,), context)
+    for spoken in [languages] if _setting(entry, context).languages == "all" else [(each,) for each in languages]:
+        yield _leaf(entry, subject, spoken, context)
         if entry.back:
-            yield _leaf(_back_of(entry, entry.back), subject, (language,), context)
+            yield _leaf(_back_of(entry, entry.back), subject, spoken, context)
 
 
 def _back_of(front: LeafEntry, back: CardFace) -> LeafEntry:

@@ -24,12 +24,13 @@ import jinja2
 from markupsafe import Markup, escape
 
 from toolkit_builder.catalogue import markdown
+from toolkit_builder.catalogue.colours import mixed
 from toolkit_builder.catalogue.decoding import project_text
 from toolkit_builder.catalogue.model import Catalogue, Text
 from toolkit_builder.catalogue.naming import UnknownNameError
 from toolkit_builder.documents.plan import Leaf
 from toolkit_builder.errors import Fault, FaultsError
-from toolkit_builder.languages import breaking
+from toolkit_builder.languages import breaking, measure
 from toolkit_builder.languages.dates import long_date
 from toolkit_builder.press.html.rendered import FIT
 from toolkit_builder.project import Project
@@ -79,16 +80,19 @@ class Templates:
             "blocks": _blocks,
             "page": _page,
             "heading": _heading,
+            "balanced": _balanced,
             "closed": _closed,
             "link": _link,
             "date": _date,
             "number_range": number_range,
             "svg_url": svg_url,
+            "mixed": mixed,
         }
         self.environment.globals |= {
             "framework": catalogue.framework,
             "labels": _Labels(catalogue.labels),
             "tool_version": __version__,
+            "number_of": catalogue.number,
             "turn_sine": lambda part, whole: round(math.sin(2 * math.pi * part / whole), 4),
             "turn_cosine": lambda part, whole: round(math.cos(2 * math.pi * part / whole), 4),
         }
@@ -211,6 +215,12 @@ def _inline(context: jinja2.runtime.Context, text: Text, *, capital: bool = Fals
 def _heading(context: jinja2.runtime.Context, text: Text) -> Markup:
     """A title within a line, its lines broken where a reader would pause."""
     return _marked("span", text, context["lang"], lambda words: _unbroken(words, context["lang"]))
+
+
+@jinja2.pass_context
+def _balanced(context: jinja2.runtime.Context, text: Text, length: float) -> float:
+    """The measure in em that evens out a title, where lines may be `length` em long in its largest size."""
+    return measure.balanced(text[context["lang"]], context["lang"], length)
 
 
 @jinja2.pass_context
