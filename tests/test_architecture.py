@@ -22,6 +22,7 @@ ROOMS = (
     "project",
     "output",
     "catalogue",
+    "drawings",
     "table_files",
     "documents",
     "partnerships",

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, ParseError, SubElement, fromstring, t
 from tests.partnerships.engine_drawing import drawn
 from tests.partnerships.test_hostile_logos import assert_harmless, steps
 from toolkit_builder.catalogue.documents import RefusedError
-from toolkit_builder.partnerships.svg.rebuilding import Drawing, rebuild
+from toolkit_builder.drawings.svg.rebuilding import Drawing, rebuild
 
 PARTNERSHIPS = Path(__file__).parents[1] / "partnerships"
 EXPORTS = sorted((PARTNERSHIPS / "drawings").glob("*.svg"))

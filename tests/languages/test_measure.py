@@ -13,7 +13,7 @@ def test_a_title_of_one_line_keeps_it(title: str) -> None:
 
 
 def test_the_last_line_is_no_single_word_where_two_lines_can_be_even() -> None:
-    """“Rolau cyswllt/cydlynu a llwybrau / atgyfeirio” in lines of 17 em becomes “Rolau cyswllt/cydlynu / a llwybrau…”."""
+    """The engine would fill the first line and leave “atgyfeirio” alone on the second."""
     narrow = balanced("Rolau cyswllt/cydlynu a llwybrau atgyfeirio", "cy", 17)
     assert width("Rolau cyswllt/cydlynu") < narrow < width("Rolau cyswllt/cydlynu a llwybrau")
 

@@ -11,7 +11,7 @@ from tests.partnerships.engine_drawing import drawn
 from tests.partnerships.generated_drawings import drawings
 from tests.partnerships.test_hostile_logos import assert_harmless
 from toolkit_builder.catalogue.documents import RefusedError
-from toolkit_builder.partnerships.svg.rebuilding import rebuild
+from toolkit_builder.drawings.svg.rebuilding import rebuild
 
 EXPORTS = Path(__file__).parent / "drawings"
 FEW = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

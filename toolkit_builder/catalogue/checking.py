@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from toolkit_builder.catalogue import kinds
+from toolkit_builder.catalogue.colours import contrast as contrast_of
 from toolkit_builder.catalogue.colours import contrast_with_white
 from toolkit_builder.catalogue.documents import KeyPath, SourceDocument
 from toolkit_builder.catalogue.explaining import nearest, not_allowed, unknown
@@ -15,6 +16,8 @@ from toolkit_builder.catalogue.model import Action, ActionFile, Framework, Peopl
 
 LEAST_CONTRAST = 4.5
 """WCAG 2.2, 1.4.3."""
+LEAST_OF_TINT = 2.5
+"""Of the tint on its category's colour. Pictures stand on a darker shade, on which it is 3:1 (1.4.11) or more."""
 
 
 def check_framework(files: ContentFiles, document: SourceDocument, framework: Framework[Text]) -> bool:
@@ -31,6 +34,9 @@ def check_framework(files: ContentFiles, document: SourceDocument, framework: Fr
         if contrast < LEAST_CONTRAST:
             message = f"{category.colour} has a contrast of {contrast:.1f}:1 against white; take a darker one"
             files.fault(document, ("categories", index, "colour"), f"{message} ({LEAST_CONTRAST}:1 or more)")
+        if category.tint and (of_tint := contrast_of(category.tint, category.colour)) < LEAST_OF_TINT:
+            message = f"{category.tint} has a contrast of {of_tint:.1f}:1 against {category.colour}; take a lighter one"
+            files.fault(document, ("categories", index, "tint"), f"{message} ({LEAST_OF_TINT}:1 or more)")
     for index, column in enumerate(framework.columns):
         path: KeyPath = ("columns", index)
         if _is_taken(column.id):

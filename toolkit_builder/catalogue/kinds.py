@@ -79,6 +79,7 @@ def action_shape(framework: Framework[Text], text: type[Text]) -> type[ActionFil
     fields: dict[str, Any] = {
         "category": (_one_of(category.id for category in framework.categories), ...),
         "title": (text, ...),
+        "pictogram": (text | None, None),
         "sort": (_sort_keys(text), None),
     }
     for column in framework.columns:

@@ -193,6 +193,9 @@ class Category(Shape, Generic[T]):
     title: T
     introduction: T
     colour: Colour = Field(description="At least 4.5:1 against white")
+    tint: Colour | None = Field(
+        default=None, description="Beside white in its pictures; left out, its colour mixed with as much white"
+    )
     shape: Literal["circle", "square", "diamond", "hexagon", "triangle", "pentagon"] = Field(
         description="Drawn wherever the colour is, for readers who do not see it"
     )
@@ -370,6 +373,9 @@ class ActionFile(Shape):
     code: Code = Field(description="The same in all languages; the file is called after it")
     category: str
     title: Text
+    pictogram: Text | None = Field(
+        default=None, description="What its picture shows, for those who do not see it: content/pictograms/CODE.svg"
+    )
     sort: Any = None
     """What the title is sorted by, by language, where the title itself will not do."""
 
@@ -404,6 +410,7 @@ class Action:
     values: Mapping[str, Value]
     file: str = ""
     sort: Mapping[str, str] = field(default_factory=dict)
+    pictogram: Text | None = None
 
     def sorted_by(self, language: str) -> str:
         """What the action is sorted by in a language: its title, unless the content gives something else."""

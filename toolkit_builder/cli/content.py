@@ -52,6 +52,7 @@ def check(form: str, strict: bool, spelling: bool, folder: Path | None) -> None:
     from toolkit_builder.catalogue.loading import load
     from toolkit_builder.cli.project import project_at_hand
     from toolkit_builder.documents.product_table import products_of
+    from toolkit_builder.drawings.pictograms import pictogram_faults
     from toolkit_builder.partnerships.loading import Partnerships
     from toolkit_builder.proofreading.texts import proofread
     from toolkit_builder.proofreading.today import today
@@ -66,7 +67,7 @@ def check(form: str, strict: bool, spelling: bool, folder: Path | None) -> None:
         loaded, faults = partnerships.load_all()
         are_all = len(loaded) == len(partnerships.ids())
         faults += proofread(project, catalogue, loaded, today(), are_all=are_all)
-        faults += [*partnerships.products.faults, *unreadable_texts(project)]
+        faults += [*partnerships.products.faults, *unreadable_texts(project), *pictogram_faults(project, catalogue)]
         if spelling:
             from toolkit_builder.proofreading.spelling import spell
 

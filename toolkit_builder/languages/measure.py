@@ -1,8 +1,8 @@
-"""Where the lines of a title are evened out: the narrowest measure (length of a line) in which it takes no more lines.
+"""Where a title is evened out: the narrowest measure (length of a line) in which it takes no more lines.
 
-The engine fills lines one after the other, and leaves the last word alone. It is given a narrower measure instead, worked
-out here from about how wide letters are: those of Source Sans 3 Bold, as its file has them, in em. Other fonts are near
-enough; where the estimate is out, a title breaks as it would have, or takes the shape of a wider one.
+The engine fills lines one after the other, and leaves the last word alone. It is given a narrower measure instead, from
+about how wide letters are: those of Source Sans 3 Bold, as its file has them, in em. Other fonts are near enough; where
+the estimate is out, a title breaks as it would have, or takes the shape of a wider one.
 """
 
 from __future__ import annotations

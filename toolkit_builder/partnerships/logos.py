@@ -9,10 +9,10 @@ import os
 import stat
 from pathlib import Path
 
+from toolkit_builder.drawings.refusing import refused
+from toolkit_builder.drawings.svg.rebuilding import rebuild
 from toolkit_builder.partnerships.logo import Logo, printed_size
 from toolkit_builder.partnerships.pictures import is_picture, read_picture
-from toolkit_builder.partnerships.refusing import refused
-from toolkit_builder.partnerships.svg.rebuilding import rebuild
 
 MAXIMUM_BYTES = 2_000_000
 LEAST_DPI = 200

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit_builder.catalogue.documents import RefusedError
-from toolkit_builder.partnerships.refusing import refused
+from toolkit_builder.drawings.refusing import refused
 
 if TYPE_CHECKING:
     from PIL.Image import Image

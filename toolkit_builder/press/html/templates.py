@@ -29,6 +29,7 @@ from toolkit_builder.catalogue.decoding import project_text
 from toolkit_builder.catalogue.model import Catalogue, Text
 from toolkit_builder.catalogue.naming import UnknownNameError
 from toolkit_builder.documents.plan import Leaf
+from toolkit_builder.drawings.pictograms import Pictograms
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.languages import breaking, measure
 from toolkit_builder.languages.dates import long_date
@@ -93,6 +94,7 @@ class Templates:
             "labels": _Labels(catalogue.labels),
             "tool_version": __version__,
             "number_of": catalogue.number,
+            "pictogram_of": Pictograms(project).of,
             "turn_sine": lambda part, whole: round(math.sin(2 * math.pi * part / whole), 4),
             "turn_cosine": lambda part, whole: round(math.cos(2 * math.pi * part / whole), 4),
         }

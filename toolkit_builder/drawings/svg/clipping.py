@@ -10,15 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from toolkit_builder.partnerships.refusing import refused, shown
-from toolkit_builder.partnerships.svg.allow_list import INHERITED, SHAPES
-from toolkit_builder.partnerships.svg.budget import Budget
-from toolkit_builder.partnerships.svg.matrices import IDENTITY, Matrix, flattens, multiplied, transform
-from toolkit_builder.partnerships.svg.outlines import PathOutline, rectangle
-from toolkit_builder.partnerships.svg.shapes import Shapes, Viewport, extent
-from toolkit_builder.partnerships.svg.styles import Styles, local_address
-from toolkit_builder.partnerships.svg.survey import Survey, name_of, reference
-from toolkit_builder.partnerships.svg.values import colour, length, share
+from toolkit_builder.drawings.refusing import refused, shown
+from toolkit_builder.drawings.svg.allow_list import INHERITED, SHAPES
+from toolkit_builder.drawings.svg.budget import Budget
+from toolkit_builder.drawings.svg.matrices import IDENTITY, Matrix, flattens, multiplied, transform
+from toolkit_builder.drawings.svg.outlines import PathOutline, rectangle
+from toolkit_builder.drawings.svg.shapes import Shapes, Viewport, extent
+from toolkit_builder.drawings.svg.styles import Styles, local_address
+from toolkit_builder.drawings.svg.survey import Survey, name_of, reference
+from toolkit_builder.drawings.svg.values import colour, length, share
 
 _NESTED = "has clips or masks within one another; save it with plain shapes"
 _SOFT = "has a mask with shades or colours; only masks of plain white are printed: save it with clips or plain shapes"

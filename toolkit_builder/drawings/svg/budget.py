@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from toolkit_builder.partnerships.refusing import refused
+from toolkit_builder.drawings.refusing import refused
 
 PARTS = 5_000
 """Elements, each as often as it is drawn."""

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from toolkit_builder.partnerships.refusing import refused, shown
+from toolkit_builder.drawings.refusing import refused, shown
 
 ELEMENTS = 20_000
 """In the file, those that drawing programs write for themselves too."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from toolkit_builder.catalogue.documents import RefusedError
-from toolkit_builder.partnerships.refusing import refused
-from toolkit_builder.partnerships.svg.matrices import Matrix, rounded
-from toolkit_builder.partnerships.svg.shapes import Viewport, extent
-from toolkit_builder.partnerships.svg.values import length, numbers
+from toolkit_builder.drawings.refusing import refused
+from toolkit_builder.drawings.svg.matrices import Matrix, rounded
+from toolkit_builder.drawings.svg.shapes import Viewport, extent
+from toolkit_builder.drawings.svg.values import length, numbers
 
 ViewBox = tuple[float, float, float, float]
 """Left, top, width, height."""

@@ -10,7 +10,7 @@ import functools
 import math
 import re
 
-from toolkit_builder.partnerships.refusing import refused, shown
+from toolkit_builder.drawings.refusing import refused, shown
 
 GREATEST = 1e6
 """The greatest number, either sign: PDF readers need not take more than some 32,000 (ISO 32000-1, Annex C), scaled."""

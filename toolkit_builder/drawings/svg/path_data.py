@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit_builder.partnerships.refusing import refused, shown
-from toolkit_builder.partnerships.svg.outlines import LONGEST_OUTLINE, PathOutline
-from toolkit_builder.partnerships.svg.values import LONGEST, bounded, numbers, written
+from toolkit_builder.drawings.refusing import refused, shown
+from toolkit_builder.drawings.svg.outlines import LONGEST_OUTLINE, PathOutline
+from toolkit_builder.drawings.svg.values import LONGEST, bounded, numbers, written
 
 _TOKEN = re.compile(r"([MmZzLlHhVvCcSsQqTtAa]|[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)")
 _FLAG = re.compile(r"([01])")

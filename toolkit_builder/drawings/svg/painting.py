@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from toolkit_builder.partnerships.refusing import refused, shown
-from toolkit_builder.partnerships.svg.gradients import Gradients, Solid
-from toolkit_builder.partnerships.svg.shapes import Viewport, extent
-from toolkit_builder.partnerships.svg.styles import local_address
-from toolkit_builder.partnerships.svg.values import LEAST, colour, length, number, share, written
+from toolkit_builder.drawings.refusing import refused, shown
+from toolkit_builder.drawings.svg.gradients import Gradients, Solid
+from toolkit_builder.drawings.svg.shapes import Viewport, extent
+from toolkit_builder.drawings.svg.styles import local_address
+from toolkit_builder.drawings.svg.values import LEAST, colour, length, number, share, written
 
 FAINTEST = 0.001
 """The least opacity that leaves anything to be seen: a quarter of the least step of 8 bits."""

@@ -10,20 +10,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, tostring
 
-from toolkit_builder.partnerships.refusing import refused
-from toolkit_builder.partnerships.svg.allow_list import (
+from toolkit_builder.drawings.refusing import refused
+from toolkit_builder.drawings.svg.allow_list import (
     SVG,
 )
-from toolkit_builder.partnerships.svg.budget import Budget
-from toolkit_builder.partnerships.svg.building import Builder, with_children
-from toolkit_builder.partnerships.svg.clipping import Clips
-from toolkit_builder.partnerships.svg.gradients import Gradients
-from toolkit_builder.partnerships.svg.shapes import Shapes
-from toolkit_builder.partnerships.svg.styles import Styles
-from toolkit_builder.partnerships.svg.survey import survey
-from toolkit_builder.partnerships.svg.values import written
-from toolkit_builder.partnerships.svg.viewports import size_of_drawing
-from toolkit_builder.partnerships.svg.xml_reader import read_xml
+from toolkit_builder.drawings.svg.budget import Budget
+from toolkit_builder.drawings.svg.building import Builder, with_children
+from toolkit_builder.drawings.svg.clipping import Clips
+from toolkit_builder.drawings.svg.gradients import Gradients
+from toolkit_builder.drawings.svg.shapes import Shapes
+from toolkit_builder.drawings.svg.styles import Styles
+from toolkit_builder.drawings.svg.survey import survey
+from toolkit_builder.drawings.svg.values import written
+from toolkit_builder.drawings.svg.viewports import size_of_drawing
+from toolkit_builder.drawings.svg.xml_reader import read_xml
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from toolkit_builder.partnerships.refusing import refused
-from toolkit_builder.partnerships.svg.matrices import Matrix, mapped
-from toolkit_builder.partnerships.svg.values import bounded, written
+from toolkit_builder.drawings.refusing import refused
+from toolkit_builder.drawings.svg.matrices import Matrix, mapped
+from toolkit_builder.drawings.svg.values import bounded, written
 
 Point = tuple[float, float]
 Segment = tuple[str, tuple[float, ...]]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from toolkit_builder.partnerships.svg.matrices import IDENTITY, Matrix
-from toolkit_builder.partnerships.svg.outlines import PathOutline, Point
-from toolkit_builder.partnerships.svg.painting import Look
+from toolkit_builder.drawings.svg.matrices import IDENTITY, Matrix
+from toolkit_builder.drawings.svg.outlines import PathOutline, Point
+from toolkit_builder.drawings.svg.painting import Look
 
 Window = tuple[float, float, float, float]
 """Left, top, right, bottom."""

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from toolkit_builder.partnerships.svg.outlines import PathOutline, ellipse, line, rectangle
-from toolkit_builder.partnerships.svg.path_data import path, polygon
-from toolkit_builder.partnerships.svg.values import LEAST, length, written
+from toolkit_builder.drawings.svg.outlines import PathOutline, ellipse, line, rectangle
+from toolkit_builder.drawings.svg.path_data import path, polygon
+from toolkit_builder.drawings.svg.values import LEAST, length, written
 
 Viewport = tuple[float, float]
 """What percentages are of: width and height, in user units."""

@@ -9,26 +9,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from toolkit_builder.partnerships.refusing import refused
-from toolkit_builder.partnerships.svg.allow_list import (
+from toolkit_builder.drawings.refusing import refused
+from toolkit_builder.drawings.svg.allow_list import (
     CONTAINERS,
     DOUBTFUL_PROPERTIES,
     INHERITED,
     REFUSED_PROPERTIES,
     SHAPES,
 )
-from toolkit_builder.partnerships.svg.budget import Budget
-from toolkit_builder.partnerships.svg.clipping import Clips
-from toolkit_builder.partnerships.svg.gradients import Gradients
-from toolkit_builder.partnerships.svg.matrices import IDENTITY, Matrix, flattens, multiplied, transform
-from toolkit_builder.partnerships.svg.outlines import PathOutline, rectangle
-from toolkit_builder.partnerships.svg.painting import FAINTEST, look
-from toolkit_builder.partnerships.svg.shapes import Viewport, extent
-from toolkit_builder.partnerships.svg.styles import Styles
-from toolkit_builder.partnerships.svg.survey import Survey, name_of, reference
-from toolkit_builder.partnerships.svg.values import length, share, written
-from toolkit_builder.partnerships.svg.viewports import ViewBox, fitting
-from toolkit_builder.partnerships.svg.windows import Window, around, common, has_room, is_seen
+from toolkit_builder.drawings.svg.budget import Budget
+from toolkit_builder.drawings.svg.clipping import Clips
+from toolkit_builder.drawings.svg.gradients import Gradients
+from toolkit_builder.drawings.svg.matrices import IDENTITY, Matrix, flattens, multiplied, transform
+from toolkit_builder.drawings.svg.outlines import PathOutline, rectangle
+from toolkit_builder.drawings.svg.painting import FAINTEST, look
+from toolkit_builder.drawings.svg.shapes import Viewport, extent
+from toolkit_builder.drawings.svg.styles import Styles
+from toolkit_builder.drawings.svg.survey import Survey, name_of, reference
+from toolkit_builder.drawings.svg.values import length, share, written
+from toolkit_builder.drawings.svg.viewports import ViewBox, fitting
+from toolkit_builder.drawings.svg.windows import Window, around, common, has_room, is_seen
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from toolkit_builder.partnerships.refusing import refused, shown
-from toolkit_builder.partnerships.svg.allow_list import (
+from toolkit_builder.drawings.refusing import refused, shown
+from toolkit_builder.drawings.svg.allow_list import (
     ELEMENTS,
     REFERRING,
     REFUSED_ELEMENTS,

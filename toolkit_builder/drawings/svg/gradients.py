@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from toolkit_builder.partnerships.refusing import refused
-from toolkit_builder.partnerships.svg.allow_list import GRADIENTS
-from toolkit_builder.partnerships.svg.matrices import IDENTITY, Matrix, flattens, transform
-from toolkit_builder.partnerships.svg.styles import Styles
-from toolkit_builder.partnerships.svg.survey import Survey, name_of, reference
-from toolkit_builder.partnerships.svg.values import colour, length, share, written
+from toolkit_builder.drawings.refusing import refused
+from toolkit_builder.drawings.svg.allow_list import GRADIENTS
+from toolkit_builder.drawings.svg.matrices import IDENTITY, Matrix, flattens, transform
+from toolkit_builder.drawings.svg.styles import Styles
+from toolkit_builder.drawings.svg.survey import Survey, name_of, reference
+from toolkit_builder.drawings.svg.values import colour, length, share, written
 
 MOST_STOPS = 100
 DEEPEST = 10

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import re
 
-from toolkit_builder.partnerships.refusing import refused, shown
-from toolkit_builder.partnerships.svg.values import bounded, numbers
+from toolkit_builder.drawings.refusing import refused, shown
+from toolkit_builder.drawings.svg.values import bounded, numbers
 
 Matrix = tuple[float, float, float, float, float, float]
 """SVG 1.1, 7.4: a, b, c, d, e, f; x' = a·x + c·y + e, y' = b·x + d·y + f."""

@@ -13,9 +13,9 @@ from xml.etree.ElementTree import Element
 
 import tinycss2
 
-from toolkit_builder.partnerships.refusing import refused, shown
-from toolkit_builder.partnerships.svg.allow_list import GEOMETRY, PROPERTIES
-from toolkit_builder.partnerships.svg.budget import Budget
+from toolkit_builder.drawings.refusing import refused, shown
+from toolkit_builder.drawings.svg.allow_list import GEOMETRY, PROPERTIES
+from toolkit_builder.drawings.svg.budget import Budget
 
 LONGEST = 100_000
 """Characters of all style rules."""
