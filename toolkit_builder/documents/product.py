@@ -20,6 +20,7 @@ from toolkit_builder.documents.product_values import (
     LabelKey,
     LayoutName,
     Level,
+    MostLanguages,
     Pages,
     PageSize,
     PlannerName,
@@ -93,6 +94,7 @@ class LargePrint(Shape):
     """How a product comes in large print."""
 
     layouts: tuple[LayoutName, ...] = Field(min_length=1, description="Bilingual layouts; the first is the usual one")
+    most_languages: dict[LayoutName, MostLanguages] = Field(default={}, description="As the product’s own")
     sizes: Sizes = Field(default=(18.0,), description="Sizes of type in pt; left out, 18")
     pages: Pages = Field(
         default=0,
@@ -112,6 +114,11 @@ class ProductFile(Shape):
     )
     sheets: Literal["four-up"] | None = Field(default=None, description="Also on print sheets: four on A4, to be cut")
     layouts: tuple[LayoutName, ...] = Field(min_length=1, description="Bilingual layouts; the first is the usual one")
+    most_languages: dict[LayoutName, MostLanguages] = Field(
+        default={},
+        description="How many languages a layout has room for at most; with more, the first of layouts that holds them "
+        "is taken. Left out, any number",
+    )
     halves: Literal["each-leaf", "whole"] = Field(
         default="each-leaf",
         description="What tilt-and-turn turns: each leaf for itself, or the whole, with page numbers of its own",
@@ -140,26 +147,61 @@ class Product:
             return self.file.layouts
         return self.file.large_print.layouts if self.file.large_print else ()
 
-    def layout_in(self, edition: Edition) -> str:
-        """The bilingual layout that it has in an edition.
+    def holds(self, layout: str, languages: int, *, large_print: bool) -> bool:
+        """Whether a layout that it takes has room for so many languages."""
+        large = self.file.large_print if large_print else None
+        most = (large or self.file).most_languages.get(layout, languages)
+        return languages <= most and LAYOUTS[layout].holds(languages)
 
-        Raises UsageError, with those that it takes, if it does not take the one that was asked for.
+    def lacks(self, edition: Edition) -> str:
+        """What of an edition it does not come in: `in large print`, `in top-and-bottom`, `in 4 languages`; empty if it
+        comes in all of it.
         """
         takes = self.takes(large_print=edition.large_print)
         if not takes:
+            return "in large print"
+        how = " in large print" if edition.large_print else ""
+        if edition.layout and edition.layout not in takes:
+            return f"in {edition.layout}{how}"
+        return "" if self._holding(edition) else f"in {len(edition.languages)} languages{how}"
+
+    def layout_in(self, edition: Edition) -> str:
+        """The bilingual layout that it has in an edition: the one that was asked for, or else its usual one; where that
+        has no room for so many languages, the first that has.
+
+        Raises UsageError if there is none, or if it does not take the one that was asked for, with those that it takes.
+        """
+        takes = self.takes(large_print=edition.large_print)
+        how = " in large print" if edition.large_print else ""
+        if not takes:
             raise UsageError(f"--large-print: {self.name} does not come in large print.")
-        count = len(edition.languages)
-        suits = [each for each in takes if LAYOUTS[each].languages in (None, count)]
-        usual = suits[0] if suits and edition.is_bilingual else takes[0]
-        layout = edition.layout or usual
-        if layout not in takes:
-            how = " in large print" if edition.large_print else ""
-            raise UsageError(f"--layout: {self.name} does not take {layout}{how}. It takes: {', '.join(takes)}.")
+        if edition.layout and edition.layout not in takes:
+            listed = ", ".join(takes)
+            raise UsageError(f"--layout: {self.name} does not take {edition.layout}{how}. It takes: {listed}.")
         if edition.layout and not edition.is_bilingual:
-            raise UsageError(f"--layout {layout} is for several languages, and this has one; leave it out.")
-        if edition.is_bilingual and LAYOUTS[layout].languages not in (None, count):
-            raise UsageError(f"--layout {layout} is for two languages, and this has {count}.")
-        return layout
+            raise UsageError(f"--layout {edition.layout} is for several languages, and this has one; leave it out.")
+        if lacks := self.lacks(edition):
+            raise UsageError(f"{self.name} does not come {lacks}: none of its layouts has room for them.")
+        wanted, holding = self._wanted(edition), self._holding(edition)
+        return wanted if wanted in holding else holding[0]
+
+    def substitution(self, edition: Edition) -> str:
+        """That it is laid out otherwise than was asked for, or than is usual, and why; empty if it is not."""
+        wanted, layout = self._wanted(edition), self.layout_in(edition)
+        if layout == wanted:
+            return ""
+        return f"{self.name}: {wanted} does not hold {len(edition.languages)} languages; laid out {layout}"
+
+    def _wanted(self, edition: Edition) -> str:
+        """The layout that was asked for, or the usual one."""
+        return edition.layout or self.takes(large_print=edition.large_print)[0]
+
+    def _holding(self, edition: Edition) -> list[str]:
+        """The layouts that it takes and that have room for the languages of an edition. One language is in none."""
+        takes, large, count = self.takes(large_print=edition.large_print), edition.large_print, len(edition.languages)
+        if not edition.is_bilingual:
+            return list(takes)
+        return [layout for layout in takes if self.holds(layout, count, large_print=large)]
 
     def sizes_in(self, edition: Edition) -> tuple[float, ...]:
         """The sizes of type in pt of leaves that have none of their own."""

@@ -11,7 +11,7 @@ from toolkit_builder.catalogue.files import ContentFiles
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.documents.card_checks import check_sides
 from toolkit_builder.documents.layouts import LAYOUTS
-from toolkit_builder.documents.product import Product, Variation
+from toolkit_builder.documents.product import LargePrint, Product, ProductFile, Variation
 from toolkit_builder.documents.product_entries import PlacedEntry, placed_entries
 from toolkit_builder.documents.product_files import COMMANDS
 from toolkit_builder.documents.product_values import ACTION, LOCAL, ONCE, SUBJECTS
@@ -32,6 +32,7 @@ def check_product(files: ContentFiles, document: SourceDocument, product: Produc
     """Note what does not agree in a product's file, and what it names that is not there."""
     file = product.file
     files.no_doubles(document, {("layouts", n): layout for n, layout in enumerate(file.layouts)})
+    _check_languages(files, document, product, catalogue)
     placed = [*placed_entries(("leaves",), file.leaves)]
     others = [*placed_entries(("one_language",), file.one_language)]
     check_sides(files, document, product, placed, others)
@@ -46,6 +47,33 @@ def check_product(files: ContentFiles, document: SourceDocument, product: Produc
     if catalogue and product.name not in catalogue.labels.get("product", {}):
         message = f"content/labels.yaml has no product.{product.name}; write there what it is called in every language"
         files.fault(document, (), message)
+
+
+def _check_languages(
+    files: ContentFiles, document: SourceDocument, product: Product, catalogue: Catalogue | None
+) -> None:
+    """How many languages its layouts hold: those that it takes, and as many as they are for. It is doubtful if none has
+    room for those of the framework.
+    """
+    file = product.file
+    count = len(catalogue.framework.languages) if catalogue else 1
+    if count > 1 and not any(product.holds(layout, count, large_print=False) for layout in file.layouts):
+        place = document.position(("layouts",))
+        message = f"none of them holds the {count} languages of the framework; it is made in one language only"
+        files.faults.append(Fault(document.file, place.line, place.column, "layouts", message, "warning"))
+    _check_most(files, document, (), file)
+    if file.large_print:
+        _check_most(files, document, ("large_print",), file.large_print)
+
+
+def _check_most(files: ContentFiles, document: SourceDocument, path: KeyPath, said: ProductFile | LargePrint) -> None:
+    for layout in said.most_languages:
+        here: KeyPath = (*path, "most_languages", layout)
+        if layout not in said.layouts:
+            files.fault(document, here, f"is not among layouts; add {layout} there, or leave this out", of_key=True)
+        elif LAYOUTS[layout].languages:
+            message = f"{layout} is for {LAYOUTS[layout].languages} languages, whatever the product; leave this out"
+            files.fault(document, here, message, of_key=True)
 
 
 def _check_names(files: ContentFiles, document: SourceDocument, entries: Sequence[PlacedEntry]) -> None:
