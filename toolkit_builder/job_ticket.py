@@ -64,7 +64,7 @@ class JobTicket:
         if self.partnership:
             filters = preferences.filters(self.partnership, filters)
             options = preferences.edition_options(self.partnership, options)
-        usual = edition(catalogue, options)
+        usual = edition(catalogue, options, self.partnership.languages if self.partnership else ())
         as_large = replace(usual, large_print=self.edition.large_print)
         deck = product.in_deck(preferences.edition_for(product, as_large, self.partnership)).deck
         layout = chosen.layout_in(preferences.edition_for(chosen, as_large, self.partnership))
@@ -90,19 +90,26 @@ def job_ticket(
     selection = tailoring.selection(select(catalogue, filters), partnership)
     if request.purpose == "proof":
         options = replace(options, language=_translated_language(catalogue, options.language))
-    chosen = edition(catalogue, options)
+    chosen = edition(catalogue, options, partnership.languages if partnership else ())
     notices = [] if request.purpose == "proof" else [selection.in_words()]
-    if chosen.large_print and len(names) > 1:
-        coming, left_out = table.coming(names, large_print=True)
+
+    def edition_for(product: Product) -> Edition:
+        return preferences.edition_for(product, chosen, partnership)
+
+    if len(names) > 1:
+        coming, left_out = table.coming(names, edition_for)
+        if not coming:
+            raise UsageError("; ".join(f"{', '.join(those)}: not {lacks}" for lacks, those in left_out.items()) + ".")
         names = tuple(coming)
-        if left_out:
-            notices.insert(0, f"Not in large print, and left out: {', '.join(left_out)}")
+        notices = [f"Not {lacks}, and left out: {', '.join(those)}" for lacks, those in left_out.items()] + notices
     products = table.chosen(names, large_print=chosen.large_print)
+    notices = [*filter(None, (product.substitution(edition_for(product)) for product in products)), *notices]
     return JobTicket(selection, tuple(products), chosen, partnership, tuple(notices))
 
 
-def edition(catalogue: Catalogue, options: EditionOptions) -> Edition:
-    """The edition in one language, or in all that the framework names.
+def edition(catalogue: Catalogue, options: EditionOptions, spoken: Sequence[str] = ()) -> Edition:
+    """The edition in one language, or in all: those that the texts of a pack are `spoken` in, or else all that the
+    framework names.
 
     Raises UsageError for a language that it does not name, or if only what is tilted and turned can be arranged so.
     """
@@ -115,7 +122,7 @@ def edition(catalogue: Catalogue, options: EditionOptions) -> Edition:
     if options.for_print and not (options.layout and LAYOUTS[options.layout].has_halves):
         turned = " or ".join(layout.name for layout in LAYOUTS.values() if layout.has_halves)
         raise UsageError(f"--for-print turns the second half of what is laid out with --layout {turned}.")
-    chosen = languages if language == BOTH else (language,)
+    chosen = (tuple(spoken) or languages) if language == BOTH else (language,)
     in_order = tuple(sorted(chosen, key=lambda known: known != first))
     return Edition(
         in_order, options.layout or "", options.large_print, options.greyscale, options.for_print, options.deck or ""

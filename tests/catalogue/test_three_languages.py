@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import Catalogue, Text
 from toolkit_builder.catalogue.schemas import schemas
 from toolkit_builder.catalogue.selecting import Filters, select
+from toolkit_builder.errors import FaultsError
 from toolkit_builder.project import Project
 
 PROJECT = Project(Path(__file__).parent.parent / "fixtures" / "three-languages")
@@ -90,3 +92,25 @@ def test_its_schemas_are_its_own() -> None:
         name = "action" if path.parent.name == "actions" else path.stem
         validator = Draft202012Validator(made[f"{name}.schema.json"])
         assert [error.message for error in validator.iter_errors(as_editor(path.read_text("utf-8")))] == []
+
+
+def test_a_language_that_is_new_is_told_once_a_file(tmp_path: Path) -> None:
+    """With what to do: a fault for each of hundreds of texts would hide all others."""
+    shutil.copytree(PROJECT.content, tmp_path / "content")
+    framework = tmp_path / "content" / "framework.yaml"
+    text = framework.read_text("utf-8")
+    assert "\nlanguages:\n" in text
+    polish = "languages:\n  - {id: pl, name: Polski, review: draft}\n"
+    framework.write_text(text.replace("languages:\n", polish, 1), "utf-8")
+    with pytest.raises(FaultsError) as refused:
+        load(Project(tmp_path))
+    lacking = {fault.file: fault for fault in refused.value.faults if ".pl" in fault.where}
+    texts = sorted(path.relative_to(tmp_path).as_posix() for path in (tmp_path / "content").rglob("*.yaml"))
+    assert sorted(lacking) == texts
+    assert len(refused.value.faults) == len(texts)
+    first = lacking["content/actions/SO1.yaml"]
+    assert (first.where, first.line) == ("title.pl", 3)
+    assert first.message == (
+        "missing, as in 4 more texts (why, tools[1], tools[2]…); add them, or have them translated: "
+        "toolkit-builder translate export --format xlsx --only missing --language pl"
+    )

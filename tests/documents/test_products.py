@@ -128,6 +128,21 @@ def faults(mine: Copy) -> list[str]:
             "sides: front-and-back\nsizes",
             "3:11: error: layouts[1]: parallel-columns has all languages on a page",
         ),
+        (
+            "sizes",
+            "most_languages: {parallel-columns: 1}\nsizes",
+            "4:36: error: most_languages.parallel-columns: no number of languages; write 2, 3, 4",
+        ),
+        (
+            "sizes",
+            "most_languages: {back-to-back: 2}\nsizes",
+            "4:18: error: most_languages.back-to-back: is not among layouts; add back-to-back there",
+        ),
+        (
+            "[parallel-columns]",
+            "[tilt-and-turn]\nmost_languages: {tilt-and-turn: 3}",
+            "4:18: error: most_languages.tilt-and-turn: tilt-and-turn is for 2 languages, whatever the product",
+        ),
         ("sizes", "planner: tolkit\nsizes", "4:10: error: planner: “tolkit” is not allowed; did you mean “toolkit”?"),
     ],
 )

@@ -24,9 +24,13 @@ def drawn(folder: Path, inside: str, start: str = START) -> Path:
 
 
 def test_the_three_inks_become_what_the_layout_says(tmp_path: Path) -> None:
-    inside = f'<circle cx="50" cy="50" r="40" fill="{LINE}"/><path d="M9 9H90V20Z" style="fill:{TINT};stroke:{GROUND}"/>'
+    inside = (
+        f'<circle cx="50" cy="50" r="40" fill="{LINE}"/><path d="M9 9H90V20Z" style="fill:{TINT};stroke:{GROUND}"/>'
+    )
     inked = read_pictogram(drawn(tmp_path, inside)).inked("#111111", "#222222", "#333333")
-    assert [colour in inked for colour in ("#111111", "#222222", "#333333", LINE, TINT, GROUND)] == [True] * 3 + [False] * 3
+    assert [colour in inked for colour in ("#111111", "#222222", "#333333", LINE, TINT, GROUND)] == [True] * 3 + [
+        False
+    ] * 3
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,8 @@ class Writer:
         self.whole = whole
         self.texts: dict[str, str] = {}
         """All texts by their marks, as they are extracted, squeezed."""
+        self.spoken: dict[str, str] = {}
+        """The language of each, by its marks."""
         self._random = random.Random(shape.seed)  # noqa: S311
 
     def project(self, root: Path) -> None:
@@ -98,6 +100,7 @@ class Writer:
         if not self.whole:
             words = []
         said = " ".join([mark, *words, *([end] if end else [])])
+        self.spoken |= dict.fromkeys(filter(None, (mark, end)), language)
         if end:
             self.texts |= {mark: mark, end: end}
         else:

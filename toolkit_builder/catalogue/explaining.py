@@ -5,32 +5,37 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from toolkit_builder.catalogue.documents import Data, KeyPath
-from toolkit_builder.catalogue.locating import KEY, known_keys, mapping_at, real_path
+from toolkit_builder.catalogue.locating import KEY, is_text, known_keys, mapping_at, real_path
 from toolkit_builder.catalogue.model import FORMS
 
 _LONGEST_SHOWN = 80
 """Characters of a value in a message."""
+_NAMED = 3
+"""Texts that a message names of those that lack a language."""
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """One of pydantic's errors as the path in the file and a message; `of_key`: the key itself is meant."""
+    """One of pydantic's errors as the path in the file and a message; `of_key`: the key itself is meant;
+    `language`: the one that a text lacks, if it is that.
+    """
 
     path: KeyPath
     message: str
     of_key: bool
+    language: str = ""
 
 
 def findings(data: Data, error: ValidationError, shape: type[BaseModel]) -> Iterator[Explanation]:
     """What is wrong with a file's data, each thing once."""
     details: list[dict[str, Any]] = [dict(detail) for detail in error.errors(include_url=False)]
-    missing = {_path(data, detail) for detail in details if detail["type"] == "missing"}
+    missing = {_path(data, detail): detail["loc"] for detail in details if detail["type"] == "missing"}
     meant = set()
     for detail in details:
         if detail["type"] == "extra_forbidden":
@@ -41,7 +46,30 @@ def findings(data: Data, error: ValidationError, shape: type[BaseModel]) -> Iter
             yield Explanation(path, unknown(known, near), of_key=True)
         elif detail["type"] != "missing" and not _is_echo(detail):
             yield _finding(data, detail, shape)
-    yield from (Explanation(path, "missing; add it", of_key=False) for path in missing - meant)
+    for path, loc in missing.items():
+        if path not in meant:
+            language = str(path[-1]) if is_text(shape, loc[:-1]) else ""
+            yield Explanation(path, "missing; add it", of_key=False, language=language)
+
+
+def gathered(found: Iterable[Explanation], name: Callable[[KeyPath], str], what_to_do: str) -> Iterator[Explanation]:
+    """The same, what lacks a language told once: where several texts do, at the first. `name`: what a text is called;
+    `what_to_do` has `{language}` in it.
+    """
+    lacking: dict[str, list[Explanation]] = {}
+    for each in found:
+        if each.language:
+            lacking.setdefault(each.language, []).append(each)
+        else:
+            yield each
+    for language, (first, *others) in lacking.items():
+        if others:
+            texts = "1 more text" if len(others) == 1 else f"{len(others)} more texts"
+            named = ", ".join(name(each.path[:-1]) for each in others[:_NAMED])
+            more = "…" if len(others) > _NAMED else ""
+            message = f"missing, as in {texts} ({named}{more}); {what_to_do.format(language=language)}"
+            first = replace(first, message=message)
+        yield first
 
 
 def _path(data: Data, detail: dict[str, Any]) -> KeyPath:

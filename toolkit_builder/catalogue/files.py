@@ -10,7 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from toolkit_builder.catalogue.documents import KeyPath, SourceDocument, key_text
-from toolkit_builder.catalogue.explaining import findings
+from toolkit_builder.catalogue.explaining import findings, gathered
 from toolkit_builder.catalogue.model import Origin, Text
 from toolkit_builder.catalogue.yaml_reader import read_yaml
 from toolkit_builder.errors import Fault
@@ -19,13 +19,21 @@ from toolkit_builder.project import Project
 S = TypeVar("S", bound=BaseModel)
 
 ACTIONS = "actions"
+TRANSLATE = (
+    "add them, or have them translated: "
+    "toolkit-builder translate export --format xlsx --only missing --language {language}"
+)
+"""What to do where the texts of a file lack a language."""
 
 
 class ContentFiles:
-    """One run over the content of a project; `faults` adds up, and has what is doubtful too."""
+    """One run over the content of a project; `faults` adds up, and has what is doubtful too. `lacking`: what to do
+    where several texts of a file lack a `{language}`.
+    """
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, lacking: str = TRANSLATE) -> None:
         self.project = project
+        self.lacking = lacking
         self.faults: list[Fault] = []
         self.positions: dict[str, tuple[str, int, int]] = {}
         """`content/actions/SP1.yaml#title.cy` to file, line and column."""
@@ -66,7 +74,7 @@ class ContentFiles:
         try:
             read = shape.model_validate(document.data)
         except ValidationError as error:
-            for found in findings(document.data, error, shape):
+            for found in gathered(findings(document.data, error, shape), document.subject, self.lacking):
                 self.fault(document, found.path, found.message, of_key=found.of_key)
             return None
         for path, text in _texts(read, ()):

@@ -8,26 +8,36 @@ from typing import Any
 from pydantic import BaseModel
 
 from toolkit_builder.catalogue.documents import KeyPath
+from toolkit_builder.catalogue.model import Text
 
 KEY = "[key]"
 """What pydantic puts at the end of a path when the key itself is wrong."""
 
 
 def known_keys(shape: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
-    """The keys that the shape knows at a place, found by walking its JSON Schema."""
-    schema = _schema(shape)
-    definitions = schema.get("$defs", {})
-    nodes = [schema]
-    for part in loc:
-        nodes = [inner for node in nodes for inner in _step_into(node, part, definitions)]
-    keys = [key for node in nodes for option in _options(node, definitions) for key in option.get("properties", {})]
-    return list(dict.fromkeys(keys))
+    """The keys that the shape knows at a place."""
+    return list(dict.fromkeys(key for node in _nodes(shape, loc) for key in node.get("properties", {})))
+
+
+def is_text(shape: type[BaseModel], loc: tuple[str | int, ...]) -> bool:
+    """Whether the shape has a text at a place, of which languages are the keys."""
+    return any(node.get("title") == Text.__name__ for node in _nodes(shape, loc))
 
 
 @lru_cache(maxsize=16)
 def _schema(shape: type[BaseModel]) -> dict[str, Any]:
     """The JSON Schema of a shape, which takes longer to make than all else that a fault needs."""
     return shape.model_json_schema()
+
+
+def _nodes(shape: type[BaseModel], loc: tuple[str | int, ...]) -> list[dict[str, Any]]:
+    """What may stand at a place, found by walking the JSON Schema of the shape."""
+    schema = _schema(shape)
+    definitions = schema.get("$defs", {})
+    nodes = [schema]
+    for part in loc:
+        nodes = [inner for node in nodes for inner in _step_into(node, part, definitions)]
+    return [option for node in nodes for option in _options(node, definitions)]
 
 
 def _options(node: dict[str, Any], definitions: dict[str, Any]) -> list[dict[str, Any]]:

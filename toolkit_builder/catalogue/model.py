@@ -118,7 +118,8 @@ class Text(Shape):
         return str(getattr(self, language))
 
     def as_dict(self) -> dict[str, str]:
-        return dict(self.model_dump())
+        """By language; a partnership's need not be in all of them."""
+        return dict(self.model_dump(exclude_none=True))
 
     @property
     def origin(self) -> Origin:

@@ -29,6 +29,10 @@ class BilingualLayout:
     languages: int | None = None
     is_facing: bool = False
 
+    def holds(self, count: int) -> bool:
+        """Whether it is for so many languages, whatever the product."""
+        return self.languages in (None, count)
+
     @property
     def is_together(self) -> bool:
         return self.arrangement == "together"

@@ -22,8 +22,9 @@ NO_EDITION = Edition()
 class Leaf:
     """One leaf of a document.
 
-    `group`: leaves of one group shrink together, so that both languages keep the same size. `sizes`: the font sizes in
-    pt that it may be set in, largest first. `pages`: how many it takes; 0 for as many as it needs. `may_run_over`: it
+    `titles`: what its bookmark says in each of its languages. `group`: leaves of one group shrink together, so that
+    both languages keep the same size. `sizes`: the font sizes in pt that it may be set in, largest first. `pages`: how
+    many it takes; 0 for as many as it needs. `may_run_over`: it
     takes as many as it needs if it has no room on one in any of its sizes. `imprints`: leaves of one page that are
     printed over the first page of this one, so that many documents can share what is below. `is_counted`: how many
     pages it takes is known only when it is typeset, and `pages` is how many it took; `planned`: how many
@@ -37,6 +38,7 @@ class Leaf:
     layout: str
     languages: tuple[str, ...]
     bookmark: str
+    titles: tuple[str, ...] = ()
     level: int = 1
     data: Mapping[str, Any] = field(default_factory=dict)
     group: str = ""

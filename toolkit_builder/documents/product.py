@@ -20,6 +20,7 @@ from toolkit_builder.documents.product_values import (
     LabelKey,
     LayoutName,
     Level,
+    MostLanguages,
     Pages,
     PageSize,
     PlannerName,
@@ -93,6 +94,7 @@ class LargePrint(Shape):
     """How a product comes in large print."""
 
     layouts: tuple[LayoutName, ...] = Field(min_length=1, description="Bilingual layouts; the first is the usual one")
+    most_languages: dict[LayoutName, MostLanguages] = Field(default={}, description="As the product’s own")
     sizes: Sizes = Field(default=(18.0,), description="Sizes of type in pt; left out, 18")
     pages: Pages = Field(
         default=0,
@@ -105,6 +107,7 @@ class OtherDeck(Shape):
     """Another deck of a product of cards: what is otherwise than in the usual one."""
 
     layouts: tuple[LayoutName, ...] = Field(min_length=1, description="As the product’s own")
+    most_languages: dict[LayoutName, MostLanguages] = Field(default={}, description="As the product’s own")
     sizes: Sizes | None = Field(default=None, description="Sizes of type; left out, the product’s")
     leaves: tuple[LeafEntry, ...] = Field(min_length=1, description="As the product’s own")
     one_language: tuple[LeafEntry, ...] = Field(default=(), description="As the product’s own")
@@ -121,6 +124,11 @@ class ProductFile(Shape):
     )
     sheets: Literal["four-up"] | None = Field(default=None, description="Also on print sheets: four on A4, to be cut")
     layouts: tuple[LayoutName, ...] = Field(min_length=1, description="Bilingual layouts; the first is the usual one")
+    most_languages: dict[LayoutName, MostLanguages] = Field(
+        default={},
+        description="How many languages a layout has room for at most; with more, the first of layouts that holds them "
+        "is taken. Left out, any number",
+    )
     halves: Literal["each-leaf", "whole"] = Field(
         default="each-leaf",
         description="What tilt-and-turn turns: each leaf for itself, or the whole, with page numbers of its own",
@@ -162,18 +170,17 @@ class Product:
         return (usual, *others)
 
     def in_deck(self, edition: Edition) -> Product:
-        """The deck that was asked for; otherwise the first that takes the layout that was asked for, or the usual one.
+        """The deck that was asked for, otherwise the first that has the layout of this edition (`layout_in`).
 
-        Raises UsageError if it has no deck of this name.
+        Raises UsageError if it has no deck of this name, or if it does not come in this edition.
         """
-        decks = {deck.deck: deck for deck in self.decks}
-        usual, *_ = decks.values()
         if edition.deck and self.file.other_decks:
+            decks = {deck.deck: deck for deck in self.decks}
             if edition.deck not in decks:
                 raise UsageError(f"--deck: {self.name} has no deck “{edition.deck}”. It has: {', '.join(decks)}.")
             return decks[edition.deck]
-        taking = (deck for deck in decks.values() if edition.layout in deck.takes(large_print=edition.large_print))
-        return next(taking, usual) if edition.layout else usual
+        layout, count, large = self.layout_in(edition), len(edition.languages), edition.large_print
+        return next(deck for deck in self.decks if count == 1 or deck.holds(layout, count, large_print=large))
 
     def takes(self, *, large_print: bool) -> tuple[str, ...]:
         """The bilingual layouts that it takes in any of its decks, the usual one first; none if it does not come so."""
@@ -182,26 +189,64 @@ class Product:
             return tuple(dict.fromkeys((*self.file.layouts, *others)))
         return self.file.large_print.layouts if self.file.large_print else ()
 
-    def layout_in(self, edition: Edition) -> str:
-        """The bilingual layout that it has in an edition.
+    def holds(self, layout: str, languages: int, *, large_print: bool) -> bool:
+        """Whether it takes a layout, in one of its decks, and has room in it for so many languages."""
+        if self.file.other_decks and not large_print:
+            return any(deck.holds(layout, languages, large_print=False) for deck in self.decks)
+        large = self.file.large_print if large_print else None
+        most = (large or self.file).most_languages.get(layout, languages)
+        is_taken = layout in self.takes(large_print=large_print)
+        return is_taken and languages <= most and LAYOUTS[layout].holds(languages)
 
-        Raises UsageError, with those that it takes, if it does not take the one that was asked for.
+    def lacks(self, edition: Edition) -> str:
+        """What of an edition it does not come in: `in large print`, `in top-and-bottom`, `in 4 languages`; empty if it
+        comes in all of it.
         """
         takes = self.takes(large_print=edition.large_print)
         if not takes:
+            return "in large print"
+        how = " in large print" if edition.large_print else ""
+        if edition.layout and edition.layout not in takes:
+            return f"in {edition.layout}{how}"
+        return "" if self._holding(edition) else f"in {len(edition.languages)} languages{how}"
+
+    def layout_in(self, edition: Edition) -> str:
+        """The bilingual layout that it has in an edition: the one that was asked for, or else its usual one; where that
+        has no room for so many languages, the first that has.
+
+        Raises UsageError if there is none, or if it does not take the one that was asked for, with those that it takes.
+        """
+        takes = self.takes(large_print=edition.large_print)
+        how = " in large print" if edition.large_print else ""
+        if not takes:
             raise UsageError(f"--large-print: {self.name} does not come in large print.")
-        count = len(edition.languages)
-        suits = [each for each in takes if LAYOUTS[each].languages in (None, count)]
-        usual = suits[0] if suits and edition.is_bilingual else takes[0]
-        layout = edition.layout or usual
-        if layout not in takes:
-            how = " in large print" if edition.large_print else ""
-            raise UsageError(f"--layout: {self.name} does not take {layout}{how}. It takes: {', '.join(takes)}.")
+        if edition.layout and edition.layout not in takes:
+            listed = ", ".join(takes)
+            raise UsageError(f"--layout: {self.name} does not take {edition.layout}{how}. It takes: {listed}.")
         if edition.layout and not edition.is_bilingual:
-            raise UsageError(f"--layout {layout} is for several languages, and this has one; leave it out.")
-        if edition.is_bilingual and LAYOUTS[layout].languages not in (None, count):
-            raise UsageError(f"--layout {layout} is for two languages, and this has {count}.")
-        return layout
+            raise UsageError(f"--layout {edition.layout} is for several languages, and this has one; leave it out.")
+        if lacks := self.lacks(edition):
+            raise UsageError(f"{self.name} does not come {lacks}: none of its layouts has room for them.")
+        wanted, holding = self._wanted(edition), self._holding(edition)
+        return wanted if wanted in holding else holding[0]
+
+    def substitution(self, edition: Edition) -> str:
+        """That it is laid out otherwise than was asked for, or than is usual, and why; empty if it is not."""
+        wanted, layout = self._wanted(edition), self.layout_in(edition)
+        if layout == wanted:
+            return ""
+        return f"{self.name}: {wanted} does not hold {len(edition.languages)} languages; laid out {layout}"
+
+    def _wanted(self, edition: Edition) -> str:
+        """The layout that was asked for, or the usual one."""
+        return edition.layout or self.takes(large_print=edition.large_print)[0]
+
+    def _holding(self, edition: Edition) -> list[str]:
+        """The layouts that it takes and that have room for the languages of an edition. One language is in none."""
+        takes, large, count = self.takes(large_print=edition.large_print), edition.large_print, len(edition.languages)
+        if not edition.is_bilingual:
+            return list(takes)
+        return [layout for layout in takes if self.holds(layout, count, large_print=large)]
 
     def sizes_in(self, edition: Edition) -> tuple[float, ...]:
         """The sizes of type in pt of leaves that have none of their own."""
@@ -210,5 +255,6 @@ class Product:
 
 
 def _said(deck: OtherDeck) -> dict[str, object]:
-    """What a deck says itself."""
-    return {name: getattr(deck, name) for name in deck.model_fields_set if getattr(deck, name) is not None}
+    """What a deck says itself. What it leaves out of one_language and most_languages is not the usual deck's."""
+    said = deck.model_fields_set | {"one_language", "most_languages"}
+    return {name: getattr(deck, name) for name in said if getattr(deck, name) is not None}

@@ -11,7 +11,7 @@ from toolkit_builder.catalogue.files import ContentFiles
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.documents.card_checks import check_sides
 from toolkit_builder.documents.layouts import LAYOUTS
-from toolkit_builder.documents.product import Product, Variation
+from toolkit_builder.documents.product import LargePrint, Product, ProductFile, Variation
 from toolkit_builder.documents.product_entries import PlacedEntry, placed_entries
 from toolkit_builder.documents.product_files import COMMANDS
 from toolkit_builder.documents.product_values import ACTION, LOCAL, ONCE, SUBJECTS
@@ -31,6 +31,7 @@ def check_name(file: str, name: str) -> Fault:
 def check_product(files: ContentFiles, document: SourceDocument, product: Product, catalogue: Catalogue | None) -> None:
     """Note what does not agree in a product's file, and what it names that is not there."""
     _check_decks(files, document, product)
+    _check_languages(files, document, product, catalogue)
     for deck in product.decks:
         path: KeyPath = ("other_decks", deck.deck) if deck.deck in product.file.other_decks else ()
         _check_deck(files, document, deck, path, catalogue)
@@ -57,6 +58,7 @@ def _check_deck(
     """What a deck says, which stands at `path`; without decks, all that the product says."""
     file = product.file
     files.no_doubles(document, {(*path, "layouts", n): layout for n, layout in enumerate(file.layouts)})
+    _check_most(files, document, path, file)
     placed = [*placed_entries((*path, "leaves"), file.leaves)]
     others = [*placed_entries((*path, "one_language"), file.one_language)]
     check_sides(files, document, product, path, placed, others)
@@ -68,6 +70,30 @@ def _check_deck(
         if catalogue:
             _check_subject(files, document, catalogue, each)
             _check_titles(files, document, catalogue, each)
+
+
+def _check_languages(
+    files: ContentFiles, document: SourceDocument, product: Product, catalogue: Catalogue | None
+) -> None:
+    """It is doubtful if none of its layouts has room for the languages of the framework."""
+    count = len(catalogue.framework.languages) if catalogue else 1
+    if count > 1 and not any(product.holds(layout, count, large_print=False) for layout in LAYOUTS):
+        place = document.position(("layouts",))
+        message = f"none of them holds the {count} languages of the framework; it is made in one language only"
+        files.faults.append(Fault(document.file, place.line, place.column, "layouts", message, "warning"))
+    if product.file.large_print:
+        _check_most(files, document, ("large_print",), product.file.large_print)
+
+
+def _check_most(files: ContentFiles, document: SourceDocument, path: KeyPath, said: ProductFile | LargePrint) -> None:
+    """How many languages layouts hold: those that it takes, and that are not for a number of their own."""
+    for layout in said.most_languages:
+        here: KeyPath = (*path, "most_languages", layout)
+        if layout not in said.layouts:
+            files.fault(document, here, f"is not among layouts; add {layout} there, or leave this out", of_key=True)
+        elif LAYOUTS[layout].languages:
+            message = f"{layout} is for {LAYOUTS[layout].languages} languages, whatever the product; leave this out"
+            files.fault(document, here, message, of_key=True)
 
 
 def _check_names(files: ContentFiles, document: SourceDocument, entries: Sequence[PlacedEntry]) -> None:

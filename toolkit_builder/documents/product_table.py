@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from toolkit_builder.catalogue.files import ContentFiles
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.catalogue.yaml_reader import read_yaml
+from toolkit_builder.documents.layouts import Edition
 from toolkit_builder.documents.product import Product, ProductFile
 from toolkit_builder.documents.product_checks import check_name, check_product
 from toolkit_builder.documents.product_files import FILE, is_command, product_files, unread_files
@@ -54,13 +55,20 @@ class Products(Mapping[str, Product]):
         """The names of those that come in large print."""
         return tuple(name for name, product in self.sound.items() if product.takes(large_print=True))
 
-    def coming(self, names: Sequence[str], *, large_print: bool) -> tuple[list[str], list[str]]:
-        """Of several products those that come so, and those that are left out since they do not come in large print.
+    def coming(
+        self, names: Sequence[str], edition_for: Callable[[Product], Edition]
+    ) -> tuple[list[str], dict[str, list[str]]]:
+        """Of several products those that come in an edition, and those that do not by what they lack
+        (`Product.lacks`).
 
         Raises FaultsError if one has faults.
         """
-        left_out = [name for name in names if large_print and not self[name].takes(large_print=True)]
-        return [name for name in names if name not in left_out], left_out
+        lacking = {name: self[name].lacks(edition_for(self[name])) for name in names}
+        left_out: dict[str, list[str]] = {}
+        for name, lacks in lacking.items():
+            if lacks:
+                left_out.setdefault(lacks, []).append(name)
+        return [name for name in names if not lacking[name]], left_out
 
     def chosen(self, names: Sequence[str], *, large_print: bool) -> list[Product]:
         """These products.

@@ -23,6 +23,9 @@ GIVEN = ("groups", "actions", "categories", "about", "has_provisional", "review"
 PLANNERS = ("toolkit",)
 """What `planner` may name: products that do more in Python than their file can say (`products.planners`)."""
 
+LEAST_LANGUAGES = 2
+"""A bilingual layout holds so many at least."""
+
 LABEL = r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$"
 TEMPLATE = r"^[^/\\]+(/[^/\\]+)*\.html$"
 SMALLEST, GREATEST = 4.0, 400.0
@@ -70,6 +73,13 @@ def _pages(value: object) -> object:
     raise _refusal(f"no number of pages; write 1, 2, 3…, or {AS_MANY}")
 
 
+def _most_languages(value: object) -> object:
+    """How many languages at most: two or more, since a bilingual layout is for several."""
+    if re.fullmatch(r"[1-9][0-9]?", str(value)) and int(str(value)) >= LEAST_LANGUAGES:
+        return int(str(value))
+    raise _refusal(f"no number of languages; write {LEAST_LANGUAGES}, 3, 4…, or leave it out where any number has room")
+
+
 def _formed(pattern: str, words: str) -> Any:
     """A text of this form, which a message gives in words."""
 
@@ -87,9 +97,12 @@ _PAGE = {"anyOf": [{"enum": [*PAPER]}, {"type": "array", "items": _MM, "minItems
 _SIZES = {"type": "array", "items": _PT, "minItems": 1, "uniqueItems": True}
 _PAGES = {"anyOf": [{"const": AS_MANY}, {"type": "integer", "minimum": 1, "maximum": 99}]}
 
+_LANGUAGES = {"type": "integer", "minimum": LEAST_LANGUAGES, "maximum": 99}
+
 PageSize = Annotated[Size, BeforeValidator(_page), WithJsonSchema(_PAGE)]
 Sizes = Annotated[tuple[float, ...], BeforeValidator(_sizes), WithJsonSchema(_SIZES)]
 Pages = Annotated[int, BeforeValidator(_pages), WithJsonSchema(_PAGES)]
+MostLanguages = Annotated[int, BeforeValidator(_most_languages), WithJsonSchema(_LANGUAGES)]
 LayoutName: Any = _literal[tuple(LAYOUTS)]
 Given: Any = _literal[GIVEN]
 PlannerName: Any = _literal[PLANNERS]

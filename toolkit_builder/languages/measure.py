@@ -25,6 +25,8 @@ _WIDTHS = {
 }
 _WIDTH = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 _USUAL = 0.57
+EVEN = 2
+"""Titles of so many lines are evened out; longer ones are set smaller first."""
 SPARE = 1.03
 """How much wider the measure is than the estimate: one that is too narrow by a hair would cost a line."""
 
@@ -43,6 +45,11 @@ def balanced(text: str, language: str, measure: float) -> float:
     longest = max(runs, default=0)  # a run that is longer than its line would be broken within
     fitting = (each for each in candidates if longest <= each <= measure and _lines(runs, each) == count)
     return round(min(next(fitting, measure) * SPARE, measure), 2)
+
+
+def lines(text: str, language: str, measure: float) -> int:
+    """About how many lines of `measure` em a title takes."""
+    return _lines([width(run) for run, _ in unbroken(text.split(), language)], measure)
 
 
 def width(text: str) -> float:

@@ -27,6 +27,8 @@ FOLDER = "partnerships"
 ID = r"^[a-z][a-z0-9-]*$"
 _RESERVED = ("category", "sector", "action", "exclude", "source_only", "unstated")
 
+_LACKING = "add them, or leave {language} out of the pack: edition.languages names those that it has"
+
 
 class Partnerships:
     """The partnerships of a project, to be checked against its catalogue."""
@@ -92,7 +94,7 @@ class Partnerships:
 
         Raises FaultsError with all that is wrong.
         """
-        files = ContentFiles(self.project)
+        files = ContentFiles(self.project, _LACKING)
         files.faults += faults or []
         if not re.fullmatch(ID, partnership_id):
             message = f"“{partnership_id}” cannot be the id of a partnership; write {FORMS[ID]}"

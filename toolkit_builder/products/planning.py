@@ -127,11 +127,13 @@ def _setting(entry: LeafEntry, context: PlanContext) -> _Setting:
 def _leaf(entry: LeafEntry, subject: Subject, languages: tuple[str, ...], context: PlanContext) -> Leaf:
     setting = _setting(entry, context)
     is_together = context.bilingual.is_together and context.edition.is_bilingual
+    titles = subject.titles(languages, subject.title or _title(entry, context))
     leaf = Leaf(
         name=leaf_name(context.product, entry.role or "", subject.item, languages),
         layout=setting.layout,
         languages=languages,
-        bookmark=subject.bookmark(languages, subject.title or _title(entry, context)),
+        bookmark=" / ".join(titles),
+        titles=titles,
         level=int(entry.level),
         data={
             **subject.data,

@@ -27,10 +27,10 @@ class Subject:
     code: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
 
-    def bookmark(self, languages: Sequence[str], title: Text) -> str:
-        """`SP1 Teitl / Title`."""
-        said = " / ".join(title[language] for language in languages)
-        return f"{self.code} {said}" if self.code else said
+    def titles(self, languages: Sequence[str], title: Text) -> tuple[str, ...]:
+        """What it is called in each language, its code before the first: `SP1 Teitl`, `Title`."""
+        first, *others = (title[language] for language in languages)
+        return (f"{self.code} {first}" if self.code else first, *others)
 
 
 def subjects(kind: str, within: Subject, context: PlanContext) -> Iterator[Subject]:

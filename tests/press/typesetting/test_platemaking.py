@@ -33,3 +33,11 @@ def test_structure_that_says_nothing_is_dissolved(press: PlantingPress) -> None:
     assert [kind for kind, _, _ in tree] == ["/Document", "/Sect", "/P", "/P"]
     texts = [(language, text) for kind, language, text in tree if kind == "/P"]
     assert texts == [("cy", reading.squeezed("Gŵyl y gaeaf")), ("en", "Winter")]
+
+
+def test_a_link_with_emphasised_words_is_one_link(press: PlantingPress) -> None:
+    """The engine gives what is emphasised within a link a place of its own, in an element that is dissolved."""
+    body = '<p><a href="https://example.org/">Gaeaf <strong>oer</strong> iawn</a></p>'
+    assert press.faults(body, STYLE) == []
+    assert reading.untagged_annotations(press.target) == 0
+    assert [element.kind for element in reading.tree(press.target)].count("/Link") == 1

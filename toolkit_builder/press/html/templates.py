@@ -220,9 +220,14 @@ def _heading(context: jinja2.runtime.Context, text: Text) -> Markup:
 
 
 @jinja2.pass_context
-def _balanced(context: jinja2.runtime.Context, text: Text, length: float) -> float:
-    """The measure in em that evens out a title, where lines may be `length` em long in its largest size."""
-    return measure.balanced(text[context["lang"]], context["lang"], length)
+def _balanced(context: jinja2.runtime.Context, text: Text, length: float) -> str:
+    """A style that evens out a title of two lines, where lines may be `length` em long in its largest size.
+
+    One that is longer may have to be set smaller, in more letters a line; it is left to the engine.
+    """
+    words, language = text[context["lang"]], context["lang"]
+    is_even = measure.lines(words, language, length) <= measure.EVEN
+    return f"max-width: {measure.balanced(words, language, length)}em" if is_even else ""
 
 
 @jinja2.pass_context

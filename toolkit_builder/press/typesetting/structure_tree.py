@@ -58,7 +58,8 @@ class PageStructure:
 
         Raises PlateError for what is not understood, and if a link is on the page and not in the tree.
         """
-        kids = [kid for top in tops for kid in self._kids_of(top, "Document")]
+        root = Element("Document", self.place)
+        kids = [kid for top in tops for kid in self._kids_of(top, "Document", root)]
         elements = [self._in_element(kid) for kid in kids]
         for element in elements:
             self._say_language(element, "")
@@ -70,8 +71,10 @@ class PageStructure:
         """Text cannot hang in a grouping element by itself (14.8.4.2)."""
         return kid if isinstance(kid, Element) else Element("Span", self.place, [kid])
 
-    def _kids_of(self, item: Any, parent: str) -> list[int | Element]:
-        """What an element becomes within its parent: itself, or its kids if it is dissolved."""
+    def _kids_of(self, item: Any, parent: str, above: Element) -> list[int | Element]:
+        """What an element becomes within its parent: itself, or its kids if it is dissolved; then what is `above` has
+        its links, such as those of emphasised words in a link, each of which the engine gives one.
+        """
         kind = str(item.S)[1:]
         if unknown := set(item.keys()) - _KEYS:
             raise PlateError(f"a structure element with {', '.join(sorted(unknown))}")
@@ -87,7 +90,10 @@ class PageStructure:
                 raise PlateError("a link within a link")
             if not element.links:  # leads nowhere, as `a` without an address does
                 return element.kids if parent in _INLINE else [Element("Span", self.place, element.kids)]
-        return self._dissolved(element, parent)
+        kept = self._dissolved(element, parent)
+        if not any(kid is element for kid in kept):
+            above.links += element.links
+        return kept
 
     def _add_kids(self, element: Element, item: Any, inside: str) -> None:
         for kid in item.get("/K", Array()):
@@ -99,7 +105,7 @@ class PageStructure:
                 element.links.append(len(self.links))
                 self.links.append(self._annotations[kid.Obj.objgen])
             else:
-                element.kids += self._kids_of(kid, inside)
+                element.kids += self._kids_of(kid, inside, element)
 
     def _dissolved(self, element: Element, parent: str) -> list[int | Element]:
         if element.kind == "Div":
