@@ -48,14 +48,13 @@ class JobTicket:
         return [self._plan(product) for product in self.products]
 
     def _plan(self, product: Product) -> Plan:
-        deck = product.in_deck(preferences.edition_for(product, self.edition, self.partnership))
-        chosen = preferences.edition_for(deck, self.edition, self.partnership)
-        plan = planning.plan(deck, self.selection, chosen, self.partnership)
-        usual = self._usual(product, deck)
-        return replace(plan, marks=file_names.marks(self.selection, self.edition, plan.layout, deck.deck, usual))
+        chosen = preferences.edition_for(product, self.edition, self.partnership)
+        plan = planning.plan(product, self.selection, chosen, self.partnership)
+        usual = self._usual(product, plan.deck)
+        return replace(plan, marks=file_names.marks(self.selection, self.edition, plan.layout, plan.deck, usual))
 
-    def _usual(self, product: Product, chosen: Product) -> Usual:
-        """How a product in these languages is for everyone, or as the partnership wants it; laid out as its chosen deck
+    def _usual(self, product: Product, chosen_deck: str) -> Usual:
+        """How a product in these languages is for everyone, or as the partnership wants it; laid out as the chosen deck
         usually is.
         """
         catalogue, languages = self.selection.catalogue, self.edition.languages
@@ -67,7 +66,8 @@ class JobTicket:
         usual = edition(catalogue, options, self.partnership.languages if self.partnership else ())
         as_large = replace(usual, large_print=self.edition.large_print)
         deck = product.in_deck(preferences.edition_for(product, as_large, self.partnership)).deck
-        layout = chosen.layout_in(preferences.edition_for(chosen, as_large, self.partnership))
+        in_deck = preferences.edition_for(product, replace(as_large, deck=chosen_deck), self.partnership)
+        layout = product.in_deck(in_deck).layout_in(in_deck)
         return Usual(filters, usual.languages[0], layout, usual.large_print, usual.greyscale, deck)
 
 

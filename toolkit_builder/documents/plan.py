@@ -87,7 +87,8 @@ class Plan:
     on in pairs. `has_sheets`: whether it comes on print sheets too; `sheets`: how they are imposed, or empty for halves
     that are turned. `partnership`: the id of the one that it is tailored to. `page`: its width and height in mm.
     `is_paired`: its leaves are the two sides of cards in turn, front and back.
-    `marks`: what of it is not as usual, in the words of its file's name (`file_names.marks`).
+    `marks`: what of it is not as usual, in the words of its file's name (`file_names.marks`). `deck`: which
+    of its product's decks it is.
     """
 
     product: str
@@ -111,6 +112,7 @@ class Plan:
     page: Size = PAPER["a4"]
     is_paired: bool = False
     marks: tuple[str, ...] = ()
+    deck: str = ""
 
     @property
     def is_facing(self) -> bool:

@@ -174,13 +174,22 @@ class Product:
 
         Raises UsageError if it has no deck of this name, or if it does not come in this edition.
         """
-        if edition.deck and self.file.other_decks:
-            decks = {deck.deck: deck for deck in self.decks}
-            if edition.deck not in decks:
-                raise UsageError(f"--deck: {self.name} has no deck “{edition.deck}”. It has: {', '.join(decks)}.")
-            return decks[edition.deck]
+        if (asked := self.asked(edition)) is not self:
+            return asked
         layout, count, large = self.layout_in(edition), len(edition.languages), edition.large_print
         return next(deck for deck in self.decks if count == 1 or deck.holds(layout, count, large_print=large))
+
+    def asked(self, edition: Edition) -> Product:
+        """The deck that was asked for; without one, and where there are no others, the product itself.
+
+        Raises UsageError if it has no deck of this name.
+        """
+        if not (edition.deck and self.file.other_decks):
+            return self
+        decks = {deck.deck: deck for deck in self.decks}
+        if edition.deck not in decks:
+            raise UsageError(f"--deck: {self.name} has no deck “{edition.deck}”. It has: {', '.join(decks)}.")
+        return decks[edition.deck]
 
     def takes(self, *, large_print: bool) -> tuple[str, ...]:
         """The bilingual layouts that it takes in any of its decks, the usual one first; none if it does not come so."""

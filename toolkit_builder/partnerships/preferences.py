@@ -63,6 +63,6 @@ def edition_options(partnership: Partnership, asked: EditionOptions) -> EditionO
 
 def edition_for(product: Product, chosen: Edition, partnership: Partnership | None) -> Edition:
     """The edition of one product. The layout that a partnership wants is for the products that take it."""
-    takes = product.takes(large_print=chosen.large_print)
+    takes = product.asked(chosen).takes(large_print=chosen.large_print)
     is_wanted = partnership is not None and chosen.layout and chosen.layout == partnership.file.edition.layout
     return replace(chosen, layout="") if is_wanted and chosen.layout not in takes else chosen

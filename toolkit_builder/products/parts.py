@@ -37,6 +37,7 @@ def plan(
         leaves=tuple(leaves),
         actions=selection.codes,
         layout=context.layout,
+        deck=context.product.deck,
         rights=" / ".join(framework.source.licence[language] for language in languages),
         complete=complete,
         large_print=edition.large_print,

@@ -32,6 +32,7 @@ def plan(product: Product, selection: Selection, edition: Edition, partnership: 
 
     Raises UsageError if the product does not come in this edition, FaultsError if a label is missing.
     """
+    product = product.in_deck(edition)
     context = PlanContext(product, selection, edition, product.layout_in(edition), partnership)
     planner = planner_of(product)
     furnished = (tuple(planner.furnish(leaf, context) for leaf in leaf_set) for leaf_set in _leaf_sets(context))
