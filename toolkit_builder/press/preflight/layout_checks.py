@@ -158,7 +158,8 @@ def _outside(page: PageGeometry) -> Iterator[Finding]:
         elif beyond > TOLERANCE:
             yield Finding(page.number, run.place, f"“{text}” stands {beyond:.1f} mm outside its frame", True)
         elif wide > TOLERANCE:
-            yield Finding(page.number, run.place, f"“{text}” is {wide:.1f} mm wider than its column", True)
+            message = f"“{text}” is {wide:.1f} mm wider than its column{_letters_with_room(run, wide)}"
+            yield Finding(page.number, run.place, message, True)
     if low:
         yield _too_full(page, low)
     for box in page.boxes:
@@ -167,6 +168,15 @@ def _outside(page: PageGeometry) -> Iterator[Finding]:
         if beyond > TOLERANCE and not is_told:
             message = f"a box ({box.element}) stands {beyond:.1f} mm outside its frame"
             yield Finding(page.number, box.place, message, True)
+
+
+def _letters_with_room(run: TextRun, wide: float) -> str:
+    """About how many letters of a line have room that is this much too wide, in mm."""
+    width = run.ink.right - run.ink.left
+    if width <= wide:
+        return ""
+    count = len(run.text)
+    return f": about {int(count * (1 - wide / width))} of its {count} letters have room"
 
 
 def _below(run: TextRun) -> float:
@@ -186,18 +196,29 @@ def _too_full(page: PageGeometry, low: Sequence[TextRun]) -> Finding:
 
 
 def _overlapping(page: PageGeometry) -> Iterator[Finding]:
+    """Texts over texts and under boxes, those of one place once, by as much as they do most."""
+    worst: dict[tuple[TextPlace, TextPlace | int], tuple[float, str, Sequence[TextRun]]] = {}
     for run, other in combinations(page.texts, 2):
         # Lines of one block stand as close as its line height says. Twice the tolerance: ink is reckoned from ascender
         # to descender, which letters seldom reach.
         least = TOLERANCE * 2 if run.block != other.block else TIGHT * run.size * MM_PER_POINT
-        if run.ink.overlap(other.ink) > least:
-            message = f"“{_short(run.text)}” and “{_short(other.text)}” stand over one another"
-            yield Finding(page.number, run.place, message, True)
+        overlap = run.ink.overlap(other.ink)
+        if overlap > max(least, worst.get((run.place, other.place), (0.0,))[0]):
+            message = f"“{_short(run.text)}” and “{_short(other.text)}” stand over one another by {overlap:.1f} mm"
+            of_both = [one for one in page.texts if one.place in (run.place, other.place)]
+            worst[run.place, other.place] = overlap, message, [run, *of_both]
     for run in page.texts:
         for box in page.lifted:
-            if box.number not in run.lifted and not run.lifted and run.ink.overlap(box.rectangle) > TOLERANCE:
+            overlap = run.ink.overlap(box.rectangle) if not run.lifted else 0.0
+            if overlap > max(TOLERANCE, worst.get((run.place, box.number), (0.0,))[0]):
                 message = f"“{_short(run.text)}” stands under or too close to what is placed below or beside it"
-                yield Finding(page.number, run.place, message, True)
+                of_both = [one for one in page.texts if one.place == run.place or box.number in one.lifted]
+                worst[run.place, box.number] = overlap, f"{message}, by {overlap:.1f} mm", [run, *of_both]
+    for _, message, texts in worst.values():
+        place, text = cause(texts)
+        if place and place != texts[0].place:
+            message += f"; “{_short(text)}” is the text to change"
+        yield Finding(page.number, place or texts[0].place, message, True)
 
 
 def _fonts(page: PageGeometry, faces: Sequence[FontFace]) -> Iterator[Finding]:
