@@ -24,12 +24,20 @@ STYLES = StyleSet((), (), Path(), "", "")
 LEAVES = {"leaf": (Leaf("leaf", "leaf.html", ("cy",), "Prawf"), 3)}
 
 
-def run(key: str, text: str, top: float, *, lifted: tuple[int, ...] = (), width: float = 50) -> TextRun:
+def run(
+    key: str,
+    text: str,
+    top: float,
+    *,
+    lifted: tuple[int, ...] = (),
+    width: float = 50,
+    frames: tuple[Rectangle, ...] = (),
+) -> TextRun:
     """A line of 5 mm; `top` tells the blocks apart."""
     ink = Rectangle(10, top, 10 + width, top + 5)
     place = TextPlace("leaf", key, "cy", "cy")
     column = Rectangle(10, 0, 60, 100)
-    return TextRun(place, text, ink, column, int(top * 10), ("Mine",), 400, False, 12, (), frozenset(lifted))
+    return TextRun(place, text, ink, column, int(top * 10), ("Mine",), 400, False, 12, frames, frozenset(lifted))
 
 
 def found(*texts: TextRun, boxes: tuple[Box, ...] = (), lifted: tuple[LiftedBox, ...] = ()) -> list[Finding]:
@@ -71,6 +79,14 @@ def test_what_is_placed_over_a_text_is_blamed_if_somebody_can_change_it() -> Non
 def test_a_line_that_is_too_wide_says_how_many_of_its_letters_have_room() -> None:
     [finding] = found(run(ACTION, "x" * 60, 10, width=60))
     assert finding.message.endswith("is 10.0 mm wider than its column: about 50 of its 60 letters have room")
+
+
+@pytest.mark.parametrize("top", [-6, 101])
+def test_a_label_that_is_pushed_out_by_a_long_text_is_not_blamed(top: float) -> None:
+    """What stands at the foot of a page pushes upwards what stands above it."""
+    [finding] = found(run(LABEL, "Gweithdy", top, frames=(SIZE,)), run(OWN, LONG, 50, frames=(SIZE,)))
+    assert finding.place.key == OWN
+    assert "“Gweithdy” stands 6.0 mm outside its frame; “Geiriau sydd yn llawer rhy hir" in finding.message
 
 
 def test_nothing_is_to_be_shortened_where_no_text_is_to_blame(tmp_path: Path) -> None:

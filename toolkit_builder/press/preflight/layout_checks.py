@@ -14,7 +14,7 @@ from itertools import combinations
 
 from toolkit_builder.catalogue.characters import is_unseen
 from toolkit_builder.press.fonts import FontFace
-from toolkit_builder.press.geometry import PageGeometry, TextPlace, TextRun
+from toolkit_builder.press.geometry import PageGeometry, Rectangle, TextPlace, TextRun
 from toolkit_builder.press.preflight.blame import LONG, amount, cause, height, rank
 
 TOLERANCE = 0.2
@@ -148,23 +148,23 @@ def _without_strays(page: PageGeometry) -> PageGeometry:
 
 
 def _outside(page: PageGeometry) -> Iterator[Finding]:
-    low: list[TextRun] = []
+    beyond_ends: list[TextRun] = []
     for run in page.texts:
         beyond = max((run.ink.outside(frame) for frame in run.frames), default=0.0)
         wide = max(run.ink.right - run.column.right, run.column.left - run.ink.left)
         text = _short(run.text)
-        if beyond > TOLERANCE and beyond == _below(run):
-            low.append(run)
+        if beyond > TOLERANCE and beyond == _beyond_ends(run.ink, run.frames):
+            beyond_ends.append(run)
         elif beyond > TOLERANCE:
             yield Finding(page.number, run.place, f"“{text}” stands {beyond:.1f} mm outside its frame", True)
         elif wide > TOLERANCE:
             message = f"“{text}” is {wide:.1f} mm wider than its column{_letters_with_room(run, wide)}"
             yield Finding(page.number, run.place, message, True)
-    if low:
-        yield _too_full(page, low)
+    if beyond_ends:
+        yield _too_full(page, beyond_ends)
     for box in page.boxes:
         beyond = max((box.rectangle.outside(frame) for frame in box.frames), default=0.0)
-        is_told = low and beyond == max(box.rectangle.bottom - frame.bottom for frame in box.frames)  # by its texts
+        is_told = beyond_ends and beyond == _beyond_ends(box.rectangle, box.frames)  # by its texts
         if beyond > TOLERANCE and not is_told:
             message = f"a box ({box.element}) stands {beyond:.1f} mm outside its frame"
             yield Finding(page.number, box.place, message, True)
@@ -179,19 +179,21 @@ def _letters_with_room(run: TextRun, wide: float) -> str:
     return f": about {int(count * (1 - wide / width))} of its {count} letters have room"
 
 
-def _below(run: TextRun) -> float:
-    return max(run.ink.bottom - frame.bottom for frame in run.frames)
+def _beyond_ends(area: Rectangle, frames: Sequence[Rectangle]) -> float:
+    """How far something reaches below its frames, or above them: what stands at the foot of a page grows upwards."""
+    return max((max(area.bottom - frame.bottom, frame.top - area.top) for frame in frames), default=0.0)
 
 
-def _too_full(page: PageGeometry, low: Sequence[TextRun]) -> Finding:
-    """That texts stand below the end of their frame: told once, at the one that somebody can change."""
-    last = max(low, key=_below)
+def _too_full(page: PageGeometry, beyond: Sequence[TextRun]) -> Finding:
+    """That texts stand beyond an end of their frame: told once, at the one that somebody can change."""
+    last = max(beyond, key=lambda run: _beyond_ends(run.ink, run.frames))
     place, text = cause(page.texts)
-    where = f"“{_short(last.text)}” stands {_below(last):.1f} mm outside its frame"
-    if len(low) > 1:
-        where += f", with all in all {amount(low)}"
-    if place is None or len(text) < LONG or (low[0].place.key and rank(low[0].place) <= rank(place)):
-        return Finding(page.number, low[0].place, where, True)
+    where = f"“{_short(last.text)}” stands {_beyond_ends(last.ink, last.frames):.1f} mm outside its frame"
+    if len(beyond) > 1:
+        where += f", with all in all {amount(beyond)}"
+    first = beyond[0].place
+    if place is None or len(text) < LONG or (first.key and rank(first) <= rank(place)):
+        return Finding(page.number, first, where, True)
     return Finding(page.number, place, f"{where}; “{_short(text)}” is the longest text there", True)
 
 
