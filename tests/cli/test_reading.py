@@ -209,6 +209,10 @@ def test_new_leaves_a_folder_alone_that_is_not_empty(tmp_path: Path) -> None:
     [
         (("--stage", "erly"), "--stage: no value “erly”. Did you mean “early”?"),
         (("--where", "stage=erly"), "--where stage: no value “erly”."),
+        (("--stage", "early, mid"), "“early, mid” is more than one value; type --stage early --stage mid\n"),
+        (("--where", "stage=early;mid"), "is more than one value; type --where stage=early --where stage=mid\n"),
+        (("--action", "SP1,XX9"), "--action: “SP1,XX9” is more than one value; type --action SP1 --action XX9"),
+        (("--action", "XX8,XX9"), "--action: no value “XX8,XX9”."),
         (("--where", "mood=good"), "--where mood: this framework has no scale “mood” to select by. It has: stage,"),
         (("--stage", "early", "--exclude", "SP1", "--action", "SP1"), "--stage early --action SP1 --exclude SP1"),
         (("--where", "stage=early", "--exclude", "SP1", "--action", "SP1"), "--where stage=early --action SP1"),

@@ -57,6 +57,18 @@ WRONG = {
     "Pan cafwyd yr arian, dechreuodd y gwaith.": "Pan gafwyd",
     "Nid yw mor pwysig â hynny.": "mor bwysig",
     "Mae’n rhy pell.": "rhy bell",
+    "Bu cryn trafod.": "cryn drafod",
+    "Siaradwch â’n aelodau.": "â’n haelodau",
+    "Ein gwaith a’n adnoddau.": "a’n hadnoddau",
+    "Gweithiwch gyda’n ardal ni.": "gyda’n hardal",
+    "Y plant a’u ysgol.": "a’u hysgol",
+    "Ewch â’u offer yno.": "â’u hoffer",
+    "Rhai o’u asedau.": "o’u hasedau",
+    "Dewch gyda’u anrhegion.": "gyda’u hanrhegion",
+    "Mae’r partneriaeth yn tyfu.": "Mae’r bartneriaeth",
+    "Aeth y cymuned ati.": "y gymuned",
+    "Gwrandewch ar y pobl leol, ac i’r mam.": "y bobl; i’r fam",
+    "Un cronfa, un gwefan.": "Un gronfa; un wefan",
 }
 
 RIGHT = """\
@@ -134,6 +146,14 @@ Gwahoddwyd nifer o gyn-aelodau a chyn-staff.
 Trwy’r dydd, tros y bont, trwy gymorth a thros bobl: dacw dŷ, dacw gyfle.
 Ugain mlynedd, wyth mlynedd, naw mlynedd, can mlynedd a deng mlwydd oed.
 Tîm o dri, a phob un â’i dasg.
+Cryn dipyn o waith, a chryn nifer o bobl.
+Rydw i’n aros, mae o’n ysgrifennu, a dw i’n aelod.
+Ein hadnoddau a’n hardal, gyda’n haelodau ac â’n hysgolion.
+Eu hasedau a’u hysgol, gyda’u hoffer, â’u harian ac o’u hardal.
+A’n gwaith, a’u gwaith, gyda’n partneriaid, gyda’u plant ac o’u cwmpas.
+Y gymuned, y bartneriaeth, i’r gronfa, o’r wefan, mae’r bobl, ac un dref.
+Y cymunedau, y partneriaethau a’r cronfeydd; y rhaglen a’r llywodraeth.
+Y perthynas agosaf, y cost a’r tudalen, a’r pobydd.
 """.splitlines()
 
 
@@ -149,7 +169,7 @@ def test_right_welsh_is_left_alone(sentence: str) -> None:
 
 def test_enough_of_it_is_tried() -> None:
     assert len(RIGHT) >= 60
-    tried = " ".join([*WRONG, *RIGHT]).lower().split()
+    tried = " ".join([*WRONG, *RIGHT]).lower().replace("’r ", " ’r ").split()
     assert [word for word in RULES if word not in tried] == []
     assert max(map(len, RULES)) <= 6
 

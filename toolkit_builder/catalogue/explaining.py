@@ -109,7 +109,7 @@ def not_allowed(value: object, allowed: Iterable[str]) -> str:
 def several_in_one(value: str, allowed: Iterable[str], *, may_be_list: bool = True) -> str:
     """That a value is several of those allowed, written as one text; empty if it is not."""
     allowed = list(allowed)
-    parts = value.split() if set(value.split()) <= set(allowed) else _parts(value)
+    parts = value.split() if set(value.split()) <= set(allowed) else parts_of(value)
     if len(parts) < 2 or value in allowed or not set(allowed) & set(parts):
         return ""
     if not may_be_list:
@@ -117,7 +117,7 @@ def several_in_one(value: str, allowed: Iterable[str], *, may_be_list: bool = Tr
     return f"“{_shown(value)}” is one text; write a list, {_as_list(parts)}, or in a table {'; '.join(parts)}"
 
 
-def _parts(value: str) -> list[str]:
+def parts_of(value: str) -> list[str]:
     """What stands between commas and the like, in brackets or not."""
     return [part.strip() for part in re.split(r"[,;/|]", value.strip("[] ")) if part.strip()]
 
@@ -133,7 +133,7 @@ def unknown(known: Iterable[str], near: str | None, what: str = "key") -> str:
 
 
 def _a_list(_: dict[str, Any], value: object) -> str:
-    parts = _parts(value) if isinstance(value, str) else []
+    parts = parts_of(value) if isinstance(value, str) else []
     if len(parts) > 1 and all(re.fullmatch(r"[a-z0-9-]+", part) for part in parts):
         return f"“{_shown(value)}” is one text, and a list is needed; write {_as_list(parts)}"
     return _instead(value, "a list is needed; begin each item with “- ” on a line of its own")

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from toolkit_builder.catalogue.explaining import parts_of
 from toolkit_builder.catalogue.model import Action, Catalogue, Rating, Text, Value
 from toolkit_builder.errors import SelectionError, UsageError
 
@@ -193,6 +194,11 @@ def _check(catalogue: Catalogue, filters: Filters) -> None:
 def _exist(option: str, values: Iterable[str], allowed: list[str]) -> None:
     for value in values:
         if value not in allowed:
+            parts = parts_of(value)
+            if len(parts) > 1 and set(parts) & {*allowed}:
+                joined = "=" if option.startswith("--where ") else " "
+                typed = " ".join(f"{option}{joined}{part}" for part in parts)
+                raise UsageError(f"{option}: “{value}” is more than one value; type {typed}")
             near = difflib.get_close_matches(value, allowed, 1)
             hint = f" Did you mean “{near[0]}”?" if near else ""
             listed = f" Allowed: {', '.join(allowed)}." if allowed else " This framework has none."

@@ -1,9 +1,10 @@
 """Mutations that are certain: after these words a Welsh word is always mutated, whatever it means.
 
 After the tables of the grammars (Thorne, *A Comprehensive Welsh Grammar*, 1993, 47-100). Left out is what depends on
-gender, on meaning, or on which word of a pair it is: the article, *yn* before what is no place, *neu* (imperatives
-stay), *i’w*, *un*, *’i* (before a verb nothing changes). What begins with b, d or g may be a soft mutation already
-(*gath* of *cath*), so of such words only those of a list are looked at.
+meaning, or on which word of a pair it is: *yn* before what is no place, *neu* (imperatives stay), *i’w*, *i’n* and
+*o’n* (*rydw i’n*, *mae o’n*), *’i* (before a verb nothing changes). After the article and *un* only the nouns of a list
+are looked at, whose gender nobody doubts. What begins with b, d or g may be a soft mutation already (*gath* of *cath*),
+so of such words only those of a list are looked at.
 """
 
 from __future__ import annotations
@@ -69,6 +70,16 @@ RADICALS = frozenset(
     )
 )
 """Words in b, d and g that are the soft mutation of no other word."""
+FEMININE = frozenset(
+    (
+        *("barn", "blaenoriaeth", "blwyddyn", "canolfan", "cronfa", "cymdeithas", "cymuned", "cynhadledd", "deddf"),
+        *("dinas", "dogfen", "gweledigaeth", "gwefan", "gwlad", "gwybodaeth", "mam", "mantais", "menter", "merch"),
+        *("partneriaeth", "pennod", "pobl", "taith", "tasg", "trafodaeth", "tref"),
+    )
+)
+"""Nouns that are feminine alone and everywhere, in the singular, and *pobl*. Left out are those of two genders, such as
+*cost* and *tudalen*, those of which it tells the meaning (*perthynas*), and those before which the article is *yr*.
+"""
 PLACES = frozenset(
     (
         *(
@@ -150,6 +161,8 @@ def _soft(stay: Collection[str] = (), not_after: re.Pattern[str] | None = None, 
     return Rule("the soft mutation", SOFT, _SOFT, frozenset(stay), not_after, places)
 
 
+_H = Rule("h before a vowel", {}, tuple(VOWELS))
+_ARTICLE = Rule("the soft mutation of a feminine noun", SOFT, tuple(SOFT), only=FEMININE)
 _ASPIRATE = Rule("the aspirate mutation", ASPIRATE, tuple(ASPIRATE), places=True)
 RULES: Mapping[str, Rule] = {
     **dict.fromkeys(_PREPOSITIONS, _soft(places=True)),
@@ -158,7 +171,7 @@ RULES: Mapping[str, Rule] = {
     "o": _soft((), _OF_HIM, places=True),
     **dict.fromkeys(["dau", "dwy", "ddau", "ddwy"], _soft(AFTER_PRONOUN)),
     **dict.fromkeys(["dyma", "dyna", "dacw"], _soft(AFTER_PRONOUN)),
-    **dict.fromkeys(["ambell", "amryw", "dy", "holl", "pa", "prif", "rhy", "unrhyw"], _soft()),
+    **dict.fromkeys(["ambell", "amryw", "cryn", "dy", "holl", "pa", "prif", "rhy", "unrhyw"], _soft()),
     "ail": _soft((), re.compile(r"(?:^|\W)yn$", re.IGNORECASE)),
     "pan": _soft(),
     "mor": Rule("the soft mutation", SOFT, ("p", "t", "c", "m")),
@@ -167,12 +180,15 @@ RULES: Mapping[str, Rule] = {
     "ei": Rule("the soft or the aspirate mutation", ASPIRATE, tuple(ASPIRATE)),
     "fy": Rule("the nasal mutation", NASAL, tuple(NASAL), frozenset(["gêm", "grŵp", "golff", "gôl", "garej"])),
     "yn": Rule("the nasal mutation", NASAL, tuple(NASAL), places=True, only=PLACES),
-    **dict.fromkeys(["ein", "eu"], Rule("h before a vowel", {}, tuple(VOWELS))),
+    **dict.fromkeys(["ein", "eu", "a’n", "â’n", "gyda’n", "a’u", "â’u", "gyda’u", "o’u"], _H),
+    **dict.fromkeys(["y", "’r", "un"], _ARTICLE),
     **dict.fromkeys(["pum", "saith", "wyth", "naw", "deng", "ugain", "can"], _YEARS),
 }
-"""By the word that mutates the next one."""
-_FOUND = re.compile(r"(?<![\w’'.-])(?P<word>[^\W\d_]{1,6}+)[ \u00a0](?=(?P<next>[^\W\d_][\w’'-]*+)(?![@/]|\.\w))")
-"""A short word and the next one. None that mutates has more than six letters."""
+"""By the word that mutates the next one; the article that leans on a word (*i’r*, *mae’r*) by itself."""
+_FOUND = re.compile(
+    r"(?<![\w’'.-])(?P<word>[^\W\d_]{1,6}+(?:’[nru])?)[ \u00a0](?=(?P<next>[^\W\d_][\w’'-]*+)(?![@/]|\.\w))"
+)
+"""A short word, with what leans on it, and the next one. None that mutates has more than six letters."""
 
 
 @dataclass(frozen=True)
@@ -190,7 +206,8 @@ def missing_mutations(text: str, foreign: Collection[str] = ()) -> Iterator[Miss
     as those that stand in the text in another language too.
     """
     for found in _FOUND.finditer(text):
-        rule = RULES.get(found["word"].lower())
+        word = found["word"].lower()
+        rule = RULES.get("’r" if word.endswith("’r") else word)
         if rule is None:
             continue
         after = found["next"].rstrip("’'-")

@@ -11,12 +11,13 @@ from toolkit_builder.errors import Fault
 from toolkit_builder.press.binding.document import BoundLeaf
 from toolkit_builder.press.binding.imposition import Sheets
 from toolkit_builder.press.geometry import TextPlace
+from toolkit_builder.press.html.layout_lines import line_of
 from toolkit_builder.press.html.rendered import StyleSet
 from toolkit_builder.press.html.templates import DOCUMENT
 from toolkit_builder.press.preflight.html_checks import Complaint
 from toolkit_builder.press.preflight.laid_over import Clash
 from toolkit_builder.press.preflight.sheets import four_up_advice, lost_or_doubled, misplaced
-from toolkit_builder.press.typesetting.jobs import Outcome
+from toolkit_builder.press.typesetting.jobs import Failure, Outcome
 from toolkit_builder.project import Project
 
 Typeset = Mapping[str, tuple[Leaf, int]]
@@ -32,29 +33,42 @@ def faults(
 ) -> Iterator[Fault]:
     """What came of a job as faults. `positions` say where each text was written."""
     styles = ", ".join(project.file(style) for style in style_set.styles)
-    yield from _failures(outcome, styles, leaves)
+    yield from _failures(outcome, styles, leaves, project)
     for complaint in outcome.complaints:
         yield _of_engine(complaint, styles, leaves, project)
     yield from _of_preflight(outcome, leaves, positions)
 
 
-def _failures(outcome: Outcome, styles: str, leaves: Typeset) -> Iterator[Fault]:
+def _failures(outcome: Outcome, styles: str, leaves: Typeset, project: Project) -> Iterator[Fault]:
     """What the engine failed over, once for each layout: others with the same layout fail alike."""
-    first: dict[tuple[str, str], tuple[Leaf, int]] = {}
+    first: dict[tuple[str, str], Failure] = {}
     count: Counter[tuple[str, str]] = Counter()
-    for name, said in outcome.failures:
-        leaf, page = leaves[name]
-        first.setdefault((leaf.layout, said), (leaf, page))
-        count[leaf.layout, said] += 1
-    for (layout, said), (leaf, page) in first.items():
+    for failure in outcome.failures:
+        of_layout = leaves[failure.leaf][0].layout, failure.said
+        first.setdefault(of_layout, failure)
+        count[of_layout] += 1
+    for (layout, said), failure in first.items():
+        leaf, page = leaves[failure.leaf]
         more = count[layout, said] - 1
         whose = f" of {partnership.id}" if (partnership := leaf.data.get("partnership")) else ""
         others = f", and {more} more with it" if more else ""
         message = (
             f"the typesetting engine fails over this leaf ({_short(said)}); page {page} ({leaf.name}{whose}){others}"
         )
+        message += f"; it does so from {_shown(failure.line)} on" if failure.line else ""
         advice = f"undo the last change to this layout or to {styles}"
-        yield Fault(f"layouts/{layout}", 0, 0, "", f"{message}: {advice}")
+        line = _line_of(failure.line, layout, project)
+        yield Fault(f"layouts/{layout}", line, 1 if line else 0, "", f"{message}: {advice}")
+
+
+def _shown(line: str) -> str:
+    return f"“{line}”" if len(line) <= 80 else f"“{line[:78].rstrip()}…”"
+
+
+def _line_of(printed: str, layout: str, project: Project) -> int:
+    """The line of a layout that a line of a leaf comes from; 0 if it comes from another."""
+    path = next((path for place in project.layouts if (path := place / layout).is_file()), None)
+    return line_of(path.read_text("utf-8"), printed) if path and printed else 0
 
 
 def _of_engine(complaint: Complaint, styles: str, leaves: Typeset, project: Project) -> Fault:
@@ -81,6 +95,9 @@ def _of_preflight(outcome: Outcome, leaves: Typeset, positions: Mapping[str, tup
         known, start = leaves.get(place.leaf, (None, 1))
         more = over[place.leaf][1] if finding.runs_over else 0
         advice = "shorten the texts, or have fewer there" if more else "shorten the text"
+        advice = (
+            advice if place.key else "give it more room, or have less there"
+        )  # no text that content has is to blame
         with_it = f", and {more} more with it" if more else ""
         message = f"{finding.message}{with_it}; page {start + finding.page - 1} ({known.name if known else 'no leaf'})"
         if known and finding.fits_smaller:

@@ -9,6 +9,8 @@ import pytest
 
 from tests.making import LONG_WORD
 from tests.press.planting import PAGE, PlantingPress
+from toolkit_builder.press.html.layout_lines import line_of
+from toolkit_builder.press.typesetting.failing import failing_line
 
 TITLE = "<h1>{{ action.title | t }}</h1>"
 PLACE = re.compile(r"content/actions/SP1\.yaml:\d+:\d+: error: title\.cy: .*; page 1 \(prawf/1\)")
@@ -31,7 +33,7 @@ def test_text_outside_its_frame(press: PlantingPress) -> None:
     body = f'<div data-frame style="height: 15mm">{TITLE}<p>un</p><p>dau</p><p>tri</p></div>'
     fault = only(press.faults(body))
     assert "“tri” stands 10.0 mm outside its frame, with all in all 2 lines, about 6 letters; page 1 (prawf/1)" in fault
-    assert "in 12 pt, the least size: shorten the text" in fault
+    assert "in 12 pt, the least size: give it more room, or have less there" in fault
 
 
 def test_text_that_is_clipped_is_outside_its_frame(press: PlantingPress) -> None:
@@ -71,7 +73,7 @@ def test_a_word_wider_than_its_column(press: PlantingPress) -> None:
     press.retell("title", LONG_WORD)
     fault = only(press.faults('<h1 style="width: 30mm; font-size: 8pt">{{ action.title | t }}</h1>'))
     assert PLACE.match(fault)
-    assert "mm wider than its column" in fault
+    assert re.search(r"mm wider than its column: about \d+ of its \d+ letters have room", fault)
 
 
 def test_a_word_wider_than_its_cell(press: PlantingPress) -> None:
@@ -86,14 +88,14 @@ def test_a_word_wider_than_its_cell(press: PlantingPress) -> None:
 def test_two_texts_over_one_another(press: PlantingPress) -> None:
     fault = only(press.faults(TITLE + '<p style="margin-top: -6mm">Geiriau eraill</p>'))
     assert PLACE.match(fault)
-    assert "and “Geiriau eraill” stand over one another" in fault
+    assert re.search(r"and “Geiriau eraill” stand over one another by \d\.\d mm", fault)
 
 
 def test_text_under_a_box_placed_on_it(press: PlantingPress) -> None:
     box = '<div style="position: absolute; top: 10mm; left: 10mm; width: 50mm; height: 10mm; background: #fff"></div>'
     fault = only(press.faults(TITLE + box))
     assert PLACE.match(fault)
-    assert "stands under or too close" in fault
+    assert re.search(r"stands under or too close to .* beside it, by \d\.\d mm", fault)
 
 
 def test_a_page_more_than_planned(press: PlantingPress) -> None:
@@ -253,6 +255,37 @@ def test_an_error_in_the_style_of_an_element(press: PlantingPress) -> None:
     fault = only(press.faults('<p style="colour: red">Gair</p>'))
     assert fault.startswith("layouts/leaf.html: error: ")
     assert "colour" in fault
+
+
+# -- what the engine fails over ---------------------------------------------------------------------------------------
+
+
+def test_the_line_of_the_layout_that_the_engine_fails_over(press: PlantingPress) -> None:
+    """WeasyPrint 70.0 has no width for a mark of a list that a style sets."""
+    body = f'{TITLE}\n<p>Gair</p>\n<ul class="marks">\n<li class="mark">un</li>\n</ul>\n<p>Eto</p>'
+    fault = only(press.faults(body, css=f"{PAGE} .mark::marker {{ content: 'x' }}"))
+    assert fault.startswith("layouts/leaf.html:5:1: error: the typesetting engine fails over this leaf (")
+    assert 'page 1 (prawf/1); it does so from “<li class="mark">un</li>” on: undo the last change' in fault
+
+
+@pytest.mark.parametrize(
+    ("printed", "line"),
+    [
+        ('<h2 class="a">Gair</h2>', 2),
+        ('<h2 class="b">Gair</h2>', 3),
+        ("<p>Gair</p>", 5),
+        ("<table>", 0),
+    ],
+)
+def test_the_line_of_a_layout_that_prints_another(printed: str, line: int) -> None:
+    layout = '<section>\n<h2 class="{{ x }}">\n  <h2 class="b">{{ y }}</h2>\n{% if x %}\n<p>{{ z | t }}</p>\n{{ x }}\n'
+    assert line_of(layout, printed) == line
+
+
+@pytest.mark.parametrize("last", [1, 2, 7, 8])
+def test_the_first_line_that_fails_is_found(last: int) -> None:
+    html = "".join(f"{number}\n" for number in range(1, 9))
+    assert failing_line(html, lambda part: f"{last}\n" in part) == str(last)
 
 
 # -- whatever the faults, all are told --------------------------------------------------------------------------------

@@ -38,8 +38,10 @@ def check_pictures(
             yield Finding(page, picture.place, f"the picture {quoted(picture.address)} {message}")
     size = Rectangle(0, 0, painting.width / MM, painting.height / MM)
     for one, other in combinations(pictures, 2):
-        if _are_apart(one, other) and one.rectangle.overlap(other.rectangle) > TOLERANCE:
-            message = f"the pictures {quoted(one.address)} and {quoted(other.address)} stand over one another"
+        overlap = one.rectangle.overlap(other.rectangle)
+        if overlap > TOLERANCE and _are_apart(one, other):
+            pictures_said = f"the pictures {quoted(one.address)} and {quoted(other.address)}"
+            message = f"{pictures_said} stand over one another by {overlap:.1f} mm"
             where = f"{_place(other.rectangle, size)}: give each room of its own, or say so (data-over)"
             yield Finding(page, one.place, f"{message}, {where}")
 

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from toolkit_builder.catalogue.characters import is_unseen
 from toolkit_builder.press.fonts import FontFace
-from toolkit_builder.press.geometry import PageGeometry, TextPlace, TextRun
+from toolkit_builder.press.geometry import PageGeometry, Rectangle, TextPlace, TextRun
 from toolkit_builder.press.preflight.blame import LONG, amount, cause, height, rank
 
 TOLERANCE = 0.2
@@ -148,56 +148,79 @@ def _without_strays(page: PageGeometry) -> PageGeometry:
 
 
 def _outside(page: PageGeometry) -> Iterator[Finding]:
-    low: list[TextRun] = []
+    beyond_ends: list[TextRun] = []
     for run in page.texts:
         beyond = max((run.ink.outside(frame) for frame in run.frames), default=0.0)
         wide = max(run.ink.right - run.column.right, run.column.left - run.ink.left)
         text = _short(run.text)
-        if beyond > TOLERANCE and beyond == _below(run):
-            low.append(run)
+        if beyond > TOLERANCE and beyond == _beyond_ends(run.ink, run.frames):
+            beyond_ends.append(run)
         elif beyond > TOLERANCE:
             yield Finding(page.number, run.place, f"“{text}” stands {beyond:.1f} mm outside its frame", True)
         elif wide > TOLERANCE:
-            yield Finding(page.number, run.place, f"“{text}” is {wide:.1f} mm wider than its column", True)
-    if low:
-        yield _too_full(page, low)
+            message = f"“{text}” is {wide:.1f} mm wider than its column{_letters_with_room(run, wide)}"
+            yield Finding(page.number, run.place, message, True)
+    if beyond_ends:
+        yield _too_full(page, beyond_ends)
     for box in page.boxes:
         beyond = max((box.rectangle.outside(frame) for frame in box.frames), default=0.0)
-        is_told = low and beyond == max(box.rectangle.bottom - frame.bottom for frame in box.frames)  # by its texts
+        is_told = beyond_ends and beyond == _beyond_ends(box.rectangle, box.frames)  # by its texts
         if beyond > TOLERANCE and not is_told:
             message = f"a box ({box.element}) stands {beyond:.1f} mm outside its frame"
             yield Finding(page.number, box.place, message, True)
 
 
-def _below(run: TextRun) -> float:
-    return max(run.ink.bottom - frame.bottom for frame in run.frames)
+def _letters_with_room(run: TextRun, wide: float) -> str:
+    """About how many letters of a line have room that is this much too wide, in mm."""
+    width = run.ink.right - run.ink.left
+    if width <= wide:
+        return ""
+    count = len(run.text)
+    return f": about {int(count * (1 - wide / width))} of its {count} letters have room"
 
 
-def _too_full(page: PageGeometry, low: Sequence[TextRun]) -> Finding:
-    """That texts stand below the end of their frame: told once, at the one that somebody can change."""
-    last = max(low, key=_below)
+def _beyond_ends(area: Rectangle, frames: Sequence[Rectangle]) -> float:
+    """How far something reaches below its frames, or above them: what stands at the foot of a page grows upwards."""
+    return max((max(area.bottom - frame.bottom, frame.top - area.top) for frame in frames), default=0.0)
+
+
+def _too_full(page: PageGeometry, beyond: Sequence[TextRun]) -> Finding:
+    """That texts stand beyond an end of their frame: told once, at the one that somebody can change."""
+    last = max(beyond, key=lambda run: _beyond_ends(run.ink, run.frames))
     place, text = cause(page.texts)
-    where = f"“{_short(last.text)}” stands {_below(last):.1f} mm outside its frame"
-    if len(low) > 1:
-        where += f", with all in all {amount(low)}"
-    if place is None or len(text) < LONG or (low[0].place.key and rank(low[0].place) <= rank(place)):
-        return Finding(page.number, low[0].place, where, True)
+    where = f"“{_short(last.text)}” stands {_beyond_ends(last.ink, last.frames):.1f} mm outside its frame"
+    if len(beyond) > 1:
+        where += f", with all in all {amount(beyond)}"
+    first = beyond[0].place
+    if place is None or len(text) < LONG or (first.key and rank(first) <= rank(place)):
+        return Finding(page.number, first, where, True)
     return Finding(page.number, place, f"{where}; “{_short(text)}” is the longest text there", True)
 
 
 def _overlapping(page: PageGeometry) -> Iterator[Finding]:
+    """Texts over texts and under boxes, those of one place once, by as much as they do most."""
+    worst: dict[tuple[TextPlace, TextPlace | int], tuple[float, str, Sequence[TextRun]]] = {}
     for run, other in combinations(page.texts, 2):
         # Lines of one block stand as close as its line height says. Twice the tolerance: ink is reckoned from ascender
         # to descender, which letters seldom reach.
         least = TOLERANCE * 2 if run.block != other.block else TIGHT * run.size * MM_PER_POINT
-        if run.ink.overlap(other.ink) > least:
-            message = f"“{_short(run.text)}” and “{_short(other.text)}” stand over one another"
-            yield Finding(page.number, run.place, message, True)
+        overlap = run.ink.overlap(other.ink)
+        if overlap > max(least, worst.get((run.place, other.place), (0.0,))[0]):
+            message = f"“{_short(run.text)}” and “{_short(other.text)}” stand over one another by {overlap:.1f} mm"
+            of_both = [one for one in page.texts if one.place in (run.place, other.place)]
+            worst[run.place, other.place] = overlap, message, [run, *of_both]
     for run in page.texts:
         for box in page.lifted:
-            if box.number not in run.lifted and not run.lifted and run.ink.overlap(box.rectangle) > TOLERANCE:
+            overlap = run.ink.overlap(box.rectangle) if not run.lifted else 0.0
+            if overlap > max(TOLERANCE, worst.get((run.place, box.number), (0.0,))[0]):
                 message = f"“{_short(run.text)}” stands under or too close to what is placed below or beside it"
-                yield Finding(page.number, run.place, message, True)
+                of_both = [one for one in page.texts if one.place == run.place or box.number in one.lifted]
+                worst[run.place, box.number] = overlap, f"{message}, by {overlap:.1f} mm", [run, *of_both]
+    for _, message, texts in worst.values():
+        place, text = cause(texts)
+        if place and place != texts[0].place:
+            message += f"; “{_short(text)}” is the text to change"
+        yield Finding(page.number, place or texts[0].place, message, True)
 
 
 def _fonts(page: PageGeometry, faces: Sequence[FontFace]) -> Iterator[Finding]:

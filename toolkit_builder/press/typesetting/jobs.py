@@ -15,17 +15,26 @@ from toolkit_builder.press.preflight.layout_checks import Finding
 from toolkit_builder.progress import Report
 
 
+@dataclass(frozen=True)
+class Failure:
+    """That the engine or platemaking fails over a leaf, what it said, and the line of its HTML with which it does."""
+
+    leaf: str
+    said: str
+    line: str
+
+
 @dataclass
 class Outcome:
     """What came of a job: plates, and what is wrong, findings with the size in pt. Pages count within their leaf.
 
-    `failures`: the leaves that the engine or platemaking failed over, whatever their texts, and what it said.
+    `failures`: the leaves that the engine or platemaking failed over, whatever their texts.
     """
 
     plates: list[Plate] = field(default_factory=list)
     findings: list[tuple[Finding, float]] = field(default_factory=list)
     complaints: list[Complaint] = field(default_factory=list)
-    failures: list[tuple[str, str]] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
 
 
 TypesettingJob = tuple[StyleSet, list[RenderedLeaf]]

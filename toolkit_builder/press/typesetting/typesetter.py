@@ -22,8 +22,9 @@ from toolkit_builder.press.preflight.html_checks import Complaint
 from toolkit_builder.press.preflight.layout_checks import Finding, inspect
 from toolkit_builder.press.preflight.readback import read_back
 from toolkit_builder.press.typesetting.declared_fonts import other_files
+from toolkit_builder.press.typesetting.failing import failing_line
 from toolkit_builder.press.typesetting.gc_pause import gc_paused
-from toolkit_builder.press.typesetting.jobs import Outcome
+from toolkit_builder.press.typesetting.jobs import Failure, Outcome
 from toolkit_builder.press.typesetting.overlong import emptied, overlong_text
 from toolkit_builder.press.typesetting.platemaking import font_parts, make_plates
 
@@ -77,8 +78,8 @@ class Typesetter:
                 half = set(groups[: len(groups) // 2])
                 parts = [[leaf for leaf in leaves if (leaf.group in half) == is_first] for is_first in (True, False)]
                 return [leaf for part in parts for leaf in self._step(part, steps, outcome)]
-            if failing := [leaf for leaf in leaves if self._fails_without_texts(leaf)]:
-                outcome.failures += [(leaf.name, str(error)) for leaf in failing]
+            if failing := [leaf for leaf in leaves if self._failure(leaf, emptied(leaf.html))]:
+                outcome.failures += [Failure(leaf.name, str(error), self._failing_line(leaf)) for leaf in failing]
                 return []
             steps[groups[0]] += 1
             if steps[groups[0]] < _count(leaves):
@@ -86,17 +87,23 @@ class Typesetter:
             outcome.findings += self._overlong(leaves, str(error))
             return []
 
-    def _fails_without_texts(self, leaf: RenderedLeaf) -> bool:
-        """Whether a leaf cannot be made into a plate even without its words."""
+    def _failing_line(self, leaf: RenderedLeaf) -> str:
+        """The line of a leaf's HTML, without the words of its texts, with which it fails."""
+        html = emptied(leaf.html)
+        said = self._failure(leaf, html)
+        return failing_line(html, lambda part: self._failure(leaf, part) == said)
+
+    def _failure(self, leaf: RenderedLeaf, html: str) -> str:
+        """Why a leaf with this HTML cannot be made into a plate; empty if it can."""
         settings = _last([leaf])
         try:
-            laid_out = self._lay_out([replace(leaf, html=emptied(leaf.html))], settings)
+            laid_out = self._lay_out([replace(leaf, html=html)], settings)
             pages = laid_out.pages()
             draft, _ = laid_out.draft(_faces(pages))
             make_plates(draft, pages, settings)
-        except (EngineError, PlateError):
-            return True
-        return False
+        except (EngineError, PlateError) as error:
+            return str(error) or type(error).__name__
+        return ""
 
     def _overlong(self, leaves: Sequence[RenderedLeaf], failure: str) -> Iterator[tuple[Finding, float]]:
         """What to say where the engine fails over leaves of one group in their least size."""
