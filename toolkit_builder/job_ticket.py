@@ -65,10 +65,10 @@ class JobTicket:
             options = preferences.edition_options(self.partnership, options)
         usual = edition(catalogue, options, self.partnership.languages if self.partnership else ())
         as_large = replace(usual, large_print=self.edition.large_print)
-        deck = product.in_deck(preferences.edition_for(product, as_large, self.partnership)).deck
+        deck, _ = product.laid_out(preferences.edition_for(product, as_large, self.partnership))
         in_deck = preferences.edition_for(product, replace(as_large, deck=chosen_deck), self.partnership)
-        layout = product.in_deck(in_deck).layout_in(in_deck)
-        return Usual(filters, usual.languages[0], layout, usual.large_print, usual.greyscale, deck)
+        _, layout = product.laid_out(in_deck)
+        return Usual(filters, usual.languages[0], layout, usual.large_print, usual.greyscale, deck.deck)
 
 
 def job_ticket(

@@ -40,7 +40,7 @@ def test_the_three_inks_become_what_the_layout_says(tmp_path: Path) -> None:
         ('<circle cx="50" cy="50" r="40"/>', START.replace("0 0 100 100", "0 0 100 80"), "100 by 100"),
         ('<circle cx="50" cy="50" r="40"/>', START.replace("0 0 100 100", "0 0 48 48"), "100 by 100"),
         ("<text>SP1</text>", START, "text"),
-        ('<image href="a.png" width="9" height="9"/>', START, "image"),
+        ('<image href="a.png" width="9" height="9"/>', START, "picture"),
         ("<script>1</script>", START, "script"),
         ("", START, "nothing that would be seen"),
         (

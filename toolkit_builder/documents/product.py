@@ -162,22 +162,23 @@ class Product:
     @property
     def decks(self) -> tuple[Product, ...]:
         """Its decks, each a product by itself, the usual one first; only itself where there are no others."""
-        usual = replace(self, file=self.file.model_copy(update={"other_decks": {}}), deck=self.file.deck or "")
+        alone = self.file.model_copy(update={"other_decks": {}})
+        usual = replace(self, file=alone, deck=self.deck or self.file.deck or "")
         others = (
             replace(usual, file=usual.file.model_copy(update=_said(deck)), deck=name)
             for name, deck in self.file.other_decks.items()
         )
         return (usual, *others)
 
-    def in_deck(self, edition: Edition) -> Product:
-        """The deck that was asked for, otherwise the first that has the layout of this edition (`layout_in`).
+    def laid_out(self, edition: Edition) -> tuple[Product, str]:
+        """Its deck and its bilingual layout in an edition: those that were asked for, otherwise the first that do.
 
-        Raises UsageError if it has no deck of this name, or if it does not come in this edition.
+        Raises UsageError as `asked` and `layout_in` do.
         """
-        if (asked := self.asked(edition)) is not self:
-            return asked
-        layout, count, large = self.layout_in(edition), len(edition.languages), edition.large_print
-        return next(deck for deck in self.decks if count == 1 or deck.holds(layout, count, large_print=large))
+        asked = self.asked(edition)
+        layout, count, large = asked.layout_in(edition), len(edition.languages), edition.large_print
+        decks = (deck for deck in asked.decks if count == 1 or deck.holds(layout, count, large_print=large))
+        return next(decks), layout
 
     def asked(self, edition: Edition) -> Product:
         """The deck that was asked for; without one, and where there are no others, the product itself.

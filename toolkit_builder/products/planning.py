@@ -32,14 +32,14 @@ def plan(product: Product, selection: Selection, edition: Edition, partnership: 
 
     Raises UsageError if the product does not come in this edition, FaultsError if a label is missing.
     """
-    product = product.in_deck(edition)
-    context = PlanContext(product, selection, edition, product.layout_in(edition), partnership)
-    planner = planner_of(product)
+    deck, layout = product.laid_out(edition)
+    context = PlanContext(deck, selection, edition, layout, partnership)
+    planner = planner_of(deck)
     furnished = (tuple(planner.furnish(leaf, context) for leaf in leaf_set) for leaf_set in _leaf_sets(context))
     runs = _runs(list(planner.tailor(furnished, context)), context)
     starts = tuple(accumulate(map(len, runs), initial=0))[:-1]
     leaves = [leaf for run in runs for leaf in run]
-    is_whole = product.file.halves == "whole"
+    is_whole = deck.file.halves == "whole"
     made = parts.plan(
         context,
         leaves,
@@ -169,9 +169,10 @@ def leaf_name(product: Product, role: str, item: str, languages: Sequence[str]) 
 
 
 def _group(entry: LeafEntry, subject: Subject, product: Product) -> str:
-    """What shrinks together: a leaf in all its languages, and both sides of a card."""
+    """What shrinks together: a leaf in all its languages, and both sides of a card unless a side has its own sizes."""
     if product.file.sides == "front-and-back" and entry.subject != ONCE:
-        return "/".join([product.name, subject.item, *([LOCAL] if entry.subject == LOCAL else [])])
+        own = entry.role if entry.sizes and entry.role else ""
+        return "/".join(filter(None, [product.name, subject.item, LOCAL if entry.subject == LOCAL else "", own]))
     return "/".join(filter(None, (product.name, entry.role, subject.item)))
 
 
