@@ -20,6 +20,7 @@ ROOMS = (
     "own_state",
     "atomic_files",
     "project",
+    "new_project",
     "output",
     "catalogue",
     "drawings",

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import stat
-from pathlib import Path
+import unicodedata
+from pathlib import Path, PurePath
 
 _WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 MAXIMUM_OWN_BYTES = 1_000_000_000
@@ -52,6 +53,26 @@ def is_file(path: Path) -> bool:
 def exists(path: Path) -> bool:
     """Whether a name leads to anything. A name that no file can have does not."""
     return os.path.exists(path)  # noqa: PTH110  (`Path.exists` raises OSError for such names)
+
+
+def on_disk(folder: Path, name: str) -> Path:
+    """The path of a file below a folder, by its name: spelt as it stands on the disk, if only its letters are composed
+    otherwise there (ŵ as one character or as two, UAX 15), as after a Mac has packed it; otherwise as it was written.
+    """
+    path = folder
+    for part in PurePath(name).parts:
+        path = path / part if exists(path / part) else path / _alike(path, part)
+    return path
+
+
+def _alike(folder: Path, part: str) -> str:
+    """The name in a folder that is the same when both are composed; the name itself if there is none."""
+    composed = unicodedata.normalize("NFC", part)
+    try:
+        names = sorted(os.listdir(folder))  # noqa: PTH208  (paths are not needed)
+    except (OSError, ValueError):  # no folder, or a name that none can have
+        return part
+    return next((each for each in names if unicodedata.normalize("NFC", each) == composed), part)
 
 
 def _check(facts: os.stat_result, maximum: int) -> None:

@@ -21,9 +21,9 @@ from toolkit_builder.batch.project_bundle import packed, unpack
 from toolkit_builder.batch.record import BatchRecord, PackEntry
 from toolkit_builder.catalogue.documents import SourceDocument
 from toolkit_builder.errors import Fault, MachineError, UsageError, printable
+from toolkit_builder.new_project import new_project
 from toolkit_builder.output import FileFacts, MadeFile, Output, made_from, stage
 from toolkit_builder.own_state import DamagedError
-from toolkit_builder.project import new_project
 
 FACTS = FileFacts("cards", ("cy",), "", None, ("SP1",))
 MADE = MadeFile("a.pdf", FACTS, 1, "0" * 64)

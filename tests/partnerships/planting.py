@@ -17,8 +17,8 @@ LEAST = "name: {cy: Partneriaeth Dyffryn Tŷ Gŵyr, en: Dyffryn Tŷ Gŵyr Partne
 
 
 def png(width: int, height: int, *, claims: tuple[int, int] | None = None, before: bytes = b"") -> bytes:
-    """A white PNG in grey; its header may claim another size, and other chunks may stand before its pixels."""
-    rows = (b"\0" + b"\xff" * width) * height
+    """A dark PNG in grey; its header may claim another size, and other chunks may stand before its pixels."""
+    rows = (b"\0" + b"\x20" * width) * height
     header = struct.pack(">IIBBBBB", *(claims or (width, height)), 8, 0, 0, 0, 0)
     chunks = chunk(b"IHDR", header) + before + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + chunks

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.partnerships.engine_drawing import drawn
 from tests.partnerships.generated_drawings import drawings
+from tests.partnerships.planting import SVG
 from tests.partnerships.test_hostile_logos import assert_harmless
 from toolkit_builder.catalogue.documents import RefusedError
 from toolkit_builder.drawings.svg.rebuilding import rebuild
@@ -77,3 +80,12 @@ def test_building_anew_what_was_built_anew_changes_nothing() -> None:
     for path in sorted(EXPORTS.glob("*.svg")):
         first = rebuild(path.read_bytes())
         assert rebuild(first.data).data == first.data
+
+
+def test_plain_colours_are_read_without_what_is_slow_to_import() -> None:
+    """`check` reads every logo, and nearly all of them have no other colours."""
+    code = (
+        "import sys; from toolkit_builder.partnerships.svg.rebuilding import rebuild;"
+        f"rebuild({SVG.encode()!r}); print('coloraide' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.strip() == b"False"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -261,3 +262,37 @@ def test_a_partnership_can_be_made_anew_from_its_data_elsewhere(bed: Bed) -> Non
     assert again.name.as_dict() == read.name.as_dict()
     assert again.order("SP1") == 2
     assert again.positions == read.positions
+
+
+@pytest.mark.parametrize(("said", "there"), [("NFC", "NFD"), ("NFD", "NFC")])
+def test_files_are_found_however_their_names_are_composed(said: str, there: str, bed: Bed) -> None:
+    """A Mac's archive has ŵ as a letter and an accent, where a keyboard writes one letter."""
+
+    def form(kind: str, name: str) -> str:
+        return unicodedata.normalize(kind, name)  # type: ignore[arg-type]
+
+    bed.write(form(there, "tŷ/dŵr.svg"), SVG)
+    bed.write(form(there, "tŷ/â.md"), "Dyma’r map.\n")
+    bed.write(form(there, "tŷ/ô.md"), "This is the map.\n")
+    asked = (
+        "logo: {file: tŷ/dŵr.svg, alternative: {cy: Cylch, en: A circle}}\n"
+        "pages: [{id: map, title: {cy: Map, en: Map}, file: {cy: tŷ/â.md, en: tŷ/ô.md}, before: governance}]\n"
+    )
+    read = bed.read(LEAST + form(said, asked))
+    assert read.logos["cy"].kind == "svg"
+    assert [page.text["en"] for page in read.pages] == ["This is the map."]
+
+
+def test_one_file_is_one_however_its_name_is_composed(bed: Bed) -> None:
+    bed.write("tŷ.md", "Dyma’r map.\n")
+    names = f'cy: tŷ.md, en: "{unicodedata.normalize("NFD", "tŷ.md")}"'
+    faults = bed.faults(
+        LEAST + f"pages: [{{id: map, title: {{cy: Map, en: Map}}, file: {{{names}}}, before: governance}}]\n"
+    )
+    assert "is the file of cy too" in " ".join(faults)
+
+
+def test_an_id_has_no_more_letters_than_names_of_files_can(bed: Bed) -> None:
+    bed.read(LEAST, "a" * 100)
+    [fault] = bed.faults(LEAST, "a" * 101)
+    assert fault.endswith("; write lower-case letters, with hyphens between words, 100 characters at most")

@@ -104,7 +104,8 @@ def test_a_damaged_png_is_refused(content: bytes, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
 def test_every_kind_of_png_is_read(mode: str, tmp_path: Path) -> None:
-    Image.new(mode, (601, 299), 1 if mode in ("1", "L", "P", "I;16") else (9,) * len(mode)).save(tmp_path / "logo.png")
+    dark = 0 if mode in ("1", "L", "P", "I;16") else tuple(255 if band == "A" else 9 for band in mode)
+    Image.new(mode, (601, 299), dark).save(tmp_path / "logo.png")
     assert (read_logo(tmp_path / "logo.png").width, read_logo(tmp_path / "logo.png").doubt) == (601, "")
 
 
@@ -222,3 +223,58 @@ def test_what_is_no_regular_file_is_not_waited_for(tmp_path: Path) -> None:
 def test_what_is_not_printed_as_it_is_meant_is_doubtful(tmp_path: Path) -> None:
     path = written(tmp_path / "logo.svg", SVG.replace("<circle", '<circle style="mix-blend-mode:multiply"').encode())
     assert "blends colours with those below (mix-blend-mode), which is not printed" in read_logo(path).doubt
+
+
+# -- what is seen on white --------------------------------------------------------------------------------------------
+
+
+def letters(colour: str, ground: str | None, mark: str = "") -> Image.Image:
+    """Bars for letters, over a quarter of a picture; a small mark beside them; the ground None is transparent."""
+    picture = Image.new("RGBA", (600, 300), ground or (0, 0, 0, 0))
+    picture.paste(colour, (150, 75, 450, 225))
+    if mark:
+        picture.paste(mark, (20, 20, 80, 80))
+    return picture
+
+
+@pytest.mark.parametrize(
+    ("picture", "is_faint"),
+    [
+        (letters("white", "white"), True),
+        (letters("white", None), True),
+        (letters("#fff3b0", None), True),
+        (letters("white", None, mark="#c2570c"), True),
+        (letters("white", "#102030"), False),  # on a ground of its own
+        (letters("#182838", "#102030"), False),  # whose box is seen, if not what is in it
+        (letters("#102030", None), False),
+        (letters("#102030", "white"), False),
+        (letters("#f39200", None), False),
+        (letters("white", None, mark="white").rotate(90), True),
+    ],
+)
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_picture_that_is_not_seen_on_white_is_told(
+    picture: Image.Image, is_faint: bool, kind: str, tmp_path: Path
+) -> None:
+    if kind == "JPEG":
+        if 0 in picture.getchannel("A").tobytes():
+            pytest.skip("a JPEG is never transparent")
+        picture = picture.convert("RGB")
+    picture.save(tmp_path / "logo.png", kind)
+    assert ("can hardly be seen on the white of the cover" in read_logo(tmp_path / "logo.png").doubt) is is_faint
+
+
+@pytest.mark.parametrize(
+    ("drawing", "is_faint"),
+    [
+        (SVG.replace("#123456", "#fffff0"), True),
+        (SVG.replace('fill="#123456"', 'fill="none" stroke="#fff"'), True),
+        (SVG.replace('fill="#123456"', 'fill="#123456" fill-opacity="0.1"'), True),
+        (SVG.replace("<circle", '<g opacity="0.1"><circle').replace("/></svg>", "/></g></svg>"), True),
+        (SVG.replace('fill="#123456"', 'fill="#fff" stroke="#123456"'), False),
+        (SVG, False),
+    ],
+)
+def test_a_drawing_that_is_not_seen_on_white_is_told(drawing: str, is_faint: bool, tmp_path: Path) -> None:
+    path = written(tmp_path / "logo.svg", drawing.encode())
+    assert ("can hardly be seen on the white of the cover" in read_logo(path).doubt) is is_faint

@@ -15,9 +15,9 @@ from toolkit_builder.adding.yaml_text import Words, entry, scalar, texts
 from toolkit_builder.atomic_files import replace_bytes
 from toolkit_builder.catalogue.documents import RefusedError
 from toolkit_builder.catalogue.loading import load
-from toolkit_builder.catalogue.model import FORMS
+from toolkit_builder.catalogue.model import FORMS, PARTNERSHIP
 from toolkit_builder.errors import Fault, FaultsError, UsageError
-from toolkit_builder.partnerships.loading import FOLDER, ID, Partnerships
+from toolkit_builder.partnerships.loading import FOLDER, Partnerships
 from toolkit_builder.project import Project
 from toolkit_builder.regular_files import read_regular
 
@@ -58,8 +58,8 @@ def add_partnership(project: Project, new: NewPartnership) -> Added:
     outline = outline_of(project)
     languages = new.languages or tuple(outline.languages)
     path = project.content / FOLDER / f"{new.id}.yaml"
-    if not re.fullmatch(ID, new.id):
-        raise UsageError(f"--id: “{new.id}” cannot be the id of a partnership; write {FORMS[ID]}.")
+    if not re.fullmatch(PARTNERSHIP, new.id):
+        raise UsageError(f"--id: “{new.id}” cannot be the id of a partnership; write {FORMS[PARTNERSHIP]}.")
     if path.exists():
         raise UsageError(f"--id: there is a partnership “{new.id}” already, in {project.file(path)}.")
     outline.check_languages("--language", dict.fromkeys(languages, ""))

@@ -35,8 +35,8 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 LabelId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 """Lower-case words joined by underscores, as layouts write them: `action.purpose`, `labels.card.next_step`."""
 ColumnId = Annotated[LabelId, Field(description="The key in files of actions; layouts use it too")]
-LanguageId = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
-"""A BCP 47 tag."""
+LanguageId = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$")]
+"""A BCP 47 tag: subtags have eight characters at most (RFC 5646, 2.1). It is part of names of files."""
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 """sRGB as `#rrggbb`."""
 FileName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -52,10 +52,14 @@ EMAIL = r"^[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+$"
 FAMILY = r"^[^\W_][\w .-]*$"
 FONT_FILE = r"^[^\"'()\\\s]([^\"'()\\\r\n]*[^\"'()\\\s])?$"
 
+PARTNERSHIP = r"^[a-z][a-z0-9-]{0,99}$"
+"""The id of a partnership. With all else in the name of a file, less than the 255 bytes that there may be."""
+
 FORMS = {
     r"^[a-z][a-z0-9-]*$": "lower-case letters, with hyphens between words",
     r"^[a-z][a-z0-9_]*$": "lower-case letters, with underscores between words",
-    r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "a language tag such as cy",
+    PARTNERSHIP: "lower-case letters, with hyphens between words, 100 characters at most",
+    r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$": "a language tag such as cy",
     r"^#[0-9a-fA-F]{6}$": "a colour such as “#0b6468”, in quotes",
     r"^https?://[^\s]+$": "a web address such as https://www.wcpp.org.uk",
     r"^[A-Z]{1,3}$": "one to three capitals such as SP",

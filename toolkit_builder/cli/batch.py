@@ -11,7 +11,6 @@ import click
 
 from toolkit_builder.cli.options import PLACE, NamedPath, cache_option, output_option, project_option
 from toolkit_builder.cli.progress import ProgressLine
-from toolkit_builder.cli.reporter import Reporter
 from toolkit_builder.errors import BatchError, ExitStatus, counted
 
 if TYPE_CHECKING:
@@ -60,6 +59,8 @@ def batch(
         write_template(template, project, load(project), force=asked["force"])
         click.echo(f"{template}: a row a partnership; columns that are not needed may go", err=True)
         return
+    from toolkit_builder.cli.reporter import Reporter
+
     with Reporter() as reporter:
         reporter.step("looking at what is there")
         from toolkit_builder.batch.request import BatchRequest, open_batch, overview

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -33,6 +30,8 @@ def list_actions(form: str, sort: str, language: str | None, folder: Path | None
     if sort == "title":
         selected = listing.by_title(selected, language)
     if form == "json":
+        import json
+
         click.echo(json.dumps(listing.as_objects(selected), ensure_ascii=False, indent=2))
     else:
         rows = listing.as_rows(selected)
@@ -76,6 +75,8 @@ def check(form: str, strict: bool, spelling: bool, folder: Path | None) -> None:
         if form == "text" and not faults:
             click.echo(f"No fault in {counted(len(catalogue.actions), 'action')}.", err=True)
     if form == "json":
+        import json
+
         click.echo(json.dumps([fault.as_dict() for fault in faults], ensure_ascii=False, indent=2))
     else:
         for fault in faults:
@@ -85,6 +86,9 @@ def check(form: str, strict: bool, spelling: bool, folder: Path | None) -> None:
 
 
 def _csv(rows: list[Mapping[str, str]]) -> str:
+    import csv
+    import io
+
     from toolkit_builder.table_files import csv_cell
 
     text = io.StringIO()

@@ -33,7 +33,7 @@ def doctor() -> None:
 )
 def new(folder: Path, force: bool) -> None:
     """Make a project folder of your own, a copy of the shipped one, to change. Its README says what is where."""
-    from toolkit_builder.project import new_project
+    from toolkit_builder.new_project import new_project
 
     new_project(folder, force=force)
     click.echo(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toolkit_builder.cli.options import edition_options, making_options, selection_options
-from toolkit_builder.cli.reporter import Reporter
 
 if TYPE_CHECKING:
     from toolkit_builder.request import FinishedFile, Request
@@ -35,6 +34,7 @@ def make_files(products: tuple[str, ...], **options: Any) -> None:
     Raises what `build.make` raises, and FaultsError if content or a page is wrong.
     """
     from toolkit_builder.build import make
+    from toolkit_builder.cli.reporter import Reporter
 
     with Reporter() as reporter:
         result = make(request(products, options), reporter.tell)

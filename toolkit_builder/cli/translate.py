@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import Any
 import click
 
 from toolkit_builder.cli.options import NamedPath, output_option, project_option
-from toolkit_builder.cli.reporter import Reporter
 from toolkit_builder.errors import UsageError, printable
 
 _BY = click.option("--by", metavar="NAME", default="", help="Who accepts it.")
@@ -39,6 +37,8 @@ def status(form: str, partnership: str, folder: Path | None) -> None:
     project = project_at_hand(folder)
     counts = read_strings(project, load_languages(project), partnership).counts()
     if form == "json":
+        import json
+
         rows = [{"file": file, "language": language, **states} for (file, language), states in counts.items()]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
@@ -176,6 +176,8 @@ def proof(product: str, language: str | None, codes: tuple[str, ...], output: Pa
         output=output,
         purpose="proof",
     )
+    from toolkit_builder.cli.reporter import Reporter
+
     with Reporter() as reporter:
         result = make(request, reporter.tell)
         result.raise_faults()

@@ -13,7 +13,7 @@ from toolkit_builder.regular_files import UnreadableFileError, read_regular
 
 FILE = "product.yaml"
 MAXIMUM_BYTES = 1_000_000
-NAME = r"[a-z][a-z0-9-]*"
+NAME = r"[a-z][a-z0-9-]{0,59}"
 COMMANDS = frozenset(
     "build workshop calibrate add serve batch cache list check translate doctor new help".split()  # noqa: SIM905
 )

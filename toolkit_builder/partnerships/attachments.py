@@ -13,6 +13,7 @@ from toolkit_builder.catalogue.model import Origin, Text, text_shape
 from toolkit_builder.errors import Fault
 from toolkit_builder.partnerships.logo import Logo
 from toolkit_builder.partnerships.model import ExtraPage, PageFile, PartnershipFile
+from toolkit_builder.regular_files import on_disk
 
 
 class Material:
@@ -37,7 +38,7 @@ class Material:
         texts: dict[str, str] = {}
         for language in self.languages:
             name = page.file[language]
-            same = next((other for other in texts if page.file[other] == name), None)
+            same = next((other for other in texts if composed(page.file[other]) == composed(name)), None)
             if same:
                 message = f"“{name}” is the file of {same} too; each language needs one of its own"
                 self.files.fault(self.document, (*path, language), message)
@@ -112,7 +113,7 @@ class Material:
     def _file(self, path: KeyPath, name: str) -> Path | None:
         """A file of the partnership's folder by its name; None, which is then a fault, if it is not there."""
         try:
-            file = (self.folder / name).resolve()
+            file = on_disk(self.folder, name).resolve()
             inside = not Path(name).is_absolute() and file.is_relative_to(self.folder.resolve())
             there = inside and file.is_file()
         except (OSError, ValueError, RuntimeError):  # a name that no file can have, a link to itself

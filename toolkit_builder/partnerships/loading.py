@@ -12,7 +12,7 @@ from typing import Any
 from toolkit_builder.catalogue.documents import Data, Position, SourceDocument
 from toolkit_builder.catalogue.explaining import nearest
 from toolkit_builder.catalogue.files import ContentFiles, fits
-from toolkit_builder.catalogue.model import FORMS, Catalogue, Text
+from toolkit_builder.catalogue.model import FORMS, PARTNERSHIP, Catalogue, Text
 from toolkit_builder.catalogue.yaml_reader import read_yaml
 from toolkit_builder.documents.product_table import Products, products_of
 from toolkit_builder.errors import Fault, FaultsError, UsageError
@@ -21,10 +21,9 @@ from toolkit_builder.partnerships.checking import check_partnership
 from toolkit_builder.partnerships.file_models import partnership_shape
 from toolkit_builder.partnerships.model import Partnership, PartnershipFile, Wanted
 from toolkit_builder.project import Project
-from toolkit_builder.regular_files import exists
+from toolkit_builder.regular_files import exists, on_disk
 
 FOLDER = "partnerships"
-ID = r"^[a-z][a-z0-9-]*$"
 _RESERVED = ("category", "sector", "action", "exclude", "source_only", "unstated")
 
 _LACKING = "add them, or leave {language} out of the pack: edition.languages names those that it has"
@@ -74,8 +73,9 @@ class Partnerships:
         Raises UsageError, with the ids that there are, if there is none.
         """
         if name.endswith(".yaml") or "/" in name or "\\" in name:
-            if exists(Path(name)):  # what is no file is told as such when it is read
-                return Path(name)
+            path = on_disk(Path(), name)
+            if exists(path):  # what is no file is told as such when it is read
+                return path
             raise UsageError(f"--partnership: no file {name}. {self._known()}")
         if name not in self.ids():
             near = nearest(name, self.ids())
@@ -96,8 +96,8 @@ class Partnerships:
         """
         files = ContentFiles(self.project, _LACKING)
         files.faults += faults or []
-        if not re.fullmatch(ID, partnership_id):
-            message = f"“{partnership_id}” cannot be the id of a partnership; write {FORMS[ID]}"
+        if not re.fullmatch(PARTNERSHIP, partnership_id):
+            message = f"“{partnership_id}” cannot be the id of a partnership; write {FORMS[PARTNERSHIP]}"
             place = document.values.get(("id",), Position(0, 0))  # a spreadsheet has it in a cell
             files.faults.append(Fault(document.file, place.line, place.column, "", message))
         languages = self._languages(document.data)

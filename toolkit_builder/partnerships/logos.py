@@ -13,6 +13,7 @@ from toolkit_builder.drawings.refusing import refused
 from toolkit_builder.drawings.svg.rebuilding import rebuild
 from toolkit_builder.partnerships.logo import Logo, printed_size
 from toolkit_builder.partnerships.pictures import is_picture, read_picture
+from toolkit_builder.partnerships.visibility import FAINT, is_faint_drawing
 
 MAXIMUM_BYTES = 2_000_000
 LEAST_DPI = 200
@@ -30,19 +31,21 @@ def read_logo(file: Path) -> Logo:
     if file.suffix.lower() != ".svg":
         raise refused("is neither SVG nor PNG nor JPEG; save it as one of them")
     drawing = rebuild(data)
-    doubt = f"{'; it '.join(drawing.doubts)}, which is not printed; flatten it" if drawing.doubts else ""
-    return Logo("svg", drawing.data, drawing.width, drawing.height, doubt)
+    doubts = [f"{'; it '.join(drawing.doubts)}, which is not printed; flatten it"] if drawing.doubts else []
+    doubts += [FAINT] if is_faint_drawing(drawing.data) else []
+    return Logo("svg", drawing.data, drawing.width, drawing.height, "; it ".join(doubts))
 
 
 def _of_picture(data: bytes) -> Logo:
     picture = read_picture(data)
     wide, high = printed_size(picture.width, picture.height)
     dpi = picture.width / (wide / MM_PER_INCH)
-    if dpi >= LEAST_DPI:
-        return Logo("png", picture.data, picture.width, picture.height)
-    size = f"{picture.width} × {picture.height} pixels are {dpi:.0f} dpi at {wide:.0f} × {high:.0f} mm"
-    doubt = f"is too small for print: {size}, and {LEAST_DPI} are needed; take an SVG"
-    return Logo("png", picture.data, picture.width, picture.height, doubt)
+    doubts = []
+    if dpi < LEAST_DPI:
+        size = f"{picture.width} × {picture.height} pixels are {dpi:.0f} dpi at {wide:.0f} × {high:.0f} mm"
+        doubts.append(f"is too small for print: {size}, and {LEAST_DPI} are needed; take an SVG")
+    doubts += [FAINT] if picture.is_faint else []
+    return Logo("png", picture.data, picture.width, picture.height, "; it ".join(doubts))
 
 
 def _read(file: Path) -> bytes:

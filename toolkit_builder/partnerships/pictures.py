@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from toolkit_builder.catalogue.documents import RefusedError
 from toolkit_builder.drawings.refusing import refused
+from toolkit_builder.partnerships.visibility import is_faint_picture
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -41,11 +42,14 @@ _DAMAGED = "is a damaged PNG; save it again"
 
 @dataclass(frozen=True)
 class PixelPicture:
-    """A PNG that was written here: 8 bits a channel, grey or RGB, with or without alpha, no metadata."""
+    """A PNG that was written here: 8 bits a channel, grey or RGB, with or without alpha, no metadata.
+    `is_faint`: it can hardly be seen on white.
+    """
 
     data: bytes
     width: int
     height: int
+    is_faint: bool
 
 
 def is_picture(data: bytes) -> bool:
@@ -85,7 +89,7 @@ def _written_anew(data: bytes, kind: str) -> PixelPicture:
         plain.thumbnail(LARGEST, Image.Resampling.LANCZOS)
     out = io.BytesIO()
     plain.save(out, "PNG")
-    return PixelPicture(out.getvalue(), plain.width, plain.height)
+    return PixelPicture(out.getvalue(), plain.width, plain.height, is_faint_picture(plain))
 
 
 @contextmanager

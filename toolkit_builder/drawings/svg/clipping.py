@@ -18,7 +18,7 @@ from toolkit_builder.drawings.svg.outlines import PathOutline, rectangle
 from toolkit_builder.drawings.svg.shapes import Shapes, Viewport, extent
 from toolkit_builder.drawings.svg.styles import Styles, local_address
 from toolkit_builder.drawings.svg.survey import Survey, name_of, reference
-from toolkit_builder.drawings.svg.values import colour, length, share
+from toolkit_builder.drawings.svg.values import BLACK, colour, length, share
 
 _NESTED = "has clips or masks within one another; save it with plain shapes"
 _SOFT = "has a mask with shades or colours; only masks of plain white are printed: save it with clips or plain shapes"
@@ -159,10 +159,10 @@ class Clips:
 def _is_plain(place: _ClipSurroundings) -> bool:
     """Whether a shape in a mask lets all through: white, or of any colour where opacity alone counts."""
     said = place.said
-    value = said.get("fill", "black")
+    value = said.get("fill", BLACK)
     if said.get("stroke", "none") != "none" or share(said.get("fill-opacity", "1")) < 1 or "url" in value.lower():
         return False
     if value.lower() == "none":
         return False
-    shade, alpha = colour(said.get("color", "black") if value.lower() == "currentcolor" else value)
+    shade, alpha = colour(said.get("color", BLACK) if value.lower() == "currentcolor" else value)
     return alpha == 1 and (place.mask == "alpha" or shade == "#ffffff")

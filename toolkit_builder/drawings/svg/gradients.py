@@ -12,7 +12,7 @@ from toolkit_builder.drawings.svg.allow_list import GRADIENTS
 from toolkit_builder.drawings.svg.matrices import IDENTITY, Matrix, flattens, transform
 from toolkit_builder.drawings.svg.styles import Styles
 from toolkit_builder.drawings.svg.survey import Survey, name_of, reference
-from toolkit_builder.drawings.svg.values import colour, length, share, written
+from toolkit_builder.drawings.svg.values import BLACK, colour, length, share, written
 
 MOST_STOPS = 100
 DEEPEST = 10
@@ -86,8 +86,8 @@ class Gradients:
             if name_of(element) != "stop":
                 continue
             said = self.styles.of(element, "stop")
-            value = said.get("stop-color", "black")
-            shade, alpha = colour(said.get("color", "black") if value.lower() == "currentcolor" else value)
+            value = said.get("stop-color", BLACK)
+            shade, alpha = colour(said.get("color", BLACK) if value.lower() == "currentcolor" else value)
             place = max(share(element.get("offset", "0")), stops[-1][0] if stops else 0.0)
             stops.append((place, Solid(shade, alpha * share(said.get("stop-opacity", "1")))))
             if len(stops) > MOST_STOPS:

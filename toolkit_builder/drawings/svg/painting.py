@@ -9,7 +9,7 @@ from toolkit_builder.drawings.refusing import refused, shown
 from toolkit_builder.drawings.svg.gradients import Gradients, Solid
 from toolkit_builder.drawings.svg.shapes import Viewport, extent
 from toolkit_builder.drawings.svg.styles import local_address
-from toolkit_builder.drawings.svg.values import LEAST, colour, length, number, share, written
+from toolkit_builder.drawings.svg.values import BLACK, LEAST, colour, length, number, share, written
 
 FAINTEST = 0.001
 """The least opacity that leaves anything to be seen: a quarter of the least step of 8 bits."""
@@ -66,7 +66,7 @@ class Look:
 
 def look(said: Mapping[str, str], gradients: Gradients, viewport: Viewport) -> Look:
     """The look of a shape from its computed properties. Raises RefusedError."""
-    fill = _paint(said, "fill", "black", gradients, viewport)
+    fill = _paint(said, "fill", BLACK, gradients, viewport)
     is_even_odd = said.get("fill-rule", "nonzero") == "evenodd"
     return Look(fill, is_even_odd, _stroke(said, gradients, viewport))
 
@@ -84,7 +84,7 @@ def _paint(
         if isinstance(made, Solid):
             return _seen(ShapePaint(made.colour, made.opacity * opacity))
         return ShapePaint(made, opacity) if made else None
-    shade, alpha = colour(said.get("color", "black") if value.lower() == "currentcolor" else value)
+    shade, alpha = colour(said.get("color", BLACK) if value.lower() == "currentcolor" else value)
     return _seen(ShapePaint(shade, alpha * opacity))
 
 

@@ -24,6 +24,8 @@ _LENGTH = re.compile(rf"({_NUMBER.pattern})\s*([a-zA-Z%]*)")
 _SEPARATOR = re.compile(r"[\s,]*")
 _UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "q": 24 / 25.4}
 """User units in a unit (CSS Values 3, 6.2)."""
+BLACK = "#000000"
+"""What shapes are filled with that say nothing (SVG 1.1, 11.3)."""
 _HEX = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -86,9 +88,11 @@ def share(text: str) -> float:
 @functools.lru_cache(maxsize=1024)
 def colour(text: str) -> tuple[str, float]:
     """A colour as `#rrggbb`, as greyscale knows it, and its opacity. Raises RefusedError for what is none."""
-    from coloraide import Color  # slow to import
-
     text = text.strip()
+    if _HEX.fullmatch(text.lower()):  # nearly always, and what knows all other forms is slow to import
+        return text.lower(), 1.0
+    from coloraide import Color
+
     match = Color.match(text, fullmatch=True) if len(text) <= LONGEST else None
     if match is not None and all(math.isfinite(part) for part in match.color.coords(nans=False)):
         written = match.color.convert("srgb").to_string(hex=True, fit="clip", alpha=False, none=False).lower()
