@@ -85,7 +85,7 @@ def test_building_anew_what_was_built_anew_changes_nothing() -> None:
 def test_plain_colours_are_read_without_what_is_slow_to_import() -> None:
     """`check` reads every logo, and nearly all of them have no other colours."""
     code = (
-        "import sys; from toolkit_builder.partnerships.svg.rebuilding import rebuild;"
+        "import sys; from toolkit_builder.drawings.svg.rebuilding import rebuild;"
         f"rebuild({SVG.encode()!r}); print('coloraide' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.strip() == b"False"

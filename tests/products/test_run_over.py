@@ -98,13 +98,24 @@ def test_a_second_run_finds_what_ran_over_as_it_was(mine: Copy, tmp_path: Path) 
 
 def test_a_card_goes_on_on_a_further_card_and_backs_stay_with_their_fronts(mine: Copy, tmp_path: Path) -> None:
     with_long_lists(mine, "SP1")
-    pages, _ = made(mine, tmp_path, "cards", "--action", "SP1", "--action", "SP2")
+    pages, _ = made(mine, tmp_path, "cards", "--deck", "text", "--action", "SP1", "--action", "SP2")
     assert len(pages) % 2 == 0
     for front, back in zip(pages[::2], pages[1::2], strict=True):
         assert ("SP2" in front) == ("SP2" in back)
     cy, en = "".join(pages[::2]), "".join(pages[1::2])
     assert cy.count("Rhywbethymaepartneriaethyneiwneud,12") == en.count("Somethingapartnershipdoes,12") == 1
     assert cy.count("Cytunwchyngynnar") == en.count("Agreeearlyonwhodoeswhat") == 12
+
+
+def test_the_back_of_a_picture_card_goes_on_on_a_further_back(mine: Copy, tmp_path: Path) -> None:
+    with_long_lists(mine, "SP1")
+    pages, path = made(mine, tmp_path, "cards", "--action", "SP1", "--action", "SP2")
+    backs = "".join(pages[1::2])
+    assert backs.count("Cytunwchyngynnar") == backs.count("Agreeearlyonwhodoeswhat") == 12
+    fronts = [at for at, page in enumerate(pages) if "Meddwlsystemauamapio" in page]
+    assert fronts == [len(pages) - 4, len(pages) - 3], "front and back of the next card are one card"
+    assert fronts[0] % 2 == 0
+    assert reading.failures(path) == ""
 
 
 @pytest.mark.parametrize("layout", ["parallel-columns", "block-by-block", "top-and-bottom", "back-to-back"])
