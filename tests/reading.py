@@ -86,6 +86,18 @@ def find(path: Path, page: int, pattern: str) -> list[FoundText]:
     return [FoundText(matched, box[0], box[1], box[3] - box[1]) for matched, box in places]
 
 
+def font_of(path: Path, page: int, pattern: str) -> str:
+    """The name of the font in which the first letter of a text is set."""
+    with pdfium.PdfDocument(path) as document:
+        text_page = document[page].get_textpage()
+        text = "".join(text_page.get_text_range(index, 1) or " " for index in range(text_page.count_chars()))
+        found = re.search(pattern, text)
+        assert found, pattern
+        name = ctypes.create_string_buffer(200)
+        raw.FPDFText_GetFontInfo(text_page, found.start(), name, len(name), None)
+        return name.value.decode()
+
+
 @dataclass(frozen=True)
 class Word:
     """A piece of text as it was drawn, and the marked content that it belongs to."""

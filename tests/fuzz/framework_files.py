@@ -32,8 +32,8 @@ VOCABULARIES = {
 NAMES = {"cy": "Cymraeg", "en": "English", "pl": "Polski", "ar": "العربية"}
 FONTS = {"ar": {"family": "Cairo", "file": "font:fontpkg_cairo/Cairo[slnt,wght].ttf"}}
 RIGHT_TO_LEFT = frozenset({"ar"})
-_DIGITS = "0123456789bcdghkmnprsvwxz"
-"""Of marks: no letters that fonts join."""
+_DIGITS = "bcdghkmnprsvwxz"
+"""Of marks: no letters that fonts join, and no figures, which are extracted in another order from right to left."""
 MARK = re.compile(f"[ŴQ][{_DIGITS}]{{4}}")
 SCALE_IDS = ("stage", "resource", "time", "effort")
 

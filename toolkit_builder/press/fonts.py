@@ -19,6 +19,8 @@ from toolkit_builder.errors import MachineError
 from toolkit_builder.regular_files import is_file
 
 SCHEME = "font:"
+TYPEFACE = "--typeface"
+"""The font of the styles: a custom property of `styles/base.css`."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +56,18 @@ def font_file(url: str) -> Path:
 
 
 def language_style(languages: Iterable[Language]) -> str:
-    """CSS that sets each language in the font that the framework names for it, and declares those with a file."""
+    """CSS that sets each language in the font that the framework names for it, and declares those with a file. A
+    language without one has that of the styles, within another language too.
+    """
+    languages = list(languages)
     fonts = [(language.id, language.font) for language in languages if language.font]
     files = {font.family: font.file for _, font in fonts if font.file}
     faces = [f'@font-face {{ font-family: "{family}"; src: url("{file}") }}' for family, file in files.items()]
     rules = [f'[lang="{language}"] {{ font-family: "{font.family}" }}' for language, font in fonts]
-    return "\n".join([*faces, *rules])
+    others = [
+        f'[lang="{language.id}"] {{ font-family: var({TYPEFACE}) }}' for language in languages if not language.font
+    ]
+    return "\n".join([*faces, *rules, *others])
 
 
 def font_faces(css: str, folder: Path) -> tuple[FontFace, ...]:

@@ -109,11 +109,12 @@ def _added(own: Sequence[DrawnText], first: int, last: int, expected: str, said:
 def compare_artifacts(words: LeafWords, drawn: Sequence[DrawnText], leaf: str) -> Iterator[Finding]:
     """What differs between running heads and the like, as they are written and as they stand on pages.
 
-    Each is to be there once; those of the pages after the first, once on each of these.
+    Each is to be there once; those of the pages after the first, once on each of these. The longest are looked for
+    first, since others may stand in them too: the stroke between two languages in `Hyfforddiant/cyd-ddysgu`.
     """
     said = "".join(text.letters for text in drawn if not text.mark.is_generated and text.mark.place.leaf == leaf)
     rest = said.casefold()
-    for text in [*words.artifacts, *words.continued]:
+    for text in sorted([*words.artifacts, *words.continued], key=lambda text: -len(text.letters)):
         letters = text.letters.casefold()
         wanted = 1 if text in words.artifacts else rest.count(letters)
         if wanted and letters not in rest:
