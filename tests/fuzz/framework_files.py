@@ -27,7 +27,7 @@ VOCABULARIES = {
     "cy": "y a’r llesiant cydweithio ŵyn tŷ gweithgareddau ymgysylltu cyfrifoldebau â’r gymuned 2026–27 £3.50 ac i",
     "en": "the of people partnership responsibilities ‘doing third-sector affinity WCPP £3.50 fund officers at to",
     "pl": "współpraca społeczności i dla zdrowia źródło łączy odpowiedzialność się na ćwiczenia między 2026–27 w",
-    "ar": "التعاون من أجل رفاه المجتمع في مسؤولية الشراكة على الناس معًا و تحسين القطاعات",
+    "ar": "التعاون من أجل رفاه المجتمع في مسؤولية الشراكة على الناس معا و تحسين القطاعات",
 }
 NAMES = {"cy": "Cymraeg", "en": "English", "pl": "Polski", "ar": "العربية"}
 FONTS = {"ar": {"family": "Cairo", "file": "font:fontpkg_cairo/Cairo[slnt,wght].ttf"}}

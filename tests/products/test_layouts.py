@@ -68,6 +68,8 @@ def test_nothing_is_lost_and_all_is_in_its_language(made_so: Path, shipped_catal
     for code in TWO["actions"]:
         action = shipped_catalogue.action(code)
         texts = [action.title] if is_summary else reading.texts_of(action)
+        if made_so.name.startswith("cards") and "deck" not in made_so.name:  # picture cards say less
+            texts = [action.title, action["purpose"], *action["keys"]]
         for text in texts:
             for language in ("cy", "en"):
                 words = reading.plain(text[language])
