@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.making import Copy
+from tests.typed import typed
 from toolkit_builder.catalogue.colours import contrast, mixed
 from toolkit_builder.catalogue.documents import RefusedError
 from toolkit_builder.catalogue.loading import load
@@ -59,7 +60,7 @@ def test_what_is_no_pictogram_is_refused_with_what_to_do(tmp_path: Path, inside:
 
 
 def test_every_shipped_action_has_a_picture_of_its_own(shipped_catalogue: Catalogue) -> None:
-    pictograms = Pictograms(Project(shipped()))
+    pictograms = Pictograms(Project(shipped()), shipped_catalogue)
     drawings = {action.code: pictograms.of(action.code) for action in shipped_catalogue}
     assert all(drawings.values())
     assert len({drawing.drawing for drawing in drawings.values() if drawing}) == len(shipped_catalogue.actions)
@@ -73,8 +74,9 @@ def test_an_action_without_a_picture_is_no_fault(mine: Copy) -> None:
     at = lines.index("pictogram:\n")
     action.write_text("".join(lines[:at] + lines[at + 3 :]), "utf-8")
     project = mine.project
-    assert not pictogram_faults(project, load(project))
-    assert Pictograms(project).of("SP1") is None
+    catalogue = load(project)
+    assert not pictogram_faults(project, catalogue)
+    assert Pictograms(project, catalogue).of("SP1") is None
 
 
 def without_words(mine: Copy) -> None:
@@ -141,3 +143,10 @@ def grey_lightness(colour: str) -> float:
     """L* of a colour, from its luminance against white."""
     luminance = 1.05 / contrast(colour, "#ffffff") - 0.05
     return 116 * math.pow(luminance, 1 / 3) - 16
+
+
+def test_a_picture_without_words_is_not_printed(mine: Copy, tmp_path: Path) -> None:
+    without_words(mine)
+    done = typed("cards", "--action", "SP1", "--project", mine.root, "--output", tmp_path)
+    assert done.status == 1
+    assert "content/pictograms/SP1.svg has no words; say here in every language what it shows" in done.err

@@ -69,7 +69,7 @@ def test_nothing_is_lost_and_all_is_in_its_language(made_so: Path, shipped_catal
         action = shipped_catalogue.action(code)
         texts = [action.title] if is_summary else reading.texts_of(action)
         if made_so.name.startswith("cards") and "deck" not in made_so.name:  # picture cards say less
-            texts = [action.title, action["purpose"], *action["keys"]]
+            texts = [text for text in texts if text.origin.key.partition("[")[0] in ("title", "purpose", "keys")]
         for text in texts:
             for language in ("cy", "en"):
                 words = reading.plain(text[language])

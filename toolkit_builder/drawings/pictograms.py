@@ -68,10 +68,11 @@ def read_pictogram(path: Path) -> Pictogram:
 
 
 class Pictograms:
-    """The pictures of a project, each read when it is asked for."""
+    """The pictures of a project's actions, each read when it is asked for."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, catalogue: Catalogue) -> None:
         self._project = project
+        self._actions = {action.code: action for action in catalogue}
         self._read: dict[str, Pictogram] = {}
 
     @cached_property
@@ -83,35 +84,39 @@ class Pictograms:
     def of(self, code: str) -> Pictogram | None:
         """The picture of an action, if it has one.
 
-        Raises FaultsError if its file is not to be printed.
+        Raises FaultsError if its file is not to be printed, or if no words say what it shows.
         """
         if code not in self.files:
             return None
         if code not in self._read:
-            path = self.files[code]
-            try:
-                self._read[code] = read_pictogram(path)
-            except RefusedError as error:
-                raise FaultsError([refusal_of(self._project.file(path), error)]) from None
+            self._read[code] = self._printable(code)
         return self._read[code]
+
+    def _printable(self, code: str) -> Pictogram:
+        path, action = self.files[code], self._actions.get(code)
+        file = self._project.file(path)
+        try:
+            pictogram = read_pictogram(path)
+        except RefusedError as error:
+            raise FaultsError([refusal_of(file, error)]) from None
+        if action and not action.pictogram:
+            message = f"{file} has no words; say here in every language what it shows (pictogram:)"
+            raise FaultsError([Fault(action.file, 1, 1, "pictogram", message)])
+        return pictogram
 
 
 def pictogram_faults(project: Project, catalogue: Catalogue) -> list[Fault]:
     """What is wrong with the pictures of a project: their files, actions that are not there, words that are missing."""
-    pictograms, faults = Pictograms(project), []
-    actions = {action.code: action for action in catalogue}
+    pictograms, faults = Pictograms(project, catalogue), []
+    codes = {action.code for action in catalogue}
     for code, path in pictograms.files.items():
-        file = project.file(path)
         try:
             pictograms.of(code)
         except FaultsError as error:
             faults += error.faults
-        if code not in actions:
+        if code not in codes:
             message = "no action has this code; call the file after one, or remove it"
-            faults.append(Fault(file, 1, 1, "", message, "warning"))
-        elif not actions[code].pictogram:
-            message = f"{file} has no words; say here in every language what it shows (pictogram:)"
-            faults.append(Fault(actions[code].file, 1, 1, "pictogram", message))
+            faults.append(Fault(project.file(path), 1, 1, "", message, "warning"))
     for action in catalogue:
         if action.pictogram and action.code not in pictograms.files:
             place = catalogue.positions.get(f"{action.pictogram.origin}.{catalogue.framework.language_ids[0]}")

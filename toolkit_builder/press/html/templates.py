@@ -94,7 +94,7 @@ class Templates:
             "labels": _Labels(catalogue.labels),
             "tool_version": __version__,
             "number_of": catalogue.number,
-            "pictogram_of": Pictograms(project).of,
+            "pictogram_of": Pictograms(project, catalogue).of,
             "turn_sine": lambda part, whole: round(math.sin(2 * math.pi * part / whole), 4),
             "turn_cosine": lambda part, whole: round(math.cos(2 * math.pi * part / whole), 4),
         }
