@@ -14,7 +14,7 @@ from toolkit_builder.errors import FaultsError
 from toolkit_builder.project import Project, shipped
 
 FM5, FRAMEWORK, LABELS, PROVISIONAL = "actions/FM5.yaml", "framework.yaml", "labels.yaml", "provisional.yaml"
-KEYS = "code, category, title, sort, purpose, examples, keys, who, stage, resource, time"
+KEYS = "code, category, title, pictogram, sort, purpose, examples, keys, who, stage, resource, time"
 SECTORS = (
     "cross-sector, local-government, national-government, public-services, third-sector, community-groups, citizens"
 )
@@ -231,20 +231,20 @@ IN_ACTIONS: dict[str, Fault] = {
 IN_FRAMEWORK: dict[str, Fault] = {
     "light colour": (
         FRAMEWORK,
-        'colour: "#0b6468"',
+        'colour: "#12797c"',
         'colour: ¦"#7fb6ba"',
         "categories[1].colour: #7fb6ba has a contrast of 2.3:1 against white; take a darker one (4.5:1 or more)",
     ),
     "colour by name": (
         FRAMEWORK,
-        'colour: "#0b6468"',
+        'colour: "#12797c"',
         "colour: ¦teal",
         "categories[1].colour: “teal” cannot stand here; write a colour such as “#0b6468”, in quotes",
     ),
     "colour without quotes is a comment": (
         FRAMEWORK,
-        'colour: "#0b6468"',
-        "colour:¦ #0b6468",
+        'colour: "#12797c"',
+        "colour:¦ #12797c",
         "categories[1].colour: is empty; write a colour such as “#0b6468”, in quotes",
     ),
     "shape": (
@@ -334,13 +334,13 @@ IN_FRAMEWORK: dict[str, Fault] = {
         FRAMEWORK,
         "kind: list",
         "kind: list\n    ¦steps: []",
-        "columns[2].steps: unknown key; remove it (known: id, kind, label)",
+        "columns[2].steps: unknown key; remove it (known: id, kind, label, on_card)",
     ),
     "key called as its kind": (
         FRAMEWORK,
         "kind: text",
         "kind: text\n    ¦text: x",
-        "columns[1].text: unknown key; remove it (known: id, kind, label)",
+        "columns[1].text: unknown key; remove it (known: id, kind, label, on_card)",
     ),
     "misspelt key of a scale": (
         FRAMEWORK,
@@ -561,7 +561,7 @@ def test_all_faults_of_all_files_in_one_run(garden: Garden) -> None:
             ),
             (
                 FRAMEWORK,
-                'colour: "#4a3a8c"',
+                'colour: "#372872"',
                 'colour: ¦"#ffffff"',
                 "categories[2].colour: #ffffff has a contrast of 1.0:1 against white; "
                 "take a darker one (4.5:1 or more)",

@@ -47,8 +47,17 @@ def test_the_selections_differ_from_the_whole(shipped_catalogue: Catalogue, filt
 def test_cards(shipped_catalogue: Catalogue, filters: dict[str, Any]) -> None:
     expected = ["guide/cy", "guide/en"]
     for code in codes(shipped_catalogue, **filters):
-        expected += [f"{code}/face/cy", f"{code}/face/en"]
+        expected += [f"{code}/front/cy-en", f"{code}/back/cy-en"]
     assert names(plan(shipped_catalogue, "cards", **filters).leaves) == [*expected, "colophon/cy", "colophon/en"]
+
+
+@each_selection
+def test_text_cards(shipped_catalogue: Catalogue, filters: dict[str, Any]) -> None:
+    expected = ["guide/cy", "guide/en"]
+    for code in codes(shipped_catalogue, **filters):
+        expected += [f"{code}/face/cy", f"{code}/face/en"]
+    leaves = plan(shipped_catalogue, "cards", how={"deck": "text"}, **filters).leaves
+    assert names(leaves) == [*expected, "colophon/cy", "colophon/en"]
 
 
 @pytest.mark.parametrize("language", ["cy", "en"])

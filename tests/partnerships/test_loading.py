@@ -147,7 +147,7 @@ def test_every_fault_is_told_at_once_each_with_its_place(bed: Bed) -> None:
         (
             "products: [cards, summary]\nedition: {layout: parallel-pages}",
             "edition.layout",
-            "none of its products takes parallel-pages (cards: back-to-back, tilt-and-turn; summary: back-to-back",
+            "none of its products takes parallel-pages (cards: top-and-bottom, back-to-back, tilt-and-turn; summary: ",
         ),
         ("logo: {file: none.svg, alternative: {cy: A, en: B}}", "logo.file.cy", "no such file “none.svg”"),
         ("logo: {file: ../../labels.yaml, alternative: {cy: A, en: B}}", "logo.file.cy", "lies outside"),

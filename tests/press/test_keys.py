@@ -43,7 +43,7 @@ SHAPES: dict[str, Callable[[Copy], object]] = {
     ),
     "its rating": lambda copy: retire(copy),
     "a label": edit("content/labels.yaml", "Ein nodiadau", "Nodiadau"),
-    "the colour of its category": edit("content/framework.yaml", "#0b6468", "#0b6469"),
+    "the colour of its category": edit("content/framework.yaml", "#12797c", "#0b6469"),
     "its layout": edit("layouts/toolkit/action.html", "<div", '<div title="x"'),
     "a layout that it includes": edit("layouts/head.html", 'class="head"', 'class="head x"'),
     "a layout that it extends": edit("layouts/leaf.html", 'class="leaf', 'class="x leaf'),

@@ -34,7 +34,7 @@ def check_framework(files: ContentFiles, document: SourceDocument, framework: Fr
         if contrast < LEAST_CONTRAST:
             message = f"{category.colour} has a contrast of {contrast:.1f}:1 against white; take a darker one"
             files.fault(document, ("categories", index, "colour"), f"{message} ({LEAST_CONTRAST}:1 or more)")
-        if category.tint and (of_tint := contrast_of(category.tint, category.colour)) < LEAST_OF_TINT:
+        elif category.tint and (of_tint := contrast_of(category.tint, category.colour)) < LEAST_OF_TINT:
             message = f"{category.tint} has a contrast of {of_tint:.1f}:1 against {category.colour}; take a lighter one"
             files.fault(document, ("categories", index, "tint"), f"{message} ({LEAST_OF_TINT}:1 or more)")
     for index, column in enumerate(framework.columns):

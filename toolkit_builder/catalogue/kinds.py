@@ -28,6 +28,7 @@ from toolkit_builder.catalogue.model import (
     PeopleColumn,
     ScaleColumn,
     Shape,
+    Source,
     Text,
     TextColumn,
 )
@@ -48,7 +49,9 @@ __all__ = [
 ]
 
 # Types that are made from the content. `Any` tells the type checker not to look for them in the code.
+_create: Any = create_model
 _framework: Any = Framework
+_source: Any = Source
 _outline: Any = Outline
 _party: Any = Party
 _dict: Any = dict
@@ -58,8 +61,20 @@ _root: Any = RootModel
 
 
 def framework_shape(text: type[Text]) -> type[Framework[Text]]:
-    shape: type[Framework[Text]] = _framework[text]
+    source = create_model("Source", __base__=_source[text], licence_url=(_each_language(text), ...))
+    shape: type[Framework[Text]] = _create("Framework", __base__=_framework[text], source=(source, ...))
     return shape
+
+
+def _each_language(text: type[Text]) -> Any:
+    """A text, of which a single value stands for all languages."""
+
+    def spread(value: object) -> object:
+        return dict.fromkeys(text.model_fields, value) if isinstance(value, str) and value else value
+
+    single = {"type": "string", "minLength": 1}
+    each = {"type": "object", "properties": dict.fromkeys(text.model_fields, single), "required": [*text.model_fields]}
+    return Annotated[text, BeforeValidator(spread), WithJsonSchema({"anyOf": [single, each]})]
 
 
 def outline_shape() -> type[Framework[Text]]:

@@ -291,7 +291,7 @@ class Source(Shape, Generic[T]):
     publisher: T
     url: Url
     licence: T
-    licence_url: Url | T = Field(description="Where the licence is to be read: one address, or one for each language")
+    licence_url: T = Field(description="Where the licence is to be read: one address, or one for each language")
     attribution: T
     adapted: T = Field(description="What was changed, as the licence asks to be told")
     to_confirm: T = Field(description="What of the licence remains to be confirmed")

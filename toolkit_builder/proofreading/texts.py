@@ -65,6 +65,11 @@ def proofread(
     return sorted(set(found))
 
 
+_HAS_WORDS = re.compile(r"[^\W\d_]{2}")
+_ADDRESS = re.compile(r"https?://\S+")
+"""What is nothing but an address may be the same in all languages."""
+
+
 class _Proofreader:
     """Reads the texts of a project; `faults` adds up."""
 
@@ -140,7 +145,7 @@ class _Proofreader:
         if here is original:
             return
         yield from differences(here, original)
-        if here.source == original.source and re.search(r"[^\W\d_]{2}", here.source):
+        if here.source == original.source and _HAS_WORDS.search(here.source) and not _ADDRESS.fullmatch(here.source):
             if here.source in self.equal:
                 self.used.add(here.source)
             elif not how.is_name:

@@ -34,7 +34,7 @@ PROJECTS = (
                       ("styles/cards.css", "width: 105mm; height: 148mm", "width: 148mm; height: 210mm"),
                       ("styles/cards.css", "height: 138mm", "height: 200mm")),
                      ("cards", "--action", "SP1"),
-                     r"^layouts/cards/product\.yaml:7:9: error: sheets: four pages of this size have no room on A4"),
+                     r"^layouts/cards/product\.yaml:8:9: error: sheets: four pages of this size have no room on A4"),
     PlantedInProject("a style that makes cards larger than their product says",
                      (("styles/cards.css", "@page {", "@page { size: 148mm 210mm;"),
                       ("styles/cards.css", "width: 105mm; height: 148mm", "width: 148mm; height: 210mm"),

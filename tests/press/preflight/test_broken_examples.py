@@ -68,7 +68,7 @@ def test_the_shapes_of_four_categories_stand_beside_one_another(mine: Copy, tmp_
     assert done.status == 0, done.err
     [path] = tmp_path.glob("*.pdf")
     image = reading.picture(path, 0, scale=1).convert("RGB")
-    wanted = {(0x0B, 0x64, 0x68), (0x4A, 0x3A, 0x8C), (0x9A, 0x3B, 0x12), (0x30, 0x50, 0x10)}
+    wanted = {(0x12, 0x79, 0x7C), (0x37, 0x28, 0x72), (0x93, 0x36, 0x0F), (0x30, 0x50, 0x10)}
     areas = {colour: count for count, colour in image.getcolors(maxcolors=10**6) or () if colour in wanted}
     assert set(areas) == wanted
     assert max(areas.values()) < 2 * min(areas.values()), "a shape is covered in part"

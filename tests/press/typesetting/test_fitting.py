@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests import reading
 from tests.making import LONG_WORD, PRODUCTS, Copy, contents_of, plan, plates_of
@@ -44,8 +45,11 @@ def plain(mine: Copy) -> Copy:
     mine.write("layouts/cards/guide.html", ABOUT)
     mine.write("layouts/cards/colophon.html", ABOUT)
     mine.write("styles/cards.css", STYLE)
-    cards = (mine.root / "layouts/cards/product.yaml").read_text("utf-8")
-    mine.write("layouts/cards/product.yaml", re.sub(r"(?m)^ *may_run_over: true\n", "", cards))
+    cards = yaml.safe_load((mine.root / "layouts/cards/product.yaml").read_text("utf-8"))
+    text_deck = {**cards, **cards["other_decks"]["text"]}
+    without = {name: said for name, said in text_deck.items() if name not in ("deck", "other_decks", "most_languages")}
+    written = yaml.safe_dump(without, sort_keys=False)
+    mine.write("layouts/cards/product.yaml", re.sub(r"(?m)^ *may_run_over: true\n", "", written))
     for code in ("SP1", "SP2", "GA1"):
         mine.retell(code, "purpose", "Gair.", "Word.")
     return mine
@@ -72,7 +76,7 @@ class Typeset:
 def typeset(copy: Copy, product: str = "cards", language: str = "both") -> tuple[Typeset, list[str]]:
     catalogue = load(copy.project)
     told: list[Event] = []
-    leaves = plan(catalogue, product, language, actions=("SP1", "SP2", "GA1"))
+    leaves = plan(catalogue, product, language, {"deck": "text"}, actions=("SP1", "SP2", "GA1"))
     press = Press(copy.project, catalogue, Store(None), processes=1)
     [prepared] = press.typeset([press.prepare(leaves)], told.append)
     steps = [str(event) for event in told]
