@@ -122,6 +122,16 @@ def faults(mine: Copy) -> list[str]:
             "6:16: error: leaves[1].languages: a leaf in all languages cannot be turned",
         ),
         ("sizes", "sheets: four-up\nsizes", "4:9: error: sheets: four-up is for sides: front-and-back"),
+        (
+            "sizes",
+            "sides: front-and-back\nown_sheets: true\nsizes",
+            "5:1: error: own_sheets: is for sides: pages; leave it out",
+        ),
+        (
+            "[parallel-columns]\n",
+            "[parallel-columns, parallel-pages]\nown_sheets: true\n",
+            "4:1: error: own_sheets: in parallel-pages, pages begin on the back of a sheet to face each other; leave",
+        ),
         ("sizes", "sides: front-and-back\nsizes", "1:1: error: one_language: missing; with front-and-back, write"),
         (
             "sizes",

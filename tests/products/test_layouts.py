@@ -192,6 +192,44 @@ def test_a_language_that_runs_longer_adds_a_page_to_both(layout: str) -> None:
     ]  # fmt: skip
 
 
+# -- sheets of one's own -----------------------------------------------------------------------------------------------
+
+
+def fronts(*pages: tuple[str, str, int], layout: str, languages: int = 2) -> list[str]:
+    """What begins where, on leaves with sheets of their own: `a1` on page 1."""
+    plan = replace(of_pages(*pages, layout=layout), languages=("cy", "en", "ga")[:languages], own_sheets=True)
+    begun: dict[str, int] = {}
+    for leaf, number in plan.starts():
+        begun.setdefault(leaf.group_name, number)
+    places = [place for place in plan.sequence() if place[1] is not None]
+    assert places == list(replace(plan, own_sheets=False).sequence()), "all pages are there, in the same order"
+    return [f"{name}{number}" for name, number in begun.items()] + [f"of {len(list(plan.sequence()))}"]
+
+
+def test_where_all_have_one_page_nothing_is_added() -> None:
+    together = [(name, "cy", 1) for name in "abc"]
+    assert fronts(*together, layout="parallel-columns") == ["a1", "b2", "c3", "of 3"]
+    each = [(name, language, 1) for name in "abc" for language in ("cy", "en")]
+    for layout in ("back-to-back", "tilt-and-turn"):
+        assert fronts(*each, layout=layout) == ["a1", "b3", "c5", "of 6"]
+
+
+def test_what_runs_over_leaves_its_neighbours_on_their_own_sheets() -> None:
+    """Those with one page too, before it and after it: the whole is printed on both sides."""
+    pages = ("a", "cy", 1), ("b", "cy", 2), ("c", "cy", 3), ("d", "cy", 1)
+    assert fronts(*pages, layout="parallel-columns", languages=1) == ["a1", "b3", "c5", "d9", "of 9"]
+
+
+def test_languages_of_one_leaf_share_its_sheets() -> None:
+    longer = ("a", "cy", 2), ("a", "en", 1), ("b", "cy", 1), ("b", "en", 1), ("c", "cy", 1), ("c", "en", 1)
+    assert fronts(*longer, layout="tilt-and-turn") == ["a1", "b5", "c7", "of 8"]
+    three = [(name, language, 1) for name in "ab" for language in ("cy", "en", "ga")]
+    assert fronts(*three, layout="back-to-back", languages=3) == ["a1", "b5", "of 7"]
+
+
+# -- numbers -----------------------------------------------------------------------------------------------------------
+
+
 def test_halves_run_on_by_themselves_and_count_anew() -> None:
     plan = of_pages(("a", "cy", 2), ("b", "cy", 1), ("a", "en", 1), ("b", "en", 1), layout="tilt-and-turn")
     plan = replace(plan, numbering_restarts=(0, 2))

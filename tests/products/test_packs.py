@@ -249,6 +249,26 @@ def test_beside_another_language_what_is_local_stands_overleaf_with_its_title(be
         assert overleaf.index("Casglu") < overleaf.index("Gairarôlgair") < overleaf.index("Information")
 
 
+@pytest.mark.parametrize("words", [(), ("--layout", "tilt-and-turn", "--for-print")], ids=str)
+def test_what_is_local_overleaf_keeps_its_neighbours_on_their_own_sheets(bed: Bed, words: tuple[str, ...]) -> None:
+    """Printed on both sides, a handout is a sheet; page numbers and bookmarks count the blank pages."""
+    long = "Gair ar ôl gair ar ôl gair. " * 60
+    bed.write("ty-gwyr.yaml", LEAST + f"actions: {{SP2: {{note: {{cy: {long}, en: Short.}}}}}}\n")
+    chosen = ("--action", "SP1", "--action", "SP2", "--action", "SP3")
+    done = typed("handouts", "--partnership", "ty-gwyr", "--project", bed.project.root, *chosen, *words)
+    assert done.status == 0, done.err
+    files = sorted((bed.project.root / "output" / "packs" / "ty-gwyr").glob("*.pdf"), key=lambda path: len(path.name))
+    begun: dict[str, int] = {}
+    for _, title, page in reading.bookmarks(files[0]):
+        begun.setdefault(title[:3], page)
+    for path in files:
+        pages = reading.pages(path)
+        assert all(code in pages[page] and page % 2 == 0 for code, page in begun.items())
+        sheets = [{code for code in begun if code in "".join(pages[at : at + 2])} for at in range(0, len(pages), 2)]
+        assert all(len(sheet) == 1 for sheet in sheets), "a sheet has one action"
+    assert reading.failures(files[0]) == ""
+
+
 def test_a_pack_in_one_language_is_refused_in_two(bed: Bed) -> None:
     bed.write("ty-gwyr.yaml", "name: {cy: Partneriaeth Tŷ Gŵyr}\nedition: {languages: cy}\n")
     words = ("summary", "--partnership", "ty-gwyr", "--project", bed.project.root, "--action", "SP1")

@@ -31,15 +31,15 @@ def with_many_actions(mine: Copy, count: int) -> None:
         mine.write(f"content/actions/FM{number}.yaml", text)
 
 
-def with_long_lists(mine: Copy, code: str) -> None:
-    """An action with twelve examples and keys and a title of ninety letters."""
+def with_long_lists(mine: Copy, code: str, count: int = 12) -> None:
+    """An action with so many examples and keys and a title of ninety letters."""
 
     def change(action: dict[str, Any]) -> None:
         action["title"] = {
             "cy": "Casglu gwybodaeth am anghenion, cryfderau a gobeithion pobl a chymunedau lleol yn yr ardal",
             "en": "Gathering information about the needs, strengths and hopes of local people and communities",
         }
-        numbers = range(1, 13)
+        numbers = range(1, count + 1)
         action["examples"] = [
             {"cy": f"Rhywbeth y mae partneriaeth yn ei wneud, {at}", "en": f"Something a partnership does, {at}"}
             for at in numbers
@@ -126,6 +126,16 @@ def test_a_handout_with_long_lists_is_whole_in_every_layout(mine: Copy, tmp_path
     for at in range(1, 13):
         assert said.count(f"ethyneiwneud,{at}•") + said.count(f"ethyneiwneud,{at}") >= 1
         assert f"whodoeswhat,{at}" in said
+
+
+def test_a_handout_that_runs_over_does_so_on_the_back_of_its_own_sheet(mine: Copy, tmp_path: Path) -> None:
+    with_long_lists(mine, "SP2", 24)
+    chosen = ("--action", "SP1", "--action", "SP2", "--action", "SP3")
+    pages, path = made(mine, tmp_path, "handouts", *chosen)
+    assert [number for _, _, number in reading.bookmarks(path)] == [0, 2, len(pages) - 1]
+    assert pages[1] == "", "the back of the one before"
+    assert len(pages) % 2, "and none after the last"
+    assert reading.failures(path) == ""
 
 
 def test_lines_to_write_on_give_way_before_a_page_runs_over(mine: Copy, tmp_path: Path) -> None:

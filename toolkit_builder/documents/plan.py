@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any
 
 from toolkit_builder.documents.layouts import LAYOUTS, Edition
 from toolkit_builder.documents.paper import PAPER, Size
+
+Place = tuple[int, int | None]
+"""A page of a document: the index of its leaf and its place in the leaf, or None for a blank page."""
 
 NO_EDITION = Edition()
 """Of leaves that stand in no product: what is printed over proofs."""
@@ -86,7 +90,8 @@ class Plan:
     the leaves with which the halves begin of a document that is tilted and turned, the first half, the second, and so
     on in pairs. `has_sheets`: whether it comes on print sheets too; `sheets`: how they are imposed, or empty for halves
     that are turned. `partnership`: the id of the one that it is tailored to. `page`: its width and height in mm.
-    `is_paired`: its leaves are the two sides of cards in turn, front and back.
+    `is_paired`: its leaves are the two sides of cards in turn, front and back. `own_sheets`: where a leaf takes more
+    than one page in all its languages, each begins on the front of a sheet.
     `marks`: what of it is not as usual, in the words of its file's name (`file_names.marks`). `deck`: which
     of its product's decks it is.
     """
@@ -111,6 +116,7 @@ class Plan:
     sheets: str = ""
     page: Size = PAPER["a4"]
     is_paired: bool = False
+    own_sheets: bool = False
     marks: tuple[str, ...] = ()
     deck: str = ""
 
@@ -119,18 +125,33 @@ class Plan:
         """Whether the pages lie open in pairs."""
         return LAYOUTS[self.layout].is_facing and len(self.languages) == 2
 
-    def sequence(self) -> Iterator[tuple[int, int | None]]:
-        """The pages in order, each the index of its leaf and its place in the leaf, or None for a blank page.
+    def sequence(self) -> Iterator[Place]:
+        """The pages in order.
 
         Where the languages of a leaf stand on facing pages, or on the two sides of one, a language that runs longer
-        adds a page to the others.
+        adds a page to the others. What has sheets of its own ends with a blank page if need be.
         """
+        return self._on_own_sheets(self._in_turn()) if self.own_sheets else self._in_turn()
+
+    def _on_own_sheets(self, places: Iterator[Place]) -> Iterator[Place]:
+        """The pages with those that keep a leaf from beginning on the back of the one before. Where none has a second
+        page, all may be printed on one side, and nothing is added.
+        """
+        groups = [[*pages] for _, pages in groupby(places, lambda place: self.leaves[place[0]].group_name)]
+        is_two_sided = any(len(pages) > 1 for pages in groups)
+        for number, pages in enumerate(groups, start=1):
+            yield from pages
+            if is_two_sided and len(pages) % 2 and number < len(groups):
+                yield pages[-1][0], None
+
+    def _in_turn(self) -> Iterator[Place]:
+        """The pages of what lies side by side in turn, and of all else as they are."""
         for block in self._blocks():
             for page in range(max(self._pages(at) for at in block)):
                 for at in block:
                     yield at, page if page < self._pages(at) else None
 
-    def numbers(self) -> Iterator[tuple[tuple[int, int | None], int]]:
+    def numbers(self) -> Iterator[tuple[Place, int]]:
         """The pages in order, with their numbers, which begin anew at each numbering restart."""
         number = 0
         for at, page in self.sequence():

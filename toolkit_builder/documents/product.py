@@ -122,6 +122,11 @@ class ProductFile(Shape):
         default="pages",
         description="front-and-back: leaves in pairs, the two sides of a card; in two languages one on each side",
     )
+    own_sheets: bool = Field(
+        default=False,
+        description="With pages: where a leaf takes more than one, in all its languages together, each begins on the "
+        "front of a sheet, with a blank page before it if need be. Where each takes one, nothing is added",
+    )
     sheets: Literal["four-up"] | None = Field(default=None, description="Also on print sheets: four on A4, to be cut")
     layouts: tuple[LayoutName, ...] = Field(min_length=1, description="Bilingual layouts; the first is the usual one")
     most_languages: dict[LayoutName, MostLanguages] = Field(

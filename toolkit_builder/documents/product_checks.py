@@ -32,6 +32,7 @@ def check_product(files: ContentFiles, document: SourceDocument, product: Produc
     """Note what does not agree in a product's file, and what it names that is not there."""
     _check_decks(files, document, product)
     _check_languages(files, document, product, catalogue)
+    _check_own_sheets(files, document, product)
     for deck in product.decks:
         path: KeyPath = ("other_decks", deck.deck) if deck.deck in product.file.other_decks else ()
         _check_deck(files, document, deck, path, catalogue)
@@ -83,6 +84,20 @@ def _check_languages(
         files.faults.append(Fault(document.file, place.line, place.column, "layouts", message, "warning"))
     if product.file.large_print:
         _check_most(files, document, ("large_print",), product.file.large_print)
+
+
+def _check_own_sheets(files: ContentFiles, document: SourceDocument, product: Product) -> None:
+    """Sheets of one's own are for pages that are read one by one: a card is a sheet, and pages that face each other
+    begin on the back of one.
+    """
+    if not product.file.own_sheets:
+        return
+    if product.file.sides == "front-and-back":
+        files.fault(document, ("own_sheets",), "is for sides: pages; leave it out", of_key=True)
+    takes = {*product.takes(large_print=False), *product.takes(large_print=True)}
+    for layout in (name for name in takes if LAYOUTS[name].is_facing):
+        message = f"in {layout}, pages begin on the back of a sheet to face each other; leave {layout} or this out"
+        files.fault(document, ("own_sheets",), message, of_key=True)
 
 
 def _check_most(files: ContentFiles, document: SourceDocument, path: KeyPath, said: ProductFile | LargePrint) -> None:

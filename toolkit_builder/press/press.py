@@ -132,7 +132,7 @@ class Press:
             (unit.key, unit.leaf.anchor, unit.leaf.bookmark, unit.leaf.level, unit.leaf.number)
             for unit in prepared.units.values()
         ]
-        order = plan.layout, plan.numbering_restarts, plan.half_starts
+        order = plan.layout, plan.numbering_restarts, plan.half_starts, plan.own_sheets
         return keys.document_key(leaves, metadata.information(), metadata.rights, *order)
 
     def learn(self, positions: Mapping[str, tuple[str, int, int]]) -> None:

@@ -48,6 +48,7 @@ def plan(
         half_starts=half_starts,
         sheets=product.file.sheets or "",
         page=product.file.page,
+        own_sheets=product.file.own_sheets,
         is_paired=product.file.sides == "front-and-back",
     )
 
