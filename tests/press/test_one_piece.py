@@ -72,7 +72,7 @@ def test_they_say_the_same_in_the_same_order(pair: tuple[Path, Path]) -> None:
 
 
 def test_a_voice_reads_the_same(pair: tuple[Path, Path], shipped_catalogue: Catalogue) -> None:
-    """But for running heads and those over columns of symbols, which are text in the one and passed over in the other."""
+    """But for running heads and those over symbols, which are read as text in the one and passed over in the other."""
 
     def read(path: Path) -> list[tuple[str, str]]:
         kinds = ("/P", "/H1", "/H2", "/H3", "/LI", "/TH", "/TD", "/Link")
