@@ -111,3 +111,34 @@ def test_welsh_that_nobody_accepted_is_said_to_be_a_draft(made: Made, shipped_ca
     draft = shipped_catalogue.labels["colophon"]["draft"]
     assert reading.plain(draft["cy"]) in pages[-2]
     assert reading.plain(draft["en"]) in pages[-1]
+
+
+def test_scales_stand_at_one_height_on_facing_pages(plan: Plan, path: Path, shipped_catalogue: Catalogue) -> None:
+    """Whatever the lengths of titles and purposes, so that the eye goes across."""
+    label = shipped_catalogue.framework.scales[-1].label
+    for number, leaf in enumerate(plan.leaves):
+        if "/action/" in leaf.name and leaf.languages == ("cy",):
+            welsh, english = (
+                reading.find(path, page, label[language])[0] for page, language in ((number, "cy"), (number + 1, "en"))
+            )
+            assert (welsh.left, welsh.bottom) == pytest.approx((english.left, english.bottom), abs=1), leaf.name
+
+
+def test_every_action_asks_its_questions(plan: Plan, path: Path, shipped_catalogue: Catalogue) -> None:
+    """In the shipped toolkit no text takes the room to write from its page."""
+    pages = reading.pages(path)
+    questions = [shipped_catalogue.labels["handout"][name] for name in ("already", "next", "who_when")]
+    for number, leaf in enumerate(plan.leaves):
+        if "/action/" in leaf.name:
+            assert all(reading.plain(question[leaf.languages[0]]) in pages[number] for question in questions), leaf.name
+
+
+@pytest.mark.parametrize(("exclude", "across"), [((), 4), (("SP7",), 3)])
+def test_openings_are_as_even_as_they_can_be(made: Made, exclude: tuple[str, ...], across: int) -> None:
+    """Seven actions stand as four and three, six as three and three; lines of both languages at the same heights."""
+    path = made("toolkit", categories=("shared-purpose",), exclude=exclude)
+    pages = [page for _, title, page in reading.bookmarks(path) if title.startswith(("Gweithgareddau", "Activities"))]
+    welsh, english = ([reading.find(path, page, f"SP{each}")[0].bottom for each in range(1, 6)] for page in pages)
+    assert welsh == pytest.approx(english, abs=1)
+    assert [round(bottom) for bottom in welsh[:across]] == [round(welsh[0])] * across
+    assert welsh[across] < welsh[0] - 100

@@ -27,6 +27,8 @@ _WIDTH = {letter: width for width, letters in _WIDTHS.items() for letter in lett
 _USUAL = 0.57
 EVEN = 2
 """Titles of so many lines are evened out; longer ones are set smaller first."""
+_ROUNDING = 1e-6
+"""Of sums of the same widths in another order."""
 SPARE = 1.03
 """How much wider the measure is than the estimate: one that is too narrow by a hair would cost a line."""
 
@@ -63,7 +65,7 @@ def _lines(runs: list[float], measure: float) -> int:
     count, used = 0, measure
     for run in runs:
         used += _WIDTH[" "] + run
-        if not count or used > measure:
+        if not count or used > measure + _ROUNDING:
             count, used = count + 1, run
     return count
 

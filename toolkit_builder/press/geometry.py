@@ -123,5 +123,7 @@ class PageGeometry:
     """Where the box of the leaf ends, in mm from the top."""
     row_area: Rectangle | None = None
     """The room for rows."""
+    rows_from_right: bool = False
+    """Whether lines begin on the right there."""
     frames: tuple[int, ...] = ()
     """The elements that stand here, or a part of them, and that things have to keep within (`data-frame`)."""

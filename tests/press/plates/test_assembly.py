@@ -8,7 +8,7 @@ import zlib
 import msgspec
 import pytest
 
-from toolkit_builder.press.plates.assembly import collide, fits, imprinted, pasted
+from toolkit_builder.press.plates.assembly import collide, fits, imprinted, pasted, places
 from toolkit_builder.press.plates.plate import Body, Element, Folio, Link, Page, Plate, PlateError
 
 SHADE, FONT = Body(b"<</ca 0.5>>"), Body(b"%d 0 R", ("font:abc",))
@@ -112,6 +112,25 @@ def test_rows_stand_below_one_another_in_the_room_of_the_page() -> None:
     assert [link.rectangle for link in made.pages[0].links[1:]] == [
         (50, 642, 51, 643), (50, 622, 51, 623), (50, 597, 51, 598),
     ]  # fmt: skip
+
+
+WIDE = msgspec.structs.replace(PAGE, row_width=640.0)
+"""Room for two rows side by side, and not for three."""
+
+
+def test_narrow_rows_stand_side_by_side_and_the_next_line_below_the_highest() -> None:
+    rows = [row(b"<01>"), row(b"<02>", 25), row(b"<03>", 30)]
+    assert list(places(WIDE, rows)) == [(50, 100), (350, 100), (50, 125)]
+    assert fits(WIDE, rows)
+    assert not fits(WIDE, [*rows, row(b"<04>", 40)])
+    content = zlib.decompress(pasted(WIDE, rows, [0, 0, 0]).pages[0].content)
+    moved = re.findall(rb"^q 1 0 0 1 (\S+) (\S+) cm$", content, re.MULTILINE)
+    assert moved == [(b"50", b"642"), (b"350", b"642"), (b"50", b"617")]
+
+
+def test_from_right_to_left_the_first_row_of_a_line_stands_on_the_right() -> None:
+    mirrored = msgspec.structs.replace(WIDE, rows_from_right=True)
+    assert list(places(mirrored, [row(b"<01>"), row(b"<02>"), row(b"<03>")])) == [(390, 100), (90, 100), (390, 120)]
 
 
 def test_rows_are_read_as_one_list_after_the_heading() -> None:

@@ -1,13 +1,14 @@
 """Assembly: pages put together from plates that are typeset apart and shared by many documents.
 
 An imprint is printed over a shell, as printers put a customer's name on what was printed beforehand. Rows are pasted
-below one another into the room that a page leaves for them, as rows of a list were before there were computers.
+below one another into the room that a page leaves for them, as rows of a list were before there were computers; narrow
+ones side by side.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 import msgspec
@@ -60,31 +61,63 @@ def _overlap(first: tuple[float, float, float, float], second: tuple[float, floa
 
 
 def fits(shell: Plate, rows: Sequence[Plate]) -> bool:
-    """Whether rows, in the shell's size of type, have room below one another."""
+    """Whether rows, in the shell's size of type, have the room that they need."""
     if shell.row_area is None or shell.fit or any(row.size != shell.size for row in rows):
         return False
-    return sum(row.extent for row in rows) <= shell.row_area[2] + TOLERANCE
+    return sum(map(_height, _lines(shell, rows))) <= shell.row_area[2] + TOLERANCE
 
 
-def pasted(shell: Plate, rows: Sequence[Plate], numbers: Sequence[int]) -> Plate:
-    """The shell with rows pasted in below one another, each stamped with its page number (0: none).
+def places(shell: Plate, rows: Sequence[Plate]) -> Iterator[tuple[float, float]]:
+    """Where rows stand: the left and the top of each, in pt from the shell's left and top.
 
-    They are read at the end of the shell's last section; lists that follow one another become one. Raises PlateError if
-    the shell leaves no room for rows, or has another language.
+    As many as the room is wide for stand side by side, from where lines begin in the shell's language; the next line
+    begins below the highest of them. Raises PlateError if the shell leaves no room for rows.
     """
     if shell.row_area is None:
         raise PlateError("a page without room for rows")
     left, top, _ = shell.row_area
+    for line in _lines(shell, rows):
+        used = 0.0
+        for row in line:
+            width = row.pages[0].width
+            yield left + (shell.row_width - used - width if shell.rows_from_right else used), top
+            used += width
+        top += _height(line)
+
+
+def _lines(shell: Plate, rows: Sequence[Plate]) -> list[list[Plate]]:
+    lines: list[list[Plate]] = []
+    used = 0.0
+    for row in rows:
+        width = row.pages[0].width
+        if not lines or used + width > shell.row_width + TOLERANCE:
+            lines.append([])
+            used = 0.0
+        lines[-1].append(row)
+        used += width
+    return lines
+
+
+def _height(line: Sequence[Plate]) -> float:
+    return max(row.extent for row in line)
+
+
+def pasted(shell: Plate, rows: Sequence[Plate], numbers: Sequence[int]) -> Plate:
+    """The shell with rows pasted in at their places, each stamped with its page number (0: none).
+
+    They are read at the end of the shell's last section; lists that follow one another become one. Raises PlateError if
+    the shell leaves no room for rows, or has another language.
+    """
     page = _Assembled(shell)
     kids: list[int | Element] = []
-    for at, (row, number) in enumerate(zip(rows, numbers, strict=True)):
+    each = zip(rows, numbers, places(shell, rows), strict=True)
+    for at, (row, number, (left, top)) in enumerate(each):
         down = shell.pages[0].height - top - row.pages[0].height
         [section] = page.add(row, f"s{at}x", left, down, number)
         if section.language != shell.elements[-1].language:
             raise PlateError("a row in another language than its page")
         for kid in section.kids:
             _append(kids, kid)
-        top += row.extent
     last = shell.elements[-1]
     page.elements[-1] = msgspec.structs.replace(last, kids=[*last.kids, *kids])
     return page.plate()

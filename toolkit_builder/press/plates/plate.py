@@ -134,6 +134,8 @@ class Plate(msgspec.Struct):
     """Where rows are pasted in: left and top, in pt from the first page's left and top, and height."""
     row_width: float = 0
     """How wide the room for rows is, in pt."""
+    rows_from_right: bool = False
+    """Whether rows that stand side by side begin on the right, as the lines of their language do."""
     open_texts: list[OpenText] = []
     """Of a row or an imprint: texts on its first page whose ground is on the page that it is laid over."""
     fit: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit_builder.press.plates.assembly import collide
+from toolkit_builder.press.plates.assembly import collide, places
 from toolkit_builder.press.plates.plate import Page, Plate
 from toolkit_builder.press.preflight.open_texts import too_faint, too_faint_in_rows
 
@@ -47,8 +47,7 @@ def clashes_of_rows(shell: Plate, rows: Sequence[Plate]) -> Iterator[Clash]:
     """What is wrong with rows that are pasted into a shell, which has room for them."""
     if shell.row_area is None:
         return
-    left, top, _ = shell.row_area
-    for at, row in enumerate(rows):
+    for at, (row, (left, top)) in enumerate(zip(rows, places(shell, rows), strict=True)):
         page = row.pages[0]
         if page.width - shell.row_width > TOLERANCE:
             wide, room = page.width / POINTS_PER_MM, shell.row_width / POINTS_PER_MM
@@ -57,7 +56,6 @@ def clashes_of_rows(shell: Plate, rows: Sequence[Plate]) -> Iterator[Clash]:
         down = shell.pages[0].height - top - page.height
         for text, message in too_faint_in_rows(shell, row, left, down):
             yield Clash(at, f"“{text.shown}” {message}, where its row stands", text.key)
-        top += row.extent
 
 
 def _size(page: Page) -> str:

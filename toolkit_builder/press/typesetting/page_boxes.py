@@ -59,6 +59,7 @@ def page_geometry(number: int, page: Page, parents: Mapping[Element, Element]) -
         tuple(walk.languages),
         walk.extent,
         walk.row_area,
+        walk.rows_from_right,
         tuple(walk.frames),
     )
 
@@ -75,6 +76,7 @@ class _Walk:
         self.leaf = ""
         self.extent = 0.0
         self.row_area: Rectangle | None = None
+        self.rows_from_right = False
         self.frames: list[int] = []
 
     def visit(self, box: LayoutBox, around: _Surroundings) -> None:
@@ -129,6 +131,14 @@ class _Walk:
             self.frames.append(id(element))
         if element.get("data-rows") is not None:
             self.row_area = _rectangle(box.content_edge())
+            self.rows_from_right = self._direction(element) == "rtl"
+
+    def _direction(self, element: Element) -> str:
+        """What the nearest element around it that says so says of the direction of writing."""
+        around: Element | None = element
+        while around is not None and not around.get("dir"):
+            around = self.parents.get(around)
+        return "" if around is None else str(around.get("dir"))
 
     def _text(self, box: LayoutBox, around: _Surroundings) -> None:
         text = box.text.strip()

@@ -122,6 +122,7 @@ def _measure(plate: Plate, first: PageGeometry) -> None:
         plate.ink = [_in_points(run.ink) for run in first.texts]
     if first.row_area:
         left, top, bottom = first.row_area.left, first.row_area.top, first.row_area.bottom
+        plate.rows_from_right = first.rows_from_right
         plate.row_width = (first.row_area.right - left) * POINTS_PER_MM
         plate.row_area = (left * POINTS_PER_MM, top * POINTS_PER_MM, (bottom - top) * POINTS_PER_MM)
 
