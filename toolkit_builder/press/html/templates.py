@@ -84,6 +84,8 @@ class Templates:
             "balanced": _balanced,
             "closed": _closed,
             "link": _link,
+            "widest": _widest,
+            "widest_word": _widest_word,
             "date": _date,
             "number_range": number_range,
             "svg_url": svg_url,
@@ -284,6 +286,16 @@ def _marked(element: str, text: Text, language: str, convert: Callable[[str], Ma
     return Markup(  # noqa: S704  (markup and escape have seen to it)
         f'<{element} data-key="{key}" data-language="{language}"{attributes}>{html}</{element}>'
     )
+
+
+def _widest(text: Text, languages: Sequence[str]) -> float:
+    """About how wide a text is in bold, in em, in that of these languages in which it is widest."""
+    return max(measure.width(text[language]) for language in languages)
+
+
+def _widest_word(text: Text, languages: Sequence[str]) -> float:
+    """About how wide the widest word of a text is in bold, in em, in any of these languages."""
+    return max(measure.width(word) for language in languages for word in text[language].split())
 
 
 @jinja2.pass_context
