@@ -83,6 +83,7 @@ class Templates:
             "heading": _heading,
             "balanced": _balanced,
             "closed": _closed,
+            "named": _named,
             "link": _link,
             "widest": _widest,
             "widest_word": _widest_word,
@@ -236,6 +237,13 @@ def _balanced(context: jinja2.runtime.Context, text: Text, length: float) -> str
 def _closed(context: jinja2.runtime.Context, text: Text) -> Markup:
     """A text within a line whose last word does not stand on a line by itself, for texts that are set large."""
     return _marked("span", text, context["lang"], lambda words: markdown.inline(breaking.closed(words)))
+
+
+@jinja2.pass_context
+def _named(context: jinja2.runtime.Context, text: Text, short: Text) -> Markup:
+    """A name within a line that is not broken within its short form."""
+    known = short[context["lang"]]
+    return _marked("span", text, context["lang"], lambda words: markdown.inline(breaking.together(words, known)))
 
 
 @jinja2.pass_context
