@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
@@ -276,6 +276,19 @@ class ScaleColumn(Shape, Generic[T]):
     @property
     def step_ids(self) -> tuple[str, ...]:
         return tuple(step.id for step in self.steps)
+
+    def runs(self, suiting: Collection[str]) -> list[tuple[tuple[str, ...], bool]]:
+        """The ids of all steps in order, and whether they suit: those that do together with their neighbours that do
+        too, each other by itself.
+        """
+        found: list[tuple[tuple[str, ...], bool]] = []
+        for step in self.step_ids:
+            suits = step in suiting
+            if suits and found and found[-1][1]:
+                found[-1] = ((*found[-1][0], step), True)
+            else:
+                found.append(((step,), suits))
+        return found
 
     def step(self, step_id: str) -> Step[T]:
         return named(step_id, {step.id: step for step in self.steps}, f"scale “{self.id}”", "step")

@@ -1,5 +1,5 @@
 """Where a line may not be broken: in a title after a short word that leans on the next one, and within a compound; in
-what is set large before the last word.
+what is set large before the last word; in the name of a partnership within the short form of it.
 """
 
 from __future__ import annotations
@@ -39,3 +39,19 @@ def closed(text: str) -> str:
     if not space or len(previous) + len(last) > LONGEST_CLOSE or not last.rstrip(".?!").isalpha():
         return text
     return f"{before}{NO_BREAK_SPACE}{last}"
+
+
+def together(text: str, short: str) -> str:
+    """A name, with what its short form has of it on one line: the longest run of two words or more that both have.
+
+    `Rhwydwaith Llesiant Bro Dychymyg`, in short `Rhwydwaith Bro Dychymyg`, is not broken within `Bro Dychymyg`. A name
+    that is the short one as a whole, or a run too long for that, is left as it is.
+    """
+    words, known = text.split(), short.split()
+    runs = {tuple(known[start:end]) for end in range(2, len(known) + 1) for start in range(end - 1)}
+    for length in range(min(len(known), len(words) - 1), 1, -1):
+        for start in range(len(words) - length + 1):
+            run = words[start : start + length]
+            if tuple(run) in runs and sum(map(len, run)) <= LONGEST_CLOSE:
+                return " ".join([*words[:start], NO_BREAK_SPACE.join(run), *words[start + length :]])
+    return text

@@ -10,6 +10,7 @@ from typing import Any
 
 from toolkit_builder.catalogue.model import Action
 from toolkit_builder.products import parts
+from toolkit_builder.products.chart import chart
 from toolkit_builder.products.context import PlanContext
 
 _Giver = Callable[[PlanContext, Sequence[Action]], Mapping[str, Any]]
@@ -42,6 +43,7 @@ _GIVERS: Mapping[str, _Giver] = {
     "categories": lambda context, actions: {
         "categories": [category for category, _ in parts.by_category(context.selection, actions)]
     },
+    "chart": lambda context, actions: {"chart": chart(context.selection.catalogue.framework, actions)},
     "about": _about,
     "has_provisional": _has_provisional,
     "review": _review,

@@ -83,7 +83,10 @@ class Templates:
             "heading": _heading,
             "balanced": _balanced,
             "closed": _closed,
+            "named": _named,
             "link": _link,
+            "widest": _widest,
+            "widest_word": _widest_word,
             "date": _date,
             "number_range": number_range,
             "svg_url": svg_url,
@@ -237,6 +240,13 @@ def _closed(context: jinja2.runtime.Context, text: Text) -> Markup:
 
 
 @jinja2.pass_context
+def _named(context: jinja2.runtime.Context, text: Text, short: Text) -> Markup:
+    """A name within a line that is not broken within its short form."""
+    known = short[context["lang"]]
+    return _marked("span", text, context["lang"], lambda words: markdown.inline(breaking.together(words, known)))
+
+
+@jinja2.pass_context
 def _blocks(context: jinja2.runtime.Context, text: Text) -> Markup:
     """A text as paragraphs and lists."""
     return _marked("div", text, context["lang"], markdown.blocks)
@@ -284,6 +294,16 @@ def _marked(element: str, text: Text, language: str, convert: Callable[[str], Ma
     return Markup(  # noqa: S704  (markup and escape have seen to it)
         f'<{element} data-key="{key}" data-language="{language}"{attributes}>{html}</{element}>'
     )
+
+
+def _widest(text: Text, languages: Sequence[str]) -> float:
+    """About how wide a text is in bold, in em, in that of these languages in which it is widest."""
+    return max(measure.width(text[language]) for language in languages)
+
+
+def _widest_word(text: Text, languages: Sequence[str]) -> float:
+    """About how wide the widest word of a text is in bold, in em, in any of these languages."""
+    return max(measure.width(word) for language in languages for word in text[language].split())
 
 
 @jinja2.pass_context

@@ -1,0 +1,28 @@
+"""Where a name may not be broken: within what its short form has of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from toolkit_builder.languages.breaking import NO_BREAK_SPACE, together
+
+
+@pytest.mark.parametrize(
+    ("name", "short", "expected"),
+    [
+        ("Partneriaeth Cwm Enghraifft", "Cwm Enghraifft", "Partneriaeth Cwm_Enghraifft"),
+        ("Rhwydwaith Llesiant Bro Dychymyg", "Rhwydwaith Bro Dychymyg", "Rhwydwaith Llesiant Bro_Dychymyg"),
+        ("Bro Dychymyg Wellbeing Network", "Bro Dychymyg Network", "Bro_Dychymyg Wellbeing Network"),
+        ("Cwm Enghraifft", "Cwm Enghraifft", "Cwm Enghraifft"),
+        ("Partneriaeth Enghraifft", "Cwm Enghraifft", "Partneriaeth Enghraifft"),
+        ("Partneriaeth Cwm Enghraifft", "Cwm", "Partneriaeth Cwm Enghraifft"),
+        (
+            "Y Rhwydwaith Llesiant Cenedlaethol",
+            "Rhwydwaith Llesiant Cenedlaethol",
+            "Y Rhwydwaith_Llesiant Cenedlaethol",
+        ),
+    ],
+    ids=str,
+)
+def test_a_name_keeps_its_short_form_on_one_line(name: str, short: str, expected: str) -> None:
+    assert together(name, short) == expected.replace("_", NO_BREAK_SPACE)
