@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +55,13 @@ def lines(path: Path, page: int, sides: tuple[float, float], ends: tuple[float, 
     return sum(is_marked and not before for is_marked, before in zip(marked, [False, *marked], strict=False))
 
 
+def rules(picture: Image.Image, across: int, scale: float) -> list[float]:
+    """Where ruled lines cross a height of a grey picture, in pt from the top."""
+    column = picture.crop((across, 0, across + 1, picture.height)).tobytes()
+    marked = [light < 235 for light in column]
+    return [y / scale for y, (before, is_marked) in enumerate(pairwise(marked)) if is_marked and not before]
+
+
 def notes(catalogue: Catalogue, path: Path, page: int, language: str) -> tuple[float, float, float] | None:
     """Where the room to write in a language begins on the left, and its upper and lower end; None if there is none."""
     heading = reading.find(path, page, catalogue.labels["handout"]["notes"][language])
@@ -78,8 +87,39 @@ def test_the_columns_have_as_many_lines(made: Made, shipped_catalogue: Catalogue
         welsh, english = (notes(shipped_catalogue, path, page, language) for language in ("cy", "en"))
         assert welsh
         assert english
-        left, right = (lines(path, page, (room[0] + 150, room[0] + 250), room[1:], scale) for room in (welsh, english))
-        assert left == right >= 6, page + 1
+        ends = (welsh[1], max(welsh[2], english[2]))  # at the foot, a language stands below the other
+        left, right = (lines(path, page, (room[0] + 170, room[0] + 250), ends, scale) for room in (welsh, english))
+        assert left == right >= 8, page + 1
+
+
+@pytest.mark.parametrize(("large", "row"), [(False, 8), (True, 12)])
+def test_rows_to_write_on_are_whole(made: Made, shipped_catalogue: Catalogue, *, large: bool, row: float) -> None:
+    """A question stands on the first of its rows, all are as high, and the next question keeps a row's distance."""
+    path = made("handouts", "en", how={"large_print": large})
+    labels, scale = shipped_catalogue.labels, 4
+    fields = rf"{labels['worksheet']['who']['en']}\s+{labels['worksheet']['when']['en']}"
+    questions = [*(re.escape(labels["handout"][name]["en"]) for name in ("already", "next")), fields]
+    counted = 0
+    for page in range(len(reading.pages(path))):
+        found = [reading.find(path, page, question) for question in questions]
+        if not all(found):
+            continue
+        picture = reading.picture(path, page, scale).convert("L")
+        lines = rules(picture, int(100 * MM * scale), scale)
+        texts = [picture.height / scale - one[0].bottom for one in found]
+        counts = []
+        for text, end in zip(texts, [*texts[1:], texts[-1] + 1.5 * row * MM], strict=True):
+            below = [line for line in lines if text < line < end]
+            assert below[0] - text < row / 2 * MM, page + 1
+            assert [later - line for line, later in pairwise(below)] == pytest.approx(
+                [row * MM] * (len(below) - 1), abs=0.3
+            )
+            assert end - below[-1] >= row * MM or end > texts[-1], page + 1
+            counts.append(len(below))
+        assert counts[0] == counts[1] >= 3, page + 1
+        assert counts[2] == 2, page + 1
+        counted += 1
+    assert counted == len(shipped_catalogue.actions)
 
 
 def test_block_by_block_has_room_to_write_or_no_heading_for_it(made: Made, shipped_catalogue: Catalogue) -> None:
@@ -105,7 +145,8 @@ def test_large_handouts_have_no_page_that_says_nothing(made: Made, shipped_catal
     path = made("handouts", how={"layout": layout, **LARGE}, actions=SOME)
     pages = reading.pages(path)
     source, labels = shipped_catalogue.framework.source, shipped_catalogue.labels["colophon"]
-    foot = [source.attribution, labels["provisional"], labels["draft"]]
+    foot = [labels["source"], source.publisher, source.licence, labels["provisional"]]
+    foot.append(shipped_catalogue.labels["handout"]["draft"])
     for number, page in enumerate(pages):
         [action] = [code for code in SOME if code in page]
         titles = shipped_catalogue.action(action).title.as_dict().values()
@@ -169,6 +210,7 @@ def test_back_to_back_both_languages_take_as_many_pages_in_large_print(shipped_c
     ("text", "closed"),
     [
         ("Sicrhewch hyn arnynt.", "Sicrhewch hyn\u00a0arnynt."),
+        ("Peidiwch â ‘gwneud pethau iddynt’.", "Peidiwch â ‘gwneud pethau\u00a0iddynt’."),
         ("Un.", "Un."),
         ("Darllenwch y [wefan](https://example.org).", "Darllenwch y [wefan](https://example.org)."),
         ("A " + "hir" * 9 + " iawn.", "A " + "hir" * 9 + " iawn."),

@@ -1,9 +1,10 @@
 """Where a line may not be broken: in a title after a short word that leans on the next one, and within a compound; in
-what is set large before the last word; in the name of a partnership within the short form of it.
+what is set large, and in lists of handouts, before the last word; in the name of a partnership within its short form.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 LEANING = {
@@ -14,6 +15,8 @@ LEANING = {
 LONGEST_CLOSE = 24
 """How many letters the last two words may have and stay together: more would leave a gap in the line before."""
 NO_BREAK_SPACE = "\u00a0"
+_LAST_WORD = re.compile(r"[^\W\d_]+(?:[’-][^\W\d_]+)*[.?!’”]*")
+"""A word at the end of a text, and no markup."""
 
 
 def unbroken(words: list[str], language: str) -> Iterator[tuple[str, bool]]:
@@ -36,7 +39,7 @@ def closed(text: str) -> str:
     """A text whose last two words stay on one line, unless they are long or the last is part of markup."""
     before, space, last = text.rstrip().rpartition(" ")
     previous = before.rpartition(" ")[2]
-    if not space or len(previous) + len(last) > LONGEST_CLOSE or not last.rstrip(".?!").isalpha():
+    if not space or len(previous) + len(last) > LONGEST_CLOSE or not _LAST_WORD.fullmatch(last):
         return text
     return f"{before}{NO_BREAK_SPACE}{last}"
 

@@ -82,6 +82,7 @@ class Templates:
             "page": _page,
             "heading": _heading,
             "balanced": _balanced,
+            "lines": _lines,
             "closed": _closed,
             "named": _named,
             "link": _link,
@@ -231,6 +232,11 @@ def _balanced(context: jinja2.runtime.Context, text: Text, length: float) -> str
     words, language = text[context["lang"]], context["lang"]
     is_even = measure.lines(words, language, length) <= measure.EVEN
     return f"max-width: {measure.balanced(words, language, length)}em" if is_even else ""
+
+
+def _lines(text: Text, length: float) -> int:
+    """About how many lines of `length` em a title takes, in the language in which it takes most."""
+    return max(measure.lines(words, language, length) for language, words in text.as_dict().items())
 
 
 @jinja2.pass_context
