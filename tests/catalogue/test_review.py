@@ -136,7 +136,8 @@ def test_a_lock_that_is_damaged(mine: Copy, line: str, said: str) -> None:
 
 def test_marks_and_colophon_follow_the_state(mine: Copy) -> None:
     labels = load(mine.project).labels
-    draft, partly, stale = (reading.plain(labels["colophon"][name]["cy"]) for name in ("draft", "partly", "stale"))
+    partly, stale = (reading.plain(labels["colophon"][name]["cy"]) for name in ("partly", "stale"))
+    draft = reading.plain(labels["handout"]["draft"]["cy"])
 
     def handout() -> str:
         [page] = reading.pages(mine.make("handouts", actions=("FM5",)))
