@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
+import io
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -17,8 +18,9 @@ import pytest
 import weasyprint
 
 import toolkit_builder
+from toolkit_builder.press.fonts import font_file
 from toolkit_builder.press.typesetting import weasyprint_internals
-from toolkit_builder.press.typesetting.weasyprint_internals import INTERNALS, Internal
+from toolkit_builder.press.typesetting.weasyprint_internals import INTERNALS, Internal, document_fonts
 
 ROOT = Path(toolkit_builder.__file__).parent
 HOME = Path(weasyprint_internals.__file__)
@@ -183,3 +185,18 @@ def test_the_names_of_boxes_and_fonts_are_watched() -> None:
     assert {"_page_box", "position_x", "element_tag", "border_width", "to_unicode"} <= watched_names()
     source = 'getattr(page, "_page_box").position_x'
     assert {name for _, name in attributes(ast.parse(source))} >= {"_page_box", "position_x"}
+
+
+# -- what glyphs say ---------------------------------------------------------------------------------------------------
+
+
+def test_every_glyph_says_something_though_the_engine_gives_a_letter_to_its_mark() -> None:
+    """Of the hamza and its damma in this word, the engine gives both to the mark, and nothing to the letter."""
+    cairo = font_file("font:fontpkg_cairo/Cairo[slnt,wght].ttf").as_uri()
+    style = f'@font-face {{ font-family: Cairo; src: url("{cairo}") }} p {{ font-family: Cairo }}'
+    document = weasyprint.HTML(string=f'<html lang="ar"><style>{style}</style><p dir="rtl">أُعدّ</p>').render()
+    document.write_pdf(io.BytesIO())  # only writing fills in glyphs
+    [font] = document_fonts(document)
+    said = [text for text, _ in font.glyphs.values()]
+    assert all(said)
+    assert "أ" in said

@@ -7,9 +7,11 @@ Boxes are measured in CSS pixels from the top left corner of the page.
 from __future__ import annotations
 
 import copy
+import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -284,6 +286,19 @@ def root_element(source: Any) -> Element:
 # -- fonts ------------------------------------------------------------------------------------------------------------
 
 
+NO_LETTER = "\u200b"
+"""The text of a glyph that stands for no letter of its own: a space without width."""
+
+
+@lru_cache(maxsize=8)
+def _letters(file: bytes) -> dict[int, str]:
+    """The letter of each glyph that a font file has for one."""
+    from fontTools.ttLib import TTFont  # slow to import
+
+    font = TTFont(io.BytesIO(file), fontNumber=0)
+    return {font.getGlyphID(name): chr(point) for point, name in sorted(font.getBestCmap().items(), reverse=True)}
+
+
 class DocumentFont:
     """The engine's own object for a font of a document, with the key under which the document has it."""
 
@@ -307,8 +322,17 @@ class DocumentFont:
 
     @property
     def glyphs(self) -> dict[int, tuple[str, float]]:
-        """The text and width (in thousandths of the size) of each glyph that was set with it so far."""
-        return {glyph: (text, float(self._font.widths[glyph])) for glyph, text in self._font.to_unicode.items()}
+        """The text and width (in thousandths of the size) of each glyph that was set with it so far.
+
+        Of a letter with its marks the engine gives one glyph the whole text and the others none, if it meets them so
+        first; a font's table has to say something of each (ISO 14289-1, 7.21.7).
+        """
+        texts = self._font.to_unicode
+        letters = {} if all(texts.values()) else _letters(self.file)
+        return {
+            glyph: (text or letters.get(glyph, NO_LETTER), float(self._font.widths[glyph]))
+            for glyph, text in texts.items()
+        }
 
     def use_in(self, document: Any) -> None:
         """Have a document set what it has in this font with this object."""
