@@ -6,7 +6,7 @@ framework declares, so they are made here, for checking and for the JSON Schemas
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, RootModel, WithJsonSchema, create_model
@@ -44,6 +44,7 @@ __all__ = [
     "action_shape",
     "framework_shape",
     "labels_shape",
+    "one_or_each",
     "outline_shape",
     "provisional_shape",
 ]
@@ -61,20 +62,26 @@ _root: Any = RootModel
 
 
 def framework_shape(text: type[Text]) -> type[Framework[Text]]:
-    source = create_model("Source", __base__=_source[text], licence_url=(_each_language(text), ...))
+    languages = [*text.model_fields]
+    source = create_model("Source", __base__=_source[text], licence_url=(one_or_each(text, languages, languages), ...))
     shape: type[Framework[Text]] = _create("Framework", __base__=_framework[text], source=(source, ...))
     return shape
 
 
-def _each_language(text: type[Text]) -> Any:
-    """A text, of which a single value stands for all languages."""
+def one_or_each(shape: type[Text], languages: Sequence[str], needed: Sequence[str]) -> Any:
+    """A text of which a single value stands for all languages; `needed`: those that it has to have otherwise."""
 
     def spread(value: object) -> object:
-        return dict.fromkeys(text.model_fields, value) if isinstance(value, str) and value else value
+        return dict.fromkeys(languages, value) if isinstance(value, str) and value else value
 
     single = {"type": "string", "minLength": 1}
-    each = {"type": "object", "properties": dict.fromkeys(text.model_fields, single), "required": [*text.model_fields]}
-    return Annotated[text, BeforeValidator(spread), WithJsonSchema({"anyOf": [single, each]})]
+    each = {
+        "type": "object",
+        "properties": dict.fromkeys(languages, single),
+        "required": [*needed],
+        "additionalProperties": False,
+    }
+    return Annotated[shape, BeforeValidator(spread), WithJsonSchema({"anyOf": [single, each]})]
 
 
 def outline_shape() -> type[Framework[Text]]:

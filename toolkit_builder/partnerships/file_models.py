@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema, create_m
 from pydantic_core import PydanticCustomError
 
 from toolkit_builder.catalogue.explaining import several_in_one
+from toolkit_builder.catalogue.kinds import one_or_each
 from toolkit_builder.catalogue.model import Catalogue, FileName, Filled, Framework, Shape, Text, Url
 from toolkit_builder.partnerships.model import (
     LocalAction,
@@ -73,19 +74,7 @@ def _texts(name: str, languages: Sequence[str], needed: Sequence[str], kind: Any
 
 def _each(name: str, languages: Sequence[str], needed: Sequence[str], kind: Any) -> Any:
     """As a text; a single value stands for all languages."""
-
-    def spread(value: object) -> object:
-        return dict.fromkeys(languages, value) if isinstance(value, str) and value else value
-
-    shape = _texts(name, languages, needed, kind)
-    single = {"type": "string", "minLength": 1}
-    each = {
-        "type": "object",
-        "properties": dict.fromkeys(languages, single),
-        "required": list(needed),
-        "additionalProperties": False,
-    }
-    return Annotated[shape, BeforeValidator(spread), WithJsonSchema({"anyOf": [single, each]})]
+    return one_or_each(_texts(name, languages, needed, kind), languages, needed)
 
 
 def _selection(framework: Framework[Text], codes: Sequence[str]) -> Any:
