@@ -84,8 +84,9 @@ def job_ticket(
     if partnership:
         filters = preferences.filters(partnership, filters)
         options = preferences.edition_options(partnership, options)
-        names = names or preferences.products(partnership, tuple(table))
-    names = names or tuple(table)
+        wanted = preferences.products(partnership, tuple(table)) if request.product_set == "build" else ()
+        names = names or wanted
+    names = names or _made_by(request.product_set, table)
     _check_deck(options.deck, names, table)
     selection = tailoring.selection(select(catalogue, filters), partnership)
     if request.purpose == "proof":
@@ -149,6 +150,21 @@ def _translated_language(catalogue: Catalogue, language: str | None) -> str:
     if wanted not in languages:
         raise UsageError(f"--language: no language “{wanted}”. Allowed: {', '.join(languages)}.")
     return wanted
+
+
+def _made_by(product_set: str, table: Products) -> tuple[str, ...]:
+    """The products of a set. One whose file has faults is taken to be in every set, so that they are told.
+
+    Raises UsageError if there are none.
+    """
+    sound = table.sound
+    names = tuple(name for name in table if name not in sound or product_set in sound[name].file.made_by)
+    if not names:
+        raise UsageError(
+            f"{product_set}: this project has no products for it. A product is in it whose layouts/NAME/product.yaml "
+            f"has {product_set} in made_by; see docs/products.md."
+        )
+    return names
 
 
 def _known(names: Sequence[str], table: Products) -> tuple[str, ...]:

@@ -127,6 +127,12 @@ class ProductFile(Shape):
         description="With pages: where a leaf takes more than one, in all its languages together, each begins on the "
         "front of a sheet, with a blank page before it if need be. Where each takes one, nothing is added",
     )
+    made_by: tuple[Literal["build", "workshop"], ...] = Field(
+        default=("build",),
+        min_length=1,
+        description="Which commands for several products make it, besides its own; a partnership may want it all the "
+        "same",
+    )
     sheets: Literal["four-up"] | None = Field(default=None, description="Also on print sheets: four on A4, to be cut")
     layouts: tuple[LayoutName, ...] = Field(min_length=1, description="Bilingual layouts; the first is the usual one")
     most_languages: dict[LayoutName, MostLanguages] = Field(
