@@ -1,4 +1,4 @@
-"""`build`, and what it shares with the commands of single products (`cli.products`): making files."""
+"""`build` and `workshop`, and what they share with the commands of single products (`cli.products`): making files."""
 
 from __future__ import annotations
 
@@ -9,17 +9,22 @@ import click
 from toolkit_builder.cli.options import edition_options, making_options, selection_options
 
 if TYPE_CHECKING:
-    from toolkit_builder.request import FinishedFile, Request
+    from toolkit_builder.request import FinishedFile, ProductSet, Request
+
+
+keep_going_option = click.option(
+    "--keep-going", is_flag=True, help="Make the products that are right, if others are not; it ends with 1."
+)
 
 
 @click.command()
 @selection_options
 @edition_options
 @making_options
-@click.option("--keep-going", is_flag=True, help="Make the products that are right, if others are not; it ends with 1.")
+@keep_going_option
 @click.option("--watch", is_flag=True, help="Go on, and make what each change of the project touches. End with Ctrl-C.")
 def build(*, watch: bool, **options: Any) -> None:
-    """Make everything: all products of the project."""
+    """Make all products of the project to read and hand out; `workshop` makes those for its tables."""
     if watch:
         from toolkit_builder.cli.watching import watch_project
 
@@ -28,8 +33,18 @@ def build(*, watch: bool, **options: Any) -> None:
         make_files((), **options)
 
 
-def make_files(products: tuple[str, ...], **options: Any) -> None:
-    """Make products; without any, all, or those that the partnership wants. `options` are those of the commands here.
+@click.command()
+@selection_options
+@edition_options
+@making_options
+@keep_going_option
+def workshop(**options: Any) -> None:
+    """Make all that a workshop's tables need: cards, mats, what hangs on the wall, the facilitator's guide."""
+    make_files((), "workshop", **options)
+
+
+def make_files(products: tuple[str, ...], product_set: ProductSet = "build", **options: Any) -> None:
+    """Make products; without any, those of a set (`Request`). `options` are those of the commands here.
 
     Raises what `build.make` raises, and FaultsError if content or a page is wrong.
     """
@@ -37,13 +52,13 @@ def make_files(products: tuple[str, ...], **options: Any) -> None:
     from toolkit_builder.cli.reporter import Reporter
 
     with Reporter() as reporter:
-        result = make(request(products, options), reporter.tell)
+        result = make(request(products, product_set, options), reporter.tell)
         for file in result.files:
             reporter.line(described(file))
         result.raise_faults()
 
 
-def request(products: tuple[str, ...], options: dict[str, Any]) -> Request:
+def request(products: tuple[str, ...], product_set: ProductSet, options: dict[str, Any]) -> Request:
     """What the options of the commands here ask for."""
     from toolkit_builder.cli.project import project_at_hand
     from toolkit_builder.cli.selecting import filters
@@ -70,6 +85,7 @@ def request(products: tuple[str, ...], options: dict[str, Any]) -> Request:
         force=options["force"],
         reviewed_only=options["reviewed_only"],
         keep_going=options.get("keep_going", False),
+        product_set=product_set,
     )
 
 
