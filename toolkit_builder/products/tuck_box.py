@@ -33,7 +33,9 @@ GLUE, TUCK, DUST, NOTCH = 10.0, 13.0, 14.0, 10.0
 MARGIN = 5.0
 """What printers leave white at the edges."""
 SHEET = PAPER["a4"]
-GREATEST_DEPTH = min((SHEET[0] - 2 * MARGIN - LONG - TUCK - GLUE) / 2, (SHEET[1] - 2 * MARGIN - 2 * SHORT - GLUE) / 2)
+HEAD, FOOT = 40.0, 8.0
+"""What is left above the net for words that are cut off, and below it."""
+GREATEST_DEPTH = min((SHEET[0] - 2 * MARGIN - LONG - TUCK - GLUE) / 2, (SHEET[1] - HEAD - FOOT - 2 * SHORT - GLUE) / 2)
 """A deeper box has no room on the sheet."""
 
 
@@ -57,7 +59,7 @@ class Panel:
 
 @dataclass(frozen=True)
 class Net:
-    """The net of a box of a depth, in the middle of the sheet."""
+    """The net of a box of a depth: in the middle of the sheet from left to right, and at its foot."""
 
     depth: float
 
@@ -72,7 +74,7 @@ class Net:
     @cached_property
     def panels(self) -> dict[str, Panel]:
         """All panels by name: four walls, the lid and the closed end, tabs, dust flaps."""
-        left, top, depth = (SHEET[0] - self.width) / 2, (SHEET[1] - self.height) / 2, self.depth
+        left, top, depth = (SHEET[0] - self.width) / 2, SHEET[1] - FOOT - self.height, self.depth
         x = left + TUCK + depth
         right = x + LONG
         back = Panel(x, top + GLUE, LONG, SHORT)
