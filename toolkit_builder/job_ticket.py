@@ -126,7 +126,13 @@ def edition(catalogue: Catalogue, options: EditionOptions, spoken: Sequence[str]
     chosen = (tuple(spoken) or languages) if language == BOTH else (language,)
     in_order = tuple(sorted(chosen, key=lambda known: known != first))
     return Edition(
-        in_order, options.layout or "", options.large_print, options.greyscale, options.for_print, options.deck or ""
+        in_order,
+        options.layout or "",
+        options.large_print,
+        options.greyscale,
+        options.for_print,
+        options.deck or "",
+        options.paper_weight or 0,
     )
 
 

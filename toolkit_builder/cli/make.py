@@ -77,6 +77,7 @@ def request(products: tuple[str, ...], product_set: ProductSet, options: dict[st
             options["greyscale"],
             options["for_print"],
             options["deck"],
+            options["paper_weight"],
         ),
         options["partnership"],
         options["output"],

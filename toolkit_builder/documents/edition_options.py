@@ -13,7 +13,8 @@ class EditionOptions:
     """How documents are to be set. What is None or False is left to the partnership, or is as usual.
 
     `language`: the id of one, or `BOTH`; `first`: the language that comes first; `layout`: one of
-    `documents.layouts.LAYOUTS`; `deck`: the name of a deck, for products that have several.
+    `documents.layouts.LAYOUTS`; `deck`: the name of a deck, for products that have several; `paper_weight`: of the
+    cards, in g/m², for the box that holds them.
     """
 
     language: str | None = None
@@ -23,3 +24,4 @@ class EditionOptions:
     greyscale: bool = False
     for_print: bool = False
     deck: str | None = None
+    paper_weight: int | None = None

@@ -24,8 +24,10 @@ from toolkit_builder.documents.product_values import (
     Pages,
     PageSize,
     PlannerName,
+    SheetScheme,
     Sizes,
     Template,
+    Times,
 )
 from toolkit_builder.errors import UsageError
 
@@ -66,8 +68,12 @@ class LeafEntry(CardFace):
     subject: str = Field(
         default=ONCE,
         alias="for",
-        description="once; category, action: one for each; a scale: one for each step; local: one for each action of "
-        "which a partnership says something",
+        description="once; category, action: one for each; a scale: one for each step; first-scale: one for each step of "
+        "the framework’s first scale, if it has one; local: one for each action of which a partnership says something",
+    )
+    times: Times = Field(
+        default=1,
+        description="Of a leaf that stands once: so many of it, each given its number, from 1; left out, one without",
     )
     pages: Pages = Field(default=1, description="How many pages it takes")
     languages: Literal["each", "all"] | None = Field(
@@ -133,7 +139,11 @@ class ProductFile(Shape):
         description="Which commands for several products make it, besides its own; a partnership may want it all the "
         "same",
     )
-    sheets: Literal["four-up"] | None = Field(default=None, description="Also on print sheets: four on A4, to be cut")
+    sheets: SheetScheme | None = Field(
+        default=None,
+        description="Also on print sheets. four-up: four on A4, to be cut; tent: each twice on A4, the upper one turned, "
+        "to be folded",
+    )
     layouts: tuple[LayoutName, ...] = Field(min_length=1, description="Bilingual layouts; the first is the usual one")
     most_languages: dict[LayoutName, MostLanguages] = Field(
         default={},
@@ -169,6 +179,11 @@ class Product:
     name: str
     file: ProductFile
     deck: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name of the label under `product` that says what it is called: `tent_cards` for tent-cards."""
+        return self.name.replace("-", "_")
 
     @property
     def decks(self) -> tuple[Product, ...]:

@@ -24,7 +24,7 @@ def plan(
     """A plan of these leaves, its metadata taken from the framework and the labels; of a pack, it says whose it is."""
     selection, edition, partnership = context.selection, context.edition, context.partnership
     product, framework, languages = context.product, selection.catalogue.framework, edition.languages
-    name = label(selection, "product", product.name)
+    name = label(selection, "product", product.label)
     whose = {language: f" · {partnership.name[language]}" if partnership else "" for language in languages}
     wants_sheets = product.file.sheets is not None and (partnership is None or partnership.file.sheets)
     return Plan(

@@ -69,7 +69,7 @@ def _has_own_cards(context: PlanContext) -> bool:
 def _expanded(entries: Iterable[LeafEntry], within: Subject, context: PlanContext) -> Iterator[LeafSet]:
     """Each entry for each of its subjects, followed by what follows that."""
     for entry in entries:
-        for subject in subjects(entry.subject, within, context):
+        for subject in subjects(entry.subject, within, context, entry.times):
             yield tuple(_leaf_set(entry, subject, context))
             yield from _expanded(entry.then, subject, context)
 
@@ -158,7 +158,7 @@ def _title(entry: LeafEntry, context: PlanContext) -> Text:
     """The title of a leaf that stands once."""
     if entry.title == FRAMEWORK_TITLE:
         return context.selection.catalogue.framework.title
-    group, _, name = (entry.title or f"product.{context.product.name}").partition(".")
+    group, _, name = (entry.title or f"product.{context.product.label}").partition(".")
     return parts.label(context.selection, group, name)
 
 

@@ -60,7 +60,26 @@ def cards_four_up(pages: Sequence[Placed | None], *, turned_backs: bool = False)
     return Sheets(tuple(sides), _cutting_marks())
 
 
-SCHEMES: Mapping[str, Callable[..., Sheets]] = {"four-up": cards_four_up}
+def tents(pages: Sequence[Placed | None], *, turned_backs: bool = False) -> Sheets:
+    """Cards that stand: on each side of a sheet of A4 a page twice, upright below and turned above, to be folded across
+    the middle.
+
+    The pages are fronts and backs in turn; None is a blank one. The front is outside, and stands upright on both faces.
+    `turned_backs` turns nothing: both ways up are there.
+    """
+    width, height = A4
+    sides = []
+    for page in pages:
+        placed: tuple[Placed, ...] = ()
+        if page:
+            x, y = (width - page.source.width) / 2, (height / 2 - page.source.height) / 2
+            upper = Placed(page.plate, page.page, x, y + height / 2, turned=True)
+            placed = (Placed(page.plate, page.page, x, y), upper)
+        sides.append((A4, placed))
+    return Sheets(tuple(sides), _folding_marks())
+
+
+SCHEMES: Mapping[str, Callable[..., Sheets]] = {"four-up": cards_four_up, "tent": tents}
 """How products are imposed whose `product.yaml` says `sheets`."""
 
 
@@ -149,6 +168,14 @@ def _form(file: PdfWriter, parts: PartWriter, placed: Placed) -> int:
     entries = b"/Type/XObject/Subtype/Form/BBox[%s]/Resources %s/Filter/FlateDecode" % (box, resources)
     file.stream(number, entries, content)
     return number
+
+
+def _folding_marks() -> bytes:
+    """Short dashes at both ends of the fold across the middle."""
+    width, down = A4[0], A4[1] / 2
+    ends = ((0.0, MARK), (width - MARK, width))
+    drawing = "".join(f"{left:.3f} {down:.3f} m {right:.3f} {down:.3f} l S " for left, right in ends)
+    return f"q 0.25 w 0.5 G [3 2] 0 d {drawing}Q".encode()
 
 
 def _cutting_marks() -> bytes:
