@@ -153,6 +153,16 @@ def faults(mine: Copy) -> list[str]:
             "[tilt-and-turn]\nmost_languages: {tilt-and-turn: 3}",
             "4:18: error: most_languages.tilt-and-turn: tilt-and-turn is for 2 languages, whatever the product",
         ),
+        (
+            "a3",
+            "a4\nsheets: tiles",
+            "3:9: error: sheets: the page is no larger than A4, and needs no tiles; leave it out",
+        ),
+        (
+            "sizes",
+            "sides: front-and-back\nsheets: tiles\nsizes",
+            "5:9: error: sheets: tiles is for sides: pages; leave it out",
+        ),
         ("sizes", "made_by: [batch]\nsizes", "4:11: error: made_by[1]: “batch” is not allowed"),
         ("sizes", "made_by: []\nsizes", "4:10: error: made_by: is an empty list; give at least one item"),
         ("sizes", "planner: tolkit\nsizes", "4:10: error: planner: “tolkit” is not allowed; did you mean “toolkit”?"),

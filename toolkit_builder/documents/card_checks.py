@@ -94,9 +94,19 @@ def _check_faces(files: ContentFiles, document: SourceDocument, entries: Sequenc
 
 def _check_sheets(files: ContentFiles, document: SourceDocument, product: Product) -> None:
     file = product.file
-    if file.sheets and file.sides != "front-and-back":
+    if file.sheets == "tiles":
+        _check_tiles(files, document, product)
+    elif file.sheets and file.sides != "front-and-back":
         files.fault(document, ("sheets",), f"{file.sheets} is for sides: front-and-back; leave it out")
     elif file.sheets:
         room, message = _ROOM[file.sheets]
         if any(side > most for side, most in zip(file.page, room, strict=True)):
             files.fault(document, ("sheets",), f"{message}, or leave {file.sheets} out")
+
+
+def _check_tiles(files: ContentFiles, document: SourceDocument, product: Product) -> None:
+    """Pages that are printed on one side, and that A4 has no room for, whichever way it lies."""
+    if product.file.sides == "front-and-back":
+        files.fault(document, ("sheets",), "tiles is for sides: pages; leave it out")
+    elif all(side <= room for side, room in zip(sorted(product.file.page), (_WIDE, _HIGH), strict=True)):
+        files.fault(document, ("sheets",), "the page is no larger than A4, and needs no tiles; leave it out")

@@ -23,8 +23,8 @@ GIVEN = ("groups", "actions", "categories", "chart", "about", "has_provisional",
 PLANNERS = ("toolkit",)
 """What `planner` may name: products that do more in Python than their file can say (`products.planners`)."""
 
-SHEETS = ("four-up", "tent")
-"""What `sheets` may name: how cards lie on print sheets (`press.binding.imposition`)."""
+SHEETS = ("four-up", "tent", "tiles")
+"""What `sheets` may name: how pages lie on print sheets (`press.binding.imposition`)."""
 
 LEAST_LANGUAGES = 2
 """A bilingual layout holds so many at least."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.errors import Fault
 from toolkit_builder.press.binding.document import BoundLeaf
-from toolkit_builder.press.binding.imposition import Sheets
+from toolkit_builder.press.binding.sheets import Sheets
 from toolkit_builder.press.geometry import TextPlace
 from toolkit_builder.press.html.layout_lines import line_of
 from toolkit_builder.press.html.rendered import StyleSet

@@ -16,7 +16,8 @@ from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.press import keys
 from toolkit_builder.press.binding.document import Binder, Document
-from toolkit_builder.press.binding.imposition import SCHEMES, Placed, impose, tilted_and_turned
+from toolkit_builder.press.binding.imposition import SCHEMES, impose, tilted_and_turned
+from toolkit_builder.press.binding.sheets import Placed
 from toolkit_builder.press.fault_report import faults, wrong_pages, wrong_sheets
 from toolkit_builder.press.geometry import PageGeometry
 from toolkit_builder.press.html.rendered import RenderedLeaf, Setting, StyleSet
@@ -224,14 +225,18 @@ class Press:
             return BoundDocument(self._binder.bind(document), len(sequence))
 
     def impose(self, prepared: PreparedPlan) -> BoundDocument:
-        """Print sheets of a numbered plan that is typeset: cards four up, or a document that is tilted and turned.
+        """Print sheets of a numbered plan that is typeset, as its product says; or a document tilted and turned.
 
         Raises FaultsError if its pages have no room on them.
         """
         plan = prepared.plan
-        plates = [leaf.plate for leaf in self.assembly.bound_leaves(prepared)]
+        bound = self.assembly.bound_leaves(prepared)
+        plates = [leaf.plate for leaf in bound]
         if plan.sheets:
-            pages = [None if page is None else Placed(plates[at], page) for at, page in plan.sequence()]
+            pages = [
+                None if page is None else Placed(plates[at], page, title=bound[at].bookmark)
+                for at, page in plan.sequence()
+            ]
             sheets = SCHEMES[plan.sheets](pages, turned_backs=bool(plan.half_starts))
         else:
             sheets = tilted_and_turned(_halves(plan, plates))
