@@ -26,7 +26,8 @@ def plan(
     product, framework, languages = context.product, selection.catalogue.framework, edition.languages
     name = label(selection, "product", product.label)
     whose = {language: f" · {partnership.name[language]}" if partnership else "" for language in languages}
-    wants_sheets = product.file.sheets is not None and (partnership is None or partnership.file.sheets)
+    sheets = product.file.sheets
+    wants_sheets = sheets == "tiles" or (sheets is not None and (partnership is None or partnership.file.sheets))
     return Plan(
         product=product.name,
         languages=languages,
@@ -46,7 +47,7 @@ def plan(
         partnership=partnership.id if partnership else None,
         numbering_restarts=numbering_restarts,
         half_starts=half_starts,
-        sheets=product.file.sheets or "",
+        sheets=sheets or "",
         page=product.file.page,
         own_sheets=product.file.own_sheets,
         is_paired=product.file.sides == "front-and-back",
