@@ -180,6 +180,11 @@ class Product:
         return self.name.replace("-", "_")
 
     @property
+    def asks_for_paper(self) -> bool:
+        """Whether the weight of the cards' paper matters to it: it has the net of a box for them."""
+        return any("tuck_box" in entry.given for entry in self.file.leaves)
+
+    @property
     def decks(self) -> tuple[Product, ...]:
         """Its decks, each a product by itself, the usual one first; only itself where there are no others."""
         alone = self.file.model_copy(update={"other_decks": {}})
