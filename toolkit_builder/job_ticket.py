@@ -154,7 +154,9 @@ def _check_paper(weight: int | None, names: Sequence[str], table: Products) -> N
     if weight and not any(table[name].asks_for_paper for name in names):
         asking = ", ".join(name for name, product in table.sound.items() if product.asks_for_paper)
         told = f" It is for {asking}." if asking else ""
-        raise UsageError(f"--paper-weight: {', '.join(names)} {'has' if len(names) == 1 else 'have'} no use for it.{told}")
+        raise UsageError(
+            f"--paper-weight: {', '.join(names)} {'has' if len(names) == 1 else 'have'} no use for it.{told}"
+        )
 
 
 def _translated_language(catalogue: Catalogue, language: str | None) -> str:

@@ -45,13 +45,13 @@ def test_what_one_box_cannot_hold_goes_into_several(cards: int) -> None:
 
 
 @pytest.mark.parametrize("language", ["cy", "both"])
-@pytest.mark.parametrize("filters", [{}, {"actions": ("SP1",)}])
+@pytest.mark.parametrize("codes", [(), ("SP1",)])
 def test_the_box_is_for_as_many_cards_as_the_deck_has(
-    language: str, filters: dict[str, tuple[str, ...]], shipped_catalogue: Catalogue
+    language: str, codes: tuple[str, ...], shipped_catalogue: Catalogue
 ) -> None:
     """The deck as it is planned, two leaves a card."""
-    deck = making.plan(shipped_catalogue, "cards", language, **filters)
-    [net] = making.plan(shipped_catalogue, "tuck-box", language, **filters).leaves
+    deck = making.plan(shipped_catalogue, "cards", language, actions=codes)
+    [net] = making.plan(shipped_catalogue, "tuck-box", language, actions=codes).leaves
     assert net.data["tuck_box"].cards == len(deck.leaves) / 2
 
 

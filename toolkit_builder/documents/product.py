@@ -68,8 +68,9 @@ class LeafEntry(CardFace):
     subject: str = Field(
         default=ONCE,
         alias="for",
-        description="once; category, action: one for each; a scale: one for each step; first-scale: one for each step of "
-        "the framework’s first scale, if it has one; local: one for each action of which a partnership says something",
+        description="once; category, action: one for each; a scale: one for each step; first-scale: one for each step "
+        "of the framework’s first scale, if it has one; local: one for each action of which a partnership says "
+        "something",
     )
     times: Times = Field(
         default=1,
@@ -135,8 +136,8 @@ class ProductFile(Shape):
     )
     sheets: SheetScheme | None = Field(
         default=None,
-        description="Also on print sheets. four-up: four on A4, to be cut; tent: each twice on A4, the upper one turned, "
-        "to be folded",
+        description="Also on print sheets. four-up: four on A4, to be cut; tent: each twice on A4, the upper one "
+        "turned, to be folded",
     )
     layouts: tuple[LayoutName, ...] = Field(min_length=1, description="Bilingual layouts; the first is the usual one")
     most_languages: dict[LayoutName, MostLanguages] = Field(

@@ -135,7 +135,11 @@ def _check_entry(files: ContentFiles, document: SourceDocument, product: Product
             message = f"a leaf in all languages cannot be turned; leave {layout} out of layouts, or write each"
             files.fault(document, (*each.path, "languages"), message)
     if entry.times > 1 and entry.subject != ONCE:
-        files.fault(document, (*each.path, "times"), f"is for leaves that stand once, not for each {entry.subject}; leave it out")
+        files.fault(
+            document,
+            (*each.path, "times"),
+            f"is for leaves that stand once, not for each {entry.subject}; leave it out",
+        )
     subjects = {above.subject for above in (*each.above, entry)}
     if entry.local and ACTION not in subjects:
         files.fault(document, (*each.path, "local"), "is for leaves about an action; leave it out")
