@@ -55,9 +55,10 @@ def file_name(
     | first language | `en-first` | another than usual |
     | large print | `large-print` | in large print, where that is not usual |
     | grey | `grey` | in grey, where that is not usual |
+    | paper | `250gsm` | of a box for cards on paper of another weight than usual |
     | ending | `.pdf`, `.sheets.pdf` | always |
 
-    The parts from selection to grey are `marks`, which `marks()` finds. A translator's proof begins with `proof.`.
+    The parts from selection to paper are `marks`, which `marks()` finds. A translator's proof begins with `proof.`.
     """
     folder = f"{PACKS}/{partnership}/" if partnership else ""
     return folder + ".".join([product, *([partnership] if partnership else []), "-".join(languages), *marks]) + ending
@@ -75,6 +76,7 @@ def marks(selection: Selection, edition: Edition, layout: str, deck: str, usual:
         _first_mark(first) if first != usual.first else "",
         LARGE_PRINT if edition.large_print and not usual.large_print else "",
         GREY if edition.greyscale and not usual.greyscale else "",
+        f"{edition.paper_weight}gsm" if edition.paper_weight else "",
     )
     return tuple(filter(None, found))
 

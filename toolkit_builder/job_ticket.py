@@ -51,7 +51,8 @@ class JobTicket:
         chosen = preferences.edition_for(product, self.edition, self.partnership)
         plan = planning.plan(product, self.selection, chosen, self.partnership)
         usual = self._usual(product, plan.deck)
-        return replace(plan, marks=file_names.marks(self.selection, self.edition, plan.layout, plan.deck, usual))
+        set_so = self.edition if product.asks_for_paper else replace(self.edition, paper_weight=0)
+        return replace(plan, marks=file_names.marks(self.selection, set_so, plan.layout, plan.deck, usual))
 
     def _usual(self, product: Product, chosen_deck: str) -> Usual:
         """How a product in these languages is for everyone, or as the partnership wants it; laid out as the chosen deck
@@ -88,6 +89,7 @@ def job_ticket(
         names = names or wanted
     names = names or _made_by(request.product_set, table)
     _check_deck(options.deck, names, table)
+    _check_paper(options.paper_weight, names, table)
     selection = tailoring.selection(select(catalogue, filters), partnership)
     if request.purpose == "proof":
         options = replace(options, language=_translated_language(catalogue, options.language))
@@ -146,6 +148,16 @@ def _check_deck(deck: str | None, names: Sequence[str], table: Products) -> None
         ]
         told = f" It is for {', '.join(having)}." if having else ""
         raise UsageError(f"--deck: {', '.join(names)} {'has' if len(names) == 1 else 'have'} one deck only.{told}")
+
+
+def _check_paper(weight: int | None, names: Sequence[str], table: Products) -> None:
+    """That the weight of the cards' paper matters to one of these products, if one is given."""
+    if weight and not any(table[name].asks_for_paper for name in names):
+        asking = ", ".join(name for name, product in table.sound.items() if product.asks_for_paper)
+        told = f" It is for {asking}." if asking else ""
+        raise UsageError(
+            f"--paper-weight: {', '.join(names)} {'has' if len(names) == 1 else 'have'} no use for it.{told}"
+        )
 
 
 def _translated_language(catalogue: Catalogue, language: str | None) -> str:

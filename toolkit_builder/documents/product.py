@@ -68,8 +68,9 @@ class LeafEntry(CardFace):
     subject: str = Field(
         default=ONCE,
         alias="for",
-        description="once; category, action: one for each; a scale: one for each step; first-scale: one for each step of "
-        "the framework’s first scale, if it has one; local: one for each action of which a partnership says something",
+        description="once; category, action: one for each; a scale: one for each step; first-scale: one for each step "
+        "of the framework’s first scale, if it has one; local: one for each action of which a partnership says "
+        "something",
     )
     times: Times = Field(
         default=1,
@@ -141,8 +142,8 @@ class ProductFile(Shape):
     )
     sheets: SheetScheme | None = Field(
         default=None,
-        description="Also on print sheets. four-up: four on A4, to be cut; tent: each twice on A4, the upper one turned, "
-        "to be folded; tiles: with pages larger than A4, each cut up on A4 at its own size, to be joined",
+        description="Also on print sheets. four-up: four on A4, to be cut; tent: each twice on A4, the upper one "
+        "turned, to be folded; tiles: pages larger than A4, each cut up on A4 at its own size, to be joined",
     )
     layouts: tuple[LayoutName, ...] = Field(min_length=1, description="Bilingual layouts; the first is the usual one")
     most_languages: dict[LayoutName, MostLanguages] = Field(
@@ -184,6 +185,11 @@ class Product:
     def label(self) -> str:
         """The name of the label under `product` that says what it is called: `tent_cards` for tent-cards."""
         return self.name.replace("-", "_")
+
+    @property
+    def asks_for_paper(self) -> bool:
+        """Whether the weight of the cards' paper matters to it: it has the net of a box for them."""
+        return any("tuck_box" in entry.given for entry in self.file.leaves)
 
     @property
     def decks(self) -> tuple[Product, ...]:

@@ -1,7 +1,7 @@
 """The net of a box for a deck of cards, on A4: how thick the deck is, how large the panels are, where they lie.
 
-All lengths are in mm, from the left and the top of the sheet. The faces of the box lie broadside on the sheet, above one
-another, so that faces and spines are read without turning it:
+All lengths are in mm, from the left and the top of the sheet. The faces of the box lie broadside on the sheet, one
+above the other, so that faces and spines are read without turning it:
 
     glue tab
     back        with the lid and its tuck at the left, the closed end and its tab at the right
@@ -127,7 +127,12 @@ class Net:
         points += [(right, at["near"].bottom), (x, at["near"].bottom), *reversed(flap("near-open", -1))]
         points += [(x, at["front"].bottom), (x, middle + NOTCH)]
         after = [(x, middle - NOTCH), (x, at["front"].y), *reversed(flap("far-open", -1)), (x, tuck.bottom)]
-        after += [(tuck.right, tuck.bottom), (tuck.x, tuck.bottom - taper), (tuck.x, tuck.y + taper), (tuck.right, tuck.y)]
+        after += [
+            (tuck.right, tuck.bottom),
+            (tuck.x, tuck.bottom - taper),
+            (tuck.x, tuck.y + taper),
+            (tuck.right, tuck.y),
+        ]
         after += [(x, tuck.y)]
         arc = f"A{NOTCH:g} {NOTCH:g} 0 0 0 {_point(after[0])}"
         return f"M{' L'.join(map(_point, points))} {arc} L{' L'.join(map(_point, after[1:]))} Z"
