@@ -18,7 +18,18 @@ AS_MANY = "as-many-as-needed"
 ONCE, CATEGORY, ACTION, LOCAL, FIRST_SCALE = "once", "category", "action", "local", "first-scale"
 SUBJECTS = (ONCE, CATEGORY, ACTION, LOCAL, FIRST_SCALE)
 """What a leaf may be `for`, besides the scales of the framework."""
-GIVEN = ("groups", "actions", "categories", "chart", "about", "has_provisional", "review", "partnership", "tuck_box", "wall_map")
+GIVEN = (
+    "groups",
+    "actions",
+    "categories",
+    "chart",
+    "about",
+    "has_provisional",
+    "review",
+    "partnership",
+    "tuck_box",
+    "wall_map",
+)
 """What of the selection a leaf may be given (`products.given`)."""
 PLANNERS = ("toolkit",)
 """What `planner` may name: products that do more in Python than their file can say (`products.planners`)."""

@@ -175,8 +175,10 @@ def _moved(
 
 
 def _upright(text: SetText) -> float:
-    """mm that a text may stand above or below where it was laid out. One that is upside down, turned about the middle of
-    its room, has its descenders where its ascenders would be: by how much these differ is for its font to say.
+    """How far a text may stand above or below where it was laid out, in mm.
+
+    One that is upside down, turned about the middle of its room, has its descenders where its ascenders would be: by
+    how much these differ is for its font to say.
     """
     return text.run.em / 2 / MM if text.run.matrix[0] < 0 else MOVED
 
