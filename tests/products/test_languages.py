@@ -25,11 +25,17 @@ from toolkit_builder.documents.layouts import LAYOUTS, Edition
 from toolkit_builder.project import shipped
 
 SPOKEN = {1: ("ar",), 2: ("cy", "ar"), 3: ("ar", "cy", "en"), 4: ("cy", "pl", "en", "ar")}
+ACTIONS = 1
+LEAVES = {"cards": 2 + ACTIONS, "summary": 1, "handouts": ACTIONS, "toolkit": 6 + ACTIONS}
+"""Leaves of each language; of a toolkit, with its cover. Of the products that say all of an action, or its title."""
+LEAST = {"cards": 9.5, "summary": 9.5, "handouts": 9.5, "toolkit": 10.0}
+"""The least size of type in pt, of small print."""
 EDITIONS = [
-    *((1, product, "", False) for product in PRODUCTS),
+    *((1, product, "", False) for product in LEAVES),
     *(
         (max(count for count in SPOKEN if described.holds(layout, count, large_print=large)), product, layout, large)
         for product, described in PRODUCTS.items()
+        if product in LEAVES
         for large in (False, True)
         for layout in described.takes(large_print=large)
         if not (large and LAYOUTS[layout].has_halves)  # whose pages are those of back to back
@@ -37,11 +43,6 @@ EDITIONS = [
     (3, "toolkit", "parallel-pages", False),  # whose cover has them side by side
 ]
 """Every layout with as many languages as it holds, of the four."""
-ACTIONS = 1
-LEAVES = {"cards": 2 + ACTIONS, "summary": 1, "handouts": ACTIONS, "toolkit": 6 + ACTIONS}
-"""Leaves of each language; of a toolkit, with its cover."""
-LEAST = {"cards": 9.5, "summary": 9.5, "handouts": 9.5, "toolkit": 10.0}
-"""The least size of type in pt, of small print."""
 
 
 @dataclass(frozen=True)

@@ -173,11 +173,12 @@ def test_the_plan_says_whose_it_is(press: Press, bed: Bed) -> None:
     for product in PRODUCTS:
         plan = planned(press, read, product)
         assert plan.partnership == "ty-gwyr"
-        assert plan.has_sheets is False
+        sheets = PRODUCTS[product].file.sheets
+        assert plan.has_sheets is (sheets == "tiles"), "of cards it wants none"
         assert "Partneriaeth Dyffryn Tŷ Gŵyr" in plan.title
         assert "Dyffryn Tŷ Gŵyr Partnership" in plan.title
         everyones = planned(press, None, product)
-        assert (everyones.partnership, everyones.has_sheets) == (None, product == "cards")
+        assert (everyones.partnership, everyones.has_sheets) == (None, sheets is not None)
 
 
 def test_the_shipped_examples_differ_in_what_they_want(shipped_catalogue: Catalogue) -> None:
