@@ -428,10 +428,19 @@ def test_planners_that_files_may_name_are_there() -> None:
 
 
 def test_the_shipped_products_are_the_default_set(shipped_catalogue: Catalogue) -> None:
-    at_the_table = ["badges", "blank-cards", "dividers", "sign-up", "slips", "tent-cards", "tokens", "tuck-box"]
-    assert sorted({*PRODUCTS} - {*at_the_table}) == ["cards", "handouts", "summary", "toolkit"]
+    sets = {
+        name: sorted(each.name for each in PRODUCTS.sound.values() if name in each.file.made_by)
+        for name in ("build", "workshop")
+    }
+    assert sets == {
+        "build": ["cards", "handouts", "summary", "toolkit"],
+        "workshop": [
+            *("badges", "blank-cards", "cards", "dividers", "facilitator-guide", "map-poster", "sign-up", "slips"),
+            *("sorting-mat", "tent-cards", "tokens", "tuck-box", "wall-plan"),
+        ],
+    }
     assert set(shipped_catalogue.labels["product"]) == {name.replace("-", "_") for name in PRODUCTS}
-    assert PRODUCTS.in_large_print == ("handouts", "summary", "toolkit")
+    assert PRODUCTS.in_large_print == ("facilitator-guide", "handouts", "summary", "toolkit")
     assert PRODUCTS.faults == []
 
 

@@ -23,7 +23,7 @@ MOST_ROWS = 4
 
 
 @dataclass(frozen=True)
-class Band:
+class StepBand:
     """Actions that suit the same steps: from the first of these columns on, across so many, counted from 0. Between
     them there may be steps that do not suit: `suits` says it column by column. `rows`: of its cards. `rating`: theirs;
     without a scale, none.
@@ -42,7 +42,7 @@ class Band:
         return self.first + self.length
 
 
-Line = tuple[Band, ...]
+Line = tuple[StepBand, ...]
 """Bands side by side, from the left."""
 
 
@@ -55,7 +55,7 @@ class Section:
     category: Category[Text] | None = None
 
     @property
-    def bands(self) -> tuple[Band, ...]:
+    def bands(self) -> tuple[StepBand, ...]:
         """All its bands."""
         return tuple(band for line in self.lines for band in line)
 
@@ -112,7 +112,7 @@ def _across(columns: int) -> int:
 
 def _lines(scale: Scale | None, actions: Sequence[Action]) -> tuple[Line, ...]:
     """The bands of these actions, each on the first line that has its columns free."""
-    lines: list[list[Band]] = []
+    lines: list[list[StepBand]] = []
     for band in _bands(scale, actions):
         free = (line for line in lines if all(band.first >= one.end or band.end <= one.first for one in line))
         line = next(free, None)
@@ -123,7 +123,7 @@ def _lines(scale: Scale | None, actions: Sequence[Action]) -> tuple[Line, ...]:
     return tuple(tuple(sorted(line, key=lambda band: band.first)) for line in lines)
 
 
-def _bands(scale: Scale | None, actions: Sequence[Action]) -> list[Band]:
+def _bands(scale: Scale | None, actions: Sequence[Action]) -> list[StepBand]:
     """By the steps that suit, shorter ones first, and of these those that begin first; what is not stated comes last,
     across all columns, and none of them suits. What is provisional lies apart from what the source says.
     """
@@ -135,7 +135,7 @@ def _bands(scale: Scale | None, actions: Sequence[Action]) -> list[Band]:
         places = tuple(scale.step_ids.index(step) for step in rating.steps)
         reach = places[-1] - places[0] if places else 0
         found.setdefault((not places, reach, places, rating.basis), []).append(action)
-    bands: list[Band] = []
+    bands: list[StepBand] = []
     for _, those in sorted(found.items(), key=lambda each: each[0]):
         rating = those[0].rating(scale.id)
         suits = [step in rating.steps for step in scale.step_ids]
@@ -146,8 +146,8 @@ def _bands(scale: Scale | None, actions: Sequence[Action]) -> list[Band]:
 
 def _cut(
     first: int, suits: tuple[bool, ...], actions: Sequence[Action], across: int, rating: Rating | None = None
-) -> list[Band]:
+) -> list[StepBand]:
     """Bands of these actions, none of more rows than the most."""
     in_row = across * len(suits)
     parts = [tuple(actions[at : at + in_row * MOST_ROWS]) for at in range(0, len(actions), in_row * MOST_ROWS)]
-    return [Band(first, len(suits), suits, part, ceil(len(part) / in_row), rating) for part in parts]
+    return [StepBand(first, len(suits), suits, part, ceil(len(part) / in_row), rating) for part in parts]
