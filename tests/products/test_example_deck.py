@@ -27,7 +27,7 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The products of `build` in all languages, and the cards in one of them; those of `workshop` have tests of their own."""
+    """The products of `build` in all languages, and the cards in one of them. Others have tests of their own."""
     folder = tmp_path_factory.mktemp("allbwn")
     for words in (("build",), ("cards", "--language", "pl")):
         done = typed(*words, "--project", EXAMPLE, "--output", folder)
