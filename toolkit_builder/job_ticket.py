@@ -68,7 +68,15 @@ class JobTicket:
         deck, _ = product.laid_out(preferences.edition_for(product, as_large, self.partnership))
         in_deck = preferences.edition_for(product, replace(as_large, deck=chosen_deck), self.partnership)
         _, layout = product.laid_out(in_deck)
-        return Usual(filters, usual.languages[0], layout, usual.large_print, usual.greyscale, deck.deck)
+        return Usual(
+            filters,
+            usual.languages[0],
+            layout,
+            usual.large_print,
+            usual.greyscale,
+            low_ink=usual.low_ink,
+            deck=deck.deck,
+        )
 
 
 def job_ticket(
@@ -125,7 +133,13 @@ def edition(catalogue: Catalogue, options: EditionOptions, spoken: Sequence[str]
     chosen = (tuple(spoken) or languages) if language == BOTH else (language,)
     in_order = tuple(sorted(chosen, key=lambda known: known != first))
     return Edition(
-        in_order, options.layout or "", options.large_print, options.greyscale, options.for_print, options.deck or ""
+        in_order,
+        options.layout or "",
+        large_print=options.large_print,
+        greyscale=options.greyscale,
+        low_ink=options.low_ink,
+        for_print=options.for_print,
+        deck=options.deck or "",
     )
 
 

@@ -21,5 +21,6 @@ class EditionOptions:
     layout: str | None = None
     large_print: bool = False
     greyscale: bool = False
+    low_ink: bool = False
     for_print: bool = False
     deck: str | None = None

@@ -65,7 +65,8 @@ LAYOUTS: Mapping[str, BilingualLayout] = {
 @dataclass(frozen=True)
 class Edition:
     """How a document is set: its languages in the order of reading, how they are laid out (empty: as the product has it
-    if nothing is said), in large print or not, in colour or in grey. `for_print`: what is turned comes on sheets too.
+    if nothing is said), in large print or not, in colour or in grey, on
+    grounds of colour or on white. `for_print`: what is turned comes on sheets too.
     `deck`: which of a product's decks, or empty for the usual one.
 
     Layouts are given it as `edition`.
@@ -75,6 +76,7 @@ class Edition:
     layout: str = ""
     large_print: bool = False
     greyscale: bool = False
+    low_ink: bool = False
     for_print: bool = False
     deck: str = ""
 

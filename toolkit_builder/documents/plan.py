@@ -109,6 +109,7 @@ class Plan:
     complete: Callable[[Plan], Sequence[Leaf]] | None = None
     large_print: bool = False
     greyscale: bool = False
+    low_ink: bool = False
     has_sheets: bool = False
     partnership: str | None = None
     numbering_restarts: tuple[int, ...] = ()

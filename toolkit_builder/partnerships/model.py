@@ -59,10 +59,10 @@ class LogoFiles(Shape, Generic[T]):
 
 
 class Colours(Shape):
-    """The partnership's own colours, for cover, openings and bands; pages of actions keep theirs."""
+    """The partnership's own colours, for its cover, bands and headings; categories keep theirs."""
 
     ground: Colour | None = Field(
-        default=None, description="Behind white text on cover and openings, and for headings: at least 4.5:1 on white"
+        default=None, description="Behind white text on the cover, and for headings: at least 4.5:1 on white"
     )
     band: Colour | None = Field(default=None, description="Of bands that stand on white: at least 3:1")
 
@@ -104,6 +104,7 @@ class WantedEdition(Shape):
     deck: Id | None = Field(default=None, description="Which deck, of products that have several")
     large_print: bool = False
     greyscale: bool = False
+    low_ink: bool = Field(default=False, description="White grounds in place of large areas of colour")
 
 
 class PartnershipFile(Shape, Generic[T]):
