@@ -58,6 +58,11 @@ class CardFace(Shape):
         description="With one page: where it has no room on that in its least size, it takes as many as it needs, in "
         "its largest; its element has the class runs-over then",
     )
+    named: bool = Field(
+        default=False,
+        description="In a pack, the partnership’s short name is printed at its foot (partnership/mark.html) if it has "
+        "room on a line, and the template is given is_pack, to leave that line free",
+    )
 
 
 class LeafEntry(CardFace):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit_builder.catalogue.model import Action, Text
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.documents.plan import Leaf
+from toolkit_builder.partnerships.foot import FOOT_GAP, FOOT_SIZE
 from toolkit_builder.products import parts
 from toolkit_builder.products.context import LeafSet, PlanContext
 
@@ -22,6 +23,12 @@ NAME_SIZES = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 17.0, 16.0, 15.0, 14.0)
 """Sizes in pt of the name on the cover, which is as large as its longest word allows."""
 WELCOME_SIZES = (14.5, 14.0, 13.5, 13.0, 12.5, 12.0)
 """Sizes in pt of foreword and introduction."""
+FOOT_MARGIN, FOOT_MARGIN_WIDE, NARROW, LARGE_NUMBER = 8, 13, 150, 24
+"""In mm: what the line with the name keeps from the sides of a narrow page, and of one from the third width on;
+and what the number of a page takes of it in large print.
+"""
+LARGE_SIZE = 18.0
+"""Size in pt of the name at the foot of a page in large print."""
 COVER, OPENING, COLOPHON = "cover", "opening", "colophon"
 """The roles of leaves that a pack dresses or adds to."""
 
@@ -45,6 +52,40 @@ def with_local(leaf: Leaf, partnership: Partnership | None, *, may_run_over: boo
     if local is None:
         return leaf
     return replace(leaf, data={**leaf.data, "local": local}, pages=0 if may_run_over else leaf.pages)
+
+
+def named(leaf: Leaf, context: PlanContext) -> Leaf:
+    """A leaf of a pack with the partnership's name printed over its foot; the leaf itself where that has no room."""
+    if context.partnership is None:
+        return leaf
+    if leaf.languages not in context.marks:
+        context.marks[leaf.languages] = _mark(leaf, context.partnership, context)
+    mark = context.marks[leaf.languages]
+    if mark is None:
+        return leaf
+    return replace(leaf, data={**leaf.data, "is_pack": True}, imprints=(*leaf.imprints, mark))
+
+
+def _mark(leaf: Leaf, partnership: Partnership, context: PlanContext) -> Leaf | None:
+    """The name, in each language in which it is another, and the logo, as far as they have room on a line."""
+    page, is_large = context.product.file.page, context.edition.large_print
+    width = page[0] - 2 * (FOOT_MARGIN if page[0] < NARROW else FOOT_MARGIN_WIDE) - (LARGE_NUMBER if is_large else 0)
+    size, high = (LARGE_SIZE, 7.0) if is_large else (FOOT_SIZE, 4.2)
+    taken = partnership.foot_width(leaf.languages, size)
+    if taken > width:
+        return None
+    logos = sum(FOOT_GAP + logo.width * high / logo.height for logo in partnership.shown_logos(leaf.languages))
+    spoken = partnership.foot_languages(leaf.languages)
+    data = {"page": page, "width": width, "logos": taken + logos < width, "spoken": spoken}
+    return Leaf(
+        name=f"{context.product.name}/mark/{partnership.id}/{'-'.join(leaf.languages)}",
+        layout="partnership/mark.html",
+        languages=leaf.languages,
+        bookmark="",
+        data={"partnership": partnership, **data},
+        sizes=(size,),
+        edition=context.edition,
+    )
 
 
 def tailored(leaf_sets: Iterable[LeafSet], context: PlanContext) -> Iterator[LeafSet]:
@@ -123,8 +164,8 @@ class _Own:
         return self._colophon(leaf) if leaf.role == COLOPHON else leaf
 
     def _tab(self, languages: tuple[str, ...]) -> tuple[Leaf, ...]:
-        """What is printed over all openings in these languages, whose leaves all packs share: band and logo, if there are
-        any. In large print the text of an opening has the whole page.
+        """What is printed over all openings in these languages, whose leaves all packs share: band and logo, if there
+        are any. In large print the text of an opening has the whole page.
         """
         colours = self._colours()
         if self.context.edition.large_print or not (colours or self.partnership.shown_logos(languages)):
@@ -140,8 +181,8 @@ class _Own:
         return (self._tabs.setdefault(languages, tab),)
 
     def _colophon(self, leaf: Leaf) -> Leaf:
-        """The colophon with rows about the pack, set closer: whom to ask, if the partnership says so, and whose it is. It
-        runs over if it has to.
+        """The colophon with rows about the pack, set closer: whom to ask, if the partnership says so, and whose it is.
+        It runs over if it has to.
         """
         leaf, file = replace(leaf, sizes=leaf.sizes[-1:]), self.partnership.file
         own = [parts.row(leaf, "partnership", {"about": "partnership", "has_local": self.partnership.has_local})]
