@@ -68,7 +68,7 @@ def test_only_what_differs_is_a_leaf_of_the_packs_own(press: Press, bed: Bed, la
 
 @pytest.mark.parametrize("product", ["cards", "handouts"])
 def test_packs_share_what_their_names_are_printed_over(press: Press, bed: Bed, product: str) -> None:
-    """Hundreds of partnerships have one card of an action, and each a name that is typeset once for all of its cards."""
+    """Hundreds of partnerships share the card of an action; the name of each is typeset once for all of its cards."""
 
     def keys(name: str) -> dict[str, str]:
         return leaf_keys(press, planned(press, bed.read(LEAST.replace("Tŷ Gŵyr", name)), product))
