@@ -17,6 +17,7 @@ from toolkit_builder.products import tailoring
 from toolkit_builder.project import Project, shipped
 
 SIDES = {"both": ("local/cy", "local/en"), "cy": ("local/cy", "notes/cy"), "en": ("local/en", "notes/en")}
+SHORT = "short_name: {cy: Tŷ Gŵyr, en: Tŷ Gŵyr}\n"
 LOCAL = "actions: {SP2: {note: {cy: Nodyn am Ŵyn., en: A note on lambs.}}}\n"
 
 
@@ -42,7 +43,7 @@ def own(press: Press, partnership: Partnership, product: str, language: str = "b
 
 @pytest.mark.parametrize("language", ["both", "cy", "en"])
 def test_only_what_differs_is_a_leaf_of_the_packs_own(press: Press, bed: Bed, language: str) -> None:
-    read = bed.read(LEAST + LOCAL)
+    read = bed.read(LEAST + SHORT + LOCAL)
     languages = ["cy", "en"] if language == "both" else [language]
     edition_name = "-".join(languages)
     colophon = [f"toolkit/colophon/{one}" for one in languages]
@@ -61,7 +62,7 @@ def test_only_what_differs_is_a_leaf_of_the_packs_own(press: Press, bed: Bed, la
     assert own(press, read, "summary", language) == [f"summary/{one}" for one in languages]
     faces = [f"cards/SP2/{side}" for side in SIDES[language]]
     colophon = [f"cards/colophon/{one}" for one in languages]
-    fronts = [f"cards/{code}/front/{edition_name}" for code in press.catalogue.codes]
+    fronts = [f"cards/{code}/front/{edition_name}" for code in [action.code for action in press.catalogue]]
     mark = f"cards/mark/ty-gwyr/{edition_name}"
     assert sorted(own(press, read, "cards", language)) == sorted([*faces, *colophon, *fronts, mark])
 
@@ -71,7 +72,7 @@ def test_packs_share_what_their_names_are_printed_over(press: Press, bed: Bed, p
     """Hundreds of partnerships share the card of an action; the name of each is typeset once for all of its cards."""
 
     def keys(name: str) -> dict[str, str]:
-        return leaf_keys(press, planned(press, bed.read(LEAST.replace("Tŷ Gŵyr", name)), product))
+        return leaf_keys(press, planned(press, bed.read((LEAST + SHORT).replace("Tŷ Gŵyr", name)), product))
 
     one, other = keys("Tŷ Gŵyr"), keys("Llŷn")
     differing = {name for name in one if one[name] != other[name]}
@@ -79,14 +80,21 @@ def test_packs_share_what_their_names_are_printed_over(press: Press, bed: Bed, p
     assert {name for name in differing if "colophon" not in name} == {f"{product}/mark/ty-gwyr/cy-en"}
 
 
-def test_a_name_without_room_on_a_line_is_not_printed_there(press: Press, bed: Bed) -> None:
-    text = LEAST.replace("Tŷ Gŵyr", "Tŷ Gŵyr a phob tŷ arall o fewn cyrraedd i’r afon a’r môr yng Nghymru")
-    read = bed.read(text)
-    plan = planned(press, read, "cards")
-    assert not any(leaf.imprints for leaf in plan.leaves)
-    [warning] = read.warnings
-    assert "has no room on one line at the foot of cards" in str(warning)
-    assert not bed.read(text + "short_name: {cy: Tŷ Gŵyr, en: Tŷ Gŵyr}\n").warnings
+def test_names_that_have_no_room_on_a_line_leave_it_to_the_logo(press: Press, bed: Bed) -> None:
+    """In one language and not in another they would not be equal; smaller type could not be read."""
+    bed.write("logo.svg", SVG)
+    logo = "logo: {file: logo.svg, alternative: {cy: Cylch, en: A circle}}\n"
+
+    def marks(text: str) -> list[tuple[tuple[str, ...], bool]]:
+        plan = planned(press, bed.read(text), "cards")
+        return [
+            (mark.data["spoken"], mark.data["logos"]) for mark in {m for leaf in plan.leaves for m in leaf.imprints}
+        ]
+
+    assert marks(LEAST) == []
+    assert marks(LEAST + logo) == [((), True)]
+    assert marks(LEAST + SHORT + logo) == [(("cy",), True)]
+    assert marks(LEAST + "short_name: {cy: Bro Ŵyr, en: Gŵyr Vale}\n") == [(("cy", "en"), False)]
 
 
 def test_two_packs_share_the_shell_of_the_cover_unless_their_colours_differ(press: Press, bed: Bed) -> None:

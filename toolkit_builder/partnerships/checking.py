@@ -7,7 +7,6 @@ from toolkit_builder.catalogue.files import ContentFiles
 from toolkit_builder.catalogue.model import Catalogue, Text
 from toolkit_builder.documents.product_table import Products
 from toolkit_builder.partnerships.colours import check_colours, warn_of_likeness
-from toolkit_builder.partnerships.foot import CARD_LINE, line_width
 from toolkit_builder.partnerships.model import Contact, PartnershipFile
 
 
@@ -21,20 +20,10 @@ def check_partnership(
     """Note what does not agree within a partnership's file."""
     check_colours(files, document, file.colours)
     warn_of_likeness(files, document, file.colours, catalogue.framework.categories)
-    _check_name(files, document, file)
     _check_contacts(files, document, file, catalogue)
     _check_order(files, document, file, catalogue)
     _check_pages(files, document, file)
     _check_edition(files, document, file, products)
-
-
-def _check_name(files: ContentFiles, document: SourceDocument, file: PartnershipFile[Text]) -> None:
-    """Names that have no room on the line of a card are not printed there."""
-    name = file.short_name or file.name
-    if line_width(dict.fromkeys(name.as_dict().values())) > CARD_LINE:
-        shorter = "a shorter short_name" if file.short_name else "a short_name"
-        message = f"has no room on one line at the foot of cards, and is not printed there; write {shorter}"
-        files.warn(document, ("short_name",) if file.short_name else ("name",), message)
 
 
 def _check_contacts(

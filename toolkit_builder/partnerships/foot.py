@@ -10,8 +10,6 @@ FOOT_SIZE = 9.5
 """Size in pt of the name, but in large print."""
 FOOT_GAP = 4.0
 """In mm, between names, and before a logo."""
-CARD_LINE = 89.0
-"""In mm, the line on a card."""
 _EM = 25.4 / 72
 """Of a type of 1 pt, in mm."""
 

@@ -67,16 +67,20 @@ def named(leaf: Leaf, context: PlanContext) -> Leaf:
 
 
 def _mark(leaf: Leaf, partnership: Partnership, context: PlanContext) -> Leaf | None:
-    """The name, in each language in which it is another, and the logo, as far as they have room on a line."""
+    """The name, in each language in which it is another, and the logo, as far as they have room on a line: names in all
+    languages or in none.
+    """
     page, is_large = context.product.file.page, context.edition.large_print
     width = page[0] - 2 * (FOOT_MARGIN if page[0] < NARROW else FOOT_MARGIN_WIDE) - (LARGE_NUMBER if is_large else 0)
     size, high = (LARGE_SIZE, 7.0) if is_large else (FOOT_SIZE, 4.2)
-    taken = partnership.foot_width(leaf.languages, size)
+    spoken, taken = partnership.foot_languages(leaf.languages), partnership.foot_width(leaf.languages, size)
     if taken > width:
-        return None
+        spoken, taken = (), 0.0
     logos = sum(FOOT_GAP + logo.width * high / logo.height for logo in partnership.shown_logos(leaf.languages))
-    spoken = partnership.foot_languages(leaf.languages)
-    data = {"page": page, "width": width, "logos": taken + logos < width, "spoken": spoken}
+    has_logos = 0 < logos < width - taken
+    if not (spoken or has_logos):
+        return None
+    data = {"page": page, "width": width, "logos": has_logos, "spoken": spoken}
     return Leaf(
         name=f"{context.product.name}/mark/{partnership.id}/{'-'.join(leaf.languages)}",
         layout="partnership/mark.html",
