@@ -20,7 +20,7 @@ PACK = f"""\
 name: {{cy: Partneriaeth {LONG_WORD}, en: "{LONG_WORD} Partnership"}}
 short_name: {{cy: Tŷ Gŵyr, en: Tŷ Gŵyr}}
 logo: {{file: logo.svg, alternative: {{cy: Cylch glas, en: A blue circle}}}}
-colours: {{ground: "#7a0c2e", band: "#b35900"}}
+colours: {{ground: "#7a0c2e", band: "#a8681b"}}
 contact: {{name: Siân Ŵyn, role: {{cy: Cydlynydd, en: Coordinator}}, email: sian@example.org}}
 web: {{cy: https://example.org/cy, en: https://example.org/en}}
 foreword: {{cy: "Croeso i bawb. <b>Nid HTML</b>", en: "Welcome to all. <b>No HTML</b>"}}
@@ -144,7 +144,7 @@ def test_openings_keep_the_colour_of_their_category_over_the_band(made: Path) ->
     [opening] = [page for _, title, page in reading.bookmarks(path) if title == "Trefniadau llywodraethu"]
     picture = reading.picture(path, opening, 1).convert("RGB")
     assert picture.getpixel((30, 600)) == (0x37, 0x28, 0x72)
-    assert picture.getpixel((30, picture.height - 8)) == (0xB3, 0x59, 0x00)
+    assert picture.getpixel((30, picture.height - 8)) == (0xA8, 0x68, 0x1B)
     assert picture.getpixel((round(picture.width - 20 * POINTS - 4), 10)) == (255, 255, 255), "the tab of the logo"
 
 

@@ -68,6 +68,11 @@ def _runs(text: str, language: str) -> list[float]:
     return [width(run) for run, _ in unbroken(_SPACES.split(text.strip()), language)]
 
 
+def widest_word(text: str) -> float:
+    """About how wide the widest word of a text is in bold, in em."""
+    return max(map(width, text.split()), default=0.0)
+
+
 def _lines(runs: list[float], measure: float) -> int:
     """How many lines runs take that are set one after the other."""
     count, used = 0, measure

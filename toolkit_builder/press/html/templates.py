@@ -233,7 +233,8 @@ def _balanced(context: jinja2.runtime.Context, text: Text, length: float, short:
     """
     language = context["lang"]
     words = breaking.together(text[language], short[language]) if short else text[language]
-    is_even = measure.lines(words, language, length) <= measure.EVEN
+    has_room = measure.widest_word(words) <= length
+    is_even = has_room and measure.lines(words, language, length) <= measure.EVEN
     return f"max-width: {measure.balanced(words, language, length)}em" if is_even else ""
 
 
@@ -317,7 +318,7 @@ def _widest(text: Text, languages: Sequence[str]) -> float:
 
 def _widest_word(text: Text, languages: Sequence[str]) -> float:
     """About how wide the widest word of a text is in bold, in em, in any of these languages."""
-    return max(measure.width(word) for language in languages for word in text[language].split())
+    return max(measure.widest_word(text[language]) for language in languages)
 
 
 @jinja2.pass_context
