@@ -59,7 +59,10 @@ def test_only_what_differs_is_a_leaf_of_the_packs_own(press: Press, bed: Bed, la
         f"handouts/mark/ty-gwyr/{edition_name}",
         f"handouts/SP2/{edition_name}",
     }
-    assert own(press, read, "summary", language) == [f"summary/{one}" for one in languages]
+    assert set(own(press, read, "summary", language)) == {
+        *(f"summary/{one}" for one in languages),
+        *(f"summary/mark/ty-gwyr/{one}" for one in languages),
+    }
     faces = [f"cards/SP2/{side}" for side in SIDES[language]]
     colophon = [f"cards/colophon/{one}" for one in languages]
     fronts = [f"cards/{code}/front/{edition_name}" for code in [action.code for action in press.catalogue]]
