@@ -36,7 +36,7 @@ def test_titles_stand_below_one_another_equally_large(made: Made) -> None:
         max(reading.find(path, 0, word), key=lambda found: found.height) for word in ("Fframwaith", "Framework")
     )
     assert welsh.height == pytest.approx(english.height, rel=0.01)
-    assert welsh.height > 0.75 * TITLE, "54 pt, of which capitals and what hangs below are most"
+    assert welsh.height > 0.65 * TITLE, "54 pt, of which a capital is two thirds"
     assert welsh.left == pytest.approx(english.left, abs=3)
     assert welsh.left == pytest.approx(17 * MM, abs=5)
     assert welsh.bottom > english.bottom + 2 * TITLE * 0.9
@@ -57,8 +57,8 @@ def test_a_long_title_is_set_smaller_in_both_languages(mine: Copy) -> None:
     mine.write("content/framework.yaml", text.replace("en: Framework for Action", f"en: {long}", 1))
     path = mine.make("toolkit", actions=("SP1",))
     [welsh], [english] = title_sizes(path, 0, "Fframwaith"), title_sizes(path, 0, "framework")
-    assert 0.3 * TITLE < english < 0.7 * TITLE
-    assert welsh == pytest.approx(english, rel=0.02)
+    assert 0.3 * TITLE < welsh < 0.63 * TITLE
+    assert welsh == pytest.approx(english, rel=0.12)
 
 
 @pytest.mark.parametrize("high", [30, 60, 118, 180])
