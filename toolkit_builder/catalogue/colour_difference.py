@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 _WHITE = (0.95047, 1.0, 1.08883)
 """D65, as the matrix of sRGB (IEC 61966-2-1) has it."""
@@ -11,6 +12,7 @@ _FAR = 25.0**7
 """Of the chroma from which on the correction of grey is small."""
 
 
+@lru_cache(256)
 def lab(colour: str) -> tuple[float, float, float]:
     """Lightness (0 to 100), a* and b* of `#rrggbb`."""
     channels = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
