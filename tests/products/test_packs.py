@@ -395,3 +395,16 @@ def _colourfulness(path: Path) -> int:
     image = reading.picture(path, 0).convert("RGB").crop((100, 100, 440, 260))
     red, green, blue = (list(channel.tobytes()) for channel in image.split())
     return max(max(pixel) - min(pixel) for pixel in zip(red, green, blue, strict=True))
+
+
+@pytest.mark.parametrize("deck", ["text", "picture"])
+def test_names_at_the_foot_of_cards_take_no_further_card(bed: Bed, tmp_path: Path, deck: str) -> None:
+    """All that the shipped actions say has room on their cards with a name as it has without."""
+    bed.write("ty-gwyr.yaml", f"{LEAST}short_name: {{cy: Rhwydwaith Tŷ Gŵyr, en: Tŷ Gŵyr Network}}\nsheets: false\n")
+    found = []
+    for whose in ((), ("--partnership", "ty-gwyr")):
+        done = typed("cards", "--deck", deck, *whose, "--project", bed.project.root, "--output", tmp_path)
+        assert done.status == 0, done.err
+        entries = json.loads((tmp_path / "manifest.json").read_text("utf-8"))["files"]
+        found.append([entry["pages"] for entry in entries if "sheets" not in entry["path"]][-1])
+    assert found[0] == found[1] == 46
