@@ -36,7 +36,7 @@ _EXAMPLE = {
     "workshop.place.cy": "Neuadd y Pentref",
     "workshop.place.en": "The Village Hall",
     "workshop.date": "2027-03-04",
-    "colours.ground": "#2f5d1e",
+    "colours.ground": "#1a5c3a",
     "colours.band": "#b07a00",
     "contact.name": "Siân Enghraifft",
     "contact.email": "sian@example.org",
