@@ -62,6 +62,7 @@ def request(products: tuple[str, ...], options: dict[str, Any]) -> Request:
             options["greyscale"],
             options["for_print"],
             options["deck"],
+            options["fillable"],
         ),
         options["partnership"],
         options["output"],

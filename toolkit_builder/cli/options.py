@@ -68,6 +68,7 @@ _EDITION = [
     click.option("--deck", metavar="NAME", help="Which deck, of products that have several: picture or text cards."),
     click.option("--large-print", is_flag=True, help="In 18 pt, laid out anew, for products that come so."),
     click.option("--greyscale", is_flag=True, help="In grey."),
+    click.option("--fillable", is_flag=True, help="With fields to fill in on a screen, for products that have some."),
     click.option("--for-print", is_flag=True, help="With tilt-and-turn: print sheets too, the second half turned."),
 ]
 

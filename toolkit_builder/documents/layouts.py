@@ -66,7 +66,7 @@ LAYOUTS: Mapping[str, BilingualLayout] = {
 class Edition:
     """How a document is set: its languages in the order of reading, how they are laid out (empty: as the product has it
     if nothing is said), in large print or not, in colour or in grey. `for_print`: what is turned comes on sheets too.
-    `deck`: which of a product's decks, or empty for the usual one.
+    `deck`: which of a product's decks, or empty for the usual one. `fillable`: with fields to fill in on a screen.
 
     Layouts are given it as `edition`.
     """
@@ -77,6 +77,7 @@ class Edition:
     greyscale: bool = False
     for_print: bool = False
     deck: str = ""
+    fillable: bool = False
 
     @property
     def is_bilingual(self) -> bool:

@@ -58,6 +58,7 @@ def edition_options(partnership: Partnership, asked: EditionOptions) -> EditionO
         greyscale=asked.greyscale or edition.greyscale,
         for_print=asked.for_print,
         deck=asked.deck or edition.deck,
+        fillable=asked.fillable,
     )
 
 

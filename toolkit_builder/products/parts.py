@@ -42,6 +42,7 @@ def plan(
         complete=complete,
         large_print=edition.large_print,
         greyscale=edition.greyscale,
+        fillable=edition.fillable,
         has_sheets=wants_sheets or (edition.for_print and bool(half_starts)),
         partnership=partnership.id if partnership else None,
         numbering_restarts=numbering_restarts,
