@@ -11,9 +11,16 @@ from toolkit_builder.press.binding.parts import PartWriter
 from toolkit_builder.press.pdf.writer import PdfWriter, format_number, text_string
 from toolkit_builder.press.plates.plate import Field
 
+FONT_NAMES = ("Wingdings", "Wingdings2", "Wingdings3", "Webdings")
+"""What fonts are called in fields. It is a name like any other in the file and says nothing of the font; but PDFium, which
+Chrome shows PDF with, sets what is typed in the field's own font, beyond the letters of Western Europe, only if that is
+called so (`CPDF_BAFontMap`). With other names ŵ, ŷ and apostrophes are lost or come in another font.
+"""
 _PRINT = 4
 _MULTILINE, _NO_SCROLL = 1 << 12, 1 << 23
 """Flags of fields of text (table 228). What does not scroll takes no more than is seen: all that is typed is printed."""
+_INSET = 2
+"""pt: the width of a border that is not drawn, from which viewers reckon how far from the edge they begin."""
 _TICK = ((0.18, 0.52), (0.42, 0.24), (0.84, 0.78))
 """Where the stroke of a tick goes, in parts of the width and height of its box."""
 _STROKE = 0.12
@@ -26,7 +33,8 @@ class FieldWriter:
     def __init__(self, file: PdfWriter, parts: PartWriter) -> None:
         self.file = file
         self.parts = parts
-        self._written: list[tuple[int, Field]] = []
+        self._written: list[int] = []
+        self._names: dict[str, bytes] = {}
 
     def write(self, number: int, field: Field, anchor: str, page: int, key: int) -> None:
         """Write a field as the object `number`, on a `page` (its object). `anchor` is that of its leaf; `key` that of
@@ -37,24 +45,34 @@ class FieldWriter:
         text = b"<</Type/Annot/Subtype/Widget/F %d/P %d 0 R/Rect[%s]/T%s/TU%s/StructParent %d%s>>"
         names = text_string(field_name(anchor, field.name)), text_string(field.label)
         self.file.add(number, text % (_PRINT, page, rectangle, *names, key, own))
-        self._written.append((number, field))
+        self._written.append(number)
 
     def form(self) -> bytes:
         """The form, as an entry of the catalog; empty if there are no fields."""
         if not self._written:
             return b""
-        fields = b" ".join(b"%d 0 R" % number for number, _ in self._written)
-        fonts = sorted({field.font for _, field in self._written})
-        named = b"".join(b"/%s %d 0 R" % (font.encode(), self.parts.number(f"font:{font}")) for font in fonts)
-        return b"/AcroForm<</Fields[%s]/DR<</Font<<%s>>>>>>" % (fields, named)
+        fields = b" ".join(b"%d 0 R" % number for number in self._written)
+        return b"/AcroForm<</Fields[%s]/DR<</Font<<%s>>>>>>" % (fields, b"".join(map(self._font, self._names)))
+
+    def _name(self, font: str) -> bytes:
+        """What a font is called in fields."""
+        if font not in self._names:
+            at = len(self._names)
+            self._names[font] = (FONT_NAMES[at] if at < len(FONT_NAMES) else font).encode()
+        return self._names[font]
+
+    def _font(self, font: str) -> bytes:
+        """A font as an entry of resources."""
+        return b"/%s %d 0 R" % (self._name(font), self.parts.number(f"font:{font}"))
 
     def _text(self, field: Field) -> bytes:
         flags = _NO_SCROLL + (_MULTILINE if field.is_multiline else 0)
         appearance = self._appearance(field, b"/Tx BMC\nEMC\n")
         alignment = b"/Q 2" if field.from_right else b""
         colour = b" ".join(map(format_number, field.colour))
-        typed = b"%s rg /%s %s Tf" % (colour, field.font.encode(), format_number(field.size))
-        return b"/FT/Tx/Ff %d/DA(%s)/V()%s/AP<</N %d 0 R>>" % (flags, typed, alignment, appearance)
+        typed = b"%s rg /%s %s Tf" % (colour, self._name(field.font), format_number(field.size))
+        text = b"/FT/Tx/Ff %d/DA(%s)/V()%s/BS<</W %d>>/AP<</N %d 0 R>>"
+        return text % (flags, typed, alignment, _INSET, appearance)
 
     def _tick(self, field: Field) -> bytes:
         width, height = _measure(field)
@@ -69,8 +87,7 @@ class FieldWriter:
         """The object of an appearance stream (12.5.5), one a field: programs that fill fields in write into them."""
         number = self.file.number()
         box = b" ".join(map(format_number, (0, 0, *_measure(field))))
-        font = self.parts.number(f"font:{field.font}")
-        resources = b"<</Font<</%s %d 0 R>>>>" % (field.font.encode(), font) if field.kind == "text" else b"<<>>"
+        resources = b"<</Font<<%s>>>>" % self._font(field.font) if field.kind == "text" else b"<<>>"
         self.file.stream(number, b"/Type/XObject/Subtype/Form/BBox[%s]/Resources%s" % (box, resources), content)
         return number
 

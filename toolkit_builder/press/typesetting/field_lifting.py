@@ -1,7 +1,7 @@
 """Fields to fill in are lifted out of laid-out pages: elements with `data-field`, which are laid out as all others.
 
-A field takes the room of its element, from border to border, that the words in it leave: below them, or where no line has
-room there, beside their last line.
+A field takes the room of its element: from border to border or, where there are words in it, what these leave, below them
+or, where no line has room there, beside their last line.
 """
 
 from __future__ import annotations
@@ -88,6 +88,7 @@ def _room(box: LayoutBox, line: float, name: str) -> PixelBox:
     left, top, width, height = box.padding_edge()
     words = [text.text_edge() for text in _texts(box)]
     if words:
+        left, top, width, height = box.content_edge()
         lowest = max(line_top + line_height for line_top, line_height in _lines(box))
         if top + height - lowest >= line:
             top, height = lowest, top + height - lowest
