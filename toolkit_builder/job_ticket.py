@@ -111,8 +111,8 @@ def edition(catalogue: Catalogue, options: EditionOptions, spoken: Sequence[str]
     """The edition in one language, or in all: those that the texts of a pack are `spoken` in, or else all that the
     framework names.
 
-    Raises UsageError for a language that it does not name, if only what is tilted and turned can be arranged so, and for
-    sheets of what is to be filled in.
+    Raises UsageError for a language that it does not name, if only what is tilted and turned can be arranged so, and
+    for sheets of what is to be filled in.
     """
     languages = catalogue.framework.language_ids
     language, first = options.language or BOTH, options.first

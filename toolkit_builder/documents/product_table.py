@@ -78,8 +78,8 @@ class Products(Mapping[str, Product]):
     def chosen(self, names: Sequence[str], *, large_print: bool, fillable: bool = False) -> list[Product]:
         """These products.
 
-        Raises UsageError if one does not come in large print or has no fields to fill in, with those that do, FaultsError
-        if one has faults.
+        Raises UsageError if one does not come in large print or has no fields to fill in, with those that do,
+        FaultsError if one has faults.
         """
         products = [self[name] for name in names]
         for product in products:

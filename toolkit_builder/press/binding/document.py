@@ -1,8 +1,8 @@
 """Binding: plates become one document.
 
 Pages in order with their numbers stamped, one structure tree, links led to the pages of their leaves (or made plain
-text where the document leaves those out), fields to fill in, bookmarks, page labels, fonts and drawings written once, metadata, PDF/UA-1.
-Bytes are put together from ready-made parts; nothing is laid out. Terms after ISO 32000-1.
+text where the document leaves those out), fields to fill in, bookmarks, page labels, fonts and drawings written once,
+metadata, PDF/UA-1. Bytes are put together from ready-made parts; nothing is laid out. Terms after ISO 32000-1.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Fields to fill in: an interactive form (ISO 32000-1, 12.7) as PDF/UA-1 asks for it (ISO 14289-1, 7.18).
 
 Every field has a label that is read out (/TU), is in the structure tree and in its order, and has an appearance of its
-own: what is seen does not depend on a viewer's, and its font is the document's, with all letters of its repertoire. There
-is no XFA, and nothing that acts.
+own: what is seen does not depend on a viewer's, and its font is the document's, with all letters of its repertoire.
+There is no XFA, and nothing that acts.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from toolkit_builder.press.pdf.writer import PdfWriter, format_number, text_stri
 from toolkit_builder.press.plates.plate import Field
 
 FONT_NAMES = ("Wingdings", "Wingdings2", "Wingdings3", "Webdings")
-"""What fonts are called in fields. It is a name like any other in the file and says nothing of the font; but PDFium, which
-Chrome shows PDF with, sets what is typed in the field's own font, beyond the letters of Western Europe, only if that is
-called so (`CPDF_BAFontMap`). With other names ŵ, ŷ and apostrophes are lost or come in another font.
+"""What fonts are called in fields. It is a name like any other in the file and says nothing of the font; but PDFium,
+with which Chrome shows PDF, sets letters beyond those of Western Europe in the field's own font only if that is called
+so (`CPDF_BAFontMap`). With other names ŵ, ŷ and typographic apostrophes are lost, or come in another font.
 """
 _PRINT = 4
 _MULTILINE, _NO_SCROLL = 1 << 12, 1 << 23
-"""Flags of fields of text (table 228). What does not scroll takes no more than is seen: all that is typed is printed."""
+"""Flags of fields of text (table 228). What does not scroll takes no more than is seen: all that is typed is printed.
+"""
 _INSET = 2
 """pt: the width of a border that is not drawn, from which viewers reckon how far from the edge they begin."""
 _TICK = ((0.18, 0.52), (0.42, 0.24), (0.84, 0.78))

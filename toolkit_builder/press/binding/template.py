@@ -19,10 +19,11 @@ _REFERENCE = _NUMBER + b" 0 R"
 
 @dataclass(frozen=True)
 class Table:
-    """Where in a plate's table of numbers each kind of number begins, for `pages` pages, `links` links, `fields`
-    fields and `elements` elements. The table begins with the object of the page tree, and that of the document's structure element; then
-    come, in this order, the objects of: pages, their contents, the page numbers stamped on them; each page's key in the
-    parent tree; the objects of the parent tree's entries, of links, fields, elements, fonts and parts.
+    """Where in a plate's table of numbers each kind of number begins, for `pages` pages, `links` links, `fields` fields
+    and `elements` elements. The table begins with the object of the page tree, and that of the document's structure
+    element; then come, in this order, the objects of: pages, their contents, the page numbers stamped on them; each
+    page's key in the parent tree; the objects of the parent tree's entries, of links, fields, elements, fonts and
+    parts.
     """
 
     pages: int
@@ -157,7 +158,9 @@ class _Writer:
         places += [place_of[reference] for reference in resources.references]
         places.append(table.parent_key + number)
         annotations = [table.link + index for index, (link_page, _) in enumerate(self.links) if link_page == number]
-        annotations += [table.field + index for index, (field_page, _) in enumerate(self.fields) if field_page == number]
+        annotations += [
+            table.field + index for index, (field_page, _) in enumerate(self.fields) if field_page == number
+        ]
         if annotations:
             text += b"/Annots[" + b" ".join([_REFERENCE] * len(annotations)) + b"]"
             places += annotations

@@ -206,7 +206,7 @@ class _Assembled:
         )
 
     def _element(self, element: Element, prefix: str) -> Element:
-        """A copy of an element that is added: its marks, links, fields and identifiers come after those that are there."""
+        """A copy of an element that is added: its marks, links, fields and identifiers come after those there are."""
         return Element(
             element.kind,
             element.page,

@@ -51,7 +51,9 @@ def lift_fields(page: Page, specimen_of: Callable[[Face], Specimen]) -> list[Fie
         if kind not in KINDS:
             raise PlateError(f"the field {name} is of the kind “{kind}”; there are: {', '.join(KINDS)}")
         if placed.is_transformed:
-            raise PlateError(f"the field {name} is turned or scaled (transform), and viewers would not turn what is typed")
+            raise PlateError(
+                f"the field {name} is turned or scaled (transform), and viewers would not turn what is typed"
+            )
         size = box.font_size
         *_, height = edge = _room(box, size * LINE, name)
         specimen = specimen_of(Face(box.families[0], 400, italic=False))
