@@ -1,7 +1,7 @@
 """Fields to fill in are lifted out of laid-out pages: elements with `data-field`, which are laid out as all others.
 
-A field takes the room of its element: from border to border or, where there are words in it, what these leave, below them
-or, where no line has room there, beside their last line.
+A field takes the room of its element: from border to border or, where there are words in it, what these leave, below
+them or, where no line has room there, beside their last line.
 """
 
 from __future__ import annotations
