@@ -58,6 +58,7 @@ def test_what_is_as_usual_has_the_usual_name(shipped_catalogue: Catalogue) -> No
     [
         ({"large_print": True}, {"scales": {"stage": ("early",)}}, "handouts.cy-en.early.large-print.pdf"),
         ({"first": "en", "greyscale": True}, {}, "handouts.cy-en.en-first.grey.pdf"),
+        ({"fillable": True, "large_print": True}, {}, "handouts.cy-en.large-print.fillable.pdf"),
         ({"layout": "top-and-bottom"}, {"actions": ("GA2", "SP1")}, "handouts.cy-en.SP1-GA2.top-and-bottom.pdf"),
         ({"language": "en"}, {"categories": ("finance",), "source_only": True}, "handouts.en.finance-source-only.pdf"),
         (
@@ -156,5 +157,5 @@ def test_the_rule_stands_in_the_docs() -> None:
     from toolkit_builder.cli.reference import reference
 
     table = re.findall(r"^ *(\|.*\|)$", file_name.__doc__ or "", re.MULTILINE)
-    assert len(table) == 12
+    assert len(table) == 13
     assert all(line in reference() for line in table)
