@@ -24,7 +24,7 @@ from toolkit_builder.press.store.store import Store
 from toolkit_builder.project import Project, shipped
 
 MM = 72 / 25.4
-TWO = {"actions": ("SP1", "GA3")}
+TWO: dict[str, Any] = {"actions": ("SP1", "GA3")}
 MULTILINE, NO_SCROLL = 1 << 12, 1 << 23
 TYPED = "Tŷ’r Wŷl: ŵyr Siân, ẁ ỳ ẅ ïâêîô – “gair”"
 DOCUMENTS: list[tuple[str, dict[str, Any]]] = [
