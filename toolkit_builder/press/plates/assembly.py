@@ -154,8 +154,8 @@ class _Assembled:
     def add(self, plate: Plate, prefix: str, x: float = 0, y: float = 0, number: int = 0) -> list[Element]:
         """Draw the first page of a plate, moved by `x` to the right and `y` up, in pt; its elements, renumbered.
 
-        `prefix` tells their identifiers from those of other plates; `number` is stamped in its text (0: none). Raises
-        PlateError if it and what is there already call different resources the same.
+        `prefix` tells their identifiers, and names of fields, from those of other plates; `number` is stamped in its
+        text (0: none). Raises PlateError if it and what is there already call different resources the same.
         """
         page = plate.pages[0]
         elements = [self._element(element, prefix) for element in plate.elements]
@@ -174,7 +174,8 @@ class _Assembled:
                 if own.setdefault(name, body) != body:
                     raise PlateError(f"two resources with one name: {kind} {name}")
         self.links += [_moved(link, x, y) for link in page.links]
-        self.fields += [_moved(field, x, y) for field in page.fields]
+        named = (msgspec.structs.replace(field, name=f"{prefix}{field.name}") for field in page.fields)
+        self.fields += [_moved(field, x, y) for field in named]
         self.marks += marks
         self.parts |= plate.parts
         self.fonts |= plate.fonts
