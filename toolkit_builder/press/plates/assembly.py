@@ -174,8 +174,8 @@ class _Assembled:
                 if own.setdefault(name, body) != body:
                     raise PlateError(f"two resources with one name: {kind} {name}")
         self.links += [_moved(link, x, y) for link in page.links]
-        named = (msgspec.structs.replace(field, name=f"{prefix}{field.name}") for field in page.fields)
-        self.fields += [_moved(field, x, y) for field in named]
+        for field in page.fields:
+            self.fields.append(msgspec.structs.replace(_moved(field, x, y), name=f"{prefix}{field.name}"))
         self.marks += marks
         self.parts |= plate.parts
         self.fonts |= plate.fonts
