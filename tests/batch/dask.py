@@ -48,7 +48,7 @@ class Dask:
         self.file = folder / "scheduler.json"
         local = ("--host", "127.0.0.1", "--no-dashboard")
         self.scheduler = _start("scheduler", "--port", "0", "--scheduler-file", str(self.file), *local)
-        while not self.file.exists():
+        while not (self.file.exists() and self.file.stat().st_size):  # it is there before it is written
             time.sleep(0.05)
         self.address: str = json.loads(self.file.read_text("utf-8"))["address"]
         here = ("--local-directory", str(folder), "--nthreads", "1", *local)
