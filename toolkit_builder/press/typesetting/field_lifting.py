@@ -20,7 +20,9 @@ from toolkit_builder.press.typesetting.weasyprint_internals import LayoutBox, Pi
 
 KINDS = ("text", "tick")
 LINE = 1.2
-"""How high a line of what is typed is, in em, as viewers set it about."""
+"""em: less high, a field has no room for a line."""
+TWO_LINES = 3.2
+"""em: less high, a field has one line; viewers set lines up to 1.45 em apart, and keep some pt from the edges."""
 GAP = 4.0
 """CSS pixels between words and a field beside them."""
 NOWHERE = (0.0, 0.0, 0.0, 0.0)
@@ -65,7 +67,7 @@ def lift_fields(page: Page, specimen_of: Callable[[Face], Specimen]) -> list[Fie
             specimen.font.name,
             size * POINTS_PER_PIXEL,
             box.colour,
-            is_multiline=height >= 2 * size * LINE,
+            is_multiline=height >= size * TWO_LINES,
             from_right=box.is_from_right,
         )
         add_link(page, box, f"{FIELD_SCHEME}{len(fields)}", edge)
