@@ -59,6 +59,7 @@ def test_what_is_as_usual_has_the_usual_name(shipped_catalogue: Catalogue) -> No
         ({"large_print": True}, {"scales": {"stage": ("early",)}}, "handouts.cy-en.early.large-print.pdf"),
         ({"first": "en", "greyscale": True}, {}, "handouts.cy-en.en-first.grey.pdf"),
         ({"greyscale": True, "low_ink": True}, {}, "handouts.cy-en.grey.low-ink.pdf"),
+        ({"fillable": True, "large_print": True}, {}, "handouts.cy-en.large-print.fillable.pdf"),
         ({"layout": "top-and-bottom"}, {"actions": ("GA2", "SP1")}, "handouts.cy-en.SP1-GA2.top-and-bottom.pdf"),
         ({"language": "en"}, {"categories": ("finance",), "source_only": True}, "handouts.en.finance-source-only.pdf"),
         (

@@ -19,7 +19,7 @@ SHEETS = ".sheets.pdf"
 PROOF = "proof"
 LONGEST_SELECTION = 40
 """Characters of a selection in a name; more are counted and hashed."""
-LARGE_PRINT, GREY, LOW_INK, WITHOUT = "large-print", "grey", "low-ink", "without"
+LARGE_PRINT, GREY, LOW_INK, FILLABLE, WITHOUT = "large-print", "grey", "low-ink", "fillable", "without"
 EXCLUDE = "--exclude"
 HASH = 8
 """Hexadecimal digits of a hash in a name. With six, two of the 210 ways to leave two of 21 actions out met."""
@@ -57,9 +57,10 @@ def file_name(
     | large print | `large-print` | in large print, where that is not usual |
     | grey | `grey` | in grey, where that is not usual |
     | low ink | `low-ink` | on white grounds, where that is not usual |
+    | fields | `fillable` | with fields to fill in |
     | ending | `.pdf`, `.sheets.pdf` | always |
 
-    The parts from selection to low ink are `marks`, which `marks()` finds. A translator's proof begins with `proof.`.
+    The parts from selection to fields are `marks`, which `marks()` finds. A translator's proof begins with `proof.`.
     """
     folder = f"{PACKS}/{partnership}/" if partnership else ""
     return folder + ".".join([product, *([partnership] if partnership else []), "-".join(languages), *marks]) + ending
@@ -78,6 +79,7 @@ def marks(selection: Selection, edition: Edition, layout: str, deck: str, usual:
         LARGE_PRINT if edition.large_print and not usual.large_print else "",
         GREY if edition.greyscale and not usual.greyscale else "",
         LOW_INK if edition.low_ink and not usual.low_ink else "",
+        FILLABLE if edition.fillable else "",
     )
     return tuple(filter(None, found))
 

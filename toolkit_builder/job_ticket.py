@@ -110,7 +110,7 @@ def job_ticket(
             raise UsageError("; ".join(f"{', '.join(those)}: not {lacks}" for lacks, those in left_out.items()) + ".")
         names = tuple(coming)
         notices = [f"Not {lacks}, and left out: {', '.join(those)}" for lacks, those in left_out.items()] + notices
-    products = table.chosen(names, large_print=chosen.large_print)
+    products = table.chosen(names, large_print=chosen.large_print, fillable=chosen.fillable)
     notices = [*filter(None, (product.substitution(edition_for(product)) for product in products)), *notices]
     return JobTicket(selection, tuple(products), chosen, partnership, tuple(notices))
 
@@ -119,7 +119,8 @@ def edition(catalogue: Catalogue, options: EditionOptions, spoken: Sequence[str]
     """The edition in one language, or in all: those that the texts of a pack are `spoken` in, or else all that the
     framework names.
 
-    Raises UsageError for a language that it does not name, or if only what is tilted and turned can be arranged so.
+    Raises UsageError for a language that it does not name, if only what is tilted and turned can be arranged so, and
+    for sheets of what is to be filled in.
     """
     languages = catalogue.framework.language_ids
     language, first = options.language or BOTH, options.first
@@ -130,6 +131,8 @@ def edition(catalogue: Catalogue, options: EditionOptions, spoken: Sequence[str]
     if options.for_print and not (options.layout and LAYOUTS[options.layout].has_halves):
         turned = " or ".join(layout.name for layout in LAYOUTS.values() if layout.has_halves)
         raise UsageError(f"--for-print turns the second half of what is laid out with --layout {turned}.")
+    if options.for_print and options.fillable:
+        raise UsageError("--for-print makes sheets of paper, which nobody fills in on a screen: leave out --fillable.")
     chosen = (tuple(spoken) or languages) if language == BOTH else (language,)
     in_order = tuple(sorted(chosen, key=lambda known: known != first))
     return Edition(
@@ -140,6 +143,7 @@ def edition(catalogue: Catalogue, options: EditionOptions, spoken: Sequence[str]
         low_ink=options.low_ink,
         for_print=options.for_print,
         deck=options.deck or "",
+        fillable=options.fillable,
     )
 
 

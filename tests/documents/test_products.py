@@ -415,9 +415,10 @@ def test_planners_that_files_may_name_are_there() -> None:
 
 
 def test_the_shipped_products_are_the_default_set(shipped_catalogue: Catalogue) -> None:
-    assert list(PRODUCTS) == ["cards", "handouts", "summary", "toolkit"]
+    assert list(PRODUCTS) == ["cards", "handouts", "summary", "toolkit", "worksheet"]
     assert set(shipped_catalogue.labels["product"]) == set(PRODUCTS)
-    assert PRODUCTS.in_large_print == ("handouts", "summary", "toolkit")
+    assert PRODUCTS.in_large_print == ("handouts", "summary", "toolkit", "worksheet")
+    assert PRODUCTS.with_fields == ("handouts", "toolkit", "worksheet")
     assert PRODUCTS.faults == []
 
 

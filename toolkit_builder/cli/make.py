@@ -63,6 +63,7 @@ def request(products: tuple[str, ...], options: dict[str, Any]) -> Request:
             low_ink=options["low_ink"],
             for_print=options["for_print"],
             deck=options["deck"],
+            fillable=options["fillable"],
         ),
         options["partnership"],
         options["output"],

@@ -13,7 +13,8 @@ class EditionOptions:
     """How documents are to be set. What is None or False is left to the partnership, or is as usual.
 
     `language`: the id of one, or `BOTH`; `first`: the language that comes first; `layout`: one of
-    `documents.layouts.LAYOUTS`; `deck`: the name of a deck, for products that have several.
+    `documents.layouts.LAYOUTS`; `deck`: the name of a deck, for products that have several; `fillable`: with
+    fields to fill in on a screen.
     """
 
     language: str | None = None
@@ -24,3 +25,4 @@ class EditionOptions:
     low_ink: bool = False
     for_print: bool = False
     deck: str | None = None
+    fillable: bool = False

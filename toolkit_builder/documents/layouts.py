@@ -65,9 +65,9 @@ LAYOUTS: Mapping[str, BilingualLayout] = {
 @dataclass(frozen=True)
 class Edition:
     """How a document is set: its languages in the order of reading, how they are laid out (empty: as the product has it
-    if nothing is said), in large print or not, in colour or in grey, on
-    grounds of colour or on white. `for_print`: what is turned comes on sheets too.
-    `deck`: which of a product's decks, or empty for the usual one.
+    if nothing is said), in large print or not, in colour or in grey, on grounds of colour or on white. `for_print`: what is
+    turned comes on sheets too. `deck`: which of a product's decks, or empty for the usual one. `fillable`: with fields to
+    fill in on a screen.
 
     Layouts are given it as `edition`.
     """
@@ -79,6 +79,7 @@ class Edition:
     low_ink: bool = False
     for_print: bool = False
     deck: str = ""
+    fillable: bool = False
 
     @property
     def is_bilingual(self) -> bool:

@@ -59,6 +59,7 @@ def edition_options(partnership: Partnership, asked: EditionOptions) -> EditionO
         low_ink=asked.low_ink or edition.low_ink,
         for_print=asked.for_print,
         deck=asked.deck or edition.deck,
+        fillable=asked.fillable,
     )
 
 
