@@ -69,7 +69,15 @@ class JobTicket:
         deck, _ = product.laid_out(preferences.edition_for(product, as_large, self.partnership))
         in_deck = preferences.edition_for(product, replace(as_large, deck=chosen_deck), self.partnership)
         _, layout = product.laid_out(in_deck)
-        return Usual(filters, usual.languages[0], layout, usual.large_print, usual.greyscale, deck.deck)
+        return Usual(
+            filters,
+            usual.languages[0],
+            layout,
+            usual.large_print,
+            usual.greyscale,
+            low_ink=usual.low_ink,
+            deck=deck.deck,
+        )
 
 
 def job_ticket(
@@ -105,7 +113,7 @@ def job_ticket(
             raise UsageError("; ".join(f"{', '.join(those)}: not {lacks}" for lacks, those in left_out.items()) + ".")
         names = tuple(coming)
         notices = [f"Not {lacks}, and left out: {', '.join(those)}" for lacks, those in left_out.items()] + notices
-    products = table.chosen(names, large_print=chosen.large_print)
+    products = table.chosen(names, large_print=chosen.large_print, fillable=chosen.fillable)
     notices = [*filter(None, (product.substitution(edition_for(product)) for product in products)), *notices]
     return JobTicket(selection, tuple(products), chosen, partnership, tuple(notices))
 
@@ -114,7 +122,8 @@ def edition(catalogue: Catalogue, options: EditionOptions, spoken: Sequence[str]
     """The edition in one language, or in all: those that the texts of a pack are `spoken` in, or else all that the
     framework names.
 
-    Raises UsageError for a language that it does not name, or if only what is tilted and turned can be arranged so.
+    Raises UsageError for a language that it does not name, if only what is tilted and turned can be arranged so, and
+    for sheets of what is to be filled in.
     """
     languages = catalogue.framework.language_ids
     language, first = options.language or BOTH, options.first
@@ -125,16 +134,20 @@ def edition(catalogue: Catalogue, options: EditionOptions, spoken: Sequence[str]
     if options.for_print and not (options.layout and LAYOUTS[options.layout].has_halves):
         turned = " or ".join(layout.name for layout in LAYOUTS.values() if layout.has_halves)
         raise UsageError(f"--for-print turns the second half of what is laid out with --layout {turned}.")
+    if options.for_print and options.fillable:
+        raise UsageError("--for-print makes sheets of paper, which nobody fills in on a screen: leave out --fillable.")
     chosen = (tuple(spoken) or languages) if language == BOTH else (language,)
     in_order = tuple(sorted(chosen, key=lambda known: known != first))
     return Edition(
         in_order,
         options.layout or "",
-        options.large_print,
-        options.greyscale,
-        options.for_print,
-        options.deck or "",
-        options.paper_weight or 0,
+        large_print=options.large_print,
+        greyscale=options.greyscale,
+        low_ink=options.low_ink,
+        for_print=options.for_print,
+        deck=options.deck or "",
+        fillable=options.fillable,
+        paper_weight=options.paper_weight or 0,
     )
 
 

@@ -85,6 +85,7 @@ def test_all_products_are_made_on_so_many_pages(output: Path) -> None:
         "handouts.cy-en-pl.pdf": CARDS,
         "summary.cy-en-pl.pdf": len(LANGUAGES),
         "toolkit.cy-en-pl.pdf": 1 + (CARDS + 3 + 4) * len(LANGUAGES),
+        "worksheet.cy-en-pl.pdf": len(LANGUAGES),
     }
 
 
@@ -96,7 +97,7 @@ def test_each_product_is_accessible_in_its_languages(output: Path, catalogue: Ca
     assert spoken(path) == set(LANGUAGES)
     assert wrongly_tagged(path, catalogue, LANGUAGES) == []
     said = "".join(reading.pages(path))
-    for action in catalogue:
+    for action in catalogue if product != "worksheet" else []:  # which speaks of no action
         assert all(reading.plain(action.title[language]) in said for language in LANGUAGES)
 
 

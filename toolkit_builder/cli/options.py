@@ -74,6 +74,8 @@ _EDITION = [
     ),
     click.option("--large-print", is_flag=True, help="In 18 pt, laid out anew, for products that come so."),
     click.option("--greyscale", is_flag=True, help="In grey."),
+    click.option("--low-ink", is_flag=True, help="White grounds in place of large areas of colour."),
+    click.option("--fillable", is_flag=True, help="With fields to fill in on a screen, for products that have some."),
     click.option("--for-print", is_flag=True, help="With tilt-and-turn: print sheets too, the second half turned."),
 ]
 

@@ -60,6 +60,11 @@ class CardFace(Shape):
         description="With one page: where it has no room on that in its least size, it takes as many as it needs, in "
         "its largest; its element has the class runs-over then",
     )
+    named: bool = Field(
+        default=False,
+        description="In a pack, the partnership’s short name is printed at its foot (partnership/mark.html) if it has "
+        "room on a line, and the template is given is_pack, to leave that line free",
+    )
 
 
 class LeafEntry(CardFace):
@@ -156,6 +161,10 @@ class ProductFile(Shape):
         description="What tilt-and-turn turns: each leaf for itself, or the whole, with page numbers of its own",
     )
     large_print: LargePrint | None = Field(default=None, description="Left out, it does not come in large print")
+    fillable: bool = Field(
+        default=False,
+        description="Its templates have fields (marks.field), so that it can be made to be filled in on a screen",
+    )
     sizes: Sizes = Field(description="Sizes of type in pt, the largest first; less is taken where a text does not fit")
     planner: PlannerName | None = Field(default=None, description="Code that adds what a file cannot say")
     leaves: tuple[LeafEntry, ...] = Field(min_length=1, description="The leaves, in order")
@@ -241,9 +250,11 @@ class Product:
         return is_taken and languages <= most and LAYOUTS[layout].holds(languages)
 
     def lacks(self, edition: Edition) -> str:
-        """What of an edition it does not come in: `in large print`, `in top-and-bottom`, `in 4 languages`; empty if it
-        comes in all of it.
+        """What of an edition it does not come in: `to fill in`, `in large print`, `in top-and-bottom`, `in 4
+        languages`; empty if it comes in all of it.
         """
+        if edition.fillable and not self.file.fillable:
+            return "to fill in"
         takes = self.takes(large_print=edition.large_print)
         if not takes:
             return "in large print"
@@ -262,6 +273,8 @@ class Product:
         how = " in large print" if edition.large_print else ""
         if not takes:
             raise UsageError(f"--large-print: {self.name} does not come in large print.")
+        if edition.fillable and not self.file.fillable:
+            raise UsageError(f"--fillable: {self.name} has no fields to fill in.")
         if edition.layout and edition.layout not in takes:
             listed = ", ".join(takes)
             raise UsageError(f"--layout: {self.name} does not take {edition.layout}{how}. It takes: {listed}.")

@@ -56,9 +56,11 @@ def edition_options(partnership: Partnership, asked: EditionOptions) -> EditionO
         layout=asked.layout or (edition.layout if language == BOTH else None),
         large_print=asked.large_print or edition.large_print,
         greyscale=asked.greyscale or edition.greyscale,
+        low_ink=asked.low_ink or edition.low_ink,
         for_print=asked.for_print,
         deck=asked.deck or edition.deck,
         paper_weight=asked.paper_weight,
+        fillable=asked.fillable,
     )
 
 

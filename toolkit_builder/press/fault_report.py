@@ -131,6 +131,13 @@ def clash_fault(clash: Clash, leaf: Leaf, page: int, positions: Mapping[str, tup
     return Fault(f"layouts/{leaf.layout}", 0, 0, "", message)
 
 
+def missing_fields(plan: Plan, leaves: Sequence[BoundLeaf]) -> Iterator[Fault]:
+    """That a document has no fields which is to be filled in: its product says that it has some."""
+    if plan.fillable and not any(page.fields for leaf in leaves for page in leaf.plate.pages):
+        message = "no template has a field (marks.field); give one to what is to be filled in, or leave this out"
+        yield Fault(f"layouts/{plan.product}/product.yaml", 0, 0, "fillable", message)
+
+
 def wrong_pages(plan: Plan, leaves: Sequence[BoundLeaf]) -> Iterator[Fault]:
     """The leaves of a document whose pages do not all stand in it once."""
     sequence = [place for place, _ in plan.numbers()]

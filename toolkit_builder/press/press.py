@@ -18,7 +18,7 @@ from toolkit_builder.press import keys
 from toolkit_builder.press.binding.document import Binder, Document
 from toolkit_builder.press.binding.imposition import SCHEMES, impose, tilted_and_turned
 from toolkit_builder.press.binding.sheets import Placed
-from toolkit_builder.press.fault_report import faults, wrong_pages, wrong_sheets
+from toolkit_builder.press.fault_report import faults, missing_fields, wrong_pages, wrong_sheets
 from toolkit_builder.press.geometry import PageGeometry
 from toolkit_builder.press.html.rendered import RenderedLeaf, Setting, StyleSet
 from toolkit_builder.press.html.rendering import Renderer
@@ -212,14 +212,15 @@ class Press:
     def bind(self, prepared: PreparedPlan) -> BoundDocument:
         """The document of a numbered plan that is typeset.
 
-        Raises FaultsError unless every page of every leaf stands in it once.
+        Raises FaultsError unless every page of every leaf stands in it once, and if it is to be filled in and has no
+        fields.
         """
         plan = prepared.plan
         with gc_paused():
             leaves = self.assembly.bound_leaves(prepared)
             fonts = self.plates.fonts([leaf.plate for leaf in leaves], prepared.style_set)
             sequence, key = tuple(plan.numbers()), self.document_key(prepared)
-            if wrong := list(wrong_pages(plan, leaves)):
+            if wrong := [*wrong_pages(plan, leaves), *missing_fields(plan, leaves)]:
                 raise FaultsError(wrong)
             document = Document(leaves, sequence, fonts, self._metadata(plan), key, plan.is_facing)
             return BoundDocument(self._binder.bind(document), len(sequence))

@@ -43,6 +43,8 @@ def plan(
         complete=complete,
         large_print=edition.large_print,
         greyscale=edition.greyscale,
+        low_ink=edition.low_ink,
+        fillable=edition.fillable,
         has_sheets=wants_sheets or (edition.for_print and bool(half_starts)),
         partnership=partnership.id if partnership else None,
         numbering_restarts=numbering_restarts,

@@ -149,6 +149,8 @@ def _leaf(entry: LeafEntry, subject: Subject, languages: tuple[str, ...], contex
         edition=context.edition,
         may_run_over=entry.may_run_over and setting.pages == 1,
     )
+    if entry.named:
+        leaf = tailoring.named(leaf, context)
     if setting.local:
         return tailoring.with_local(leaf, context.partnership, may_run_over=setting.local == "may-run-over")
     return leaf
