@@ -25,7 +25,7 @@ leaves:
     given: [groups, actions, about]
     pages: as-many-as-needed
 """
-USUAL = {"cards", "handouts", "summary", "toolkit"}
+USUAL = {"cards", "handouts", "summary", "toolkit", "worksheet"}
 
 
 def made(project: Copy, product_set: ProductSet, partnership: str | None = None) -> set[str]:
