@@ -436,12 +436,12 @@ def test_the_shipped_products_are_the_default_set(shipped_catalogue: Catalogue) 
         "build": ["cards", "handouts", "summary", "toolkit", "worksheet"],
         "workshop": [
             *("badges", "blank-cards", "cards", "dividers", "facilitator-guide", "map-poster", "sign-up", "slips"),
-            *("sorting-mat", "tent-cards", "tokens", "tuck-box", "wall-plan"),
+            *("sorting-mat", "tent-cards", "tokens", "tuck-box", "wall-plan", "worksheet"),
         ],
     }
     assert set(shipped_catalogue.labels["product"]) == {name.replace("-", "_") for name in PRODUCTS}
     assert PRODUCTS.in_large_print == ("facilitator-guide", "handouts", "summary", "toolkit", "worksheet")
-    assert PRODUCTS.with_fields == ("handouts", "toolkit", "worksheet")
+    assert PRODUCTS.with_fields == ("handouts", "slips", "sorting-mat", "toolkit", "wall-plan", "worksheet")
     assert PRODUCTS.faults == []
 
 

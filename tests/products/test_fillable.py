@@ -38,6 +38,9 @@ DOCUMENTS: list[tuple[str, dict[str, Any]]] = [
     ("worksheet", {}),
     ("worksheet", {"layout": "back-to-back"}),
     ("worksheet", {"large_print": True}),
+    ("sorting-mat", {}),
+    ("slips", {}),
+    ("wall-plan", {}),
 ]
 
 
@@ -193,6 +196,62 @@ def test_the_fields_of_a_row_are_read_in_the_order_of_the_row(sheet: Path) -> No
     assert "TD(Form)" in reading.shape(sheet)
 
 
+# Left, bottom, right and top, in mm from the left lower corner of the page.
+PLACES: dict[str, dict[str, tuple[float, float, float, float]]] = {
+    "sorting-mat": {
+        "already": (8, 216, 294, 412),
+        "not-now": (300, 216, 586, 412),
+        "next": (8, 14, 586, 210),
+        "next-1": (8, 14, 586, 210),
+        "next-3": (8, 14, 586, 210),
+    },
+    "slips": {
+        "1-own-will": (12, 198, 136, 297),
+        "1-own-by": (12, 198, 136, 297),
+        "3-own-with": (12, 0, 136, 99),
+        "2-stub-name": (136, 99, 210, 198),
+    },
+    "wall-plan": {
+        "1-card": (9, 10, 139, 280),
+        "2-now": (145, 10, 275, 130),
+        "3-year-who": (281, 10, 411, 60),
+    },
+}
+
+
+@pytest.mark.parametrize("product", PLACES)
+def test_fields_of_the_workshop_stand_in_their_places(made: Made, product: str) -> None:
+    found = fields(made(product, how={"fillable": True}))
+    assert len(found) == {"sorting-mat": 6, "slips": 18, "wall-plan": 21}[product]
+    for name, (left, bottom, right, top) in PLACES[product].items():
+        at = found[name].rectangle
+        assert left < at[0] < at[2] < right, name
+        assert bottom < at[1] < at[3] < top, name
+    every = list(found.values())
+    for one, other in ((one, other) for one in every for other in every if one is not other):
+        a, b = one.rectangle, other.rectangle
+        assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1], f"{one.name} over {other.name}"
+    assert len({field.label for field in every}) == len(every), "each is told from the others by ear"
+    if product == "sorting-mat":
+        assert all(field.flags & MULTILINE for field in every)
+
+
+def test_fields_of_the_workshop_name_their_place_in_both_languages(made: Made) -> None:
+    assert fields(made("sorting-mat", how={"fillable": True}))["next-2"].label == "2. Nesaf / Next"
+    stub = fields(made("slips", how={"fillable": True}))["1-stub-by"]
+    assert stub.label == "1. I’r trefnydd: Erbyn / For the organiser: By"
+    who = fields(made("wall-plan", how={"fillable": True}))["1-now-who"]
+    assert who.label == "1. Nawr: Pwy · Erbyn pryd / Now: Who · By when"
+
+
+@pytest.mark.parametrize("product", PLACES)
+def test_what_the_workshop_fills_in_has_the_same_page_and_no_tiles(made: Made, product: str) -> None:
+    plain, fillable = made(product), made(product, how={"fillable": True})
+    assert reading.pages(plain) == reading.pages(fillable)
+    assert reading.picture(plain, 0).tobytes() == reading.picture(fillable, 0).tobytes()
+    assert not [*fillable.parent.glob("*.sheets.pdf")]
+
+
 def widgets(path: Path) -> Iterator[tuple[Any, Any, Any, str]]:
     """Each field of the first page, ready to be filled in: the form, the page, the annotation and its name."""
     with pdfium.PdfDocument(path) as document:
@@ -282,7 +341,10 @@ def test_it_costs_little(made: Made) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("cards",), "--fillable: cards has no fields to fill in; these have: handouts, toolkit, worksheet"),
+        (
+            ("cards",),
+            "--fillable: cards has no fields to fill in; these have: handouts, slips, sorting-mat, toolkit, wall-plan, worksheet",
+        ),
         (("toolkit", "--layout", "tilt-and-turn", "--for-print"), "leave out --fillable"),
     ],
     ids=str,

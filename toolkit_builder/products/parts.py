@@ -27,7 +27,7 @@ def plan(
     name = label(selection, "product", product.label)
     whose = {language: f" · {partnership.name[language]}" if partnership else "" for language in languages}
     sheets = product.file.sheets
-    wants_sheets = sheets == "tiles" or (sheets is not None and (partnership is None or partnership.file.sheets))
+    is_wanted = sheets == "tiles" or (sheets is not None and (partnership is None or partnership.file.sheets))
     return Plan(
         product=product.name,
         languages=languages,
@@ -45,7 +45,7 @@ def plan(
         greyscale=edition.greyscale,
         low_ink=edition.low_ink,
         fillable=edition.fillable,
-        has_sheets=wants_sheets or (edition.for_print and bool(half_starts)),
+        has_sheets=(is_wanted and not edition.fillable) or (edition.for_print and bool(half_starts)),
         partnership=partnership.id if partnership else None,
         numbering_restarts=numbering_restarts,
         half_starts=half_starts,
