@@ -206,9 +206,9 @@ PLACES: dict[str, dict[str, tuple[float, float, float, float]]] = {
         "next-3": (8, 14, 586, 210),
     },
     "slips": {
-        "1-own-will": (12, 198, 136, 297),
-        "1-own-by": (12, 198, 136, 297),
-        "3-own-with": (12, 0, 136, 99),
+        "1-own-will": (11, 198, 136, 297),
+        "1-own-by": (11, 198, 136, 297),
+        "3-own-with": (11, 0, 136, 99),
         "2-stub-name": (136, 99, 210, 198),
     },
     "wall-plan": {
@@ -343,7 +343,7 @@ def test_it_costs_little(made: Made) -> None:
     [
         (
             ("cards",),
-            "--fillable: cards has no fields to fill in; these have: handouts, slips, sorting-mat, toolkit, wall-plan, worksheet",
+            "these have: handouts, slips, sorting-mat, toolkit, wall-plan, worksheet",
         ),
         (("toolkit", "--layout", "tilt-and-turn", "--for-print"), "leave out --fillable"),
     ],
