@@ -11,12 +11,16 @@ import docx
 import openpyxl
 import polib
 import pytest
+import yaml
 from lxml import etree
 
 from tests.making import Copy, contents_of
 from tests.typed import Typed, typed
 from toolkit_builder.catalogue.loading import load
+from toolkit_builder.catalogue.texts import texts
 from toolkit_builder.exchange.formats import ENDINGS
+from toolkit_builder.exchange.strings import read_strings
+from toolkit_builder.project import Project, shipped
 
 FORMATS = list(ENDINGS)
 TITLE = "content/actions/FM5.yaml#title"
@@ -322,3 +326,18 @@ def test_a_file_that_would_be_written_otherwise_is_refused(mine: Copy) -> None:
     assert "content/actions/FM5.yaml:1:1: error: " in done.err
     assert "some of its lines end as Windows has it and some do not" in done.err
     assert content(mine) == before
+
+
+@pytest.mark.parametrize("name", ["shipped", "good-meeting", "odd names"])
+def test_every_text_that_is_loaded_goes_out(mine: Copy, name: str) -> None:
+    project = Project(shipped() / "examples" / name) if name == "good-meeting" else mine.project
+    if name == "odd names":  # keys that have a meaning elsewhere: in an action, a partnership, a framework
+        words = {"cy": "Gair", "en": "Word"}
+        odd = ("sort", "file", "logo", "pages", "title", "languages", "code", "items", "cy", "en")
+        labels = yaml.safe_load((mine.root / "content/labels.yaml").read_text("utf-8"))
+        labels |= {group: {key: words.copy() for key in odd} for group in odd if group not in labels}
+        mine.write("content/labels.yaml", yaml.safe_dump(labels, allow_unicode=True))
+    catalogue = load(project)
+    strings = read_strings(project, catalogue.framework)
+    one_for_all = {"content/framework.yaml#source.licence_url"}  # an address need not be by language
+    assert {str(text.origin) for text in texts(catalogue)} - one_for_all == set(strings.all) - one_for_all
