@@ -17,7 +17,7 @@ from markupsafe import Markup
 from toolkit_builder.catalogue.decoding import listed_lines
 from toolkit_builder.catalogue.markdown import MarkdownError
 from toolkit_builder.catalogue.model import Catalogue, ListColumn, Text
-from toolkit_builder.catalogue.review import original_language, stale
+from toolkit_builder.catalogue.review import load_review, original_language, overtaken, stale
 from toolkit_builder.catalogue.texts import texts
 from toolkit_builder.errors import Fault
 from toolkit_builder.partnerships.model import Partnership
@@ -60,6 +60,7 @@ def proofread(
     for partnership in partnerships:
         reader.partnership_texts(partnership, today)
     found = [*reader.faults, *reader.letters.faults, *catalogue.warnings, *stale(catalogue)]
+    found += overtaken(catalogue, load_review(project))
     found += reader.unused() if are_all else ()
     found += missing_labels(project, reader.layouts, catalogue, has_packs=bool(partnerships))
     return sorted(set(found))
