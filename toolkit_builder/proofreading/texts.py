@@ -32,7 +32,7 @@ from toolkit_builder.proofreading.needed_labels import missing_labels
 from toolkit_builder.proofreading.own_texts import OwnTexts
 from toolkit_builder.proofreading.pairs import differences
 from toolkit_builder.proofreading.slips import shape, slips
-from toolkit_builder.proofreading.together import categories_alike, same_titles
+from toolkit_builder.proofreading.together import categories_alike, long_titles, same_titles
 
 EQUAL = "equal.txt"
 """Texts that are meant to be the same in all languages, such as names: one a line."""
@@ -168,7 +168,7 @@ class _Proofreader:
     ) -> None:
         """Read titles side by side."""
         for language in languages:
-            for title, doubt in same_titles(titles, language):
+            for title, doubt in (*same_titles(titles, language), *long_titles(titles, language)):
                 tell(title, language, doubt)
 
     def _telling(self, positions: Positions) -> Callable[[Text, str, Doubt], None]:
