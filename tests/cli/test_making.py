@@ -182,3 +182,13 @@ def test_without_a_project_files_go_to_the_folder_that_one_is_in(tmp_path: Path)
     assert done.status == 0
     assert typed("handouts", *ONE, folder=tmp_path / "mine").status == 0
     assert (tmp_path / "mine" / "output" / "handouts.cy-en.FM5.pdf").is_file()
+
+
+def test_what_runs_over_is_told_and_that_there_are_warnings(mine: Copy) -> None:
+    title = "Gweithio a dysgu gyda’n gilydd, yn awr ac yn y blynyddoedd sydd i ddod, dros gymunedau ym mhob rhan o Gymru"
+    mine.retell("FM5", "title", title, title)
+    done = typed("cards", *ONE, "--project", mine.root)
+    assert done.status == 0, done.err
+    assert "cards: FM5 (front) takes a further card" in done.err.splitlines()
+    assert done.err.splitlines()[-1].endswith(" warnings: toolkit-builder check")
+    assert "warning" not in typed("cards", *ONE, "--project", mine.root).err  # nothing was made

@@ -311,3 +311,14 @@ def test_layouts_and_styles_in_another_encoding_are_told_before_anything_is_made
     assert done.status == 1
     line = path.read_bytes().count(b"\n") + 1
     assert f"{name}:{line}:11: error: is not encoded as UTF-8 here; save the file as UTF-8" in done.out.splitlines()
+
+
+def test_check_ends_with_a_sum_and_says_whether_it_has_seen_all(tmp_path: Path) -> None:
+    copy = Copy(tmp_path, "content")
+    copy.retell("FM5", "title", "Codi  arian", "Fundraising")
+    done = typed("check", "--project", copy.root)
+    assert (done.status, done.err) == (0, "21 actions: 0 errors, 1 warning.\n")
+    copy.write("content/provisional.yaml", "FM5: [")
+    done = typed("check", "--project", copy.root)
+    assert (done.status, done.out.count("\n")) == (1, 1)
+    assert done.err == "1 error, 0 warnings. Other checks wait until these are mended: check again.\n"

@@ -9,6 +9,7 @@ import click
 from toolkit_builder.cli.options import edition_options, making_options, selection_options
 
 if TYPE_CHECKING:
+    from toolkit_builder.project import Project
     from toolkit_builder.request import FinishedFile, Request
 
 
@@ -37,10 +38,22 @@ def make_files(products: tuple[str, ...], **options: Any) -> None:
     from toolkit_builder.cli.reporter import Reporter
 
     with Reporter() as reporter:
-        result = make(request(products, options), reporter.tell)
+        asked = request(products, options)
+        result = make(asked, reporter.tell)
         for file in result.files:
             reporter.line(described(file))
+        if not all(file.was_current for file in result.files) and (doubts := _doubts(asked.project)):
+            reporter.line(doubts)
         result.raise_faults()
+
+
+def _doubts(project: Project) -> str:
+    """How much `check` would tell of the content that things were made of; empty if it is nothing."""
+    from toolkit_builder.catalogue.loading import load
+    from toolkit_builder.cli.content import findings, severities
+
+    faults = findings(project, load(project))
+    return f"{severities(faults)}: toolkit-builder check" if faults else ""
 
 
 def request(products: tuple[str, ...], options: dict[str, Any]) -> Request:

@@ -1,4 +1,4 @@
-"""What is doubtful about several texts together: titles that are the same or too long, categories that look the same."""
+"""What is doubtful about several texts together: titles that are the same or too long, categories that look alike."""
 
 from __future__ import annotations
 
