@@ -185,7 +185,8 @@ def test_without_a_project_files_go_to_the_folder_that_one_is_in(tmp_path: Path)
 
 
 def test_what_runs_over_is_told_and_that_there_are_warnings(mine: Copy) -> None:
-    title = "Gweithio a dysgu gyda’n gilydd, yn awr ac yn y blynyddoedd sydd i ddod, dros gymunedau ym mhob rhan o Gymru"
+    title = "Gweithio a dysgu ynghyd, yn awr ac yn y blynyddoedd sydd i ddod, dros gymunedau ym mhob rhan o’r wlad"
+    title += ", i bawb sydd am weld newid yno"
     mine.retell("FM5", "title", title, title)
     done = typed("cards", *ONE, "--project", mine.root)
     assert done.status == 0, done.err

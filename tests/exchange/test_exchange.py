@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -341,3 +342,19 @@ def test_every_text_that_is_loaded_goes_out(mine: Copy, name: str) -> None:
     strings = read_strings(project, catalogue.framework)
     one_for_all = {"content/framework.yaml#source.licence_url"}  # an address need not be by language
     assert {str(text.origin) for text in texts(catalogue)} - one_for_all == set(strings.all) - one_for_all
+
+
+def test_letters_without_a_font_are_refused_and_long_texts_told(mine: Copy) -> None:
+    key = "content/labels.yaml#toolkit_guide.choose"
+    path = export(mine, "csv")
+    EDIT["csv"](path, TITLE, "Codi arian 🎉")
+    before = content(mine)
+    refused = take_back(mine, path)
+    assert refused.status == 1
+    assert f"{TITLE}: Source Sans 3 has no “🎉” (U+1F389)" in refused.err
+    assert content(mine) == before
+    EDIT["csv"](path, TITLE, NEW)
+    EDIT["csv"](path, key, f"**Dewiswch.** {'Edrychwch drwy’r cynnwys. ' * 20}")
+    taken = take_back(mine, path)
+    assert taken.status == 0, taken.err
+    assert re.search(f"{key}: [0-9]+ characters, where [0-9]+ were said to be the most", taken.err)
