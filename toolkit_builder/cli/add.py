@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit_builder.cli.asking import LATER, as_path, ask, ask_checked, ask_texts
+from toolkit_builder.cli.given_once import CommandGroup
 from toolkit_builder.cli.options import project_option
 from toolkit_builder.cli.project import project_at_hand
 from toolkit_builder.errors import printable
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _TITLE = click.option("--title", multiple=True, metavar="LANGUAGE=TEXT", help="Its title; repeatable.")
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def add() -> None:
     """Add something to a project: a file to fill in, and a list of what is left to do.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from toolkit_builder.cli.given_once import Command
 from toolkit_builder.cli.options import project_option, selection_options
 from toolkit_builder.errors import ExitStatus, Fault, FaultsError, counted, printable
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from toolkit_builder.project import Project
 
 
-@click.command("list")
+@click.command("list", cls=Command)
 @selection_options
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
 @click.option("--sort", type=click.Choice(["code", "title"]), default="code", show_default=True, help="The order.")
@@ -44,7 +45,7 @@ def list_actions(form: str, sort: str, language: str | None, folder: Path | None
         click.echo(selected.in_words(), err=True)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="End with 1 for warnings too.")
 @click.option("--spelling", is_flag=True, help="Also Welsh words that the spelling dictionary (aspell) does not know.")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from toolkit_builder.cli.given_once import Command
 from toolkit_builder.cli.options import edition_options, making_options, selection_options
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from toolkit_builder.request import FinishedFile, Request
 
 
-@click.command()
+@click.command(cls=Command)
 @selection_options
 @edition_options
 @making_options
