@@ -15,6 +15,7 @@ import pytest
 
 from tests.making import Copy
 from tests.typed import ROOT, Typed, run, typed
+from toolkit_builder.cli.watching import is_passing
 
 ONE = ("--action", "FM5")
 
@@ -193,3 +194,9 @@ def test_what_runs_over_is_told_and_that_there_are_warnings(mine: Copy) -> None:
     assert "cards: FM5 (front) takes a further card" in done.err.splitlines()
     assert done.err.splitlines()[-1].endswith(" warnings: toolkit-builder check")
     assert "warning" not in typed("cards", *ONE, "--project", mine.root).err  # nothing was made
+
+
+def test_files_of_a_moment_are_not_watched() -> None:
+    passing = (".FM1.yaml.swp", "FM1.yaml~", "#FM1.yaml#", "sedAb12Cd", "4913", "FM1.tmp")
+    assert all(is_passing(Path(name)) for name in passing)
+    assert not any(is_passing(Path(name)) for name in ("FM1.yaml", "cards.css", "sedge.css", "labels.yaml"))
