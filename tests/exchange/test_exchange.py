@@ -21,6 +21,7 @@ from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.texts import texts
 from toolkit_builder.exchange.formats import ENDINGS
 from toolkit_builder.exchange.strings import read_strings
+from toolkit_builder.exchange.yaml_writing import with_words
 from toolkit_builder.project import Project, shipped
 
 FORMATS = list(ENDINGS)
@@ -358,3 +359,12 @@ def test_letters_without_a_font_are_refused_and_long_texts_told(mine: Copy) -> N
     taken = take_back(mine, path)
     assert taken.status == 0, taken.err
     assert re.search(f"{key}: [0-9]+ characters, where [0-9]+ were said to be the most", taken.err)
+
+
+def test_a_new_language_stands_with_the_others_before_the_empty_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("one:\n  cy: Un\n  en: One\n\n# More\ntwo:\n  cy: Dau\n  en: Two\n\nthree: 3\n", "utf-8")
+    words = {("one", "pl"): "Jeden", ("two", "pl"): "Dwa"}
+    assert with_words(path, "a.yaml", words, ["cy", "en", "pl"]) == (
+        "one:\n  cy: Un\n  en: One\n  pl: Jeden\n\n# More\ntwo:\n  cy: Dau\n  en: Two\n  pl: Dwa\n\nthree: 3\n"
+    )
