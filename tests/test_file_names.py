@@ -58,6 +58,8 @@ def test_what_is_as_usual_has_the_usual_name(shipped_catalogue: Catalogue) -> No
     [
         ({"large_print": True}, {"scales": {"stage": ("early",)}}, "handouts.cy-en.early.large-print.pdf"),
         ({"first": "en", "greyscale": True}, {}, "handouts.cy-en.en-first.grey.pdf"),
+        ({"greyscale": True, "low_ink": True}, {}, "handouts.cy-en.grey.low-ink.pdf"),
+        ({"fillable": True, "large_print": True}, {}, "handouts.cy-en.large-print.fillable.pdf"),
         ({"layout": "top-and-bottom"}, {"actions": ("GA2", "SP1")}, "handouts.cy-en.SP1-GA2.top-and-bottom.pdf"),
         ({"language": "en"}, {"categories": ("finance",), "source_only": True}, "handouts.en.finance-source-only.pdf"),
         (
@@ -137,10 +139,11 @@ def test_the_file_of_a_pack_bears_its_partnership_and_lies_in_its_folder(bed: Be
 
 
 def test_what_a_partnership_wants_is_usual_for_its_pack(bed: Bed) -> None:
-    wanted = "selection: {stage: early}\nedition: {first: en, large_print: true, layout: back-to-back}\n"
+    wanted = "selection: {stage: early}\nedition: {first: en, large_print: true, layout: back-to-back, low_ink: true}\n"
     usual = ["packs/ty-gwyr/handouts.ty-gwyr.cy-en.pdf"]
     assert names_of_pack(bed, wanted) == usual
-    assert names_of_pack(bed, wanted, {"first": "en", "large_print": True}, scales={"stage": ("early",)}) == usual
+    asked = {"first": "en", "large_print": True, "low_ink": True}
+    assert names_of_pack(bed, wanted, asked, scales={"stage": ("early",)}) == usual
 
 
 def test_what_was_asked_for_beyond_what_a_partnership_wants_is_said(bed: Bed) -> None:
@@ -156,5 +159,5 @@ def test_the_rule_stands_in_the_docs() -> None:
     from toolkit_builder.cli.reference import reference
 
     table = re.findall(r"^ *(\|.*\|)$", file_name.__doc__ or "", re.MULTILINE)
-    assert len(table) == 12
+    assert len(table) == 15
     assert all(line in reference() for line in table)

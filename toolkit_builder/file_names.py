@@ -19,7 +19,7 @@ SHEETS = ".sheets.pdf"
 PROOF = "proof"
 LONGEST_SELECTION = 40
 """Characters of a selection in a name; more are counted and hashed."""
-LARGE_PRINT, GREY, WITHOUT = "large-print", "grey", "without"
+LARGE_PRINT, GREY, LOW_INK, FILLABLE, WITHOUT = "large-print", "grey", "low-ink", "fillable", "without"
 EXCLUDE = "--exclude"
 HASH = 8
 """Hexadecimal digits of a hash in a name. With six, two of the 210 ways to leave two of 21 actions out met."""
@@ -28,7 +28,7 @@ HASH = 8
 @dataclass(frozen=True)
 class Usual:
     """How a document would be in its languages if nothing else were asked for: its filters, its first language, its
-    bilingual layout, in large print or not, in grey or not, and which deck.
+    bilingual layout, in large print or not, in grey or not, with little ink or not, and which deck.
     """
 
     filters: Filters
@@ -36,6 +36,7 @@ class Usual:
     layout: str
     large_print: bool
     greyscale: bool
+    low_ink: bool = False
     deck: str = ""
 
 
@@ -55,9 +56,12 @@ def file_name(
     | first language | `en-first` | another than usual |
     | large print | `large-print` | in large print, where that is not usual |
     | grey | `grey` | in grey, where that is not usual |
+    | low ink | `low-ink` | on white grounds, where that is not usual |
+    | fields | `fillable` | with fields to fill in |
+    | paper | `250gsm` | of a box for cards on paper of another weight than usual |
     | ending | `.pdf`, `.sheets.pdf` | always |
 
-    The parts from selection to grey are `marks`, which `marks()` finds. A translator's proof begins with `proof.`.
+    The parts from selection to paper are `marks`, which `marks()` finds. A translator's proof begins with `proof.`.
     """
     folder = f"{PACKS}/{partnership}/" if partnership else ""
     return folder + ".".join([product, *([partnership] if partnership else []), "-".join(languages), *marks]) + ending
@@ -75,6 +79,9 @@ def marks(selection: Selection, edition: Edition, layout: str, deck: str, usual:
         _first_mark(first) if first != usual.first else "",
         LARGE_PRINT if edition.large_print and not usual.large_print else "",
         GREY if edition.greyscale and not usual.greyscale else "",
+        LOW_INK if edition.low_ink and not usual.low_ink else "",
+        FILLABLE if edition.fillable else "",
+        f"{edition.paper_weight}gsm" if edition.paper_weight else "",
     )
     return tuple(filter(None, found))
 

@@ -51,7 +51,8 @@ class JobTicket:
         chosen = preferences.edition_for(product, self.edition, self.partnership)
         plan = planning.plan(product, self.selection, chosen, self.partnership)
         usual = self._usual(product, plan.deck)
-        return replace(plan, marks=file_names.marks(self.selection, self.edition, plan.layout, plan.deck, usual))
+        set_so = self.edition if product.asks_for_paper else replace(self.edition, paper_weight=0)
+        return replace(plan, marks=file_names.marks(self.selection, set_so, plan.layout, plan.deck, usual))
 
     def _usual(self, product: Product, chosen_deck: str) -> Usual:
         """How a product in these languages is for everyone, or as the partnership wants it; laid out as the chosen deck
@@ -68,7 +69,15 @@ class JobTicket:
         deck, _ = product.laid_out(preferences.edition_for(product, as_large, self.partnership))
         in_deck = preferences.edition_for(product, replace(as_large, deck=chosen_deck), self.partnership)
         _, layout = product.laid_out(in_deck)
-        return Usual(filters, usual.languages[0], layout, usual.large_print, usual.greyscale, deck.deck)
+        return Usual(
+            filters,
+            usual.languages[0],
+            layout,
+            usual.large_print,
+            usual.greyscale,
+            low_ink=usual.low_ink,
+            deck=deck.deck,
+        )
 
 
 def job_ticket(
@@ -84,9 +93,11 @@ def job_ticket(
     if partnership:
         filters = preferences.filters(partnership, filters)
         options = preferences.edition_options(partnership, options)
-        names = names or preferences.products(partnership, tuple(table))
-    names = names or tuple(table)
+        wanted = preferences.products(partnership, tuple(table)) if request.product_set == "build" else ()
+        names = names or wanted
+    names = names or _made_by(request.product_set, table)
     _check_deck(options.deck, names, table)
+    _check_paper(options.paper_weight, names, table)
     selection = tailoring.selection(select(catalogue, filters), partnership)
     if request.purpose == "proof":
         options = replace(options, language=_translated_language(catalogue, options.language))
@@ -102,7 +113,7 @@ def job_ticket(
             raise UsageError("; ".join(f"{', '.join(those)}: not {lacks}" for lacks, those in left_out.items()) + ".")
         names = tuple(coming)
         notices = [f"Not {lacks}, and left out: {', '.join(those)}" for lacks, those in left_out.items()] + notices
-    products = table.chosen(names, large_print=chosen.large_print)
+    products = table.chosen(names, large_print=chosen.large_print, fillable=chosen.fillable)
     notices = [*filter(None, (product.substitution(edition_for(product)) for product in products)), *notices]
     return JobTicket(selection, tuple(products), chosen, partnership, tuple(notices))
 
@@ -111,7 +122,8 @@ def edition(catalogue: Catalogue, options: EditionOptions, spoken: Sequence[str]
     """The edition in one language, or in all: those that the texts of a pack are `spoken` in, or else all that the
     framework names.
 
-    Raises UsageError for a language that it does not name, or if only what is tilted and turned can be arranged so.
+    Raises UsageError for a language that it does not name, if only what is tilted and turned can be arranged so, and
+    for sheets of what is to be filled in.
     """
     languages = catalogue.framework.language_ids
     language, first = options.language or BOTH, options.first
@@ -122,10 +134,20 @@ def edition(catalogue: Catalogue, options: EditionOptions, spoken: Sequence[str]
     if options.for_print and not (options.layout and LAYOUTS[options.layout].has_halves):
         turned = " or ".join(layout.name for layout in LAYOUTS.values() if layout.has_halves)
         raise UsageError(f"--for-print turns the second half of what is laid out with --layout {turned}.")
+    if options.for_print and options.fillable:
+        raise UsageError("--for-print makes sheets of paper, which nobody fills in on a screen: leave out --fillable.")
     chosen = (tuple(spoken) or languages) if language == BOTH else (language,)
     in_order = tuple(sorted(chosen, key=lambda known: known != first))
     return Edition(
-        in_order, options.layout or "", options.large_print, options.greyscale, options.for_print, options.deck or ""
+        in_order,
+        options.layout or "",
+        large_print=options.large_print,
+        greyscale=options.greyscale,
+        low_ink=options.low_ink,
+        for_print=options.for_print,
+        deck=options.deck or "",
+        fillable=options.fillable,
+        paper_weight=options.paper_weight or 0,
     )
 
 
@@ -141,6 +163,16 @@ def _check_deck(deck: str | None, names: Sequence[str], table: Products) -> None
         raise UsageError(f"--deck: {', '.join(names)} {'has' if len(names) == 1 else 'have'} one deck only.{told}")
 
 
+def _check_paper(weight: int | None, names: Sequence[str], table: Products) -> None:
+    """That the weight of the cards' paper matters to one of these products, if one is given."""
+    if weight and not any(table[name].asks_for_paper for name in names):
+        asking = ", ".join(name for name, product in table.sound.items() if product.asks_for_paper)
+        told = f" It is for {asking}." if asking else ""
+        raise UsageError(
+            f"--paper-weight: {', '.join(names)} {'has' if len(names) == 1 else 'have'} no use for it.{told}"
+        )
+
+
 def _translated_language(catalogue: Catalogue, language: str | None) -> str:
     """The language of which a translator wants a proof; without one, the first that is not the original."""
     languages = catalogue.framework.language_ids
@@ -149,6 +181,21 @@ def _translated_language(catalogue: Catalogue, language: str | None) -> str:
     if wanted not in languages:
         raise UsageError(f"--language: no language “{wanted}”. Allowed: {', '.join(languages)}.")
     return wanted
+
+
+def _made_by(product_set: str, table: Products) -> tuple[str, ...]:
+    """The products of a set. One whose file has faults is taken to be in every set, so that they are told.
+
+    Raises UsageError if there are none.
+    """
+    sound = table.sound
+    names = tuple(name for name in table if name not in sound or product_set in sound[name].file.made_by)
+    if not names:
+        raise UsageError(
+            f"{product_set}: this project has no products for it. A product is in it whose layouts/NAME/product.yaml "
+            f"has {product_set} in made_by; see docs/products.md."
+        )
+    return names
 
 
 def _known(names: Sequence[str], table: Products) -> tuple[str, ...]:

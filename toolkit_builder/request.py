@@ -14,13 +14,15 @@ from toolkit_builder.press.store.storage import Where
 from toolkit_builder.project import Project
 
 Purpose = Literal["documents", "proof"]
+ProductSet = Literal["build", "workshop"]
 
 
 @dataclass(frozen=True)
 class Request:
     """What is to be made, of which project, for whom, and where it goes.
 
-    `products`: by name; none: those that the partnership wants, otherwise all. `partnership`: the id of one in
+    `products`: by name; none: those of `product_set`, by what they say themselves (`made_by` in `product.yaml`);
+    of `build` those instead that the partnership wants. `partnership`: the id of one in
     `content/partnerships`, or the name of its file. `output`: a folder; None: `output` in the project. `cache`: where
     finished pages are kept (a folder, or an address that fsspec knows); None: the user's cache folder. `keep_pages`:
     whether they are kept and used at all. `force`: make what is current too. `reviewed_only`: refuse to print a
@@ -42,6 +44,7 @@ class Request:
     purpose: Purpose = "documents"
     processes: int | None = None
     keep_going: bool = False
+    product_set: ProductSet = "build"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ import pytest
 from tests.making import Copy
 from tests.typed import ROOT, run, typed
 
-COMMANDS = ("build", "cards", "handouts", "summary", "toolkit", "list", "check", "doctor", "new")
+COMMANDS = ("build", "cards", "handouts", "summary", "toolkit", "workshop", "list", "check", "doctor", "new")
 
 
 def listed(*words: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -153,6 +154,18 @@ def faults(mine: Copy) -> list[str]:
             "[tilt-and-turn]\nmost_languages: {tilt-and-turn: 3}",
             "4:18: error: most_languages.tilt-and-turn: tilt-and-turn is for 2 languages, whatever the product",
         ),
+        (
+            "a3",
+            "a4\nsheets: tiles",
+            "3:9: error: sheets: the page is no larger than A4, and needs no tiles; leave it out",
+        ),
+        (
+            "sizes",
+            "sides: front-and-back\nsheets: tiles\nsizes",
+            "5:9: error: sheets: tiles is for sides: pages; leave it out",
+        ),
+        ("sizes", "made_by: [batch]\nsizes", "4:11: error: made_by[1]: “batch” is not allowed"),
+        ("sizes", "made_by: []\nsizes", "4:10: error: made_by: is an empty list; give at least one item"),
         ("sizes", "planner: tolkit\nsizes", "4:10: error: planner: “tolkit” is not allowed; did you mean “toolkit”?"),
     ],
 )
@@ -286,7 +299,7 @@ def test_help_answers_at_once(mine: Copy) -> None:
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     )
     seconds, has_models = done.stderr.split()
-    assert "\n  poster     A poster.\n" in done.stdout
+    assert re.search(r"\n  poster +A poster\.\n", done.stdout)
     assert (float(seconds) < 0.3, has_models) == (True, "False")
 
 
@@ -415,9 +428,20 @@ def test_planners_that_files_may_name_are_there() -> None:
 
 
 def test_the_shipped_products_are_the_default_set(shipped_catalogue: Catalogue) -> None:
-    assert list(PRODUCTS) == ["cards", "handouts", "summary", "toolkit"]
-    assert set(shipped_catalogue.labels["product"]) == set(PRODUCTS)
-    assert PRODUCTS.in_large_print == ("handouts", "summary", "toolkit")
+    sets = {
+        name: sorted(each.name for each in PRODUCTS.sound.values() if name in each.file.made_by)
+        for name in ("build", "workshop")
+    }
+    assert sets == {
+        "build": ["cards", "handouts", "summary", "toolkit", "worksheet"],
+        "workshop": [
+            *("badges", "blank-cards", "cards", "dividers", "facilitator-guide", "map-poster", "sign-up", "slips"),
+            *("sorting-mat", "tent-cards", "tokens", "tuck-box", "wall-plan"),
+        ],
+    }
+    assert set(shipped_catalogue.labels["product"]) == {name.replace("-", "_") for name in PRODUCTS}
+    assert PRODUCTS.in_large_print == ("facilitator-guide", "handouts", "summary", "toolkit", "worksheet")
+    assert PRODUCTS.with_fields == ("handouts", "toolkit", "worksheet")
     assert PRODUCTS.faults == []
 
 

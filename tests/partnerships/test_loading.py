@@ -23,7 +23,7 @@ short_name: {{cy: Tŷ Gŵyr, en: Tŷ Gŵyr}}
 logo:
   file: logo.svg
   alternative: {{cy: Cylch, en: A circle}}
-colours: {{ground: "#123456", band: "#b35900"}}
+colours: {{ground: "#2f5d1e", band: "#b07a00"}}
 contact:
   name: Siân Ŵyn
   role: {{cy: Cydlynydd, en: Coordinator}}
@@ -38,7 +38,7 @@ selection:
   stage: early
   category: [governance, shared-purpose]
   unstated: include
-edition: {{first: en, layout: parallel-pages, large_print: true, greyscale: true}}
+edition: {{first: en, layout: parallel-pages, large_print: true, greyscale: true, low_ink: true}}
 sheets: false
 actions:
   SP1:
@@ -66,6 +66,7 @@ def test_a_whole_partnership_is_read_as_it_was_written(bed: Bed) -> None:
     assert read.file.products == ("toolkit", "cards")
     assert read.file.sheets is False
     assert (read.file.edition.first, read.file.edition.layout) == ("en", "parallel-pages")
+    assert read.file.edition.low_ink
     assert read.file.web is not None
     assert read.file.web["cy"] == "https://example.org/cy"
     assert read.wanted.scales == {"stage": ("early",)}

@@ -25,11 +25,17 @@ from toolkit_builder.documents.layouts import LAYOUTS, Edition
 from toolkit_builder.project import shipped
 
 SPOKEN = {1: ("ar",), 2: ("cy", "ar"), 3: ("ar", "cy", "en"), 4: ("cy", "pl", "en", "ar")}
+ACTIONS = 1
+LEAVES = {"cards": 2 + ACTIONS, "summary": 1, "handouts": ACTIONS, "toolkit": 6 + ACTIONS, "worksheet": 1}
+"""Leaves of each language; of a toolkit, with its cover. Of the products that say all of an action, or its title."""
+LEAST = {"cards": 9.5, "summary": 9.5, "handouts": 9.5, "toolkit": 10.0, "worksheet": 11}
+"""The least size of type in pt, of small print."""
 EDITIONS = [
-    *((1, product, "", False) for product in PRODUCTS),
+    *((1, product, "", False) for product in LEAVES),
     *(
         (max(count for count in SPOKEN if described.holds(layout, count, large_print=large)), product, layout, large)
         for product, described in PRODUCTS.items()
+        if product in LEAVES
         for large in (False, True)
         for layout in described.takes(large_print=large)
         if not (large and LAYOUTS[layout].has_halves)  # whose pages are those of back to back
@@ -37,11 +43,6 @@ EDITIONS = [
     (3, "toolkit", "parallel-pages", False),  # whose cover has them side by side
 ]
 """Every layout with as many languages as it holds, of the four."""
-ACTIONS = 1
-LEAVES = {"cards": 2 + ACTIONS, "summary": 1, "handouts": ACTIONS, "toolkit": 6 + ACTIONS}
-"""Leaves of each language; of a toolkit, with its cover."""
-LEAST = {"cards": 9.5, "summary": 9.5, "handouts": 9.5, "toolkit": 10.0}
-"""The least size of type in pt, of small print."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,9 @@ def test_every_layout_has_all_languages(
     if not large:
         assert len(pages) == page_count(product, layout, len(languages))
     assert_all_said(made, pages, product)
+    if product == "worksheet":  # which has labels alone, and those have no marks
+        assert {element.language for element in reading.tree(path)} == set(languages)
+        return
     told: dict[str, str] = {}
     for element in reading.tree(path):  # what stands in an element comes after it
         told |= dict.fromkeys(MARK.findall(element.text), element.language)
@@ -123,7 +127,8 @@ def page_count(product: str, layout: str, languages: int) -> int:
 def assert_all_said(made: Framework, pages: list[str], product: str) -> None:
     """Each mark of the actions' texts stands on a page, and its whole text with it."""
     said = "".join(pages)
-    for mark in marks_of_actions(made, titles_only=product == "summary"):
+    of_actions = marks_of_actions(made, titles_only=product == "summary") if product != "worksheet" else []
+    for mark in of_actions:
         assert mark in said, made.writer.texts[mark]
     for found in MARK.finditer(said):
         assert said.startswith(made.writer.texts[found[0]], found.start())
@@ -154,7 +159,7 @@ def test_a_layout_that_was_asked_for_is_for_the_products_that_take_it(
     done = framework(SPOKEN[4]).make(tmp_path, "build", "--layout", "top-and-bottom")
     assert done.status == 0, done.err
     assert done.err.count("handouts: top-and-bottom does not hold 4 languages; laid out back-to-back\n") == 1
-    assert done.err.count("Not in top-and-bottom, and left out: summary, toolkit\n") == 1
+    assert done.err.count("Not in top-and-bottom, and left out: summary, toolkit, worksheet\n") == 1
     assert done.err.count("cards: top-and-bottom does not hold 4 languages; laid out back-to-back\n") == 1
     assert [(entry["product"], entry["layout"], entry["path"]) for entry in entries(tmp_path)] == [
         ("cards", "back-to-back", "cards.cy-pl-en-ar.pdf"),

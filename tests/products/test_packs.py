@@ -13,11 +13,14 @@ from tests.making import LONG_WORD, Copy, contents_of
 from tests.partnerships.planting import LEAST, SVG, Bed
 from tests.typed import typed
 
+POINTS = 72 / 25.4
+"""pt a mm"""
+
 PACK = f"""\
 name: {{cy: Partneriaeth {LONG_WORD}, en: "{LONG_WORD} Partnership"}}
 short_name: {{cy: Tŷ Gŵyr, en: Tŷ Gŵyr}}
 logo: {{file: logo.svg, alternative: {{cy: Cylch glas, en: A blue circle}}}}
-colours: {{ground: "#7a0c2e", band: "#b35900"}}
+colours: {{ground: "#7a0c2e", band: "#a8681b"}}
 contact: {{name: Siân Ŵyn, role: {{cy: Cydlynydd, en: Coordinator}}, email: sian@example.org}}
 web: {{cy: https://example.org/cy, en: https://example.org/en}}
 foreword: {{cy: "Croeso i bawb. <b>Nid HTML</b>", en: "Welcome to all. <b>No HTML</b>"}}
@@ -132,7 +135,35 @@ def test_a_long_page_runs_on_and_numbers_and_links_keep_up(made: Path) -> None:
         text for text in pages if text.startswith(reading.squeezed("Fframwaith Gweithredu · drafft Cynnwys"))
     )
     assert reading.squeezed(f"Ein map {long[0] + 1}") in contents
-    assert reading.squeezed(f"Cysylltu â ni {marks['Cysylltu â ni'] + 1}") in contents
+    assert "Cysylltu â ni" not in marks, "it is in the colophon"
+    assert reading.squeezed("Cysylltu â ni Siân Ŵyn, Cydlynydd") in pages[marks["Am y ddogfen hon"]]
+
+
+def test_openings_keep_the_colour_of_their_category_over_the_band(made: Path) -> None:
+    path = made / "packs" / "ty-gwyr" / "toolkit.ty-gwyr.cy-en.pdf"
+    [opening] = [page for _, title, page in reading.bookmarks(path) if title == "Trefniadau llywodraethu"]
+    picture = reading.picture(path, opening, 1).convert("RGB")
+    assert picture.getpixel((30, 600)) == (0x37, 0x28, 0x72)
+    assert picture.getpixel((30, picture.height - 8)) == (0xA8, 0x68, 0x1B)
+    assert picture.getpixel((round(picture.width - 20 * POINTS - 4), 10)) == (255, 255, 255), "the tab of the logo"
+
+
+def test_cards_say_whose_they_are_at_the_foot(made: Path) -> None:
+    """At one place on each, 5 mm from the cut, and below all else."""
+    path = made / "packs" / "ty-gwyr" / "cards.ty-gwyr.cy-en.pdf"
+    pages = [
+        page
+        for page, text in enumerate(reading.pages(path))
+        if reading.squeezed("gwerthoedd dros dro provisional") in text
+    ]
+    assert len(pages) == 6
+    found = [reading.find(path, page, "Tŷ Gŵyr") for page in pages]
+    assert {len(each) for each in found} == {1}, "once, since both languages call it so"
+    assert len({(round(each[0].left, 1), round(each[0].bottom, 1)) for each in found}) == 1
+    assert found[0][0].bottom > 5 * POINTS
+    for page in pages:
+        code = reading.find(path, page, r"[A-Z]{2}\d")
+        assert min(each.bottom for each in code) > found[0][0].bottom + found[0][0].height
 
 
 def test_pages_face_one_another_whichever_language_runs_longer(made: Path) -> None:
@@ -364,3 +395,16 @@ def _colourfulness(path: Path) -> int:
     image = reading.picture(path, 0).convert("RGB").crop((100, 100, 440, 260))
     red, green, blue = (list(channel.tobytes()) for channel in image.split())
     return max(max(pixel) - min(pixel) for pixel in zip(red, green, blue, strict=True))
+
+
+@pytest.mark.parametrize("deck", ["text", "picture"])
+def test_names_at_the_foot_of_cards_take_no_further_card(bed: Bed, tmp_path: Path, deck: str) -> None:
+    """All that the shipped actions say has room on their cards with a name as it has without."""
+    bed.write("ty-gwyr.yaml", f"{LEAST}short_name: {{cy: Rhwydwaith Tŷ Gŵyr, en: Tŷ Gŵyr Network}}\nsheets: false\n")
+    found = []
+    for whose in ((), ("--partnership", "ty-gwyr")):
+        done = typed("cards", "--deck", deck, *whose, "--project", bed.project.root, "--output", tmp_path)
+        assert done.status == 0, done.err
+        entries = json.loads((tmp_path / "manifest.json").read_text("utf-8"))["files"]
+        found.append([entry["pages"] for entry in entries if "sheets" not in entry["path"]][-1])
+    assert found[0] == found[1] == 46

@@ -91,6 +91,11 @@ class ContentFiles:
         place = document.key_position(path) if of_key else document.position(path)
         self.faults.append(Fault(document.file, place.line, place.column, document.subject(path), message))
 
+    def warn(self, document: SourceDocument, path: KeyPath, message: str) -> None:
+        """Note what is doubtful, and keeps nothing from being made."""
+        place = document.position(path)
+        self.faults.append(Fault(document.file, place.line, place.column, document.subject(path), message, "warning"))
+
     def no_doubles(self, document: SourceDocument, values: dict[KeyPath, str]) -> bool:
         """Whether each value stands once. The fault is noted where a value stands for the last time."""
         last = {value: path for path, value in values.items()}

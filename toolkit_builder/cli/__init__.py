@@ -18,7 +18,7 @@ from toolkit_builder.cli.batch import batch
 from toolkit_builder.cli.cache import cache
 from toolkit_builder.cli.content import check, list_actions
 from toolkit_builder.cli.machine import doctor, new
-from toolkit_builder.cli.make import build
+from toolkit_builder.cli.make import build, workshop
 from toolkit_builder.cli.products import ProjectGroup
 from toolkit_builder.cli.translate import translate
 from toolkit_builder.errors import ExitStatus
@@ -34,7 +34,7 @@ def cli() -> None:
     """Bilingual cards, handouts, a summary and a toolkit as PDF, from one catalogue of actions."""
 
 
-for command in (add, build, list_actions, check, cache, doctor, new, translate, batch):
+for command in (add, build, list_actions, check, cache, doctor, new, translate, workshop, batch):
     cli.add_command(command)
 
 

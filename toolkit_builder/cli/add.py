@@ -107,7 +107,7 @@ def language(
 @click.option("--language", "languages", multiple=True, metavar="LANGUAGE",
               help="A language of its pack; repeatable. Default: all.")  # fmt: skip
 @click.option("--logo", metavar="FILE", help="SVG, PNG or JPEG; it is copied into the project.")
-@click.option("--ground", metavar="#RRGGBB", help="Behind white text on cover and openings.")
+@click.option("--ground", metavar="#RRGGBB", help="Behind white text on the cover.")
 @click.option("--band", metavar="#RRGGBB", help="Of bands that stand on white.")
 @click.option("--email", metavar="ADDRESS", help="Whom to ask.")
 @project_option

@@ -1,4 +1,4 @@
-"""`build`, and what it shares with the commands of single products (`cli.products`): making files."""
+"""`build` and `workshop`, and what they share with the commands of single products (`cli.products`): making files."""
 
 from __future__ import annotations
 
@@ -11,17 +11,22 @@ from toolkit_builder.cli.options import edition_options, making_options, selecti
 
 if TYPE_CHECKING:
     from toolkit_builder.project import Project
-    from toolkit_builder.request import FinishedFile, Request
+    from toolkit_builder.request import FinishedFile, ProductSet, Request
+
+
+keep_going_option = click.option(
+    "--keep-going", is_flag=True, help="Make the products that are right, if others are not; it ends with 1."
+)
 
 
 @click.command(cls=Command)
 @selection_options
 @edition_options
 @making_options
-@click.option("--keep-going", is_flag=True, help="Make the products that are right, if others are not; it ends with 1.")
+@keep_going_option
 @click.option("--watch", is_flag=True, help="Go on, and make what each change of the project touches. End with Ctrl-C.")
 def build(*, watch: bool, **options: Any) -> None:
-    """Make everything: all products of the project."""
+    """Make all products of the project to read and hand out; `workshop` makes those for its tables."""
     if watch:
         from toolkit_builder.cli.watching import watch_project
 
@@ -30,8 +35,18 @@ def build(*, watch: bool, **options: Any) -> None:
         make_files((), **options)
 
 
-def make_files(products: tuple[str, ...], **options: Any) -> None:
-    """Make products; without any, all, or those that the partnership wants. `options` are those of the commands here.
+@click.command(cls=Command)
+@selection_options
+@edition_options
+@making_options
+@keep_going_option
+def workshop(**options: Any) -> None:
+    """Make all that a workshop's tables need: cards, mats, what hangs on the wall, the facilitator's guide."""
+    make_files((), "workshop", **options)
+
+
+def make_files(products: tuple[str, ...], product_set: ProductSet = "build", **options: Any) -> None:
+    """Make products; without any, those of a set (`Request`). `options` are those of the commands here.
 
     Raises what `build.make` raises, and FaultsError if content or a page is wrong.
     """
@@ -39,7 +54,7 @@ def make_files(products: tuple[str, ...], **options: Any) -> None:
     from toolkit_builder.cli.reporter import Reporter
 
     with Reporter() as reporter:
-        asked = request(products, options)
+        asked = request(products, product_set, options)
         result = make(asked, reporter.tell)
         for file in result.files:
             reporter.line(described(file))
@@ -57,7 +72,7 @@ def _doubts(project: Project) -> str:
     return f"{severities(faults)}: toolkit-builder check" if faults else ""
 
 
-def request(products: tuple[str, ...], options: dict[str, Any]) -> Request:
+def request(products: tuple[str, ...], product_set: ProductSet, options: dict[str, Any]) -> Request:
     """What the options of the commands here ask for."""
     from toolkit_builder.cli.project import project_at_hand
     from toolkit_builder.cli.selecting import filters
@@ -72,10 +87,13 @@ def request(products: tuple[str, ...], options: dict[str, Any]) -> Request:
             options["language"],
             options["first"],
             options["layout"],
-            options["large_print"],
-            options["greyscale"],
-            options["for_print"],
-            options["deck"],
+            large_print=options["large_print"],
+            greyscale=options["greyscale"],
+            low_ink=options["low_ink"],
+            for_print=options["for_print"],
+            deck=options["deck"],
+            fillable=options["fillable"],
+            paper_weight=options["paper_weight"],
         ),
         options["partnership"],
         options["output"],
@@ -84,6 +102,7 @@ def request(products: tuple[str, ...], options: dict[str, Any]) -> Request:
         force=options["force"],
         reviewed_only=options["reviewed_only"],
         keep_going=options.get("keep_going", False),
+        product_set=product_set,
     )
 
 

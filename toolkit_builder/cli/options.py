@@ -66,8 +66,16 @@ _EDITION = [
         help="How several languages are laid out; see docs/bilingual.md for what each product takes.",
     ),
     click.option("--deck", metavar="NAME", help="Which deck, of products that have several: picture or text cards."),
+    click.option(
+        "--paper-weight",
+        type=click.IntRange(60, 600),
+        metavar="GSM",
+        help="Of the cards' paper, in g/m², for the box that holds them (tuck-box).  [default: 300]",
+    ),
     click.option("--large-print", is_flag=True, help="In 18 pt, laid out anew, for products that come so."),
     click.option("--greyscale", is_flag=True, help="In grey."),
+    click.option("--low-ink", is_flag=True, help="White grounds in place of large areas of colour."),
+    click.option("--fillable", is_flag=True, help="With fields to fill in on a screen, for products that have some."),
     click.option("--for-print", is_flag=True, help="With tilt-and-turn: print sheets too, the second half turned."),
 ]
 

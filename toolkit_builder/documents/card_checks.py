@@ -11,8 +11,12 @@ from toolkit_builder.documents.paper import PAPER
 from toolkit_builder.documents.product import Product
 from toolkit_builder.documents.product_entries import PlacedEntry
 
-_FOUR_UP = (PAPER["a4"][0] / 2, PAPER["a4"][1] / 2)
-"""The room of a card of four on A4, in mm."""
+_WIDE, _HIGH = PAPER["a4"]
+_ROOM = {
+    "four-up": ((_WIDE / 2, _HIGH / 2), "four pages of this size have no room on A4; take a6 or smaller"),
+    "tent": ((_WIDE, _HIGH / 2), "a page of this size has no room on half of A4; take [210, 148] or smaller"),
+}
+"""The room of a card on its sheet, in mm, and what is said of one that has none, by `sheets`."""
 
 
 def check_sides(
@@ -90,8 +94,19 @@ def _check_faces(files: ContentFiles, document: SourceDocument, entries: Sequenc
 
 def _check_sheets(files: ContentFiles, document: SourceDocument, product: Product) -> None:
     file = product.file
-    if file.sheets and file.sides != "front-and-back":
+    if file.sheets == "tiles":
+        _check_tiles(files, document, product)
+    elif file.sheets and file.sides != "front-and-back":
         files.fault(document, ("sheets",), f"{file.sheets} is for sides: front-and-back; leave it out")
-    elif file.sheets and any(side > room for side, room in zip(file.page, _FOUR_UP, strict=True)):
-        message = f"four pages of this size have no room on A4; take a6 or smaller, or leave {file.sheets} out"
-        files.fault(document, ("sheets",), message)
+    elif file.sheets:
+        room, message = _ROOM[file.sheets]
+        if any(side > most for side, most in zip(file.page, room, strict=True)):
+            files.fault(document, ("sheets",), f"{message}, or leave {file.sheets} out")
+
+
+def _check_tiles(files: ContentFiles, document: SourceDocument, product: Product) -> None:
+    """Pages that are printed on one side, and that A4 has no room for, whichever way it lies."""
+    if product.file.sides == "front-and-back":
+        files.fault(document, ("sheets",), "tiles is for sides: pages; leave it out")
+    elif all(side <= room for side, room in zip(sorted(product.file.page), (_WIDE, _HIGH), strict=True)):
+        files.fault(document, ("sheets",), "the page is no larger than A4, and needs no tiles; leave it out")

@@ -13,7 +13,9 @@ class EditionOptions:
     """How documents are to be set. What is None or False is left to the partnership, or is as usual.
 
     `language`: the id of one, or `BOTH`; `first`: the language that comes first; `layout`: one of
-    `documents.layouts.LAYOUTS`; `deck`: the name of a deck, for products that have several.
+    `documents.layouts.LAYOUTS`; `deck`: the name of a deck, for products that have several; `fillable`: with
+    fields to fill in on a screen; `paper_weight`: of the cards, in
+    g/m², for the box that holds them.
     """
 
     language: str | None = None
@@ -21,5 +23,8 @@ class EditionOptions:
     layout: str | None = None
     large_print: bool = False
     greyscale: bool = False
+    low_ink: bool = False
     for_print: bool = False
     deck: str | None = None
+    fillable: bool = False
+    paper_weight: int | None = None

@@ -93,7 +93,7 @@ class Plan:
     `is_paired`: its leaves are the two sides of cards in turn, front and back. `own_sheets`: where a leaf takes more
     than one page in all its languages, each begins on the front of a sheet.
     `marks`: what of it is not as usual, in the words of its file's name (`file_names.marks`). `deck`: which
-    of its product's decks it is.
+    of its product's decks it is. `fillable`: it has fields to fill in on a screen.
     """
 
     product: str
@@ -109,6 +109,7 @@ class Plan:
     complete: Callable[[Plan], Sequence[Leaf]] | None = None
     large_print: bool = False
     greyscale: bool = False
+    low_ink: bool = False
     has_sheets: bool = False
     partnership: str | None = None
     numbering_restarts: tuple[int, ...] = ()
@@ -119,6 +120,7 @@ class Plan:
     own_sheets: bool = False
     marks: tuple[str, ...] = ()
     deck: str = ""
+    fillable: bool = False
 
     @property
     def is_facing(self) -> bool:

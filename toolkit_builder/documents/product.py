@@ -24,8 +24,10 @@ from toolkit_builder.documents.product_values import (
     Pages,
     PageSize,
     PlannerName,
+    SheetScheme,
     Sizes,
     Template,
+    Times,
 )
 from toolkit_builder.errors import UsageError
 
@@ -58,6 +60,11 @@ class CardFace(Shape):
         description="With one page: where it has no room on that in its least size, it takes as many as it needs, in "
         "its largest; its element has the class runs-over then",
     )
+    named: bool = Field(
+        default=False,
+        description="In a pack, the partnership’s short name is printed at its foot (partnership/mark.html) if it has "
+        "room on a line, and the template is given is_pack, to leave that line free",
+    )
 
 
 class LeafEntry(CardFace):
@@ -66,8 +73,13 @@ class LeafEntry(CardFace):
     subject: str = Field(
         default=ONCE,
         alias="for",
-        description="once; category, action: one for each; a scale: one for each step; local: one for each action of "
-        "which a partnership says something",
+        description="once; category, action: one for each; a scale: one for each step; first-scale: one for each step "
+        "of the framework’s first scale, if it has one; local: one for each action of which a partnership says "
+        "something",
+    )
+    times: Times = Field(
+        default=1,
+        description="Of a leaf that stands once: so many of it, each given its number, from 1; left out, one without",
     )
     pages: Pages = Field(default=1, description="How many pages it takes")
     languages: Literal["each", "all"] | None = Field(
@@ -127,7 +139,17 @@ class ProductFile(Shape):
         description="With pages: where a leaf takes more than one, in all its languages together, each begins on the "
         "front of a sheet, with a blank page before it if need be. Where each takes one, nothing is added",
     )
-    sheets: Literal["four-up"] | None = Field(default=None, description="Also on print sheets: four on A4, to be cut")
+    made_by: tuple[Literal["build", "workshop"], ...] = Field(
+        default=("build",),
+        min_length=1,
+        description="Which commands for several products make it, besides its own; a partnership may want it all the "
+        "same",
+    )
+    sheets: SheetScheme | None = Field(
+        default=None,
+        description="Also on print sheets. four-up: four on A4, to be cut; tent: each twice on A4, the upper one "
+        "turned, to be folded; tiles: pages larger than A4, each cut up on A4 at its own size, to be joined",
+    )
     layouts: tuple[LayoutName, ...] = Field(min_length=1, description="Bilingual layouts; the first is the usual one")
     most_languages: dict[LayoutName, MostLanguages] = Field(
         default={},
@@ -139,6 +161,10 @@ class ProductFile(Shape):
         description="What tilt-and-turn turns: each leaf for itself, or the whole, with page numbers of its own",
     )
     large_print: LargePrint | None = Field(default=None, description="Left out, it does not come in large print")
+    fillable: bool = Field(
+        default=False,
+        description="Its templates have fields (marks.field), so that it can be made to be filled in on a screen",
+    )
     sizes: Sizes = Field(description="Sizes of type in pt, the largest first; less is taken where a text does not fit")
     planner: PlannerName | None = Field(default=None, description="Code that adds what a file cannot say")
     leaves: tuple[LeafEntry, ...] = Field(min_length=1, description="The leaves, in order")
@@ -163,6 +189,16 @@ class Product:
     name: str
     file: ProductFile
     deck: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name of the label under `product` that says what it is called: `tent_cards` for tent-cards."""
+        return self.name.replace("-", "_")
+
+    @property
+    def asks_for_paper(self) -> bool:
+        """Whether the weight of the cards' paper matters to it: it has the net of a box for them."""
+        return any("tuck_box" in entry.given for entry in self.file.leaves)
 
     @property
     def decks(self) -> tuple[Product, ...]:
@@ -214,9 +250,11 @@ class Product:
         return is_taken and languages <= most and LAYOUTS[layout].holds(languages)
 
     def lacks(self, edition: Edition) -> str:
-        """What of an edition it does not come in: `in large print`, `in top-and-bottom`, `in 4 languages`; empty if it
-        comes in all of it.
+        """What of an edition it does not come in: `to fill in`, `in large print`, `in top-and-bottom`, `in 4
+        languages`; empty if it comes in all of it.
         """
+        if edition.fillable and not self.file.fillable:
+            return "to fill in"
         takes = self.takes(large_print=edition.large_print)
         if not takes:
             return "in large print"
@@ -235,6 +273,8 @@ class Product:
         how = " in large print" if edition.large_print else ""
         if not takes:
             raise UsageError(f"--large-print: {self.name} does not come in large print.")
+        if edition.fillable and not self.file.fillable:
+            raise UsageError(f"--fillable: {self.name} has no fields to fill in.")
         if edition.layout and edition.layout not in takes:
             listed = ", ".join(takes)
             raise UsageError(f"--layout: {self.name} does not take {edition.layout}{how}. It takes: {listed}.")

@@ -36,8 +36,8 @@ def check_product(files: ContentFiles, document: SourceDocument, product: Produc
     for deck in product.decks:
         path: KeyPath = ("other_decks", deck.deck) if deck.deck in product.file.other_decks else ()
         _check_deck(files, document, deck, path, catalogue)
-    if catalogue and product.name not in catalogue.labels.get("product", {}):
-        message = f"content/labels.yaml has no product.{product.name}; write there what it is called in every language"
+    if catalogue and product.label not in catalogue.labels.get("product", {}):
+        message = f"content/labels.yaml has no product.{product.label}; write there what it is called in every language"
         files.fault(document, (), message)
 
 
@@ -134,6 +134,12 @@ def _check_entry(files: ContentFiles, document: SourceDocument, product: Product
         if "all" in (variation.languages or entry.languages, entry.large_print.languages):
             message = f"a leaf in all languages cannot be turned; leave {layout} out of layouts, or write each"
             files.fault(document, (*each.path, "languages"), message)
+    if entry.times > 1 and entry.subject != ONCE:
+        files.fault(
+            document,
+            (*each.path, "times"),
+            f"is for leaves that stand once, not for each {entry.subject}; leave it out",
+        )
     subjects = {above.subject for above in (*each.above, entry)}
     if entry.local and ACTION not in subjects:
         files.fault(document, (*each.path, "local"), "is for leaves about an action; leave it out")

@@ -55,6 +55,11 @@ class Products(Mapping[str, Product]):
         """The names of those that come in large print."""
         return tuple(name for name, product in self.sound.items() if product.takes(large_print=True))
 
+    @property
+    def with_fields(self) -> tuple[str, ...]:
+        """The names of those that can be filled in on a screen."""
+        return tuple(name for name, product in self.sound.items() if product.file.fillable)
+
     def coming(
         self, names: Sequence[str], edition_for: Callable[[Product], Edition]
     ) -> tuple[list[str], dict[str, list[str]]]:
@@ -70,16 +75,20 @@ class Products(Mapping[str, Product]):
                 left_out.setdefault(lacks, []).append(name)
         return [name for name in names if not lacking[name]], left_out
 
-    def chosen(self, names: Sequence[str], *, large_print: bool) -> list[Product]:
+    def chosen(self, names: Sequence[str], *, large_print: bool, fillable: bool = False) -> list[Product]:
         """These products.
 
-        Raises UsageError if one does not come in large print, with those that do, FaultsError if one has faults.
+        Raises UsageError if one does not come in large print or has no fields to fill in, with those that do,
+        FaultsError if one has faults.
         """
         products = [self[name] for name in names]
         for product in products:
             if large_print and not product.takes(large_print=True):
                 listed = ", ".join(self.in_large_print)
                 raise UsageError(f"--large-print: {product.name} does not come in large print; these do: {listed}.")
+            if fillable and not product.file.fillable:
+                listed = ", ".join(self.with_fields)
+                raise UsageError(f"--fillable: {product.name} has no fields to fill in; these have: {listed}.")
         return products
 
 

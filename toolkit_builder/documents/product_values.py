@@ -15,13 +15,27 @@ from toolkit_builder.documents.layouts import LAYOUTS
 from toolkit_builder.documents.paper import LARGEST, PAPER, Size
 
 AS_MANY = "as-many-as-needed"
-ONCE, CATEGORY, ACTION, LOCAL = "once", "category", "action", "local"
-SUBJECTS = (ONCE, CATEGORY, ACTION, LOCAL)
+ONCE, CATEGORY, ACTION, LOCAL, FIRST_SCALE = "once", "category", "action", "local", "first-scale"
+SUBJECTS = (ONCE, CATEGORY, ACTION, LOCAL, FIRST_SCALE)
 """What a leaf may be `for`, besides the scales of the framework."""
-GIVEN = ("groups", "actions", "categories", "chart", "about", "has_provisional", "review", "partnership")
+GIVEN = (
+    "groups",
+    "actions",
+    "categories",
+    "chart",
+    "about",
+    "has_provisional",
+    "review",
+    "partnership",
+    "tuck_box",
+    "wall_map",
+)
 """What of the selection a leaf may be given (`products.given`)."""
 PLANNERS = ("toolkit",)
 """What `planner` may name: products that do more in Python than their file can say (`products.planners`)."""
+
+SHEETS = ("four-up", "tent", "tiles")
+"""What `sheets` may name: how pages lie on print sheets (`press.binding.imposition`)."""
 
 LEAST_LANGUAGES = 2
 """A bilingual layout holds so many at least."""
@@ -73,6 +87,13 @@ def _pages(value: object) -> object:
     raise _refusal(f"no number of pages; write 1, 2, 3…, or {AS_MANY}")
 
 
+def _times(value: object) -> object:
+    """How many of a leaf."""
+    if re.fullmatch(r"[1-9][0-9]?", str(value)):
+        return int(str(value))
+    raise _refusal("no number of leaves; write one from 1 to 99")
+
+
 def _most_languages(value: object) -> object:
     """How many languages at most: two or more, since a bilingual layout is for several."""
     if re.fullmatch(r"[1-9][0-9]?", str(value)) and int(str(value)) >= LEAST_LANGUAGES:
@@ -102,10 +123,12 @@ _LANGUAGES = {"type": "integer", "minimum": LEAST_LANGUAGES, "maximum": 99}
 PageSize = Annotated[Size, BeforeValidator(_page), WithJsonSchema(_PAGE)]
 Sizes = Annotated[tuple[float, ...], BeforeValidator(_sizes), WithJsonSchema(_SIZES)]
 Pages = Annotated[int, BeforeValidator(_pages), WithJsonSchema(_PAGES)]
+Times = Annotated[int, BeforeValidator(_times), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 99})]
 MostLanguages = Annotated[int, BeforeValidator(_most_languages), WithJsonSchema(_LANGUAGES)]
 LayoutName: Any = _literal[tuple(LAYOUTS)]
 Given: Any = _literal[GIVEN]
 PlannerName: Any = _literal[PLANNERS]
+SheetScheme: Any = _literal[SHEETS]
 Template: Any = _formed(TEMPLATE, "the path of a template in layouts/, such as poster/page.html")
 LabelKey: Any = _formed(LABEL, "the group and the name of a label, such as summary.title")
 Level = Annotated[Literal["1", "2", "3"], WithJsonSchema({"enum": [1, 2, 3]})]

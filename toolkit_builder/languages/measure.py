@@ -7,12 +7,13 @@ the estimate is out, a title breaks as it would have, or takes the shape of a wi
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from toolkit_builder.languages.breaking import unbroken
 
 _WIDTHS = {
-    0.2: " ",
+    0.2: " \N{NO-BREAK SPACE}",
     0.29: "ijlI.,:;'’‘",
     0.34: "-f/()!",
     0.39: "tr",
@@ -27,6 +28,8 @@ _WIDTH = {letter: width for width, letters in _WIDTHS.items() for letter in lett
 _USUAL = 0.57
 EVEN = 2
 """Titles of so many lines are evened out; longer ones are set smaller first."""
+_SPACES = re.compile(r"[ \t\n]+")
+"""Where lines may break; not at spaces that are there to hold words together."""
 _ROUNDING = 1e-6
 """Of sums of the same widths in another order."""
 SPARE = 1.03
@@ -35,7 +38,7 @@ SPARE = 1.03
 
 def balanced(text: str, language: str, measure: float) -> float:
     """The narrowest measure in em in which a title takes as many lines as in `measure`, and not more than that."""
-    runs = [width(run) for run, _ in unbroken(text.split(), language)]
+    runs = _runs(text, language)
     count = _lines(runs, measure)
     candidates = sorted(
         {
@@ -51,13 +54,23 @@ def balanced(text: str, language: str, measure: float) -> float:
 
 def lines(text: str, language: str, measure: float) -> int:
     """About how many lines of `measure` em a title takes."""
-    return _lines([width(run) for run, _ in unbroken(text.split(), language)], measure)
+    return _lines(_runs(text, language), measure)
 
 
 def width(text: str) -> float:
     """About how wide a text is in bold, in em."""
     letters = (unicodedata.normalize("NFD", letter)[0] for letter in text)
     return sum(_WIDTH.get(letter, _USUAL) for letter in letters)
+
+
+def _runs(text: str, language: str) -> list[float]:
+    """How wide the runs of a text are between which its lines may break."""
+    return [width(run) for run, _ in unbroken(_SPACES.split(text.strip()), language)]
+
+
+def widest_word(text: str) -> float:
+    """About how wide the widest word of a text is in bold, in em."""
+    return max(map(width, text.split()), default=0.0)
 
 
 def _lines(runs: list[float], measure: float) -> int:

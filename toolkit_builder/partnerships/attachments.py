@@ -97,17 +97,8 @@ class Material:
             self.files.fault(self.document, path, message)
             return None
         if logo.doubt:
-            place = self.document.position(path)
             message = f"{self.files.project.file(file)} {logo.doubt}"
-            fault = Fault(
-                self.document.file,
-                place.line,
-                place.column,
-                self.document.subject(("logo", "file")),
-                message,
-                "warning",
-            )
-            self.files.faults.append(fault)
+            self.files.warn(self.document, path, message)
         return logo
 
     def _file(self, path: KeyPath, name: str) -> Path | None:

@@ -6,7 +6,7 @@ from toolkit_builder.catalogue.documents import KeyPath, SourceDocument
 from toolkit_builder.catalogue.files import ContentFiles
 from toolkit_builder.catalogue.model import Catalogue, Text
 from toolkit_builder.documents.product_table import Products
-from toolkit_builder.partnerships.colours import check_colours
+from toolkit_builder.partnerships.colours import check_colours, warn_of_likeness
 from toolkit_builder.partnerships.model import Contact, PartnershipFile
 
 
@@ -19,6 +19,7 @@ def check_partnership(
 ) -> None:
     """Note what does not agree within a partnership's file."""
     check_colours(files, document, file.colours)
+    warn_of_likeness(files, document, file.colours, catalogue.framework.categories)
     _check_contacts(files, document, file, catalogue)
     _check_order(files, document, file, catalogue)
     _check_pages(files, document, file)

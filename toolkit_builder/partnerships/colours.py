@@ -8,17 +8,21 @@ the hue kept (Oklch: the same space in polar coordinates), as CSS Color 4, secti
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from toolkit_builder.catalogue.colour_difference import difference
 from toolkit_builder.catalogue.colours import contrast
 from toolkit_builder.catalogue.documents import SourceDocument
 from toolkit_builder.catalogue.files import ContentFiles
+from toolkit_builder.catalogue.model import Category, Text
 from toolkit_builder.partnerships.model import Colours
 
 TEXT, SHAPES = 4.5, 3.0
 BLACK, WHITE = "#000000", "#ffffff"
 _STEPS = 40
+ALIKE = 15.0
+"""ΔE00 (`catalogue.colour_difference`) within which a partnership's colour is taken for that of a category."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class Use:
 
 
 USES = (
-    Use("ground", WHITE, TEXT, "the white text on cover and openings, and as the colour of headings on white"),
+    Use("ground", WHITE, TEXT, "the white text on the cover, and as the colour of headings on white"),
     Use("band", WHITE, SHAPES, "the white page that bands stand on"),
 )
 
@@ -48,6 +52,20 @@ def check_colours(files: ContentFiles, document: SourceDocument, colours: Colour
             said = f"{colour} has a contrast of {_cut(reached)}:1 against {use.what}; {use.least:g}:1 is needed"
             nearest = nearest_passing(colour, use.against, use.least)
             files.fault(document, ("colours", use.colour), f"{said}. The nearest colour that passes is {nearest}")
+
+
+def warn_of_likeness(
+    files: ContentFiles, document: SourceDocument, colours: Colours, categories: Iterable[Category[Text]]
+) -> None:
+    """Note, as doubtful, each colour that readers may take for that of a category."""
+    for use in USES:
+        colour: str | None = getattr(colours, use.colour)
+        for category in categories if colour else ():
+            apart = difference(colour or "", category.colour)
+            if apart < ALIKE:
+                said = f"{colour} looks like {category.colour}, the colour of the category “{category.id}”"
+                message = f"{said} (ΔE00 {apart:.1f}, below {ALIKE:g}); another shade keeps them apart"
+                files.warn(document, ("colours", use.colour), message)
 
 
 def nearest_passing(colour: str, against: str, least: float) -> str:

@@ -54,6 +54,7 @@ SINGLE = {
     "edition.deck": ("Math o gardiau", "Deck"),
     "edition.large_print": ("Print bras", "Large print"),
     "edition.greyscale": ("Graddlwyd", "Greyscale"),
+    "edition.low_ink": ("Llai o inc", "Low ink"),
 }
 """What has one value; a web address and a logo may have one for each language too."""
 TEXTS_OF_ACTION = {

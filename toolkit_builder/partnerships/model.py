@@ -19,6 +19,7 @@ from toolkit_builder.catalogue.model import EMAIL, Colour, Date, Filled, Id, Lan
 from toolkit_builder.catalogue.selecting import Unstated
 from toolkit_builder.documents.layouts import LAYOUTS
 from toolkit_builder.errors import Fault
+from toolkit_builder.partnerships.foot import line_width
 from toolkit_builder.partnerships.logo import Logo
 
 T = TypeVar("T", bound=Text)
@@ -59,10 +60,10 @@ class LogoFiles(Shape, Generic[T]):
 
 
 class Colours(Shape):
-    """The partnership's own colours, for cover, openings and bands; pages of actions keep theirs."""
+    """The partnership's own colours, for its cover, bands and headings; categories keep theirs."""
 
     ground: Colour | None = Field(
-        default=None, description="Behind white text on cover and openings, and for headings: at least 4.5:1 on white"
+        default=None, description="Behind white text on the cover, and for headings: at least 4.5:1 on white"
     )
     band: Colour | None = Field(default=None, description="Of bands that stand on white: at least 3:1")
 
@@ -104,6 +105,7 @@ class WantedEdition(Shape):
     deck: Id | None = Field(default=None, description="Which deck, of products that have several")
     large_print: bool = False
     greyscale: bool = False
+    low_ink: bool = Field(default=False, description="White grounds in place of large areas of colour")
 
 
 class PartnershipFile(Shape, Generic[T]):
@@ -207,6 +209,14 @@ class Partnership:
         return bool(
             file.foreword or file.introduction or self.pages or any(local.is_local for local in self.local.values())
         )
+
+    def foot_languages(self, languages: Sequence[str]) -> tuple[str, ...]:
+        """The languages in which the name at the foot of a page is printed: one of those in which it is the same."""
+        return tuple({self.short_name[language]: language for language in reversed(languages)}.values())[::-1]
+
+    def foot_width(self, languages: Sequence[str], size: float) -> float:
+        """About how many mm the name takes there, in a size in pt."""
+        return line_width((self.short_name[language] for language in self.foot_languages(languages)), size)
 
     def shown_logos(self, languages: Sequence[str]) -> list[ShownLogo]:
         """The logos of a page in these languages: one that serves several languages stands there once."""

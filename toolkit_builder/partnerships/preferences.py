@@ -16,9 +16,9 @@ if TYPE_CHECKING:  # slow to import, and not needed without a partnership
 
 
 def products(partnership: Partnership, everything: tuple[str, ...]) -> tuple[str, ...]:
-    """The products that a whole build makes, in the order of `everything`."""
-    wanted = partnership.file.products
-    return tuple(product for product in everything if product in wanted) if wanted else everything
+    """The products that it lists for a whole build, in the order of `everything`; none if it leaves that open."""
+    wanted = partnership.file.products or ()
+    return tuple(product for product in everything if product in wanted)
 
 
 def filters(partnership: Partnership, asked: Filters) -> Filters:
@@ -56,8 +56,11 @@ def edition_options(partnership: Partnership, asked: EditionOptions) -> EditionO
         layout=asked.layout or (edition.layout if language == BOTH else None),
         large_print=asked.large_print or edition.large_print,
         greyscale=asked.greyscale or edition.greyscale,
+        low_ink=asked.low_ink or edition.low_ink,
         for_print=asked.for_print,
         deck=asked.deck or edition.deck,
+        paper_weight=asked.paper_weight,
+        fillable=asked.fillable,
     )
 
 

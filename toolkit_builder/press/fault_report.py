@@ -9,7 +9,7 @@ from pathlib import Path
 from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.errors import Fault
 from toolkit_builder.press.binding.document import BoundLeaf
-from toolkit_builder.press.binding.imposition import Sheets
+from toolkit_builder.press.binding.sheets import Sheets
 from toolkit_builder.press.geometry import TextPlace
 from toolkit_builder.press.html.layout_lines import line_of
 from toolkit_builder.press.html.rendered import StyleSet
@@ -129,6 +129,13 @@ def clash_fault(clash: Clash, leaf: Leaf, page: int, positions: Mapping[str, tup
     if clash.key in positions:
         return Fault(*positions[clash.key], clash.key.partition("#")[2], message)
     return Fault(f"layouts/{leaf.layout}", 0, 0, "", message)
+
+
+def missing_fields(plan: Plan, leaves: Sequence[BoundLeaf]) -> Iterator[Fault]:
+    """That a document has no fields which is to be filled in: its product says that it has some."""
+    if plan.fillable and not any(page.fields for leaf in leaves for page in leaf.plate.pages):
+        message = "no template has a field (marks.field); give one to what is to be filled in, or leave this out"
+        yield Fault(f"layouts/{plan.product}/product.yaml", 0, 0, "fillable", message)
 
 
 def wrong_pages(plan: Plan, leaves: Sequence[BoundLeaf]) -> Iterator[Fault]:

@@ -16,8 +16,9 @@ from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.press import keys
 from toolkit_builder.press.binding.document import Binder, Document
-from toolkit_builder.press.binding.imposition import SCHEMES, Placed, impose, tilted_and_turned
-from toolkit_builder.press.fault_report import faults, wrong_pages, wrong_sheets
+from toolkit_builder.press.binding.imposition import SCHEMES, impose, tilted_and_turned
+from toolkit_builder.press.binding.sheets import Placed
+from toolkit_builder.press.fault_report import faults, missing_fields, wrong_pages, wrong_sheets
 from toolkit_builder.press.geometry import PageGeometry
 from toolkit_builder.press.html.rendered import RenderedLeaf, Setting, StyleSet
 from toolkit_builder.press.html.rendering import Renderer
@@ -211,27 +212,32 @@ class Press:
     def bind(self, prepared: PreparedPlan) -> BoundDocument:
         """The document of a numbered plan that is typeset.
 
-        Raises FaultsError unless every page of every leaf stands in it once.
+        Raises FaultsError unless every page of every leaf stands in it once, and if it is to be filled in and has no
+        fields.
         """
         plan = prepared.plan
         with gc_paused():
             leaves = self.assembly.bound_leaves(prepared)
             fonts = self.plates.fonts([leaf.plate for leaf in leaves], prepared.style_set)
             sequence, key = tuple(plan.numbers()), self.document_key(prepared)
-            if wrong := list(wrong_pages(plan, leaves)):
+            if wrong := [*wrong_pages(plan, leaves), *missing_fields(plan, leaves)]:
                 raise FaultsError(wrong)
             document = Document(leaves, sequence, fonts, self._metadata(plan), key, plan.is_facing)
             return BoundDocument(self._binder.bind(document), len(sequence))
 
     def impose(self, prepared: PreparedPlan) -> BoundDocument:
-        """Print sheets of a numbered plan that is typeset: cards four up, or a document that is tilted and turned.
+        """Print sheets of a numbered plan that is typeset, as its product says; or a document tilted and turned.
 
         Raises FaultsError if its pages have no room on them.
         """
         plan = prepared.plan
-        plates = [leaf.plate for leaf in self.assembly.bound_leaves(prepared)]
+        bound = self.assembly.bound_leaves(prepared)
+        plates = [leaf.plate for leaf in bound]
         if plan.sheets:
-            pages = [None if page is None else Placed(plates[at], page) for at, page in plan.sequence()]
+            pages = [
+                None if page is None else Placed(plates[at], page, title=bound[at].bookmark)
+                for at, page in plan.sequence()
+            ]
             sheets = SCHEMES[plan.sheets](pages, turned_backs=bool(plan.half_starts))
         else:
             sheets = tilted_and_turned(_halves(plan, plates))

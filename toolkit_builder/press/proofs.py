@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from toolkit_builder.documents.plan import Leaf
-from toolkit_builder.press.binding.imposition import Placed, Sheets
+from toolkit_builder.press.binding.sheets import Placed, Sheets
 from toolkit_builder.press.geometry import PageGeometry, Rectangle, TextRun
 from toolkit_builder.press.pdf.writer import POINTS_PER_MM
 from toolkit_builder.press.plates.plate import Plate

@@ -12,7 +12,7 @@ from toolkit_builder.press.html.rendered import StyleSet
 from toolkit_builder.press.html.templates import Templates
 
 BASE_STYLE, PACK_STYLE, LARGE_STYLE = "base.css", "partnership.css", "large-print.css"
-GREY_STYLE = "greyscale.css"
+LOW_INK_STYLE, GREY_STYLE = "low-ink.css", "greyscale.css"
 _LEAVES = "<!--leaves-->"
 """Stands for the leaves while the HTML around them is rendered."""
 
@@ -22,11 +22,11 @@ class StyleSets:
 
     def __init__(self, templates: Templates) -> None:
         self.templates = templates
-        self._known: dict[tuple[str, Size, bool, bool], StyleSet] = {}
+        self._known: dict[tuple[str, Size, bool, bool, bool], StyleSet] = {}
 
     def of(self, plan: Plan) -> StyleSet:
         """What the leaves of a plan are typeset with."""
-        asked = (plan.product, plan.page, plan.large_print, plan.greyscale)
+        asked = (plan.product, plan.page, plan.large_print, plan.low_ink, plan.greyscale)
         if asked not in self._known:
             self._known[asked] = self._make(plan)
         return self._known[asked]
@@ -46,7 +46,7 @@ class StyleSets:
             *([own] if project.has_style(own) else []),
             PACK_STYLE,
         ]  # each may overrule those before it
-        names += [LARGE_STYLE] * plan.large_print + [GREY_STYLE] * plan.greyscale
+        names += [LARGE_STYLE] * plan.large_print + [GREY_STYLE] * plan.greyscale + [LOW_INK_STYLE] * plan.low_ink
         return StyleSet(  # each style sheet may overrule those before it
             styles=tuple(map(self._readable, names)),
             folders=(*project.layouts, *project.styles, project.content),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit_builder.catalogue.selecting import Selection
@@ -26,6 +26,8 @@ class PlanContext:
     edition: Edition
     layout: str
     partnership: Partnership | None = None
+    marks: dict[tuple[str, ...], Leaf | None] = field(default_factory=dict)
+    """What `tailoring.named` prints on leaves in these languages: one leaf for all of them."""
 
     @property
     def bilingual(self) -> BilingualLayout:

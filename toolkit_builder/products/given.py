@@ -12,6 +12,8 @@ from toolkit_builder.catalogue.model import Action
 from toolkit_builder.products import parts
 from toolkit_builder.products.chart import chart
 from toolkit_builder.products.context import PlanContext
+from toolkit_builder.products.tuck_box import USUAL_WEIGHT, TuckBox, deck_cards
+from toolkit_builder.products.wall_map import wall_map
 
 _Giver = Callable[[PlanContext, Sequence[Action]], Mapping[str, Any]]
 
@@ -37,6 +39,18 @@ def _review(context: PlanContext, actions: Sequence[Action]) -> Mapping[str, Any
     return {"about": parts.review(context.selection, actions, context.edition), "has_others": bool(others)}
 
 
+def _tuck_box(context: PlanContext, actions: Sequence[Action]) -> Mapping[str, Any]:
+    partnership, edition = context.partnership, context.edition
+    local = sum(partnership.local_to(action.code) is not None for action in actions) if partnership else 0
+    cards = deck_cards(len(actions), local, len(edition.languages))
+    return {"tuck_box": TuckBox(cards, edition.paper_weight or USUAL_WEIGHT)}
+
+
+def _wall_map(context: PlanContext, actions: Sequence[Action]) -> Mapping[str, Any]:
+    placed = chart(context.selection.catalogue.framework, actions)
+    return {"wall_map": wall_map(placed, parts.by_category(context.selection, actions))}
+
+
 _GIVERS: Mapping[str, _Giver] = {
     "groups": lambda context, actions: {"groups": parts.by_category(context.selection, actions)},
     "actions": lambda _, actions: {"actions": tuple(actions)},
@@ -48,4 +62,6 @@ _GIVERS: Mapping[str, _Giver] = {
     "has_provisional": _has_provisional,
     "review": _review,
     "partnership": lambda context, _: {"partnership": context.partnership} if context.partnership else {},
+    "tuck_box": _tuck_box,
+    "wall_map": _wall_map,
 }

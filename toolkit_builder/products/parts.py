@@ -24,9 +24,10 @@ def plan(
     """A plan of these leaves, its metadata taken from the framework and the labels; of a pack, it says whose it is."""
     selection, edition, partnership = context.selection, context.edition, context.partnership
     product, framework, languages = context.product, selection.catalogue.framework, edition.languages
-    name = label(selection, "product", product.name)
+    name = label(selection, "product", product.label)
     whose = {language: f" · {partnership.name[language]}" if partnership else "" for language in languages}
-    wants_sheets = product.file.sheets is not None and (partnership is None or partnership.file.sheets)
+    sheets = product.file.sheets
+    wants_sheets = sheets == "tiles" or (sheets is not None and (partnership is None or partnership.file.sheets))
     return Plan(
         product=product.name,
         languages=languages,
@@ -42,11 +43,13 @@ def plan(
         complete=complete,
         large_print=edition.large_print,
         greyscale=edition.greyscale,
+        low_ink=edition.low_ink,
+        fillable=edition.fillable,
         has_sheets=wants_sheets or (edition.for_print and bool(half_starts)),
         partnership=partnership.id if partnership else None,
         numbering_restarts=numbering_restarts,
         half_starts=half_starts,
-        sheets=product.file.sheets or "",
+        sheets=sheets or "",
         page=product.file.page,
         own_sheets=product.file.own_sheets,
         is_paired=product.file.sides == "front-and-back",

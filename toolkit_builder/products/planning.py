@@ -69,7 +69,7 @@ def _has_own_cards(context: PlanContext) -> bool:
 def _expanded(entries: Iterable[LeafEntry], within: Subject, context: PlanContext) -> Iterator[LeafSet]:
     """Each entry for each of its subjects, followed by what follows that."""
     for entry in entries:
-        for subject in subjects(entry.subject, within, context):
+        for subject in subjects(entry.subject, within, context, entry.times):
             yield tuple(_leaf_set(entry, subject, context))
             yield from _expanded(entry.then, subject, context)
 
@@ -149,6 +149,8 @@ def _leaf(entry: LeafEntry, subject: Subject, languages: tuple[str, ...], contex
         edition=context.edition,
         may_run_over=entry.may_run_over and setting.pages == 1,
     )
+    if entry.named:
+        leaf = tailoring.named(leaf, context)
     if setting.local:
         return tailoring.with_local(leaf, context.partnership, may_run_over=setting.local == "may-run-over")
     return leaf
@@ -158,7 +160,7 @@ def _title(entry: LeafEntry, context: PlanContext) -> Text:
     """The title of a leaf that stands once."""
     if entry.title == FRAMEWORK_TITLE:
         return context.selection.catalogue.framework.title
-    group, _, name = (entry.title or f"product.{context.product.name}").partition(".")
+    group, _, name = (entry.title or f"product.{context.product.label}").partition(".")
     return parts.label(context.selection, group, name)
 
 

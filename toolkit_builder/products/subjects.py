@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from toolkit_builder.catalogue.model import Action, ScaleColumn, Text
-from toolkit_builder.documents.product_values import ACTION, CATEGORY, LOCAL, ONCE
+from toolkit_builder.documents.product_values import ACTION, CATEGORY, FIRST_SCALE, LOCAL, ONCE
 from toolkit_builder.products import parts
 from toolkit_builder.products.context import PlanContext
 
@@ -33,14 +33,25 @@ class Subject:
         return (f"{self.code} {first}" if self.code else first, *others)
 
 
-def subjects(kind: str, within: Subject, context: PlanContext) -> Iterator[Subject]:
-    """What leaves of this kind are about, within what is around them."""
+def subjects(kind: str, within: Subject, context: PlanContext, times: int = 1) -> Iterator[Subject]:
+    """What leaves of this kind are about, within what is around them; with `times`, one subject so often, numbered."""
+    if times > 1:
+        for once in subjects(kind, within, context):
+            yield from _numbered(once, times)
+        return
     find = _FINDERS.get(kind)
     yield from find(within, context) if find else _steps(within, context.selection.catalogue.framework.column(kind))
 
 
 def _once(within: Subject, _: PlanContext) -> Iterator[Subject]:
     yield replace(within, title=None, code="", data={})
+
+
+def _numbered(once: Subject, times: int) -> Iterator[Subject]:
+    """What stands several times, with its number, which its bookmark begins with."""
+    for number in range(1, times + 1):
+        item = f"{once.item}{'-' if once.item else ''}{number}"
+        yield replace(once, item=item, prefix=f"{item}/", code=str(number), data={**once.data, "number": number})
 
 
 def _categories(within: Subject, context: PlanContext) -> Iterator[Subject]:
@@ -64,6 +75,12 @@ def _local(within: Subject, context: PlanContext) -> Iterator[Subject]:
         yield replace(within, data={**within.data, "local": local})
 
 
+def _first_scale(within: Subject, context: PlanContext) -> Iterator[Subject]:
+    """The steps of the framework's first scale; nothing if it has none."""
+    for scale in context.selection.catalogue.framework.scales[:1]:
+        yield from _steps(within, scale)
+
+
 def _steps(within: Subject, scale: Any) -> Iterator[Subject]:
     assert isinstance(scale, ScaleColumn)  # noqa: S101  (for the type checker; checks of products see to it)
     for step in scale.steps:
@@ -79,4 +96,5 @@ _FINDERS: Mapping[str, Callable[[Subject, PlanContext], Iterator[Subject]]] = {
     CATEGORY: _categories,
     ACTION: _actions,
     LOCAL: _local,
+    FIRST_SCALE: _first_scale,
 }

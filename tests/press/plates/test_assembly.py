@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from toolkit_builder.press.plates.assembly import collide, fits, imprinted, pasted, places
-from toolkit_builder.press.plates.plate import Body, Element, Folio, Link, Page, Plate, PlateError
+from toolkit_builder.press.plates.plate import Body, Element, Field, Folio, Link, Page, Plate, PlateError, decode_plate
 
 SHADE, FONT = Body(b"<</ca 0.5>>"), Body(b"%d 0 R", ("font:abc",))
 
@@ -112,6 +112,38 @@ def test_rows_stand_below_one_another_in_the_room_of_the_page() -> None:
     assert [link.rectangle for link in made.pages[0].links[1:]] == [
         (50, 642, 51, 643), (50, 622, 51, 623), (50, 597, 51, 598),
     ]  # fmt: skip
+
+
+FIELD = Field((10, 20, 60, 40), "pam", "Pam? / Why?", "text", "abc", 11, (0, 0, 0), False, False)
+
+
+def with_field(made: Plate, *fields: Field) -> Plate:
+    """A plate whose first element has a form with the last of these fields."""
+    page = msgspec.structs.replace(made.pages[0], fields=list(fields))
+    form = Element("Form", 0, fields=[len(fields) - 1])
+    first = msgspec.structs.replace(made.elements[0], kids=[*made.elements[0].kids, form])
+    return msgspec.structs.replace(made, pages=[page, *made.pages[1:]], elements=[first, *made.elements[1:]])
+
+
+def test_fields_of_rows_move_with_them_and_have_names_of_their_own() -> None:
+    one = with_field(row(b"<01>"), FIELD)
+    made = pasted(with_field(PAGE, FIELD), [one, one], [0, 0])
+    fields = made.pages[0].fields
+    assert [field.name for field in fields] == ["pam", "s0xpam", "s1xpam"]
+    assert [field.rectangle for field in fields[1:]] == [(60, 662, 110, 682), (60, 642, 110, 662)]
+    forms = re.findall(r"'Form'.*?fields=\[(\d+)\]", str(made.elements))
+    assert forms == ["0", "1", "2"]
+
+
+def test_a_plate_with_fields_that_cannot_be_told_apart_or_are_not_there_is_damaged() -> None:
+    assert decode_plate(with_field(SHELL, FIELD).encode()).pages[0].fields == [FIELD]
+    with pytest.raises(PlateError, match="two fields with one name"):
+        decode_plate(with_field(SHELL, FIELD, FIELD).encode())
+    with pytest.raises(PlateError, match="a field in a font"):
+        decode_plate(with_field(SHELL, msgspec.structs.replace(FIELD, font="xyz")).encode())
+    form = Element("Form", 0, fields=[0])
+    with pytest.raises(PlateError, match="an element of content that there is not"):
+        decode_plate(msgspec.structs.replace(SHELL, elements=[form]).encode())
 
 
 WIDE = msgspec.structs.replace(PAGE, row_width=640.0)

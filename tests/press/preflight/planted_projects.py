@@ -6,12 +6,12 @@ from __future__ import annotations
 from tests.press.preflight.planted import PlantedInProject
 
 FRAMEWORK = "content/framework.yaml"
-LONG_TITLE = "A framework for acting in very many ways, well, and with everybody who cares, in every place, ok"
+LONG_WORD = "Framework" + "llanfair" * 7
 FOUR_LINES = "Activities that are very long and take much room on this page and go on for four whole lines of it"
 ONE = ("toolkit", "--action", "SP1")
 
 PROJECTS = (
-    PlantedInProject("title of 95 letters", ((FRAMEWORK, "en: Framework for Action", f"en: {LONG_TITLE}"),), ONE,
+    PlantedInProject("title of a word of 60 letters", ((FRAMEWORK, "en: Framework for Action", f"en: {LONG_WORD}"),), ONE,
                      r"^content/framework\.yaml:\d+:\d+: error: title\.en: .*\(toolkit/cover/cy-en\)"),
     PlantedInProject("category of four lines",
                      ((FRAMEWORK, "en: Activities for developing shared purpose", f"en: {FOUR_LINES}"),), ONE,
@@ -27,7 +27,7 @@ PROJECTS = (
                        "height: 297mm; color: #333333; position: relative; }\n.imprint p"),), ONE,
                      r"is too faint: #333333 on #1c1f24 has a contrast of 1\.3:1.*where it is printed over"),
     PlantedInProject("imprint over the title of its cover",
-                     (("styles/toolkit.css", "right: 17mm; top: 220mm;", "right: 17mm; top: 150mm;"),), ONE,
+                     (("styles/toolkit.css", "top: 243mm; height: 27mm;", "top: 150mm; height: 27mm;"),), ONE,
                      r"stands over its text"),
     PlantedInProject("cards of A5 on sheets for A6",
                      (("layouts/cards/product.yaml", "page: a6", "page: [105, 149]"),
@@ -41,11 +41,10 @@ PROJECTS = (
                       ("styles/cards.css", "height: 138mm", "height: 200mm")),
                      ("cards", "--action", "SP1"),
                      r"^styles/cards\.css:\d+:\d+: error: size: the page is 105mm 148mm in layouts/cards/product"),
-    PlantedInProject("shapes of a cover over one another",
-                     (("styles/toolkit.css", ".cover-shape-2 { inset-inline-start: 78mm; }",
-                       ".cover-shape-2 { inset-inline-start: 40mm; }"),),
+    PlantedInProject("the art of a cover over its titles",
+                     (("layouts/toolkit/cover_art.html", "style=\"height: {{ high }}mm;", "style=\"height: 200mm;"),),
                      ("toolkit", "--action", "SP1", "--action", "GA1"),
-                     r"^layouts/toolkit/cover\.html: error: .*stand over one another by [\d.]+ mm, 40 mm from the left"),
+                     r"^content/labels\.yaml:.*“Pecyn cymorth” is too faint: #ffffff on #"),
     PlantedInProject("running head that is hidden",
                      (("styles/toolkit.css", ".running { color", ".running { display: none; color"),), ONE,
                      r"“Framework for Action” is not on its page"),
@@ -58,4 +57,7 @@ PROJECTS = (
     PlantedInProject("faint in grey alone",
                      (("styles/greyscale.css", ".opening h2 { color: #ffffff; }", ".opening h2 { color: #777777; }"),),
                      (*ONE, "--greyscale"), r"is too faint: #777777 on #"),
+    PlantedInProject("white on white where ink is spared",
+                     (("styles/low-ink.css", ".opening h2 { color: var(--ink); }", ""),), (*ONE, "--low-ink"),
+                     r"is too faint: #ffffff on the paper"),
 )  # fmt: skip

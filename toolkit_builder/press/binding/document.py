@@ -1,8 +1,8 @@
 """Binding: plates become one document.
 
 Pages in order with their numbers stamped, one structure tree, links led to the pages of their leaves (or made plain
-text where the document leaves those out), bookmarks, page labels, fonts and drawings written once, metadata, PDF/UA-1.
-Bytes are put together from ready-made parts; nothing is laid out. Terms after ISO 32000-1.
+text where the document leaves those out), fields to fill in, bookmarks, page labels, fonts and drawings written once,
+metadata, PDF/UA-1. Bytes are put together from ready-made parts; nothing is laid out. Terms after ISO 32000-1.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from toolkit_builder.press.binding.fields import FieldWriter
 from toolkit_builder.press.binding.outline import Bookmark, page_labels, write_outline
 from toolkit_builder.press.binding.parts import PartWriter
 from toolkit_builder.press.binding.template import PlateTemplate, template
@@ -95,24 +96,26 @@ class _Binding:
         self.leaf_pages: list[range] = []
         self.top_elements: list[int] = []
         self.parents: list[tuple[int, int]] = []
-        """The parent tree (14.7.4.4): of pages by their order, then of links."""
+        """The parent tree (14.7.4.4): of pages by their order, then of links and fields."""
         self.identifiers: list[tuple[bytes, int]] = []
         self.annotations: list[tuple[int, bytes]] = []
         self.titles = {leaf.anchor: leaf.bookmark for leaf in document.leaves}
-        self.next_link = sum(leaf.pages for leaf in document.leaves)
-        """The next key of the parent tree for a link; those of pages come before."""
+        self.fields = FieldWriter(self.file, self.parts)
+        self.next_annotation = sum(leaf.pages for leaf in document.leaves)
+        """The next key of the parent tree for a link or field; those of pages come before."""
 
     def write(self) -> bytes:
         numbers = dict(self.document.sequence)
         for leaf, leaf_template in enumerate(self.templates):
-            self._write_leaf(leaf_template, [numbers[leaf, page] for page in range(leaf_template.table.pages)])
+            anchor = self.document.leaves[leaf].anchor
+            self._write_leaf(leaf_template, anchor, [numbers[leaf, page] for page in range(leaf_template.table.pages)])
         self.parts.write()
         information = self._write_document()
         return self.file.bytes(self.catalog, information, self.document.identifier)
 
     # -- leaves --------------------------------------------------------------------------------------------------------
 
-    def _write_leaf(self, leaf: PlateTemplate, page_numbers: Sequence[int]) -> None:
+    def _write_leaf(self, leaf: PlateTemplate, anchor: str, page_numbers: Sequence[int]) -> None:
         first = self.file.numbers(len(leaf.offsets))
         objects = range(first, first + len(leaf.offsets))
         table = self._number(leaf, objects)
@@ -122,9 +125,12 @@ class _Binding:
                 folio = stamp(page.folio, page_number, page.width)
                 self.file.stream(table[leaf.table.stamp + index], b"", folio)
         for index, (page_index, link_index) in enumerate(leaf.links):
-            self.parents.append((self.next_link, table[leaf.owners[index]]))
-            text = self._annotation(leaf.plate.pages[page_index].links[link_index])
+            text = self._link(leaf.plate.pages[page_index].links[link_index], self._key(table[leaf.owners[index]]))
             self.annotations.append((table[leaf.table.link + index], text))
+        owners = leaf.owners[len(leaf.links) :]
+        for index, ((page_index, field_index), owner) in enumerate(zip(leaf.fields, owners, strict=True)):
+            field, key = leaf.plate.pages[page_index].fields[field_index], self._key(table[owner])
+            self.fields.write(table[leaf.table.field + index], field, anchor, table[leaf.table.PAGE + page_index], key)
         self.file.object_stream(objects, leaf.offsets, leaf.filled(table))
 
     def _number(self, leaf: PlateTemplate, objects: range) -> list[int]:
@@ -135,9 +141,9 @@ class _Binding:
         keys = range(first_key, first_key + pages)
         contents = [number() for _ in page_objects]
         stamps = [number() if page.folio else 0 for page in leaf.plate.pages]
-        links = [number() for _ in leaf.links]
+        annotations = [number() for _ in (*leaf.links, *leaf.fields)]
         table = [self.page_tree, self.document_element, *page_objects, *contents, *stamps]
-        table += [*keys, *parent_entries, *links, *elements]
+        table += [*keys, *parent_entries, *annotations, *elements]
         table += [self.parts.number(f"font:{name}") for name in leaf.fonts]
         table += [self.parts.number(f"part:{digest}", leaf.plate.parts) for digest in leaf.parts]
         self.leaf_pages.append(page_objects)
@@ -146,7 +152,13 @@ class _Binding:
         self.identifiers += [(name, table[place]) for name, place in leaf.identifiers]
         return table
 
-    def _annotation(self, link: Link) -> bytes:
+    def _key(self, element: int) -> int:
+        """A key of the parent tree for an annotation of this element."""
+        key, self.next_annotation = self.next_annotation, self.next_annotation + 1
+        self.parents.append((key, element))
+        return key
+
+    def _link(self, link: Link, key: int) -> bytes:
         """A link (12.5.6.5); what it leads to is said in words too, as PDF/UA-1 asks (ISO 14289-1, 7.18.5)."""
         goal = b"/Contents" + text_string(self.titles.get(link.leaf) or link.address)
         if link.leaf:
@@ -155,7 +167,6 @@ class _Binding:
             goal += b"/A<</S/URI/URI" + text_string(link.address) + b">>"
         rectangle = b" ".join(format_number(edge) for edge in link.rectangle)
         text = b"<</Type/Annot/Subtype/Link/F 4/Rect[%s]/BS<</W 0>>%s/StructParent %d>>"
-        key, self.next_link = self.next_link, self.next_link + 1
         return text % (rectangle, goal, key)
 
     # -- the document --------------------------------------------------------------------------------------------------
@@ -164,6 +175,7 @@ class _Binding:
         """Write all that is of no leaf; the object of the document information."""
         add, document = self.file.add, self.document
         self._write_pages()
+        form = self.fields.form()
         for number, text in self.annotations:
             add(number, text)
         language = b"/Lang" + text_string(document.metadata.languages[0])
@@ -187,8 +199,8 @@ class _Binding:
             self.catalog,
             b"<</Type/Catalog/Pages %d 0 R/StructTreeRoot %d 0 R/MarkInfo<</Marked true>>%s/Metadata %d 0 R"
             b"/ViewerPreferences<</DisplayDocTitle true>>/PageLayout/%s/PageLabels<</Nums[%s]>>"
-            b"/Names<</Dests<</Names[%s]>>>>/Outlines %d 0 R>>"
-            % (self.page_tree, self.structure_tree, language, xmp, layout, labels, destinations, outline),
+            b"/Names<</Dests<</Names[%s]>>>>/Outlines %d 0 R%s>>"
+            % (self.page_tree, self.structure_tree, language, xmp, layout, labels, destinations, outline, form),
         )
         return information
 

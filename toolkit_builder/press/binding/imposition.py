@@ -4,45 +4,18 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from toolkit_builder.press.binding.parts import PartWriter
+from toolkit_builder.press.binding.sheets import A4, Placed, Sheets
+from toolkit_builder.press.binding.tiling import tiles
 from toolkit_builder.press.pdf.metadata import Metadata
 from toolkit_builder.press.pdf.writer import POINTS_PER_MM, PdfWriter, format_number, text_string
 from toolkit_builder.press.plates.page_numbers import stamp
-from toolkit_builder.press.plates.plate import FontParts, Page, Plate, resources_body
+from toolkit_builder.press.plates.plate import FontParts, resources_body
 
-A4 = (210 * POINTS_PER_MM, 297 * POINTS_PER_MM)
 MARK = 8 * POINTS_PER_MM
 """Length of a cutting mark, in pt."""
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A page of a plate on one side of a sheet: the corner where it stands, in pt from left and bottom; `turned`
-    by 180 degrees or not; its page number, if it is to bear one; its scale, if it is not turned.
-    """
-
-    plate: Plate
-    page: int = 0
-    x: float = 0
-    y: float = 0
-    turned: bool = False
-    number: int = 0
-    scale: float = 1
-
-    @property
-    def source(self) -> Page:
-        return self.plate.pages[self.page]
-
-
-@dataclass(frozen=True)
-class Sheets:
-    """What sheets are printed from: their sides in order, each with its size in pt and what stands on it."""
-
-    sides: tuple[tuple[tuple[float, float], tuple[Placed, ...]], ...]
-    marks: bytes = b""
-    """What is drawn on every side, as a content stream."""
 
 
 def cards_four_up(pages: Sequence[Placed | None], *, turned_backs: bool = False) -> Sheets:
@@ -60,7 +33,26 @@ def cards_four_up(pages: Sequence[Placed | None], *, turned_backs: bool = False)
     return Sheets(tuple(sides), _cutting_marks())
 
 
-SCHEMES: Mapping[str, Callable[..., Sheets]] = {"four-up": cards_four_up}
+def tents(pages: Sequence[Placed | None], *, turned_backs: bool = False) -> Sheets:
+    """Cards that stand: on each side of a sheet of A4 a page twice, upright below and turned above, to be folded across
+    the middle.
+
+    The pages are fronts and backs in turn; None is a blank one. The front is outside, and stands upright on both faces.
+    `turned_backs` turns nothing: both ways up are there.
+    """
+    width, height = A4
+    sides = []
+    for page in pages:
+        placed: tuple[Placed, ...] = ()
+        if page:
+            x, y = (width - page.source.width) / 2, (height / 2 - page.source.height) / 2
+            upper = Placed(page.plate, page.page, x, y + height / 2, turned=True)
+            placed = (Placed(page.plate, page.page, x, y), upper)
+        sides.append((A4, placed))
+    return Sheets(tuple(sides), _folding_marks())
+
+
+SCHEMES: Mapping[str, Callable[..., Sheets]] = {"four-up": cards_four_up, "tent": tents, "tiles": tiles}
 """How products are imposed whose `product.yaml` says `sheets`."""
 
 
@@ -87,7 +79,7 @@ def tilted_and_turned(halves: Sequence[tuple[Sequence[Placed | None], Sequence[P
 
 
 def _turned(page: Placed) -> Placed:
-    return Placed(page.plate, page.page, page.x, page.y, not page.turned, page.number)
+    return replace(page, turned=not page.turned)
 
 
 def impose(sheets: Sheets, fonts: Mapping[str, FontParts], metadata: Metadata, identifier: str) -> tuple[bytes, int]:
@@ -99,7 +91,12 @@ def impose(sheets: Sheets, fonts: Mapping[str, FontParts], metadata: Metadata, i
     parts = PartWriter(file, fonts)
     catalog, tree, information, marks = (file.number() for _ in range(4))
     file.stream(marks, b"/Filter/FlateDecode", zlib.compress(sheets.marks))
-    pages = [_side(file, parts, tree, marks, size, placed) for size, placed in sheets.sides]
+    own_marks = sheets.own_marks or (b"",) * len(sheets.sides)
+    forms: dict[tuple[int, int, int], int] = {}
+    pages = [
+        _side(file, parts, forms, tree, marks, own, size, placed)
+        for own, (size, placed) in zip(own_marks, sheets.sides, strict=True)
+    ]
     parts.write()
     kids = b" ".join(b"%d 0 R" % page for page in pages)
     file.add(tree, b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(pages), kids))
@@ -114,18 +111,39 @@ def impose(sheets: Sheets, fonts: Mapping[str, FontParts], metadata: Metadata, i
 
 
 def _side(
-    file: PdfWriter, parts: PartWriter, tree: int, marks: int, size: tuple[float, float], placed: Sequence[Placed]
+    file: PdfWriter,
+    parts: PartWriter,
+    forms: dict[tuple[int, int, int], int],
+    tree: int,
+    marks: int,
+    own_marks: bytes,
+    size: tuple[float, float],
+    placed: Sequence[Placed],
 ) -> int:
+    """A side of a sheet. `forms`: the pages that were written already, as something to be drawn."""
     drawing, names = [], []
     for number, page in enumerate(placed):
-        drawing.append(b"q %s cm /F%d Do Q" % (_matrix(page), number))
-        names.append(b"/F%d %d 0 R" % (number, _form(file, parts, page)))
+        drawing.append(b"q %s%s cm /F%d Do Q" % (_clip(page), _matrix(page), number))
+        is_what = id(page.plate), page.page, page.number
+        if is_what not in forms:
+            forms[is_what] = _form(file, parts, page)
+        names.append(b"/F%d %d 0 R" % (number, forms[is_what]))
+    if own_marks:
+        drawing.append(own_marks)
     content, side = file.number(), file.number()
     file.stream(content, b"", b"\n".join(drawing))
     box = b" ".join(map(format_number, (0, 0, *size)))
     text = b"<</Type/Page/Parent %d 0 R/MediaBox[%s]/Contents[%d 0 R %d 0 R]/Resources<</XObject<<%s>>>>>>"
     file.add(side, text % (tree, box, content, marks, b"".join(names)))
     return side
+
+
+def _clip(placed: Placed) -> bytes:
+    """The part of the sheet within which a page is seen (8.5.4)."""
+    if not placed.clip:
+        return b""
+    left, bottom, right, top = placed.clip
+    return b"%s re W n " % b" ".join(map(format_number, (left, bottom, right - left, top - bottom)))
 
 
 def _matrix(placed: Placed) -> bytes:
@@ -149,6 +167,14 @@ def _form(file: PdfWriter, parts: PartWriter, placed: Placed) -> int:
     entries = b"/Type/XObject/Subtype/Form/BBox[%s]/Resources %s/Filter/FlateDecode" % (box, resources)
     file.stream(number, entries, content)
     return number
+
+
+def _folding_marks() -> bytes:
+    """Short dashes at both ends of the fold across the middle."""
+    width, down = A4[0], A4[1] / 2
+    ends = ((0.0, MARK), (width - MARK, width))
+    drawing = "".join(f"{left:.3f} {down:.3f} m {right:.3f} {down:.3f} l S " for left, right in ends)
+    return f"q 0.25 w 0.5 G [3 2] 0 d {drawing}Q".encode()
 
 
 def _cutting_marks() -> bytes:

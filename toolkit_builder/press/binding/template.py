@@ -19,14 +19,16 @@ _REFERENCE = _NUMBER + b" 0 R"
 
 @dataclass(frozen=True)
 class Table:
-    """Where in a plate's table of numbers each kind of number begins, for `pages` pages, `links` links and `elements`
-    elements. The table begins with the object of the page tree, and that of the document's structure element; then
-    come, in this order, the objects of: pages, their contents, the page numbers stamped on them; each page's key in the
-    parent tree; the objects of the parent tree's entries, of links, elements, fonts and parts.
+    """Where in a plate's table of numbers each kind of number begins, for `pages` pages, `links` links, `fields` fields
+    and `elements` elements. The table begins with the object of the page tree, and that of the document's structure
+    element; then come, in this order, the objects of: pages, their contents, the page numbers stamped on them; each
+    page's key in the parent tree; the objects of the parent tree's entries, of links, fields, elements, fonts and
+    parts.
     """
 
     pages: int
     links: int
+    fields: int
     elements: int = 0
 
     PAGE_TREE = 0
@@ -54,8 +56,12 @@ class Table:
         return self.parent_entry + self.pages
 
     @property
-    def element(self) -> int:
+    def field(self) -> int:
         return self.link + self.links
+
+    @property
+    def element(self) -> int:
+        return self.field + self.fields
 
     @property
     def font(self) -> int:
@@ -69,7 +75,7 @@ class PlateTemplate:
     `text` has a place for each number; `places` says for each of these which number of the table comes there.
     `offsets`: where each object begins in the text once it is filled in. `top_elements`, `identifiers` and `owners`
     are places in the table: of the elements right below the document, of those with an identifier, and of the element
-    of each link. `links`: page and index of each link that the document has.
+    of each link and then of each field. `links` and `fields`: page and index of each that the document has.
     """
 
     plate: Plate
@@ -80,6 +86,7 @@ class PlateTemplate:
     top_elements: tuple[int, ...]
     identifiers: tuple[tuple[bytes, int], ...]
     links: tuple[tuple[int, int], ...]
+    fields: tuple[tuple[int, int], ...]
     owners: tuple[int, ...]
     fonts: tuple[str, ...]
     parts: tuple[str, ...]
@@ -105,17 +112,19 @@ class _Writer:
             for index, link in enumerate(page.links)
             if not (link.leaf and link.leaf in dead)
         )
+        self.fields = tuple((number, at) for number, page in enumerate(plate.pages) for at in range(len(page.fields)))
         self.index_of_link = {link: index for index, link in enumerate(self.links)}
-        self.table = Table(len(plate.pages), len(self.links))
+        self.index_of_field = {field: index for index, field in enumerate(self.fields)}
+        self.table = Table(len(plate.pages), len(self.links), len(self.fields))
         self.elements: list[tuple[bytes, list[int]]] = []
-        self.owners = [0] * len(self.links)
+        self.owners = [0] * (len(self.links) + len(self.fields))
         self.owners_of_marks: list[list[int | None]] = [[None] * page.marks for page in plate.pages]
         self.identifiers: list[tuple[bytes, int]] = []
 
     def write(self) -> PlateTemplate:
         plate = self.plate
         top_elements = tuple(self._element(element, Table.DOCUMENT) for element in plate.elements)
-        table = Table(len(plate.pages), len(self.links), len(self.elements))
+        table = Table(len(plate.pages), len(self.links), len(self.fields), len(self.elements))
         fonts, parts = tuple(sorted(plate.fonts)), tuple(sorted(plate.parts))
         references = [f"font:{name}" for name in fonts] + [f"part:{digest}" for digest in parts]
         place_of = {reference: table.font + index for index, reference in enumerate(references)}
@@ -131,6 +140,7 @@ class _Writer:
             top_elements,
             tuple(self.identifiers),
             self.links,
+            self.fields,
             tuple(self.owners),
             fonts,
             parts,
@@ -148,6 +158,9 @@ class _Writer:
         places += [place_of[reference] for reference in resources.references]
         places.append(table.parent_key + number)
         annotations = [table.link + index for index, (link_page, _) in enumerate(self.links) if link_page == number]
+        annotations += [
+            table.field + index for index, (field_page, _) in enumerate(self.fields) if field_page == number
+        ]
         if annotations:
             text += b"/Annots[" + b" ".join([_REFERENCE] * len(annotations)) + b"]"
             places += annotations
@@ -165,11 +178,12 @@ class _Writer:
         entries = self._entries(element, place)
         kids: list[bytes] = []
         places = [parent, Table.PAGE + element.page]
-        for index in element.links:
-            link = self.index_of_link[element.page, index]
-            self.owners[link] = place
+        annotations = [self.index_of_link[element.page, index] for index in element.links]
+        annotations += [self.table.links + self.index_of_field[element.page, index] for index in element.fields]
+        for annotation in annotations:  # fields come right after links in the table
+            self.owners[annotation] = place
             kids.append(b"<</Type/OBJR/Obj " + _REFERENCE + b"/Pg " + _REFERENCE + b">>")
-            places += [self.table.link + link, Table.PAGE + element.page]
+            places += [self.table.link + annotation, Table.PAGE + element.page]
         for kid in map(self._alive, element.kids):
             if isinstance(kid, int):
                 self.owners_of_marks[element.page][kid] = place

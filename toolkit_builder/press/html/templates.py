@@ -83,6 +83,7 @@ class Templates:
             "heading": _heading,
             "balanced": _balanced,
             "lines": _lines,
+            "lines_in": _lines_in,
             "closed": _closed,
             "named": _named,
             "link": _link,
@@ -224,19 +225,27 @@ def _heading(context: jinja2.runtime.Context, text: Text) -> Markup:
 
 
 @jinja2.pass_context
-def _balanced(context: jinja2.runtime.Context, text: Text, length: float) -> str:
-    """A style that evens out a title of two lines, where lines may be `length` em long in its largest size.
+def _balanced(context: jinja2.runtime.Context, text: Text, length: float, short: Text | None = None) -> str:
+    """A style that evens out a title of two lines, where lines may be `length` em long in its largest size; a name that
+    is printed as `named`, with its short form.
 
     One that is longer may have to be set smaller, in more letters a line; it is left to the engine.
     """
-    words, language = text[context["lang"]], context["lang"]
-    is_even = measure.lines(words, language, length) <= measure.EVEN
+    language = context["lang"]
+    words = breaking.together(text[language], short[language]) if short else text[language]
+    has_room = measure.widest_word(words) <= length
+    is_even = has_room and measure.lines(words, language, length) <= measure.EVEN
     return f"max-width: {measure.balanced(words, language, length)}em" if is_even else ""
 
 
 def _lines(text: Text, length: float) -> int:
     """About how many lines of `length` em a title takes, in the language in which it takes most."""
     return max(measure.lines(words, language, length) for language, words in text.as_dict().items())
+
+
+def _lines_in(text: Text, language: str, length: float) -> int:
+    """About how many lines of `length` em a title takes in one language."""
+    return measure.lines(text[language], language, length)
 
 
 @jinja2.pass_context
@@ -309,7 +318,7 @@ def _widest(text: Text, languages: Sequence[str]) -> float:
 
 def _widest_word(text: Text, languages: Sequence[str]) -> float:
     """About how wide the widest word of a text is in bold, in em, in any of these languages."""
-    return max(measure.width(word) for language in languages for word in text[language].split())
+    return max(measure.widest_word(text[language]) for language in languages)
 
 
 @jinja2.pass_context

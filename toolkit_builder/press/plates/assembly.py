@@ -10,13 +10,16 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from typing import TypeVar
 
 import msgspec
 
 from toolkit_builder.press.pdf.content_streams import renumbered
 from toolkit_builder.press.pdf.writer import format_number
 from toolkit_builder.press.plates.page_numbers import stamp_in_text
-from toolkit_builder.press.plates.plate import Element, Link, Plate, PlateError
+from toolkit_builder.press.plates.plate import Element, Field, Link, Plate, PlateError
+
+T = TypeVar("T", Link, Field)
 
 MOST_OVERLAP = 1.1
 """Points that texts may overlap: twice preflight's tolerance of 0.2 mm, since ink is reckoned from ascender to
@@ -143,6 +146,7 @@ class _Assembled:
         self.resources = {kind: dict(named) for kind, named in page.resources.items()}
         self.marks = page.marks
         self.links = list(page.links)
+        self.fields = list(page.fields)
         self.parts = dict(shell.parts)
         self.fonts = dict(shell.fonts)
         self.glyphs = {font: dict(glyphs) for font, glyphs in shell.glyphs.items()}
@@ -150,8 +154,8 @@ class _Assembled:
     def add(self, plate: Plate, prefix: str, x: float = 0, y: float = 0, number: int = 0) -> list[Element]:
         """Draw the first page of a plate, moved by `x` to the right and `y` up, in pt; its elements, renumbered.
 
-        `prefix` tells their identifiers from those of other plates; `number` is stamped in its text (0: none). Raises
-        PlateError if it and what is there already call different resources the same.
+        `prefix` tells their identifiers, and names of fields, from those of other plates; `number` is stamped in its
+        text (0: none). Raises PlateError if it and what is there already call different resources the same.
         """
         page = plate.pages[0]
         elements = [self._element(element, prefix) for element in plate.elements]
@@ -170,6 +174,8 @@ class _Assembled:
                 if own.setdefault(name, body) != body:
                     raise PlateError(f"two resources with one name: {kind} {name}")
         self.links += [_moved(link, x, y) for link in page.links]
+        for field in page.fields:
+            self.fields.append(msgspec.structs.replace(_moved(field, x, y), name=f"{prefix}{field.name}"))
         self.marks += marks
         self.parts |= plate.parts
         self.fonts |= plate.fonts
@@ -189,6 +195,7 @@ class _Assembled:
             resources=self.resources,
             marks=self.marks,
             links=self.links,
+            fields=self.fields,
         )
         return msgspec.structs.replace(
             self.shell,
@@ -200,7 +207,7 @@ class _Assembled:
         )
 
     def _element(self, element: Element, prefix: str) -> Element:
-        """A copy of an element that is added: its marks, links and identifiers come after those that are there."""
+        """A copy of an element that is added: its marks, links, fields and identifiers come after those there are."""
         return Element(
             element.kind,
             element.page,
@@ -211,6 +218,7 @@ class _Assembled:
             element.attributes,
             f"{prefix}{element.id}" if element.id else "",
             [f"{prefix}{header}" for header in element.headers],
+            [field + len(self.fields) for field in element.fields],
         )
 
 
@@ -220,6 +228,6 @@ def _innermost(element: Element) -> Element:
     return _innermost(last) if isinstance(last, Element) and last.kind not in ("Link", "Span") else element
 
 
-def _moved(link: Link, x: float, y: float) -> Link:
-    left, bottom, right, top = link.rectangle
-    return msgspec.structs.replace(link, rectangle=(left + x, bottom + y, right + x, top + y))
+def _moved(annotation: T, x: float, y: float) -> T:
+    left, bottom, right, top = annotation.rectangle
+    return msgspec.structs.replace(annotation, rectangle=(left + x, bottom + y, right + x, top + y))

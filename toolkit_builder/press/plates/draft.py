@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toolkit_builder.press.geometry import Rectangle, TextPlace
-from toolkit_builder.press.plates.plate import Folio
+from toolkit_builder.press.plates.plate import Field, Folio
 
 LEAF_SCHEME = "leaf:"
 """What the addresses of links to leaves begin with, until plates are made."""
+FIELD_SCHEME = "field:"
+"""What the addresses of links begin with that stand for fields, until plates are made; the field's index follows."""
 
 
 @dataclass(frozen=True, order=True)
@@ -54,14 +56,15 @@ class Draft:
     """Pages as PDF without fonts.
 
     `marks`: for each page its marked content, by number. `folios` and `numbers`: for each page the page number that was
-    lifted out of its margin, or out of its text. By the name of each font in the pages: its face, the text and width
-    (in thousandths of the size) of every glyph that was set, and the glyphs of its repertoire.
+    lifted out of its margin, or out of its text; `fields`: its fields. By the name of each font in the pages: its face,
+    the text and width (in thousandths of the size) of every glyph that was set, and the glyphs of its repertoire.
     """
 
     data: bytes
     marks: list[dict[int, Mark]]
     folios: list[Folio | None]
     numbers: list[Folio | None]
+    fields: list[list[Field]]
     faces: dict[str, Face]
     glyphs: dict[str, dict[int, tuple[str, float]]]
     repertoires: dict[str, frozenset[int]]

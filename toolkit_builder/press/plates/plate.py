@@ -45,6 +45,25 @@ class Link(msgspec.Struct, frozen=True):
     address: str = ""
 
 
+class Field(msgspec.Struct, frozen=True):
+    """A field to fill in (ISO 32000-1, 12.7): its rectangle in pt, its name, which no other field of its leaf has, and
+    its label, which a screen reader reads out. `kind`: text, or tick for a box to tick.
+
+    `font`, `size` (in pt) and `colour` are those of what is typed; `is_multiline`: it has room for more than one line;
+    `from_right`: lines begin on the right.
+    """
+
+    rectangle: tuple[float, float, float, float]
+    name: str
+    label: str
+    kind: str
+    font: str
+    size: float
+    colour: tuple[float, float, float]
+    is_multiline: bool
+    from_right: bool
+
+
 class Folio(msgspec.Struct, frozen=True):
     """Where the number of a page is stamped: the edge that it is set to and its baseline, in pt from the page's left
     and bottom, as on a right-hand page; left-hand pages mirror it.
@@ -64,8 +83,8 @@ class Folio(msgspec.Struct, frozen=True):
 class Element(msgspec.Struct):
     """An element of the structure tree (ISO 32000-1, 14.7.2). `kids` are marked content (its number) or elements.
 
-    `links` are indices of the page's links; `attributes` the body of its attribute dictionary, `headers` its table
-    headers, which name the `id` of other elements of the leaf.
+    `links` and `fields` are indices of the page's links and fields; `attributes` the body of its attribute dictionary,
+    `headers` its table headers, which name the `id` of other elements of the leaf.
     """
 
     kind: str
@@ -77,6 +96,7 @@ class Element(msgspec.Struct):
     attributes: bytes = b""
     id: str = ""
     headers: list[str] = []
+    fields: list[int] = []
 
 
 class Page(msgspec.Struct):
@@ -94,6 +114,7 @@ class Page(msgspec.Struct):
     folio: Folio | None = None
     number: Folio | None = None
     """Where a page number is stamped within the text, on a row; it is not mirrored."""
+    fields: list[Field] = []
 
 
 class OpenText(msgspec.Struct, frozen=True):
@@ -192,13 +213,18 @@ def _decode(data: bytes, kind: type[T]) -> T:
 
 
 def _check_plate(plate: Plate) -> None:
-    """Raises PlateError if it names a part, a font, a page, a piece of content or a link that it does not have."""
+    """Raises PlateError if it names a part, font, page, piece of content, link or field that it does not have."""
     known = {f"part:{digest}" for digest in plate.parts} | {f"font:{name}" for name in plate.fonts}
     _check_references(plate.parts.values(), known)
     for page in plate.pages:
         _check_references((body for named in page.resources.values() for body in named.values()), known)
     if not plate.pages or not plate.glyphs.keys() <= plate.fonts.keys():
         raise PlateError("no pages, or glyphs of a font that it does not have")
+    fields = [field for page in plate.pages for field in page.fields]
+    if any(field.font not in plate.fonts for field in fields):
+        raise PlateError("a field in a font that it does not have")
+    if len({field.name for field in fields}) != len(fields):
+        raise PlateError("two fields with one name")
     waiting: list[int | Element] = [*plate.elements]
     while waiting:
         element = waiting.pop()
@@ -212,7 +238,8 @@ def _check_element(element: Element, pages: list[Page]) -> None:
         raise PlateError("an element on a page that there is not")
     page = pages[element.page]
     marks = [kid for kid in element.kids if isinstance(kid, int)]
-    if any(not 0 <= mark < page.marks for mark in marks) or any(not 0 <= at < len(page.links) for at in element.links):
+    named = [(marks, page.marks), (element.links, len(page.links)), (element.fields, len(page.fields))]
+    if any(not 0 <= at < count for places, count in named for at in places):
         raise PlateError("an element of content that there is not")
 
 

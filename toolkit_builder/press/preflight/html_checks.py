@@ -66,6 +66,8 @@ def _leaves(root: Element) -> Iterator[tuple[str, Element]]:
 def _wanting(element: Element) -> Complaint | None:
     if not isinstance(element.tag, str):  # a comment
         return None
+    if element.get("data-field") is not None and not (element.get("data-field-name") or "").strip():
+        return Complaint(f"the field {element.get('data-field')} has no name to be read out (data-field-name)")
     if "attachment" in (element.get("rel") or "").lower().split():
         return Complaint(f"“{element.get('href')}” is to be attached; attachments are not allowed")
     if element.tag == f"{SVG}svg" and not "".join(element.findtext(f"{SVG}title") or "").strip():

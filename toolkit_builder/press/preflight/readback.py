@@ -94,7 +94,8 @@ def _with_mark(text: SetText, edges: Mapping[int, Mark], height: float) -> SetTe
     left, bottom, _, _ = text.bounds()
     for number, mark in edges.items():
         ink = mark.ink
-        if ink and abs(ink.left - left / MM) < MOVED and abs(ink.bottom - (height - bottom) / MM) < MOVED:
+        is_left = ink is not None and abs(ink.left - left / MM) < MOVED
+        if ink and is_left and abs(ink.bottom - (height - bottom) / MM) < _upright(text):
             return replace(text, run=replace(text.run, mark=number))
     return text
 
@@ -168,9 +169,18 @@ def _moved(
     left, bottom, right, top = text.bounds()
     real = Rectangle(left / MM, (height - top) / MM, right / MM, (height - bottom) / MM)
     off = max(abs(real.left - ink.left), abs(real.top - ink.top), abs(real.bottom - ink.bottom))
-    if off > MOVED:
+    if off > MOVED and (abs(real.left - ink.left) > MOVED or off > _upright(text)):
         message = f"“{_short(text.text)}” is drawn {off:.1f} mm from where it is laid out (transform)"
         yield Finding(at, place, f"{message}: place it with margins or positions")
+
+
+def _upright(text: SetText) -> float:
+    """How far a text may stand above or below where it was laid out, in mm.
+
+    One that is upside down, turned about the middle of its room, has its descenders where its ascenders would be: by
+    how much these differ is for its font to say.
+    """
+    return text.run.em / 2 / MM if text.run.matrix[0] < 0 else MOVED
 
 
 def _in_points(area: Rectangle) -> tuple[float, float, float, float]:

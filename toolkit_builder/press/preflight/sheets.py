@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from toolkit_builder.press.binding.imposition import A4, Placed, Sheets
+from toolkit_builder.press.binding.sheets import A4, Placed, Sheets
 from toolkit_builder.press.preflight.regions import Bounds, common
 
 POINTS_PER_MM = 72 / 25.4
@@ -55,6 +55,10 @@ def four_up_advice() -> str:
 
 
 def _area(one: Placed) -> Bounds:
+    """What of a sheet a page covers; where only a part of it is seen, that part."""
+    if one.clip:
+        left, bottom, right, top = one.clip
+        return left, bottom, right, top
     page = one.source
     return one.x, one.y, one.x + page.width * one.scale, one.y + page.height * one.scale
 

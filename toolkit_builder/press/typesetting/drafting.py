@@ -11,6 +11,7 @@ from toolkit_builder.press.geometry import TextPlace
 from toolkit_builder.press.plates.draft import Draft, Face, Mark
 from toolkit_builder.press.preflight.html_checks import Complaint, address_of_picture, of_leaf
 from toolkit_builder.press.typesetting.engine_messages import engine_messages
+from toolkit_builder.press.typesetting.field_lifting import lift_fields
 from toolkit_builder.press.typesetting.number_lifting import lift_folio, lift_number
 from toolkit_builder.press.typesetting.page_boxes import ink
 from toolkit_builder.press.typesetting.specimens import VARIANT, Specimens
@@ -54,6 +55,7 @@ def write_draft(
     used = {face: specimens.of(face) for face in sorted(set(faces))}
     folios = [lift_folio(page, used.__getitem__) for page in document.pages]
     numbers = [lift_number(page, used.__getitem__) for page in document.pages]
+    fields = [lift_fields(page, lambda face: used.setdefault(face, specimens.of(face))) for page in document.pages]
     for specimen in used.values():
         specimen.font.use_in(document)
     marks = _Marks(root)
@@ -68,4 +70,4 @@ def write_draft(
     ]
     glyphs = {specimen.font.name: specimen.font.glyphs for specimen in used.values()}  # with those of these pages
     repertoires = {specimen.font.name: specimen.repertoire for specimen in used.values()}
-    return Draft(data, marks.pages, folios, numbers, known, glyphs, repertoires), complaints
+    return Draft(data, marks.pages, folios, numbers, fields, known, glyphs, repertoires), complaints

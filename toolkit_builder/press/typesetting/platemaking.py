@@ -68,14 +68,14 @@ class _PlateMaker:
     def add_page(self, page: Any, number: int, tops: list[Any]) -> None:
         """Take in a page, the `number`th of the draft from 0. `tops`: its elements right below the document."""
         draft, marks = self.draft, self.draft.marks[number]
-        structure = PageStructure(page, marks, len(self.pages), self.identifiers)
+        structure = PageStructure(page, marks, len(self.pages), self.identifiers, draft.fields[number])
         self.elements += structure.elements(tops)
         folio, in_text = draft.folios[number], draft.numbers[number]
         content, resources = self.parts.content(
             page,
             page.get("/Resources", Dictionary()),
             structure.tagged.__contains__,
-            [stamped.font for stamped in (folio, in_text) if stamped],
+            [written.font for written in (folio, in_text, *structure.fields) if written],
         )
         media, trim = ([float(edge) for edge in page[box]] for box in ("/MediaBox", "/TrimBox"))
         if media[0] > trim[0] or media[1] > trim[1]:
@@ -92,11 +92,15 @@ class _PlateMaker:
                 structure.links,
                 folio,
                 in_text,
+                structure.fields,
             )
         )
 
     def plate(self, leaf: str, setting: Setting) -> Plate:
         draft = self.draft
+        names = [field.name for page in self.pages for field in page.fields]
+        if doubles := sorted({name for name in names if names.count(name) > 1}):
+            raise PlateError(f"two fields are called {doubles[0]}, or one is broken over pages")
         glyphs: dict[str, dict[int, tuple[str, float]]] = {}
         for font, shown in sorted(self.parts.glyphs.items()):
             if font not in draft.faces:

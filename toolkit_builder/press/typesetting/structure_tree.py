@@ -5,14 +5,15 @@ Of the engine's elements about half mean nothing to a reader. What is left is le
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+import msgspec
 import pikepdf
 from pikepdf import Array, Dictionary
 
-from toolkit_builder.press.plates.draft import LEAF_SCHEME, Mark
-from toolkit_builder.press.plates.plate import Element, Link, PlateError
+from toolkit_builder.press.plates.draft import FIELD_SCHEME, LEAF_SCHEME, Mark
+from toolkit_builder.press.plates.plate import Element, Field, Link, PlateError
 from toolkit_builder.press.typesetting.list_items import give_bodies
 from toolkit_builder.press.typesetting.pdf_objects import BodyWriter, PartCollector
 
@@ -41,30 +42,36 @@ class PageStructure:
     """The structure of one page of a plate.
 
     `marks`: its marked content; `place`: which page of the plate it is, from 0; `identifiers`: those of the plate's
-    elements so far, by what the engine calls them (which depends on the document, and so on other leaves).
+    elements so far, by what the engine calls them (which depends on the document, and so on other leaves); `fields`:
+    those that were lifted out of the page, in the order of their numbers.
     """
 
-    def __init__(self, page: Any, marks: dict[int, Mark], place: int, identifiers: dict[str, str]) -> None:
+    def __init__(
+        self, page: Any, marks: dict[int, Mark], place: int, identifiers: dict[str, str], fields: Sequence[Field] = ()
+    ) -> None:
         self.marks = marks
         self.place = place
         self.identifiers = identifiers
         self.links: list[Link] = []
+        self.fields: list[Field] = []
         self.tagged: set[int] = set()
         """The marked content that an element has; what else there is, such as running heads, is an artifact."""
-        self._annotations = {note.objgen: _link(note) for note in page.get("/Annots", ())}
+        self._annotations = {note.objgen: _annotation(note, fields) for note in page.get("/Annots", ())}
 
     def elements(self, tops: Iterable[Any]) -> list[Element]:
-        """The elements of the page, from those right below the document; fills in `links` and `tagged`.
+        """The elements of the page, from those right below the document; fills in `links`, `fields` and
+        `tagged`.
 
-        Raises PlateError for what is not understood, and if a link is on the page and not in the tree.
+        Raises PlateError for what is not understood, and if a link or field is on the page and not in the tree.
         """
         root = Element("Document", self.place)
         kids = [kid for top in tops for kid in self._kids_of(top, "Document", root)]
         elements = [self._in_element(kid) for kid in kids]
         for element in elements:
             self._say_language(element, "")
-        if len(self.links) != len(self._annotations):
-            raise PlateError(f"{len(self._annotations)} links on the page, {len(self.links)} in its structure tree")
+        known = len(self.links) + len(self.fields)
+        if known != len(self._annotations):
+            raise PlateError(f"{len(self._annotations)} links and fields on the page, {known} in its structure tree")
         return elements
 
     def _in_element(self, kid: int | Element) -> Element:
@@ -96,20 +103,30 @@ class PageStructure:
         return kept
 
     def _add_kids(self, element: Element, item: Any, inside: str) -> None:
+        """What is in an element; a field comes last, after the words that ask for it, in an element of its own
+        (ISO 14289-1, 7.18.4).
+        """
+        forms: list[int | Element] = []
         for kid in item.get("/K", Array()):
             if isinstance(kid, int):
                 if not self.marks[kid].is_artifact:
                     self.tagged.add(kid)
                     element.kids.append(kid)
             elif kid.get("/Type") == "/OBJR":
-                element.links.append(len(self.links))
-                self.links.append(self._annotations[kid.Obj.objgen])
+                annotation = self._annotations[kid.Obj.objgen]
+                if isinstance(annotation, Field):
+                    forms.append(Element("Form", self.place, fields=[len(self.fields)]))
+                    self.fields.append(annotation)
+                else:
+                    element.links.append(len(self.links))
+                    self.links.append(annotation)
             else:
                 element.kids += self._kids_of(kid, inside, element)
+        element.kids += forms
 
     def _dissolved(self, element: Element, parent: str) -> list[int | Element]:
         if element.kind == "Div":
-            inline = any(isinstance(kid, int) or kid.kind in ("Span", "Link") for kid in element.kids)
+            inline = any(isinstance(kid, int) or kid.kind in ("Span", "Link", "Form") for kid in element.kids)
             return [element] if inline or parent in _INLINE else element.kids
         if element.kind not in _TRANSPARENT:
             return [element]
@@ -158,12 +175,14 @@ class PageStructure:
                 yield from self._languages(kid)
 
 
-def _link(note: Any) -> Link:
+def _annotation(note: Any, fields: Sequence[Field]) -> Link | Field:
     if note.get("/Subtype") != "/Link" or note.get("/A", {}).get("/S") != "/URI":
         raise PlateError("an annotation that is not a link")
     left, bottom, right, top = (float(edge) for edge in note.Rect)
     rectangle = (min(left, right), min(bottom, top), max(left, right), max(bottom, top))
     address = str(note.A.URI)
+    if address.startswith(FIELD_SCHEME):
+        return msgspec.structs.replace(fields[int(address.removeprefix(FIELD_SCHEME))], rectangle=rectangle)
     if address.startswith(LEAF_SCHEME):
         return Link(rectangle, leaf=address.removeprefix(LEAF_SCHEME))
     return Link(rectangle, address=address)

@@ -47,6 +47,7 @@ _EDGES = "where the edges of a box are"
 INTERNALS = (
     Internal("weasyprint.HTML", "etree_element", "links are given other addresses before layout; languages are read"),
     Internal("weasyprint.document.Page", "_page_box", "the laid-out boxes, for preflight and for page numbers"),
+    Internal("weasyprint.document.Page", "links", "fields are added, as links: their box, where they stand"),
     Internal("weasyprint.document.Document", "fonts", "the fonts of what is written: named, shared, checked"),
     Internal("weasyprint.layout.absolute.AbsolutePlaceholder", "_box", "what stands where it was put with `position`"),
     Internal(_BOXES, "Box", "tells boxes from what only looks like one"),
@@ -62,7 +63,7 @@ INTERNALS = (
     Internal(_BOX, "descendants", "the first text within a box", ("placeholders",)),
     Internal(_BOX, "element", "the HTML element, which says leaf, key and language"),
     Internal(_BOX, "element_tag", "tells an element's own box from generated ones (`p::before`)"),
-    Internal(_BOX, "style", "font, colour, visibility and generated content"),
+    Internal(_BOX, "style", "font, colour, visibility, transforms and generated content"),
     Internal(_BOX, "background", "pictures in backgrounds, and where they stand"),
     Internal(_BACKGROUND, "layers", "the pictures of a background"),
     *(Internal(_LAYER, name, "where a picture in a background stands")
@@ -73,6 +74,10 @@ INTERNALS = (
     Internal(_BOX, "height", _EDGES),
     Internal(_BOX, "content_box_x", _EDGES, ()),
     Internal(_BOX, "content_box_y", _EDGES, ()),
+    Internal(_BOX, "padding_box_x", _EDGES, ()),
+    Internal(_BOX, "padding_box_y", _EDGES, ()),
+    Internal(_BOX, "padding_width", _EDGES, ()),
+    Internal(_BOX, "padding_height", _EDGES, ()),
     Internal(_BOX, "border_box_x", _EDGES, ()),
     Internal(_BOX, "border_box_y", _EDGES, ()),
     Internal(_BOX, "border_width", _EDGES, ()),
@@ -144,6 +149,19 @@ class LayoutBox:
         return bool(self._box.is_absolutely_positioned())
 
     @property
+    def is_line(self) -> bool:
+        return isinstance(self._box, boxes.LineBox)
+
+    @property
+    def is_transformed(self) -> bool:
+        return bool(self._box.style["transform"])
+
+    @property
+    def is_from_right(self) -> bool:
+        """Whether its lines begin on the right."""
+        return bool(self._box.style["direction"] == "rtl")
+
+    @property
     def element(self) -> Element | None:
         """The HTML element that it, or the box that it was generated in, belongs to."""
         element: Element | None = self._box.element
@@ -198,6 +216,10 @@ class LayoutBox:
     def content_edge(self) -> PixelBox:
         box = self._box
         return box.content_box_x(), box.content_box_y(), box.width, box.height
+
+    def padding_edge(self) -> PixelBox:
+        box = self._box
+        return box.padding_box_x(), box.padding_box_y(), box.padding_width(), box.padding_height()
 
     def border_edge(self) -> PixelBox:
         box = self._box
@@ -275,6 +297,12 @@ def _layer_edge(layer: Any) -> PixelBox:
 def page_box(page: Any) -> LayoutBox:
     """The box of a page (`weasyprint.Page`), with all that is on it."""
     return LayoutBox(page._page_box)
+
+
+def add_link(page: Any, box: LayoutBox, address: str, edge: PixelBox) -> None:
+    """Have a page (`weasyprint.Page`) link the element of a box to an address, where its edge is."""
+    left, top, width, height = edge
+    page.links.append(("external", address, (left, top, left + width, top + height), box._box))
 
 
 def root_element(source: Any) -> Element:

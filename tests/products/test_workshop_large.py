@@ -1,0 +1,304 @@
+"""The large printed things of a workshop: the mat, the wall plan, the map, and the facilitator's guide."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+from PIL import Image
+
+from tests import making, reading
+from tests.making import Copy
+from tests.products.conftest import Made
+from tests.products.test_workshop_things import first_letter
+from tests.typed import ROOT, typed
+from toolkit_builder.catalogue.loading import load
+from toolkit_builder.catalogue.model import Action, Catalogue, Rating
+from toolkit_builder.press.binding.tiling import grid
+from toolkit_builder.products.chart import chart
+from toolkit_builder.products.wall_map import LEAST_CARD, MOST_ROWS, WIDTH, WallMap, wall_map
+
+PX = 6.0
+"""pixels a mm"""
+SIZES = {"sorting-mat": (594, 420), "wall-plan": (420, 297), "map-poster": (420, 594), "facilitator-guide": (210, 297)}
+LEAST_TYPE = {"sorting-mat": 9.5, "wall-plan": 9.5, "map-poster": 9.5, "facilitator-guide": 9.5}
+LABELS = {"sorting-mat": "mat", "wall-plan": "plan"}
+A6 = (105, 148)
+CLOSE = 0.6
+"""mm: half of a line and of a pixel."""
+
+
+def page_of(path: Path, number: int = 0) -> Image.Image:
+    """A page in grey, in so many pixels a mm."""
+    return reading.picture(path, number, PX * 25.4 / 72).convert("L")
+
+
+def upright_lines(picture: Image.Image, least: float) -> list[float]:
+    """Where lines stand upright that are this long, dashed or not, in mm from the left; each once."""
+    dark = picture.point(lambda value: 255 if value < 190 else 0)
+    shares = list(dark.resize((picture.width, 1), Image.Resampling.BOX).tobytes())
+    columns = [x for x, share in enumerate(shares) if share / 255 * picture.height / PX > least]
+    starts = [x for x in columns if x - 1 not in columns]
+    ends = [x for x in columns if x + 1 not in columns]
+    return [(start + end + 1) / 2 / PX for start, end in zip(starts, ends, strict=True)]
+
+
+# -- all of them -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("product", SIZES)
+def test_it_is_tagged_of_its_size_and_large_enough_to_read(product: str, made: Made) -> None:
+    path = made(product)
+    assert reading.failures(path) == ""
+    assert reading.sizes(path) == {SIZES[product]}
+    assert reading.smallest_type(path)[0] >= LEAST_TYPE[product] - 0.01
+
+
+@pytest.mark.parametrize("product", ["sorting-mat", "wall-plan", "map-poster"])
+def test_it_comes_tiled_on_as_many_sheets_as_its_size_takes(product: str, made: Made) -> None:
+    path = made(product)
+    with pikepdf.open(path.with_name(f"{product}.cy-en.sheets.pdf")) as pdf:
+        assert len(pdf.pages) == grid(*SIZES[product]).count
+
+
+@pytest.mark.parametrize("product", LABELS)
+def test_both_languages_stand_there_in_equal_type_welsh_first(
+    product: str, made: Made, shipped_catalogue: Catalogue
+) -> None:
+    with pdfium.PdfDocument(made(product)) as document:
+        pages = [page.get_textpage() for page in document]
+        for name, text in shipped_catalogue.labels[LABELS[product]].items():
+            cy, en = (first_letter(pages, text, language) for language in ("cy", "en"))
+            assert cy, name
+            assert en, name
+            assert cy.size == pytest.approx(en.size, abs=0.01), name
+            assert cy.left < en.left - 1 or cy.top > en.top + 1, name
+
+
+@pytest.mark.parametrize("product", SIZES)
+def test_any_framework_has_it_in_its_languages(product: str, tmp_path: Path) -> None:
+    done = typed(product, "--project", ROOT / "examples" / "good-meeting", "--output", tmp_path)
+    assert done.status == 0, done.err
+    path = tmp_path / f"{product}.cy-en-pl.pdf"
+    assert reading.failures(path) == ""
+    assert {element.language for element in reading.tree(path) if element.text} == {"cy", "en", "pl"}
+
+
+def test_a_pack_says_whose_it_is_and_has_tiles_though_it_wants_no_cards_on_sheets(tmp_path: Path) -> None:
+    partnership = ROOT / "content" / "partnerships" / "example-mature.yaml"
+    assert "sheets: false" in partnership.read_text("utf-8")
+    done = typed("sorting-mat", "--partnership", partnership, "--output", tmp_path)
+    assert done.status == 0, done.err
+    path = tmp_path / "packs" / "example-mature" / "sorting-mat.example-mature.cy-en.pdf"
+    assert "RhwydwaithBroDychymyg" in "".join(reading.pages(path))
+    assert path.with_name("sorting-mat.example-mature.cy-en.sheets.pdf").is_file()
+
+
+# -- the mat -----------------------------------------------------------------------------------------------------------
+
+
+def test_places_on_the_mat_are_as_large_as_cards(made: Made) -> None:
+    picture = page_of(made("sorting-mat"))
+    zone = picture.crop((round(12 * PX), round(212 * PX), round(582 * PX), round(404 * PX)))
+    for picture, side, count in ((zone, A6[0], 3), (zone.transpose(Image.Transpose.ROTATE_90), A6[1], 1)):
+        lines = upright_lines(picture, 0.35 * (A6[1] if count == 3 else 3 * A6[0]))
+        assert len(lines) == 2 * count
+        for left, right in zip(lines[::2], lines[1::2], strict=True):
+            assert right - left == pytest.approx(side, abs=CLOSE)
+
+
+def test_zones_are_told_apart_without_colour(made: Made) -> None:
+    """Tinted, hatched, white: at the middle of each, where no words are."""
+    picture = page_of(made("sorting-mat"))
+
+    def greys(x: float, y: float) -> tuple[int, int]:
+        square = picture.crop((round(x * PX), round(y * PX), round((x + 30) * PX), round((y + 30) * PX)))
+        low, high = square.getextrema()
+        assert isinstance(low, int)
+        assert isinstance(high, int)
+        return low, high
+
+    already, not_now, following = greys(130, 90), greys(420, 90), greys(190, 290)
+    assert already[0] == already[1]
+    assert 200 < already[0] < 240
+    assert not_now[0] < 180
+    assert not_now[1] == 255
+    assert following == (255, 255)
+
+
+def test_headings_of_the_mat_are_40_pt_and_stand_there_again_upside_down(
+    made: Made, shipped_catalogue: Catalogue
+) -> None:
+    with pdfium.PdfDocument(made("sorting-mat")) as document:
+        text_page = document[0].get_textpage()
+        said = reading.squeezed(text_page.get_text_range())
+        for text in shipped_catalogue.labels["mat"].values():
+            for language in ("cy", "en"):
+                assert said.count(reading.squeezed(text[language])) >= 2
+        first = first_letter([text_page], shipped_catalogue.labels["mat"]["next"], "cy")
+    assert first
+    assert first.size == pytest.approx(40, abs=0.1)
+    picture = page_of(made("sorting-mat"))
+    top = picture.crop((round(12 * PX), round(10 * PX), round(290 * PX), round(29 * PX)))
+    bottom = picture.crop((round(12 * PX), round(183 * PX), round(290 * PX), round(202 * PX)))
+    turned = bottom.transpose(Image.Transpose.ROTATE_180)
+    ink = [image.point(lambda value: 255 if value < 128 else 0).getbbox() for image in (top, turned)]
+    assert ink[0]
+    assert ink[1]
+    assert [edge / PX for edge in ink[0]] == pytest.approx([edge / PX for edge in ink[1]], abs=2)
+
+
+def test_a_heading_that_is_turned_out_of_its_room_is_a_fault(mine: Copy, tmp_path: Path) -> None:
+    style = (mine.root / "styles" / "sorting-mat.css").read_text("utf-8")
+    assert "rotate(180deg)" in style
+    mine.write("styles/sorting-mat.css", style.replace("rotate(180deg)", "rotate(180deg) translate(30mm)"))
+    done = typed("sorting-mat", "--project", mine.root, "--output", tmp_path)
+    assert done.status == 1
+    assert "is not on its page" in done.err
+
+
+# -- the wall plan -----------------------------------------------------------------------------------------------------
+
+
+def test_docks_of_the_plan_are_as_large_as_cards(made: Made) -> None:
+    picture = page_of(made("wall-plan"))
+    docks = picture.crop((round(11 * PX), round(20 * PX), round(409 * PX), round(172 * PX)))
+    inner = upright_lines(docks, 0.35 * A6[1])
+    pairs = [(left, right) for left in inner for right in inner if abs(right - left - A6[0]) < CLOSE]
+    assert len(pairs) == 3
+    band = docks.crop((round(15 * PX), 0, round(105 * PX), docks.height)).transpose(Image.Transpose.ROTATE_90)
+    across = upright_lines(band, 0.35 * 90)
+    assert any(abs(right - left - A6[1]) < CLOSE for left in across for right in across)
+
+
+# -- the map -----------------------------------------------------------------------------------------------------------
+
+
+def shipped_map(catalogue: Catalogue, actions: list[Action] | None = None) -> WallMap:
+    actions = list(catalogue) if actions is None else actions
+    groups = [(each, [a for a in actions if a.category == each.id]) for each in catalogue.framework.categories]
+    return wall_map(chart(catalogue.framework, actions), [(each, those) for each, those in groups if those])
+
+
+def many(catalogue: Catalogue, count: int) -> list[Action]:
+    """So many actions, all of them like those of the catalogue."""
+    return [replace(action, code=f"{action.code}{at}") for at in range(count // 21 + 1) for action in catalogue][:count]
+
+
+@pytest.mark.parametrize("count", [1, 21, 200])
+def test_each_action_is_on_the_map_once_across_the_steps_that_suit_it(shipped_catalogue: Catalogue, count: int) -> None:
+    actions = many(shipped_catalogue, count)
+    placed = shipped_map(shipped_catalogue, actions)
+    there = [action.code for section in placed.sections for band in section.bands for action in band.actions]
+    assert sorted(there) == sorted(action.code for action in actions)
+    assert placed.across
+    for section in placed.sections:
+        for band in section.bands:
+            steps = placed.across.step_ids[band.first : band.end]
+            suiting = tuple(step for step, suits in zip(steps, band.suits, strict=True) if suits)
+            assert all(action.rating(placed.across.id).steps == suiting for action in band.actions)
+            assert band.rows <= MOST_ROWS
+
+
+@pytest.mark.parametrize("count", [1, 21, 200])
+def test_bands_of_a_line_leave_one_another_room(shipped_catalogue: Catalogue, count: int) -> None:
+    placed = shipped_map(shipped_catalogue, many(shipped_catalogue, count))
+    assert placed.card_width >= LEAST_CARD
+    for section in placed.sections:
+        for line in section.lines:
+            assert all(one.end <= following.first for one, following in pairwise(line))
+            assert line[-1].end * placed.column_width <= WIDTH + 0.01
+            for band in line:
+                in_row = int(band.length * placed.column_width / placed.card_width + 0.01)
+                assert len(band.actions) <= band.rows * in_row
+
+
+def test_an_action_whose_steps_lie_apart_has_a_band_with_a_gap(shipped_catalogue: Catalogue) -> None:
+    action = next(iter(shipped_catalogue))
+    apart = Rating(("early", "mature"), any=False, basis="source")
+    placed = shipped_map(shipped_catalogue, [replace(action, values={**action.values, "stage": apart})])
+    [band] = placed.sections[0].bands
+    assert (band.first, band.length, band.suits) == (0, 3, (True, False, True))
+
+
+def test_without_scales_sections_are_categories(mine: Copy) -> None:
+    catalogue = load(mine.project)
+    placed = wall_map(chart(catalogue.framework, []), [])
+    assert placed.sections == ()
+    framework = catalogue.framework.model_copy(
+        update={"columns": tuple(each for each in catalogue.framework.columns if each.kind != "scale")}
+    )
+    assert not framework.scales
+    groups = [(each, [a for a in catalogue if a.category == each.id]) for each in framework.categories]
+    placed = wall_map(chart(framework, list(catalogue)), groups)
+    assert (placed.across, placed.columns) == (None, 1)
+    assert [section.category for section in placed.sections] == list(framework.categories)
+    assert sum(len(band.actions) for section in placed.sections for band in section.bands) == len(list(catalogue))
+
+
+def test_every_title_is_on_the_map_in_both_languages(made: Made, shipped_catalogue: Catalogue) -> None:
+    [page] = reading.pages(made("map-poster"))
+    for action in shipped_catalogue:
+        for language in ("cy", "en"):
+            assert page.count(reading.plain(action.title[language])) == 1, action.code
+
+
+def test_an_action_stands_below_its_steps(made: Made, shipped_catalogue: Catalogue) -> None:
+    """Those that suit one step only: in the column of that one."""
+    path = made("map-poster")
+    scale = shipped_map(shipped_catalogue).across
+    assert scale
+    for action in shipped_catalogue:
+        steps = action.rating(scale.id).steps
+        if len(steps) != 1:
+            continue
+        words = r"\s+".join(map(re.escape, action.title["en"].split()))
+        [found] = reading.find(path, 0, words)
+        column = int((found.left * 25.4 / 72 - 8) / (WIDTH / len(scale.steps)))
+        assert scale.step_ids[column] == steps[0], action.code
+
+
+def test_many_actions_run_over_to_further_pages(mine: Copy, tmp_path: Path) -> None:
+    source = (mine.root / "content" / "actions" / "SP1.yaml").read_text("utf-8")
+    for number in range(8, 100):
+        mine.write(f"content/actions/SP{number}.yaml", source.replace("code: SP1\n", f"code: SP{number}\n"))
+    path = making.product(mine.project, "map-poster", tmp_path)
+    pages = reading.pages(path)
+    assert len(pages) > 1
+    assert "".join(pages).count("Casglugwybodaeth") == 93
+    tiles = path.with_name("map-poster.cy-en.sheets.pdf")
+    with pikepdf.open(tiles) as pdf:
+        assert len(pdf.pages) == 8 * len(pages)
+
+
+# -- the guide ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_guide_has_the_workshop_and_the_kit_a_page_a_language(made: Made, shipped_catalogue: Catalogue) -> None:
+    pages = reading.pages(made("facilitator-guide"))
+    assert len(pages) == 4
+    for page, (group, language) in zip(
+        pages, (("session", "cy"), ("session", "en"), ("kit", "cy"), ("kit", "en")), strict=True
+    ):
+        for name, text in shipped_catalogue.labels[group].items():
+            assert reading.plain(text[language]) in page, name
+    for time in ("0:00", "0:10", "0:15", "0:40", "0:50", "1:05", "1:25"):
+        assert all(time in page for page in pages[:2])
+
+
+def test_the_kit_names_every_product_of_the_workshop(made: Made, shipped_catalogue: Catalogue) -> None:
+    page = reading.pages(made("facilitator-guide"))[3]
+    for product in making.PRODUCTS.sound.values():
+        if "workshop" in product.file.made_by and product.name != "facilitator-guide":
+            assert reading.plain(shipped_catalogue.labels["product"][product.label]["en"]) in page, product.name
+
+
+def test_the_guide_comes_in_large_print(made: Made) -> None:
+    path = made("facilitator-guide", "en", {"large_print": True})
+    assert reading.failures(path) == ""
+    assert reading.smallest_type(path)[0] >= 18

@@ -1,0 +1,360 @@
+"""The small printed things of a workshop: sizes in mm, languages in equal type, nothing where printers leave white."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pikepdf
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+import pytest
+from PIL import Image
+
+from tests import making, reading
+from tests.making import Copy
+from tests.products.conftest import Made
+from tests.typed import ROOT, typed
+from toolkit_builder.catalogue.model import Catalogue, Text
+from toolkit_builder.press.binding.sheets import A4
+
+MM = 72 / 25.4
+A6, A4_MM, LANDSCAPE = (105, 148), (210, 297), (297, 210)
+SIZES = {
+    "dividers": A6,
+    "blank-cards": A6,
+    "tent-cards": (210, 148),
+    "tokens": A4_MM,
+    "badges": A4_MM,
+    "sign-up": LANDSCAPE,
+    "slips": A4_MM,
+    "tuck-box": A4_MM,
+}
+GROUPS = {
+    "blank-cards": "blank_card",
+    "tent-cards": "tent",
+    "tokens": "token",
+    "badges": "badge",
+    "sign-up": "sign_up",
+    "slips": "slip",
+    "tuck-box": "tuck_box",
+}
+"""The labels of each in `labels.yaml`."""
+WHITE = 4.5
+"""At the edges nothing may be printed; a line that begins 5 mm from them is drawn a pixel wider."""
+FEW = {"actions": ("SP1", "GA3", "FM7")}
+PACK = ROOT / "content" / "partnerships" / "example-mature.yaml"
+
+
+@pytest.mark.parametrize("product", SIZES)
+def test_it_is_tagged_and_of_its_size(product: str, made: Made) -> None:
+    path = made(product, **FEW)
+    assert reading.failures(path) == ""
+    assert reading.sizes(path) == {SIZES[product]}
+    assert reading.smallest_type(path)[0] >= 9.5
+
+
+@pytest.mark.parametrize("product", SIZES)
+def test_nothing_stands_where_printers_leave_white(product: str, made: Made) -> None:
+    path = made(product, **FEW)
+    for page in range(len(reading.pages(path))):
+        picture = reading.picture(path, page).convert("L")
+        edge = round(WHITE * 2 * MM)
+        picture.paste(255, (edge, edge, picture.width - edge, picture.height - edge))
+        assert min(picture.tobytes()) > 250, f"page {page + 1}"
+
+
+@pytest.mark.parametrize("product", GROUPS)
+def test_both_languages_stand_there_in_equal_type_welsh_first(
+    product: str, made: Made, shipped_catalogue: Catalogue
+) -> None:
+    path = made(product, **FEW)
+    with pdfium.PdfDocument(path) as document:
+        pages = [page.get_textpage() for page in document]
+        compared = 0
+        for name, text in shipped_catalogue.labels[GROUPS[product]].items():
+            if name == "several":
+                continue  # of decks that one box does not hold
+            cy, en = (first_letter(pages, text, language) for language in ("cy", "en"))
+            assert cy, f"{name}.cy"
+            assert en, f"{name}.en"
+            assert cy.size == pytest.approx(en.size, abs=0.01), name
+            assert cy.page == en.page
+            assert cy.left < en.left - 1 or cy.top > en.top + 1, f"{name}: Welsh first, at the left or above"
+            compared += 1
+    assert compared
+
+
+@pytest.mark.parametrize("product", SIZES)
+def test_a_pack_says_whose_it_is_in_a_place_of_its_own(product: str, tmp_path: Path) -> None:
+    done = typed(product, "--partnership", PACK, "--action", "GA1", "--output", tmp_path)
+    assert done.status == 0, done.err
+    path = tmp_path / "packs" / "example-mature" / f"{product}.example-mature.cy-en.GA1.pdf"
+    text = "".join(reading.pages(path))
+    if product == "tokens":  # which are cut apart to the last
+        return
+    assert "RhwydwaithBroDychymyg" in text
+    assert "BroDychymygNetwork" in text
+    if product == "badges":
+        return
+    with pikepdf.open(path) as pdf:
+        said = [str(item["/Alt"]) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item]
+    assert any(each.startswith("Logo Rhwydwaith") for each in said)
+    assert any(each.startswith("The logo of the Bro") for each in said)
+
+
+@pytest.mark.parametrize("product", SIZES)
+def test_any_framework_has_it_in_its_languages(product: str, tmp_path: Path) -> None:
+    done = typed(product, "--project", ROOT / "examples" / "good-meeting", "--output", tmp_path)
+    assert done.status == 0, done.err
+    path = tmp_path / f"{product}.cy-en-pl.pdf"
+    assert reading.failures(path) == ""
+    said = {element.language for element in reading.tree(path) if element.text}
+    assert said == {"cy", "en", "pl"}
+
+
+# -- dividers ----------------------------------------------------------------------------------------------------------
+
+
+def test_there_is_a_divider_for_each_category_and_each_step_of_the_first_scale(shipped_catalogue: Catalogue) -> None:
+    plan = making.plan(shipped_catalogue, "dividers")
+    fronts = [leaf.name.split("/")[1] for leaf in plan.leaves if leaf.role == "front"]
+    assert fronts == ["shared-purpose", "governance", "finance", "stage-early", "stage-mid", "stage-mature"]
+    assert [leaf.role for leaf in plan.leaves[:2]] == ["cover", "about"]
+
+
+def test_a_framework_without_scales_has_dividers_of_its_categories(mine: Copy, tmp_path: Path) -> None:
+    remove_scales(mine)
+    done = typed("dividers", "--project", mine.root, "--output", tmp_path)
+    assert done.status == 0, done.err
+    assert "dividers.cy-en.pdf: 8 pages" in done.err
+    done = typed("blank-cards", "--project", mine.root, "--output", tmp_path)
+    assert done.status == 0, done.err
+
+
+def test_tabs_stand_apart_in_a_pile(made: Made, shipped_catalogue: Catalogue) -> None:
+    """20 mm high, a third as wide as the card's ink, at the left, in the middle, at the right."""
+    path = made("dividers")
+    plan = making.plan(shipped_catalogue, "dividers")
+    fronts = [page for page, leaf in enumerate(plan.leaves) if leaf.role == "front"]
+    for at, page in enumerate(fronts):
+        picture = reading.picture(path, page).convert("L")
+        mm = picture.width / 105
+        across = [x for x, is_dark in enumerate(row_of(picture, round(9 * mm))) if is_dark]
+        assert across[0] / mm == pytest.approx(5 + at % 3 * 31.67, abs=0.6)
+        assert (across[-1] - across[0]) / mm == pytest.approx(31.67, abs=0.6)
+        beside = 95 if at % 3 == 0 else 10
+        down = column_of(picture, round(beside * mm), 250)
+        assert down.index(True) / mm == pytest.approx(25, abs=0.6), "the panel begins 20 mm below the tab"
+
+
+def test_backs_list_the_actions_with_their_numbers_in_both_languages(made: Made, shipped_catalogue: Catalogue) -> None:
+    path = made("dividers")
+    plan = making.plan(shipped_catalogue, "dividers")
+    pages = reading.pages(path)
+    assert len(pages) == len(plan.leaves), "none runs over"
+    for page, leaf in zip(pages, plan.leaves, strict=True):
+        if leaf.role == "list":
+            assert leaf.data["actions"]
+            for action in leaf.data["actions"]:
+                titles = [reading.plain(action.title[language]) for language in ("cy", "en")]
+                assert f"{shipped_catalogue.number(action)}{''.join(titles)}" in page
+
+
+@pytest.mark.parametrize("codes", [("SP1",), ("SP1", "SP2", "GA1"), ()])
+def test_the_cover_shows_every_action_once(codes: tuple[str, ...], shipped_catalogue: Catalogue, made: Made) -> None:
+    """Each picture is a background of its own; all have one size, and keep to the panel."""
+    path = made("dividers", actions=codes) if codes else made("dividers")
+    picture = reading.picture(path, 0, scale=2)
+    left, top, right, bottom = (round(edge * 2 * MM) for edge in (7, 7, 98, 84))
+    panel = picture.crop((left, top, right, bottom)).convert("L")
+    bright = [value > 100 for value in panel.tobytes()]
+    assert 0.005 < sum(bright) / len(bright) < 0.5
+
+
+def test_what_has_no_picture_has_its_number_on_the_cover(mine: Copy, tmp_path: Path) -> None:
+    shutil.rmtree(mine.root / "content" / "pictograms")
+    done = typed("dividers", "--category", "finance", "--project", mine.root, "--output", tmp_path)
+    assert done.status == 0, done.err
+    cover = reading.pages(tmp_path / "dividers.cy-en.finance.pdf")[0]
+    assert cover.startswith("1234567")
+
+
+# -- blank cards -------------------------------------------------------------------------------------------------------
+
+
+def test_there_is_a_blank_card_for_each_category_and_one_without(shipped_catalogue: Catalogue, made: Made) -> None:
+    plan = making.plan(shipped_catalogue, "blank-cards")
+    assert [leaf.data.get("category") and leaf.data["category"].id for leaf in plan.leaves[::2]] == [
+        "shared-purpose",
+        "governance",
+        "finance",
+        None,
+    ]
+    backs = reading.pages(made("blank-cards"))[1::2]
+    columns = shipped_catalogue.framework.columns
+    headings = [
+        column.label[language] for column in columns if column.id in ("purpose", "keys") for language in ("cy", "en")
+    ]
+    assert all(reading.plain(heading) in back for back in backs for heading in headings)
+
+
+# -- table cards -------------------------------------------------------------------------------------------------------
+
+
+def test_the_number_of_a_table_is_read_from_afar_on_both_faces(made: Made) -> None:
+    """On the sheet each face stands twice, the upper one turned about the middle of its half; the fold is marked."""
+    path = made("tent-cards")
+    sheets = path.with_name("tent-cards.cy-en.sheets.pdf")
+    assert reading.sizes(sheets) == {A4_MM}
+    for number in range(1, 7):
+        page = 2 * number - 2
+        with pdfium.PdfDocument(path) as document:
+            [size] = {round(at.size) for at in letters(document[page].get_textpage()) if at.letter == str(number)}
+        assert size == 220
+        upright, turned = sorted(reading.find(sheets, page, f"(?<!\\d){number}(?!\\d)"), key=lambda found: found.bottom)
+        assert upright.height == pytest.approx(turned.height, abs=0.1)
+        assert upright.bottom + turned.bottom + upright.height == pytest.approx(A4[1], abs=1)
+        picture = reading.picture(sheets, page, scale=1)
+        half = picture.height // 2
+        lower, upper = picture.crop((0, half + 3, 595, 2 * half)), picture.crop((0, 0, 595, half - 3)).rotate(180)
+        assert mean_difference(lower.convert("L").tobytes(), upper.convert("L").tobytes(), 595) < 6
+
+
+def test_as_many_tables_as_the_product_says(mine: Copy) -> None:
+    file = mine.root / "layouts" / "tent-cards" / "product.yaml"
+    file.write_text(file.read_text("utf-8").replace("times: 6", "times: 2"), "utf-8")
+    done = typed("tent-cards", "--project", mine.root, "--output", mine.output)
+    assert done.status == 0, done.err
+    assert "tent-cards.cy-en.pdf: 4 pages" in done.err
+    file.write_text(file.read_text("utf-8").replace("times: 2", "times: 0"), "utf-8")
+    assert "no number of leaves; write one from 1 to 99" in typed("check", "--project", mine.root).out
+
+
+# -- what is cut -------------------------------------------------------------------------------------------------------
+
+
+def test_tokens_are_15_mm_and_4_mm_apart(made: Made) -> None:
+    """140 of them: along a row through their middles, and down a column."""
+    picture = reading.picture(made("tokens"), 0, scale=3).convert("L")
+    scale = picture.width / 210
+    for row in range(14):
+        y = round((17.5 + 7.5 + 19 * row) * scale)
+        runs = dark_runs(row_of(picture, y)[round(10 * scale) : round(200 * scale)])
+        edges = [(start / scale + 10, end / scale + 10) for start, end in runs]
+        assert min(start for start, _ in edges) == pytest.approx(12, abs=1)
+        assert max(end for _, end in edges) == pytest.approx(198, abs=1)
+        if row < 7:
+            assert len(runs) == 10, "solid"
+            assert all(end - start == pytest.approx(14.7, abs=1) for start, end in edges)
+        else:
+            assert len(runs) == 20, "ringed: two edges each"
+
+
+def test_badges_are_ten_of_90_by_55_mm(made: Made, shipped_catalogue: Catalogue) -> None:
+    path = made("badges")
+    names = reading.find(path, 0, shipped_catalogue.labels["badge"]["name"]["cy"])
+    columns = sorted({round(found.left / MM) for found in names})
+    rows = sorted({round(found.bottom / MM) for found in names})
+    assert len(names) == 10
+    assert columns[1] - columns[0] == 90
+    assert [later - before for before, later in pairwise(rows)] == [55] * 4
+    page = reading.pages(path)[0]
+    assert page.count("Cymraeg") == page.count("English") == page.count("Dysgu") == 10
+
+
+def test_slips_are_thirds_with_a_stub_each(made: Made, shipped_catalogue: Catalogue) -> None:
+    path = made("slips")
+    own = reading.find(path, 0, re.escape(shipped_catalogue.labels["slip"]["will"]["en"]) + r"(?=\s)")
+    stubs = reading.find(path, 0, re.escape(shipped_catalogue.labels["slip"]["they_will"]["en"]))
+    assert len(own) == len(stubs) == 3
+    thirds = sorted(found.bottom / MM for found in own)
+    assert [later - before for before, later in pairwise(thirds)] == pytest.approx([99, 99], abs=0.3)
+    assert all(found.left / MM > 136 for found in stubs)
+
+
+def test_the_sign_up_sheet_has_twelve_rows_of_12_mm_and_says_who_keeps_the_data(made: Made, tmp_path: Path) -> None:
+    path = made("sign-up")
+    assert len([element for element in reading.tree(path) if element.kind == "/TR"]) == 13
+    picture = reading.picture(path, 0, scale=4).convert("L")
+    column = column_of(picture, round(12 * 4 * MM))
+    lines = [(start + end) / 2 / 4 / MM for start, end in dark_runs(column) if end - start < 4]
+    gaps = [later - before for before, later in pairwise(lines)]
+    assert len([gap for gap in gaps if gap == pytest.approx(12, abs=0.3)]) >= 11
+    done = typed("sign-up", "--partnership", PACK, "--output", tmp_path)
+    assert done.status == 0, done.err
+    [page] = reading.pages(tmp_path / "packs" / "example-mature" / "sign-up.example-mature.cy-en.pdf")
+    assert page.count("rhwydwaith@example.org") == 2, "in both languages"
+
+
+# -- reading -----------------------------------------------------------------------------------------------------------
+
+
+class Letter:
+    """A letter as it stands on a page: the size of its type and where it is, in pt."""
+
+    def __init__(self, letter: str, size: float, page: int, left: float, top: float) -> None:
+        self.letter, self.size, self.page, self.left, self.top = letter, size, page, left, top
+
+
+def letters(text_page: pdfium.PdfTextPage, page: int = 0) -> Iterator[Letter]:
+    for index in range(text_page.count_chars()):
+        matrix = raw.FS_MATRIX()
+        raw.FPDFText_GetMatrix(text_page, index, matrix)
+        size = raw.FPDFText_GetFontSize(text_page, index) * abs(matrix.d)
+        left, _, _, top = text_page.get_charbox(index)
+        yield Letter(chr(raw.FPDFText_GetUnicode(text_page, index)), size, page, left, top)
+
+
+def first_letter(pages: list[pdfium.PdfTextPage], text: Text, language: str) -> Letter | None:
+    """The first letter of a text where it first stands."""
+    words = r"\s+".join(map(re.escape, text[language].split()))
+    for number, page in enumerate(pages):
+        there = list(letters(page, number))
+        if found := re.search(rf"(?<!\w){words}(?!\w)", "".join(one.letter for one in there)):
+            return there[found.start()]
+    return None
+
+
+def row_of(picture: Image.Image, y: int, light: int = 200) -> list[bool]:
+    """Which pixels of a row of a grey picture are darker than `light`."""
+    return [value < light for value in picture.crop((0, y, picture.width, y + 1)).tobytes()]
+
+
+def column_of(picture: Image.Image, x: int, light: int = 200) -> list[bool]:
+    """As `row_of`, of a column."""
+    return [value < light for value in picture.crop((x, 0, x + 1, picture.height)).tobytes()]
+
+
+def dark_runs(dark: list[bool]) -> list[tuple[int, int]]:
+    """Where runs of dark pixels begin and end."""
+    runs, start = [], -1
+    for at, is_dark in enumerate([*dark, False]):
+        if is_dark and start < 0:
+            start = at
+        elif not is_dark and start >= 0:
+            runs.append((start, at))
+            start = -1
+    return runs
+
+
+def mean_difference(one: bytes, other: bytes, width: int) -> float:
+    """By how much two pictures differ on average, of which one may be a row higher."""
+    rows = min(len(one), len(other)) // width
+    return sum(abs(a - b) for a, b in zip(one[: rows * width], other[: rows * width], strict=True)) / (rows * width)
+
+
+def remove_scales(mine: Copy) -> None:
+    """Take all scales out of the framework and its actions."""
+    path = mine.root / "content" / "framework.yaml"
+    text = path.read_text("utf-8")
+    start, end = text.index("  - id: stage\n    kind: scale"), text.index("\nsource:\n")
+    path.write_text(text[:start] + text[end:], "utf-8")
+    for file in (mine.root / "content" / "actions").iterdir():
+        kept = re.sub(r"^(stage|resource|time):.*\n(?:[ -].*\n)*", "", file.read_text("utf-8"), flags=re.MULTILINE)
+        file.write_text(kept, "utf-8")
+    (mine.root / "content" / "provisional.yaml").unlink()
+    shutil.rmtree(mine.root / "content" / "partnerships")
