@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from pathlib import Path
 
@@ -325,3 +326,21 @@ def test_on_a_terminal_a_colour_that_fails_is_asked_for_again_and_the_nearest_of
     assert data["colours"] == {"ground": nearest[1]}
     assert data["logo"]["file"] == "the-gwyr-house/logo.svg"
     assert wrong(mine) == set()
+
+
+def test_the_schemas_that_a_project_has_know_what_was_added(tmp_path: Path) -> None:
+    copy = Copy(tmp_path, "content", "docs/schemas")
+    words = (
+        "--title",
+        "cy=Dysgu",
+        "--title",
+        "en=Learning",
+        "--introduction",
+        "cy=Dysgu.",
+        "--introduction",
+        "en=Learn.",
+    )
+    done = add(copy, "category", "--id", "learning", "--code", "LE", *words)
+    assert done.status == 0, done.err
+    schema = json.loads((copy.root / "docs/schemas/action.schema.json").read_text("utf-8"))
+    assert "learning" in schema["properties"]["category"]["enum"]
