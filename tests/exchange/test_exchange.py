@@ -364,7 +364,7 @@ def test_letters_without_a_font_are_refused_and_long_texts_told(mine: Copy) -> N
 def test_a_new_language_stands_with_the_others_before_the_empty_line(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_text("one:\n  cy: Un\n  en: One\n\n# More\ntwo:\n  cy: Dau\n  en: Two\n\nthree: 3\n", "utf-8")
-    words = {("one", "pl"): "Jeden", ("two", "pl"): "Dwa"}
+    words: dict[tuple[str | int, ...], str] = {("one", "pl"): "Jeden", ("two", "pl"): "Dwa"}
     assert with_words(path, "a.yaml", words, ["cy", "en", "pl"]) == (
         "one:\n  cy: Un\n  en: One\n  pl: Jeden\n\n# More\ntwo:\n  cy: Dau\n  en: Two\n  pl: Dwa\n\nthree: 3\n"
     )
