@@ -205,10 +205,24 @@ def documents(press: Press, wanted: Sequence[Target], report: Report) -> Iterato
     """Typeset what several files lack, then bind each."""
     plans = list(dict.fromkeys(target.prepared for target in wanted if target.prepared))
     typeset = dict(zip(plans, press.typeset(plans, report), strict=True))
+    for text in dict.fromkeys(text for prepared in typeset.values() for text in _run_over(prepared.plan)):
+        report(Notice(text))
     for target in wanted:
         report(Progress(Phase.BINDING, target.name))
         if target.prepared:
             yield target, document(press, replace(target, prepared=typeset[target.prepared]))
+
+
+def _run_over(plan: Plan) -> Iterator[str]:
+    """A line for each leaf that took more pages than planned, its languages together."""
+    further: dict[str, int] = {}
+    for leaf in plan.longer():
+        action = leaf.data.get("action")
+        subject = f"{action.code} ({leaf.role})" if action and leaf.role else action.code if action else leaf.bookmark
+        further[subject] = max(further.get(subject, 0), leaf.pages - leaf.planned)
+    what = "card" if plan.is_paired else "page"
+    for subject, count in further.items():
+        yield f"{plan.product}: {subject} takes {count if count > 1 else 'a'} further {what}{'s' if count > 1 else ''}"
 
 
 def document(press: Press, target: Target) -> BoundDocument:

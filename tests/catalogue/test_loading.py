@@ -517,12 +517,13 @@ def test_no_actions(garden: Garden) -> None:
     assert garden.faults() == [f"content/actions: error: {message}"]
 
 
-def test_file_with_another_ending(garden: Garden) -> None:
-    garden.path(FM5).rename(garden.path("actions/FM5.yml"))
+@pytest.mark.parametrize("name", ["FM5.yml", "FM5.yaml.txt", "FM5.YAML"])
+def test_file_with_another_ending(garden: Garden, name: str) -> None:
+    garden.path(FM5).rename(garden.path(f"actions/{name}"))
     garden.write("actions/notes.txt", "Not ours.")
     garden.write("actions/.FM5.yaml", "An editor's.")
     [first, *others] = garden.faults()
-    assert first == "content/actions/FM5.yml: error: is not read under this name; call it FM5.yaml"
+    assert first == f"content/actions/{name}: error: is not read under this name; call it FM5.yaml"
     assert [fault.split(": error: ")[1] for fault in others] == [
         f"FM5: unknown action; did you mean “FM7”? (known: {', '.join(known_codes(without='FM5'))})"
     ]

@@ -62,7 +62,7 @@ def values(monkeypatch: pytest.MonkeyPatch, words: str, folder: Path | None = No
         ("toolkit --first e", ["en"]),
         ("build --partnership example-m", ["example-mature"]),
         ("batch --only example-e", ["example-early"]),
-        ("translate proof --product s", ["summary"]),
+        ("translate proof --product su", ["summary"]),
         ("add action --category g", ["governance"]),
         ("translate accept --file content/l", ["content/labels.yaml"]),
         ("cards --layout tilt", ["tilt-and-turn"]),

@@ -147,7 +147,7 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
     assert start(tmp_path / "glân", tmp_path / "cof-glân").wait(120) == 0
     lasts = time.monotonic() - began
     clean = contents_of(tmp_path / "glân")
-    assert len(clean) == 6
+    assert len(clean) == 7
     for number in range(6):
         output = tmp_path / f"allan-{number % 2}"
         killed = start(output, tmp_path / "cof")

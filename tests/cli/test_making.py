@@ -15,6 +15,7 @@ import pytest
 
 from tests.making import Copy
 from tests.typed import ROOT, Typed, run, typed
+from toolkit_builder.cli.watching import is_passing
 
 ONE = ("--action", "FM5")
 
@@ -182,3 +183,20 @@ def test_without_a_project_files_go_to_the_folder_that_one_is_in(tmp_path: Path)
     assert done.status == 0
     assert typed("handouts", *ONE, folder=tmp_path / "mine").status == 0
     assert (tmp_path / "mine" / "output" / "handouts.cy-en.FM5.pdf").is_file()
+
+
+def test_what_runs_over_is_told_and_that_there_are_warnings(mine: Copy) -> None:
+    title = "Gweithio a dysgu ynghyd, yn awr ac yn y blynyddoedd sydd i ddod, dros gymunedau ym mhob rhan o’r wlad"
+    title += ", i bawb sydd am weld newid yno"
+    mine.retell("FM5", "title", title, title)
+    done = typed("cards", *ONE, "--project", mine.root)
+    assert done.status == 0, done.err
+    assert "cards: FM5 (front) takes a further card" in done.err.splitlines()
+    assert done.err.splitlines()[-1].endswith(" warnings: toolkit-builder check")
+    assert "warning" not in typed("cards", *ONE, "--project", mine.root).err  # nothing was made
+
+
+def test_files_of_a_moment_are_not_watched() -> None:
+    passing = (".FM1.yaml.swp", "FM1.yaml~", "#FM1.yaml#", "sedAb12Cd", "4913", "FM1.tmp")
+    assert all(is_passing(Path(name)) for name in passing)
+    assert not any(is_passing(Path(name)) for name in ("FM1.yaml", "cards.css", "sedge.css", "labels.yaml"))

@@ -311,3 +311,31 @@ def test_layouts_and_styles_in_another_encoding_are_told_before_anything_is_made
     assert done.status == 1
     line = path.read_bytes().count(b"\n") + 1
     assert f"{name}:{line}:11: error: is not encoded as UTF-8 here; save the file as UTF-8" in done.out.splitlines()
+
+
+def test_check_ends_with_a_sum_and_says_whether_it_has_seen_all(tmp_path: Path) -> None:
+    copy = Copy(tmp_path, "content")
+    copy.retell("FM5", "title", "Codi  arian", "Fundraising")
+    done = typed("check", "--project", copy.root)
+    assert (done.status, done.err) == (0, "21 actions: 0 errors, 1 warning.\n")
+    copy.write("content/provisional.yaml", "FM5: [")
+    done = typed("check", "--project", copy.root)
+    assert (done.status, done.out.count("\n")) == (1, 1)
+    assert done.err == "1 error, 0 warnings. Other checks wait until these are mended: check again.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("card",), "No such command “card”. Did you mean “cards”?"),
+        (("xyzzy",), "No such command “xyzzy”. There are: add, "),
+        (("summary", "--language", "cy", "--language", "en"), "--language is given 2 times; it takes one value."),
+        (("translate", "export", "--format", "po", "--format=csv"), "--format is given 2 times"),
+        (("list", "--stage", "Cynnar"), "--stage: “Cynnar” is the label of early; type --stage early"),
+        (("list", "--where", "stage=cynnar"), "is the label of early; type --where stage=early"),
+    ],
+)
+def test_what_was_meant_is_said(words: tuple[str, ...], said: str) -> None:
+    done = typed(*words)
+    assert (done.status, done.out) == (2, "")
+    assert said in done.err

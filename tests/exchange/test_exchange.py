@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,12 +12,17 @@ import docx
 import openpyxl
 import polib
 import pytest
+import yaml
 from lxml import etree
 
 from tests.making import Copy, contents_of
 from tests.typed import Typed, typed
 from toolkit_builder.catalogue.loading import load
+from toolkit_builder.catalogue.texts import texts
 from toolkit_builder.exchange.formats import ENDINGS
+from toolkit_builder.exchange.strings import read_strings
+from toolkit_builder.exchange.yaml_writing import with_words
+from toolkit_builder.project import Project, shipped
 
 FORMATS = list(ENDINGS)
 TITLE = "content/actions/FM5.yaml#title"
@@ -322,3 +328,43 @@ def test_a_file_that_would_be_written_otherwise_is_refused(mine: Copy) -> None:
     assert "content/actions/FM5.yaml:1:1: error: " in done.err
     assert "some of its lines end as Windows has it and some do not" in done.err
     assert content(mine) == before
+
+
+@pytest.mark.parametrize("name", ["shipped", "good-meeting", "odd names"])
+def test_every_text_that_is_loaded_goes_out(mine: Copy, name: str) -> None:
+    project = Project(shipped() / "examples" / name) if name == "good-meeting" else mine.project
+    if name == "odd names":  # keys that have a meaning elsewhere: in an action, a partnership, a framework
+        words = {"cy": "Gair", "en": "Word"}
+        odd = ("sort", "file", "logo", "pages", "title", "languages", "code", "items", "cy", "en")
+        labels = yaml.safe_load((mine.root / "content/labels.yaml").read_text("utf-8"))
+        labels |= {group: {key: words.copy() for key in odd} for group in odd if group not in labels}
+        mine.write("content/labels.yaml", yaml.safe_dump(labels, allow_unicode=True))
+    catalogue = load(project)
+    strings = read_strings(project, catalogue.framework)
+    one_for_all = {"content/framework.yaml#source.licence_url"}  # an address need not be by language
+    assert {str(text.origin) for text in texts(catalogue)} - one_for_all == set(strings.all) - one_for_all
+
+
+def test_letters_without_a_font_are_refused_and_long_texts_told(mine: Copy) -> None:
+    key = "content/labels.yaml#toolkit_guide.choose"
+    path = export(mine, "csv")
+    EDIT["csv"](path, TITLE, "Codi arian 🎉")
+    before = content(mine)
+    refused = take_back(mine, path)
+    assert refused.status == 1
+    assert f"{TITLE}: Source Sans 3 has no “🎉” (U+1F389)" in refused.err
+    assert content(mine) == before
+    EDIT["csv"](path, TITLE, NEW)
+    EDIT["csv"](path, key, f"**Dewiswch.** {'Edrychwch drwy’r cynnwys. ' * 20}")
+    taken = take_back(mine, path)
+    assert taken.status == 0, taken.err
+    assert re.search(f"{key}: [0-9]+ characters, where [0-9]+ were said to be the most", taken.err)
+
+
+def test_a_new_language_stands_with_the_others_before_the_empty_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("one:\n  cy: Un\n  en: One\n\n# More\ntwo:\n  cy: Dau\n  en: Two\n\nthree: 3\n", "utf-8")
+    words: dict[tuple[str | int, ...], str] = {("one", "pl"): "Jeden", ("two", "pl"): "Dwa"}
+    assert with_words(path, "a.yaml", words, ["cy", "en", "pl"]) == (
+        "one:\n  cy: Un\n  en: One\n  pl: Jeden\n\n# More\ntwo:\n  cy: Dau\n  en: Two\n  pl: Dwa\n\nthree: 3\n"
+    )

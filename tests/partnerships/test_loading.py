@@ -119,7 +119,7 @@ def test_every_fault_is_told_at_once_each_with_its_place(bed: Bed) -> None:
     ]
     assert faults[0].endswith("name.en: missing; add it")
     assert "did you mean “colours”?" in faults[1]
-    assert "allowed: cards, handouts, summary, toolkit" in faults[3]
+    assert "allowed: badges, blank-cards, cards" in faults[3]
     assert "did you mean “early”?" in faults[4]
     assert "parallel-columns, block-by-block, parallel-pages, top-and-bottom" in faults[6]
     assert "“first” is no whole number" in faults[10]

@@ -133,7 +133,7 @@ def test_faults_and_doubts_are_told_where_the_file_is_named(bed: Bed) -> None:
     ]
     read = bed.read(LEAST + logo.replace("drwg.svg", "da.png"))
     [warning] = read.warnings
-    assert str(warning).startswith(f"{place}:3:14: warning: logo.file: content/partnerships/da.png is too small")
+    assert str(warning).startswith(f"{place}:3:14: warning: logo.file.cy: content/partnerships/da.png is too small")
 
 
 def test_a_drawing_is_the_same_whatever_others_register(tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ def test_the_whole_default_set_is_built(garden: Path) -> None:
         "handouts.cy-en-ar.pdf",
         "summary.cy-en-ar.pdf",
         "toolkit.cy-en-ar.pdf",
+        "worksheet.cy-en-ar.pdf",
     }
     assert found["handouts.cy-en-ar.pdf"] == (list(LANGUAGES), 4)
     assert found["summary.cy-en-ar.pdf"] == (list(LANGUAGES), 3)

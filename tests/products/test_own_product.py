@@ -99,9 +99,9 @@ def test_it_comes_in_the_other_ways_that_the_guide_names(project: Path, tmp_path
 
 def test_the_project_of_the_command_line_says_which_commands_there_are(project: Path, tmp_path: Path) -> None:
     """The command is found where the project is named too, and nowhere else."""
-    listed = "\n  poster     A poster, A3: every action by category.\n"
-    assert listed in typed("--help", folder=project).out
-    assert listed not in typed("--help", folder=tmp_path).out
+    listed = re.compile(r"^  poster +A poster, A3: every action by category\.$", re.M)
+    assert listed.search(typed("--help", folder=project).out)
+    assert not listed.search(typed("--help", folder=tmp_path).out)
     for words in (("--project", project), (f"--project={project}",)):
         done = typed("poster", *words, "--help", folder=tmp_path)
         assert done.status == 0
@@ -138,4 +138,4 @@ def test_a_proof_shows_it_to_a_translator(project: Path, tmp_path: Path) -> None
     assert done.status == 0, done.err
     assert len(reading.pages(tmp_path / "proof.poster.cy.SP1.pdf")) == 1
     refused = typed("translate", "proof", "--product", "postr", folder=project)
-    assert "no product “postr”. Allowed: cards, handouts, poster, summary, toolkit." in refused.err
+    assert re.search(r"no product “postr”\. Allowed: .*\bposter, ", refused.err)

@@ -67,7 +67,8 @@ def test_every_slip_is_found_and_no_other(tmp_path: Path, slips: list[Slip]) -> 
 
 def _besides(slips: list[Slip]) -> list[str]:
     """What slips bring with them: most are planted in one language, so that the other differs."""
-    return [each for slip in slips for each in slip.get("besides", "").split("; ") if each]
+    said = [each for slip in slips for each in slip.get("besides", "").split("; ") if each]
+    return [*said, "was changed since the"]  # what is planted in the original alone leaves its translation behind
 
 
 def test_every_check_has_a_slip_that_it_finds() -> None:

@@ -55,6 +55,8 @@ def _lines(outline: FrameworkOutline, category: str, code: str, title: Words) ->
     yield entry("code", code)
     yield entry("category", category)
     yield from texts("title", title, languages)
+    yield f"# If there is a picture, content/pictograms/{code}.svg: what it shows. Take the “# ” off then."
+    yield from (f"# {line}" for line in texts("pictogram", {}, languages))
     for column, label in outline.columns:
         yield from _column(column, label, languages)
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from toolkit_builder.adding.outline import outline_of
 from toolkit_builder.adding.putting import Added, put
 from toolkit_builder.adding.yaml_text import entry, with_item
-from toolkit_builder.catalogue.loading import FRAMEWORK
-from toolkit_builder.errors import UsageError
+from toolkit_builder.catalogue.loading import FRAMEWORK, load_languages
+from toolkit_builder.errors import UsageError, counted
+from toolkit_builder.exchange.strings import read_strings
 from toolkit_builder.project import Project
 
 SCRIPTS = ("Latn", "Grek", "Cyrl")
@@ -51,7 +52,12 @@ def add_language(project: Project, new: NewLanguage) -> Added:
     ]
     path = project.content / FRAMEWORK
     text = with_item(path, project.file(path), "languages", lines)
-    return put(project, {path: text}, *_steps(new, script))
+    added = put(project, {path: text})
+    strings = read_strings(project, load_languages(project))
+    missing = [string for string in strings.all.values() if not string[new.id]]
+    files = len({string.path for string in missing})
+    count = f"{counted(len(missing), 'text')} in {counted(files, 'file')}"
+    return Added(added.files, tuple(_steps(new, script, count)))
 
 
 def _font(new: NewLanguage) -> list[str]:
@@ -61,10 +67,10 @@ def _font(new: NewLanguage) -> list[str]:
     return ["font:", f"  {entry('family', new.font_family)}", *file]
 
 
-def _steps(new: NewLanguage, script: str) -> list[str]:
+def _steps(new: NewLanguage, script: str, count: str) -> list[str]:
     steps = [
-        f"translate: toolkit-builder translate export --format xlsx --language {new.id}, then translate import; "
-        "until all texts are there, nothing can be made"
+        f"translate {count}: toolkit-builder translate export --format xlsx --language {new.id}, then translate "
+        "import; until all texts are there, nothing can be made"
     ]
     if script not in SCRIPTS and not new.font_family:
         steps.append(

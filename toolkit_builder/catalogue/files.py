@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,8 +63,9 @@ class ContentFiles:
         if not named:
             self._fault_of_file(folder, "no actions; put one file an action here, called CODE.yaml")
         for path in paths:
-            if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml":
-                self._fault_of_file(path, f"is not read under this name; call it {path.stem}.yaml")
+            meant = re.fullmatch(r"(.+)\.ya?ml(\.txt)?", path.name, re.IGNORECASE)
+            if meant and path.suffix != ".yaml":
+                self._fault_of_file(path, f"is not read under this name; call it {meant[1]}.yaml")
         return [f"{ACTIONS}/{path.name}" for path in named]
 
     def shaped(self, document: SourceDocument, shape: type[S], source: str = "") -> S | None:

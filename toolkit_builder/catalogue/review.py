@@ -218,6 +218,29 @@ def stale(catalogue: Catalogue) -> Iterator[Fault]:
     )
 
 
+def overtaken(catalogue: Catalogue, review: Review) -> Iterator[Fault]:
+    """A warning for each draft that is as it is recorded, while its original is not: one was changed and the other
+    forgotten.
+    """
+    framework = catalogue.framework
+    original = original_language(framework)
+    for text in texts(catalogue):
+        for language in framework.language_ids:
+            record = (review.records or {}).get((str(text.origin), language))
+            if record is None or language == original or record.state != "draft":
+                continue
+            if record.translation == digest(text[language]) and record.original != digest(text[original]):
+                said = (
+                    f"the {_name(framework, original)} was changed since the {_name(framework, language)} was written"
+                )
+                message = f"{said}; change that too, or accept it as it is (translate accept)"
+                yield _at(catalogue, f"{text.origin}.{language}", message, "warning")
+
+
+def _name(framework: Spoken, language: str) -> str:
+    return framework.language(language).name
+
+
 def unreviewed(catalogue: Catalogue, codes: Iterable[str], languages: Iterable[str]) -> list[Fault]:
     """An error for each text in these languages that is not reviewed, of these actions and of what all share."""
     printed, chosen = printed_with(catalogue, codes), set(languages)
@@ -234,6 +257,10 @@ def printed_with(catalogue: Catalogue, codes: Iterable[str]) -> Callable[[str], 
 def _told(catalogue: Catalogue, wanted: tuple[str, ...], message: str, severity: str) -> Iterator[Fault]:
     for key, state in catalogue.review.items():
         if state in wanted:
-            file, line, column = catalogue.positions.get(key, (key.partition("#")[0], 0, 0))
-            said = message or f"is {state}, and only reviewed texts are asked for"
-            yield Fault(file, line, column, key.partition("#")[2], said, severity)  # type: ignore[arg-type]
+            yield _at(catalogue, key, message or f"is {state}, and only reviewed texts are asked for", severity)
+
+
+def _at(catalogue: Catalogue, key: str, message: str, severity: str) -> Fault:
+    """A fault at the place of a text in a language, `FILE#KEY.LANGUAGE`."""
+    file, line, column = catalogue.positions.get(key, (key.partition("#")[0], 0, 0))
+    return Fault(file, line, column, key.partition("#")[2], message, severity)  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Literal
 
 from toolkit_builder.catalogue.explaining import parts_of
@@ -188,10 +189,16 @@ def _check(catalogue: Catalogue, filters: Filters) -> None:
         if scale_id not in scales:
             message = f"this framework has no scale “{scale_id}” to select by. It has: {', '.join(scales) or 'none'}."
             raise UsageError(f"{option}: {message}")
-        _exist(option, steps, list(scales[scale_id].step_ids))
+        labels = {
+            label.casefold(): step.id for step in scales[scale_id].steps for label in step.label.as_dict().values()
+        }
+        _exist(option, steps, list(scales[scale_id].step_ids), labels)
 
 
-def _exist(option: str, values: Iterable[str], allowed: list[str]) -> None:
+def _exist(
+    option: str, values: Iterable[str], allowed: list[str], labels: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """`labels`: what the values are called in print, which is not what is typed."""
     for value in values:
         if value not in allowed:
             parts = parts_of(value)
@@ -199,6 +206,9 @@ def _exist(option: str, values: Iterable[str], allowed: list[str]) -> None:
                 joined = "=" if option.startswith("--where ") else " "
                 typed = " ".join(f"{option}{joined}{part}" for part in parts)
                 raise UsageError(f"{option}: “{value}” is more than one value; type {typed}")
+            if meant := labels.get(value.casefold()):
+                joined = "=" if option.startswith("--where ") else " "
+                raise UsageError(f"{option}: “{value}” is the label of {meant}; type {option}{joined}{meant}")
             near = difflib.get_close_matches(value, allowed, 1)
             hint = f" Did you mean “{near[0]}”?" if near else ""
             listed = f" Allowed: {', '.join(allowed)}." if allowed else " This framework has none."

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from toolkit_builder.cli.asking import LATER, as_path, ask, ask_checked, ask_texts
+from toolkit_builder.cli.given_once import CommandGroup
 from toolkit_builder.cli.options import project_option
 from toolkit_builder.cli.project import project_at_hand
-from toolkit_builder.errors import printable
+from toolkit_builder.errors import FaultsError, printable
 
 if TYPE_CHECKING:
     from toolkit_builder.adding.putting import Added
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 _TITLE = click.option("--title", multiple=True, metavar="LANGUAGE=TEXT", help="Its title; repeatable.")
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def add() -> None:
     """Add something to a project: a file to fill in, and a list of what is left to do.
 
@@ -145,9 +147,23 @@ def partnership(
 
 
 def _tell(project: Project, added: Added) -> None:
-    """Say what was written, and what is left to do."""
+    """Say what was written, and what is left to do; editors are told of it by the project's schemas, if it has them."""
+    _write_schemas(project)
     for file in added.files:
         click.echo(printable(f"Written: {project.file(file)}"), err=True)
     click.echo("Left to do:" if added.left else "Nothing is left to do.", err=True)
     for step in added.left:
         click.echo(printable(f"- {step}"), err=True)
+
+
+def _write_schemas(project: Project) -> None:
+    """Write those schemas anew that the project has. Where its framework has faults, they stay as they are."""
+    from toolkit_builder.catalogue import schemas
+    from toolkit_builder.documents import product_schema
+    from toolkit_builder.partnerships import schemas as partnership_schemas
+
+    if (project.root / schemas.FOLDER).is_dir():
+        with contextlib.suppress(FaultsError):
+            made = {**schemas.schemas(project), product_schema.NAME: product_schema.schema(project)}
+            schemas.write(project, made)
+            schemas.write(project, {partnership_schemas.NAME: partnership_schemas.schema(project)})

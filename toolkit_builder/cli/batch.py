@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from toolkit_builder.cli.given_once import Command
 from toolkit_builder.cli.options import PLACE, NamedPath, cache_option, output_option, project_option
 from toolkit_builder.cli.progress import ProgressLine
 from toolkit_builder.errors import BatchError, ExitStatus, counted
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from toolkit_builder.press.store.storage import Where
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--from", "table", type=NamedPath(dir_okay=False, path_type=Path), metavar="FILE",
               help="A partnership a row of a CSV or Excel file, over the base.")  # fmt: skip
 @click.option("--base", metavar="ID|FILE", help="With --from: the partnership that rows are laid over.")

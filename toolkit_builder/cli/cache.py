@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit_builder.cli.given_once import Command
 from toolkit_builder.cli.options import cache_option
 
 if TYPE_CHECKING:
     from toolkit_builder.press.store.storage import Where
 
 
-@click.command()
+@click.command(cls=Command)
 @cache_option
 @click.option("--clear", is_flag=True, help="Throw all finished pages away.")
 def cache(cache: Where | None, clear: bool) -> None:

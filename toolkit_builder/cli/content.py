@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from toolkit_builder.cli.given_once import Command
 from toolkit_builder.cli.options import project_option, selection_options
-from toolkit_builder.errors import ExitStatus, FaultsError, counted, printable
+from toolkit_builder.errors import ExitStatus, Fault, FaultsError, counted, printable
+
+if TYPE_CHECKING:
+    from toolkit_builder.catalogue.model import Catalogue
+    from toolkit_builder.project import Project
 
 
-@click.command("list")
+@click.command("list", cls=Command)
 @selection_options
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
 @click.option("--sort", type=click.Choice(["code", "title"]), default="code", show_default=True, help="The order.")
@@ -40,7 +45,7 @@ def list_actions(form: str, sort: str, language: str | None, folder: Path | None
         click.echo(selected.in_words(), err=True)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="End with 1 for warnings too.")
 @click.option("--spelling", is_flag=True, help="Also Welsh words that the spelling dictionary (aspell) does not know.")
@@ -51,29 +56,21 @@ def check(form: str, strict: bool, spelling: bool, folder: Path | None) -> None:
     from toolkit_builder.catalogue.loading import load
     from toolkit_builder.cli.project import project_at_hand
     from toolkit_builder.documents.product_table import products_of
-    from toolkit_builder.drawings.pictograms import pictogram_faults
-    from toolkit_builder.partnerships.loading import Partnerships
-    from toolkit_builder.proofreading.texts import proofread
-    from toolkit_builder.proofreading.today import today
 
     project = project_at_hand(folder)
     try:
         catalogue = load(project)
     except FaultsError as error:
         faults = sorted({*error.faults, *products_of(project).faults, *unreadable_texts(project)})
+        closing = f"{severities(faults)}. Other checks wait until these are mended: check again."
     else:
-        partnerships = Partnerships(project, catalogue)
-        loaded, faults = partnerships.load_all()
-        are_all = len(loaded) == len(partnerships.ids())
-        faults += proofread(project, catalogue, loaded, today(), are_all=are_all)
-        faults += [*partnerships.products.faults, *unreadable_texts(project), *pictogram_faults(project, catalogue)]
+        faults = findings(project, catalogue)
         if spelling:
             from toolkit_builder.proofreading.spelling import spell
 
-            faults += spell(project, catalogue)
-        faults = sorted(set(faults))
-        if form == "text" and not faults:
-            click.echo(f"No fault in {counted(len(catalogue.actions), 'action')}.", err=True)
+            faults = sorted({*faults, *spell(project, catalogue)})
+        actions = counted(len(catalogue.actions), "action")
+        closing = f"{actions}: {severities(faults)}." if faults else f"No fault in {actions}."
     if form == "json":
         import json
 
@@ -81,8 +78,31 @@ def check(form: str, strict: bool, spelling: bool, folder: Path | None) -> None:
     else:
         for fault in faults:
             click.echo(str(fault))
+        click.echo(closing, err=True)
     if any(strict or fault.severity == "error" for fault in faults):
         raise click.exceptions.Exit(ExitStatus.CONTENT)
+
+
+def findings(project: Project, catalogue: Catalogue) -> list[Fault]:
+    """All that is wrong or doubtful in content that can be loaded, sorted by place."""
+    from toolkit_builder.catalogue.decoding import unreadable_texts
+    from toolkit_builder.drawings.pictograms import pictogram_faults
+    from toolkit_builder.partnerships.loading import Partnerships
+    from toolkit_builder.proofreading.texts import proofread
+    from toolkit_builder.proofreading.today import today
+
+    partnerships = Partnerships(project, catalogue)
+    loaded, faults = partnerships.load_all()
+    are_all = len(loaded) == len(partnerships.ids())
+    faults += proofread(project, catalogue, loaded, today(), are_all=are_all)
+    faults += [*partnerships.products.faults, *unreadable_texts(project), *pictogram_faults(project, catalogue)]
+    return sorted(set(faults))
+
+
+def severities(faults: list[Fault]) -> str:
+    """`0 errors, 1 warning`."""
+    errors = sum(fault.severity == "error" for fault in faults)
+    return f"{counted(errors, 'error')}, {counted(len(faults) - errors, 'warning')}"
 
 
 def _csv(rows: list[Mapping[str, str]]) -> str:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
+from toolkit_builder.cli.given_once import Command
 from toolkit_builder.cli.options import NamedPath
 from toolkit_builder.errors import ExitStatus
 
 
-@click.command()
+@click.command(cls=Command)
 def doctor() -> None:
     """Say what the machine lacks, and the command that mends it."""
     from toolkit_builder.doctor import examine
@@ -26,7 +27,7 @@ def doctor() -> None:
         raise click.exceptions.Exit(ExitStatus.MACHINE)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("folder", type=NamedPath(path_type=Path))
 @click.option(
     "--force", is_flag=True, help="Into a folder that is not empty; files of the same names are written over."

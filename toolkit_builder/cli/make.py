@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from toolkit_builder.cli.given_once import Command
 from toolkit_builder.cli.options import edition_options, making_options, selection_options
 
 if TYPE_CHECKING:
+    from toolkit_builder.project import Project
     from toolkit_builder.request import FinishedFile, ProductSet, Request
 
 
@@ -17,7 +19,7 @@ keep_going_option = click.option(
 )
 
 
-@click.command()
+@click.command(cls=Command)
 @selection_options
 @edition_options
 @making_options
@@ -33,7 +35,7 @@ def build(*, watch: bool, **options: Any) -> None:
         make_files((), **options)
 
 
-@click.command()
+@click.command(cls=Command)
 @selection_options
 @edition_options
 @making_options
@@ -52,10 +54,22 @@ def make_files(products: tuple[str, ...], product_set: ProductSet = "build", **o
     from toolkit_builder.cli.reporter import Reporter
 
     with Reporter() as reporter:
-        result = make(request(products, product_set, options), reporter.tell)
+        asked = request(products, product_set, options)
+        result = make(asked, reporter.tell)
         for file in result.files:
             reporter.line(described(file))
+        if not all(file.was_current for file in result.files) and (doubts := _doubts(asked.project)):
+            reporter.line(doubts)
         result.raise_faults()
+
+
+def _doubts(project: Project) -> str:
+    """How much `check` would tell of the content that things were made of; empty if it is nothing."""
+    from toolkit_builder.catalogue.loading import load
+    from toolkit_builder.cli.content import findings, severities
+
+    faults = findings(project, load(project))
+    return f"{severities(faults)}: toolkit-builder check" if faults else ""
 
 
 def request(products: tuple[str, ...], product_set: ProductSet, options: dict[str, Any]) -> Request:

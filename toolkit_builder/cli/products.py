@@ -5,12 +5,14 @@ The project may be another than that of the last command, so they are looked up 
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
+from toolkit_builder.cli.given_once import Command
 from toolkit_builder.cli.make import make_files
 from toolkit_builder.cli.options import edition_options, making_options, selection_options
 from toolkit_builder.documents.product_files import help_of, is_command, product_files
@@ -41,6 +43,12 @@ class ProjectGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """`--project DIR` stands behind the name of the command, and says whose command it is."""
         ctx.meta[FOLDER] = _typed_folder(args)
+        name = args[0]
+        if not (ctx.resilient_parsing or name.startswith("-") or self.get_command(ctx, name)):
+            known = self.list_commands(ctx)
+            near = difflib.get_close_matches(name, known, 1)
+            hint = f"Did you mean “{near[0]}”?" if near else f"There are: {', '.join(known)}."
+            raise click.UsageError(f"No such command “{name}”. {hint}", ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -71,7 +79,7 @@ def _products(ctx: click.Context) -> Mapping[str, Path]:
 
 
 def _command(product: str, path: Path) -> click.Command:
-    @click.command(product, help=help_of(path))
+    @click.command(product, cls=Command, help=help_of(path))
     @selection_options
     @edition_options
     @making_options

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from toolkit_builder.cli.given_once import CommandGroup
 from toolkit_builder.cli.options import NamedPath, output_option, project_option
 from toolkit_builder.errors import UsageError, printable
 
@@ -18,7 +19,7 @@ _PARTNERSHIP = click.option(
 )
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def translate() -> None:
     """Texts for translators, and how far they have come."""
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from toolkit_builder.errors import ToolkitError
+from toolkit_builder.errors import ExitStatus, ToolkitError
 
 LOOK_EVERY = 100
 """So many ms at most pass before the watch answers, with no change if there was none."""
+
+
+_PASSING = re.compile(r"[.#~].*|.*(~|\.tmp|\.bak|\.sw[a-z])|sed[A-Za-z0-9]{6}|4913")
 
 
 def watch_project(folder: Path | None, build: Callable[[], None]) -> None:
@@ -27,12 +31,20 @@ def watch_project(folder: Path | None, build: Callable[[], None]) -> None:
     next(watched)
     _try(build)
     click.echo(f"Watching {', '.join(map(str, folders))}. End with Ctrl-C.", err=True)
-    for changes in watched:
-        if not changes:
-            continue
-        names = sorted({project.file(Path(name)) for _, name in changes})
-        click.echo(f"Changed: {', '.join(names)}", err=True)
-        _try(build)
+    try:
+        for changes in watched:
+            names = sorted({project.file(path) for _, name in changes if not is_passing(path := Path(name))})
+            if names:
+                click.echo(f"Changed: {', '.join(names)}", err=True)
+                _try(build)
+    except KeyboardInterrupt:
+        click.echo("No longer watching.", err=True)
+        raise click.exceptions.Exit(ExitStatus.INTERRUPTED) from None
+
+
+def is_passing(path: Path) -> bool:
+    """Whether a file is one that an editor, or sed, writes for a moment beside the one that is changed."""
+    return bool(_PASSING.fullmatch(path.name))
 
 
 def _try(build: Callable[[], None]) -> None:

@@ -202,6 +202,10 @@ class Plan:
         plan = self.with_leaves(leaves)
         return plan.with_leaves(self.complete(plan)) if self.complete else plan
 
+    def longer(self) -> Iterator[Leaf]:
+        """The leaves that ran over, to more pages than were planned."""
+        return (leaf for leaf in self.leaves if leaf.is_counted and 0 < leaf.planned < leaf.pages)
+
     def with_leaves(self, leaves: Sequence[Leaf]) -> Plan:
         """The same plan with other leaves."""
         return replace(self, leaves=tuple(leaves))

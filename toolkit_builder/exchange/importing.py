@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit_builder.catalogue.characters import doubt
+from toolkit_builder.catalogue.characters import doubt, seen
 from toolkit_builder.catalogue.loading import load_languages
 from toolkit_builder.catalogue.markdown import outline
 from toolkit_builder.catalogue.review import digest, reviewer
@@ -17,7 +17,9 @@ from toolkit_builder.exchange import formats, writing
 from toolkit_builder.exchange.returning import Contents, Returned
 from toolkit_builder.exchange.strings import PARTNERSHIPS, String, Strings, read_strings
 from toolkit_builder.exchange.taking import Taken, decide, is_current, is_untouched, plain_spaces
+from toolkit_builder.exchange.units import most_characters
 from toolkit_builder.project import Project
+from toolkit_builder.proofreading.letters import Letters
 from toolkit_builder.proofreading.pairs import COUNTS
 
 _PLACEHOLDER = re.compile(r"\{\{?[^{}]*\}?\}|%\([^()%]*\)s|%s")
@@ -49,15 +51,15 @@ def import_file(
     strings = read_strings(project, load_languages(project), _partnership(project, contents, path))
     language = _language(strings, contents, path)
     units = [plain_spaces(unit, _now(strings, unit, language)) for unit in contents.units]
-    faults = [
-        Fault(path.name, 0, 0, f"{unit.place}", message)
-        for unit, message in _faults(strings, units, language, allow_stale=allow_stale)
-    ]
+    wrong = [*_faults(strings, units, language, allow_stale=allow_stale)]
+    wrong += _unprintable(Letters(project, strings.spoken), units, language)
+    faults = [Fault(path.name, 0, 0, f"{unit.place}", message) for unit, message in wrong]
     if faults:
         raise FaultsError(faults)
     wanted = [(strings.all[unit.key], unit) for unit in units if unit.target.strip() and unit.key in strings.all]
     taken = [(string, unit, decide(strings, string, unit, language, force=force)) for string, unit in wanted]
-    return _put(project, strings, taken, language, by, _notes(contents, units))
+    notes = (*_notes(contents, units), *_too_long(unit for _, unit, how in taken if how.words))
+    return _put(project, strings, taken, language, by, notes)
 
 
 def _put(
@@ -81,6 +83,22 @@ def _put(
 
 def _notes(contents: Contents, units: list[Returned]) -> tuple[str, ...]:
     return (*contents.notes, *(f"{unit.key}: {note}" for unit in units for note in unit.notes))
+
+
+def _unprintable(letters: Letters, units: list[Returned], language: str) -> Iterator[tuple[Returned, str]]:
+    """Translations with letters that the font of their language does not have."""
+    for unit in units:
+        if not is_untouched(unit):
+            for found in letters.missing(seen(unit.target), language):
+                yield unit, f"{unit.key}: {found.message}"
+
+
+def _too_long(units: Iterable[Returned]) -> Iterator[str]:
+    """Translations that are longer than their notes say they may be."""
+    for unit in units:
+        most, length = most_characters(unit.source), len(unit.target.strip())
+        if most and length > most:
+            yield f"{unit.key}: {length} characters, where {most} were said to be the most; see whether it fits"
 
 
 def _now(strings: Strings, unit: Returned, language: str) -> str:

@@ -18,9 +18,11 @@ from toolkit_builder.project import Project
 
 FILES = ("framework.yaml", "labels.yaml", "provisional.yaml")
 PARTNERSHIPS = "partnerships"
-_NAMES_A_FILE = "file"
-"""A key whose words are names of files: of a logo, or of the Markdown of a page."""
-_NOT_TEXTS = ("sort", _NAMES_A_FILE)
+ACTIONS = "actions"
+_SORT_KEYS: KeyPath = ("sort",)
+"""Where the file of an action says what its title is sorted by."""
+_LOGO: KeyPath = ("logo", "file")
+"""Where that of a partnership names a file in each language."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,12 @@ class Strings:
         return {place: {state: counts[*place, state] for state in ("missing", *STATES)} for place in places}
 
 
+def _is_of_partnership(path: Path) -> bool:
+    return path.parent.name == PARTNERSHIPS
+
+
 def _is_of_action(string: String) -> bool:
-    return string.path.parent.name == "actions"
+    return string.path.parent.name == ACTIONS
 
 
 def read_strings(project: Project, spoken: Spoken, partnership: str = "") -> Strings:
@@ -122,7 +128,7 @@ def partnership_file(project: Project, partnership: str) -> Path:
 
 
 def _files(project: Project) -> list[Path]:
-    actions = sorted((project.content / "actions").glob("*.yaml"))
+    actions = sorted((project.content / ACTIONS).glob("*.yaml"))
     return [path for path in [*(project.content / name for name in FILES), *actions] if path.exists()]
 
 
@@ -131,12 +137,25 @@ def _of_file(
 ) -> Iterator[String]:
     for place, words in _within(document.data, (), spoken.language_ids, original):
         origin = Origin(project.file(path), key_text(place))
-        if place and place[-1] == _NAMES_A_FILE and place[0] == "pages":
+        if _names_a_page(path, place):
             pages = {language: path.parent / name for language, name in words.items()}
             texts = {language: _page(project, page, faults) for language, page in pages.items()}
             yield String(path, place, origin, texts, pages)
-        elif not (place and place[-1] in _NOT_TEXTS):
+        elif not _is_no_text(path, place):
             yield String(path, place, origin, words)
+
+
+def _names_a_page(path: Path, place: KeyPath) -> bool:
+    """Whether the words at a place are names of Markdown files, which have the text."""
+    return _is_of_partnership(path) and place[:1] == ("pages",) and place[-1] == "file"
+
+
+def _is_no_text(path: Path, place: KeyPath) -> bool:
+    """Whether the words at a place are read by nobody. A label may be called as these are: the place tells, and not
+    the name alone.
+    """
+    known = {PARTNERSHIPS: _LOGO, ACTIONS: _SORT_KEYS}
+    return place == known.get(path.parent.name)
 
 
 def _page(project: Project, path: Path, faults: list[Fault]) -> str:

@@ -62,11 +62,14 @@ def _units(strings: Strings, target: str, wanted: Collection[str] | None, files:
             yield Unit(string.key, string[strings.original], string[target], state, _note(string, strings.original))
 
 
+def most_characters(original: str) -> int | None:
+    """How long the translation of a text may be, as its note says; None for a word or two, of which none is said."""
+    return int(LONGEST * len(original)) if len(original) >= LONG / LONGEST else None
+
+
 def _note(string: String, original: str) -> str:
-    length = len(string[original])
-    limit = (
-        f"{int(LONGEST * length)} characters at most" if length >= LONG / LONGEST else "about as long as the original"
-    )
+    most = most_characters(string[original])
+    limit = f"{most} characters at most" if most else "about as long as the original"
     return f"{_where(string)}. Length: {limit}."
 
 

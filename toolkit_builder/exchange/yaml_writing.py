@@ -76,7 +76,17 @@ def _put(data: Any, place: KeyPath, value: str, languages: Sequence[str]) -> Non
         return
     after = [other for other in languages[: languages.index(language)] if other in parent]
     pattern = parent[next(iter(parent))]
+    last = list(parent)[-1]
     parent.insert(list(parent).index(after[-1]) + 1 if after else 0, language, _like(pattern, value))
+    if list(parent)[-1] == language:
+        _take_over_lines(parent.ca.items, last, language)
+
+
+def _take_over_lines(comments: Any, before: str, key: str) -> None:
+    """Let the empty lines that stood after what was last stand after what is last now, whose place it is."""
+    found = comments.get(before)
+    if found and found[2] and found[2].value.startswith("\n"):
+        comments[key] = comments.pop(before)
 
 
 def _like(old: Any, value: str) -> Any:

@@ -19,14 +19,16 @@ from toolkit_builder.press.plates.plate import Plate
 
 SHEET = (297.0, 210.0)
 """A4 on its side; all lengths are in mm."""
-LEFT, TOP, HEIGHT = 10.0, 8.0, 194.0
-"""Where pages stand on the sheet, and how high they are at most."""
+LEFT, TOP, WIDTH, HEIGHT = 10.0, 8.0, 142.0, 194.0
+"""Where pages stand on the sheet, and how wide and high they are at most."""
 NOTES, FIRST, LAST, STEP = (157.0, 132.0), 27.0, 195.0, 6.2
 """Left and width of the notes; where they begin and end, and how far apart they are if there is room."""
 ROWS = 48
 """So many notes stand in a column; more texts make another."""
 TAG, DIGIT, APART = 3.0, 1.32, 0.6
 """A number on the page: its height, the width of a digit, and how far it keeps from what is printed."""
+EDGE = 1.0
+"""So far from the edge of the sheet a number stays."""
 FAR = 12.0
 """A number so far before its line stands behind it, if it is nearer there."""
 SAME_LINE = 1.0
@@ -66,7 +68,7 @@ class Marked:
 
 def marked(page: PageGeometry, *, from_right: bool = False) -> Marked:
     """The texts of a page in the order of reading downwards, each once. `from_right`: its lines begin at the right."""
-    scale = scale_of(page.size.bottom)
+    scale = scale_of(page.size.right, page.size.bottom)
     lines = _lines(page, from_right=from_right)
     numbers = iter(range(1, sum(map(len, lines)) + 1))
     numbered = [[next(numbers) for _ in line] for line in lines]
@@ -78,9 +80,9 @@ def marked(page: PageGeometry, *, from_right: bool = False) -> Marked:
     )
 
 
-def scale_of(height: float) -> float:
-    """How large a page of this height is shown; at most as large as it is."""
-    return min(1.0, HEIGHT / height)
+def scale_of(width: float, height: float) -> float:
+    """How large a page of this size, in mm, is shown; at most as large as it is."""
+    return min(1.0, WIDTH / width, HEIGHT / height)
 
 
 def _lines(page: PageGeometry, *, from_right: bool) -> list[list[TextRun]]:
@@ -152,9 +154,15 @@ def _tags(
         ink = _on_sheet(line[0].ink, scale)
         y = (ink.top + ink.bottom - TAG) / 2
         before, behind = (_free(ink, y, width, taken, to_right=side) for side in (from_right, not from_right))
-        x = min(before, behind, key=lambda x: max(ink.left - x - width, x - ink.right) + FAR * (x == behind))
+        far = {x: max(ink.left - x - width, x - ink.right) + FAR * (x == behind) for x in (before, behind)}
+        x = min(far, key=lambda x: (_is_off(x, width), far[x]))
         taken.append(Rectangle(x, y, x + width, y + TAG))
         yield Tag(words, round(x, 2), round(y, 2), round(width, 2))
+
+
+def _is_off(x: float, width: float) -> bool:
+    """Whether a number would stand off the sheet, or among the notes."""
+    return x < EDGE or x + width > NOTES[0]
 
 
 def _on_sheet(on_page: Rectangle, scale: float) -> Rectangle:
@@ -203,6 +211,7 @@ def proof_sheets(pages: Sequence[tuple[Plate, int]], over: Sequence[Plate]) -> S
 
 
 def _placed(plate: Plate, at: int) -> Placed:
-    height = plate.pages[at].height
-    scale = scale_of(height / POINTS_PER_MM)
-    return Placed(plate, at, LEFT * POINTS_PER_MM, (SHEET[1] - TOP) * POINTS_PER_MM - scale * height, scale=scale)
+    page = plate.pages[at]
+    scale = scale_of(page.width / POINTS_PER_MM, page.height / POINTS_PER_MM)
+    top = (SHEET[1] - TOP) * POINTS_PER_MM
+    return Placed(plate, at, LEFT * POINTS_PER_MM, top - scale * page.height, scale=scale)

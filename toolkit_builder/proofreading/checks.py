@@ -42,6 +42,7 @@ class Check(StrEnum):
     STALE = "a stale translation"
     # several texts
     TITLES = "a title twice"
+    LONG_TITLE = "a title that is too long"
     ALIKE = "categories that look alike"
     # partnerships
     TELEPHONE = "a telephone number"

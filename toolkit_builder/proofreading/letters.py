@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from toolkit_builder.catalogue.characters import is_unseen
-from toolkit_builder.catalogue.model import Framework, Text
+from toolkit_builder.catalogue.review import Spoken
 from toolkit_builder.errors import Fault, MachineError
 from toolkit_builder.press.fonts import FontFace, font_faces, language_style
 from toolkit_builder.press.typesetting.repertoire import REPERTOIRE
@@ -27,7 +27,7 @@ class Letters:
     `faults` are about fonts that are named and cannot be found. A language whose font is among them prints anything.
     """
 
-    def __init__(self, project: Project, framework: Framework[Text]) -> None:
+    def __init__(self, project: Project, framework: Spoken) -> None:
         self.project = project
         self.framework = framework
         self.faults: list[Fault] = []

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from toolkit_builder.catalogue.decoding import listed_lines
 from toolkit_builder.catalogue.markdown import MarkdownError
 from toolkit_builder.catalogue.model import Catalogue, ListColumn, Text
-from toolkit_builder.catalogue.review import original_language, stale
+from toolkit_builder.catalogue.review import load_review, original_language, overtaken, stale
 from toolkit_builder.catalogue.texts import texts
 from toolkit_builder.errors import Fault
 from toolkit_builder.partnerships.model import Partnership
@@ -32,7 +32,7 @@ from toolkit_builder.proofreading.needed_labels import missing_labels
 from toolkit_builder.proofreading.own_texts import OwnTexts
 from toolkit_builder.proofreading.pairs import differences
 from toolkit_builder.proofreading.slips import shape, slips
-from toolkit_builder.proofreading.together import categories_alike, same_titles
+from toolkit_builder.proofreading.together import categories_alike, long_titles, same_titles
 
 EQUAL = "equal.txt"
 """Texts that are meant to be the same in all languages, such as names: one a line."""
@@ -60,6 +60,7 @@ def proofread(
     for partnership in partnerships:
         reader.partnership_texts(partnership, today)
     found = [*reader.faults, *reader.letters.faults, *catalogue.warnings, *stale(catalogue)]
+    found += overtaken(catalogue, load_review(project))
     found += reader.unused() if are_all else ()
     found += missing_labels(project, reader.layouts, catalogue, has_packs=bool(partnerships))
     return sorted(set(found))
@@ -167,7 +168,7 @@ class _Proofreader:
     ) -> None:
         """Read titles side by side."""
         for language in languages:
-            for title, doubt in same_titles(titles, language):
+            for title, doubt in (*same_titles(titles, language), *long_titles(titles, language)):
                 tell(title, language, doubt)
 
     def _telling(self, positions: Positions) -> Callable[[Text, str, Doubt], None]:

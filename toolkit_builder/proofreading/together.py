@@ -1,16 +1,20 @@
-"""What is doubtful about several texts together: titles that are the same, categories that look the same."""
+"""What is doubtful about several texts together: titles that are the same or too long, categories that look alike."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
+from toolkit_builder.catalogue.characters import seen
 from toolkit_builder.catalogue.model import Catalogue, Category, Text
 from toolkit_builder.proofreading.checks import Check
 from toolkit_builder.proofreading.doubts import Doubt
 
 LEAST_DISTANCE = 0.1
 """Of two colours in Oklab that are told apart at a glance; 0.02 is the least that is seen at all."""
+
+LONGEST_TITLE = 90
+"""So many letters of a title have room in every product, in its least size (docs/recipes.md, “What the limits are”)."""
 
 
 def same_titles(titles: Iterable[tuple[str, Text]], language: str) -> Iterator[tuple[Text, Doubt]]:
@@ -28,6 +32,15 @@ def same_titles(titles: Iterable[tuple[str, Text]], language: str) -> Iterator[t
                     title[language],
                 ),
             )
+
+
+def long_titles(titles: Iterable[tuple[str, Text]], language: str) -> Iterator[tuple[Text, Doubt]]:
+    """Titles for which not every product has room: on a card they go to one of their own."""
+    for _, title in titles:
+        letters = len(seen(title[language]))
+        if letters > LONGEST_TITLE:
+            message = f"{letters} letters; cards have room for about {LONGEST_TITLE}, so shorten it"
+            yield title, Doubt(Check.LONG_TITLE, message, title[language])
 
 
 def categories_alike(catalogue: Catalogue) -> Iterator[tuple[Category[Text], Doubt]]:

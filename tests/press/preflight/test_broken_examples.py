@@ -30,22 +30,6 @@ def with_actions(mine: Copy, count: int) -> None:
         mine.retell(f"SP{number}", "title", f"Cam byr {number:02d}", f"Short action {number:02d}")
 
 
-def with_category(mine: Copy, shape: str) -> None:
-    """A fourth category, with one action."""
-    four = {
-        "id": "people",
-        "code": "PE",
-        "title": {"cy": "Pobl a’u lleoedd", "en": "People and places"},
-        "introduction": {"cy": "Mae’r camau hyn am bobl.", "en": "These actions are about people."},
-        "colour": "#305010",
-        "shape": shape,
-    }
-    rewrite(mine, "framework.yaml", lambda data: data["categories"].append(four))
-    source = (mine.root / "content" / "actions" / "SP1.yaml").read_text("utf-8")
-    text = source.replace("code: SP1", "code: PE1").replace("category: shared-purpose", "category: people")
-    mine.write("content/actions/PE1.yaml", text)
-
-
 def test_an_opening_of_ten_actions_has_ten_rows_in_each_language(mine: Copy, tmp_path: Path) -> None:
     with_actions(mine, 10)
     done = typed("toolkit", "--project", mine.root, "--category", "shared-purpose", "--output", tmp_path)
@@ -58,20 +42,6 @@ def test_an_opening_of_ten_actions_has_ten_rows_in_each_language(mine: Copy, tmp
         assert cy.count(f"Cambyr{number:02d}") == en.count(f"Shortaction{number:02d}") == 1
         assert f"Shortaction{number:02d}" not in cy
         assert f"Cambyr{number:02d}" not in en
-
-
-@pytest.mark.parametrize("large", [(), ("--large-print",)])
-def test_the_shapes_of_four_categories_stand_beside_one_another(mine: Copy, tmp_path: Path, large: tuple[str]) -> None:
-    with_category(mine, "hexagon")
-    words = [word for code in ("SP1", "GA1", "FM1", "PE1") for word in ("--action", code)]
-    done = typed("toolkit", *words, *large, "--project", mine.root, "--output", tmp_path)
-    assert done.status == 0, done.err
-    [path] = tmp_path.glob("*.pdf")
-    image = reading.picture(path, 0, scale=1).convert("RGB")
-    wanted = {(0x12, 0x79, 0x7C), (0x37, 0x28, 0x72), (0x93, 0x36, 0x0F), (0x30, 0x50, 0x10)}
-    areas = {colour: count for count, colour in image.getcolors(maxcolors=10**6) or () if colour in wanted}
-    assert set(areas) == wanted
-    assert max(areas.values()) < 2 * min(areas.values()), "a shape is covered in part"
 
 
 def test_the_code_of_a_triangle_is_seen_whole(mine: Copy, tmp_path: Path) -> None:

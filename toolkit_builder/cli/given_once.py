@@ -1,0 +1,27 @@
+"""Commands that refuse an option of one value that is given twice: Click takes the last, without a word."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import click
+
+
+class Command(click.Command):
+    """A command whose options of one value may be given once."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Raises click.UsageError for an option of one value that is given twice."""
+        if not ctx.resilient_parsing:  # else the Tab key was typed
+            _, _, given = self.make_parser(ctx).parse_args([*args])
+            for parameter, count in Counter(given).items():
+                if count > 1 and isinstance(parameter, click.Option) and not (parameter.multiple or parameter.is_flag):
+                    message = f"{parameter.opts[0]} is given {count} times; it takes one value."
+                    raise click.UsageError(message, ctx)
+        return super().parse_args(ctx, args)
+
+
+class CommandGroup(click.Group):
+    """A group of such commands."""
+
+    command_class = Command
