@@ -71,3 +71,13 @@ def test_what_does_not_come_in_large_print_is_left_out_of_a_workshop_and_said(mi
     [left_out] = [line for line in done.err.splitlines() if line.startswith("Not in large print, and left out: ")]
     assert {"cards", "sorting-mat"} <= set(left_out.partition(": ")[2].split(", "))
     assert (mine.root / "output" / "poster.cy.SP1.large-print.pdf").is_file()
+
+
+def test_a_workshop_to_fill_in_is_what_has_fields_without_tiles(mine: Copy) -> None:
+    done = typed("workshop", "--fillable", "--action", "SP1", "--project", mine.root)
+    assert done.status == 0, done.err
+    [left_out] = [line for line in done.err.splitlines() if line.startswith("Not to fill in, and left out: ")]
+    assert {"cards", "map-poster"} <= set(left_out.partition(": ")[2].split(", "))
+    assert sorted(path.name for path in (mine.root / "output").glob("*.pdf")) == [
+        f"{product}.cy-en.SP1.fillable.pdf" for product in ("slips", "sorting-mat", "wall-plan", "worksheet")
+    ]
