@@ -107,7 +107,7 @@ def test_the_project_of_the_command_line_says_which_commands_there_are(project: 
         assert done.status == 0
         assert "A poster, A3: every action by category." in done.out
     refused = typed("poster", folder=tmp_path)
-    assert (refused.status, "No such command 'poster'" in refused.err) == (2, True)
+    assert (refused.status, "No such command “poster”" in refused.err) == (2, True)
 
 
 def test_build_and_a_partnership_take_it(project: Path, tmp_path: Path) -> None:

@@ -1,4 +1,7 @@
-"""Commands that refuse an option of one value that is given twice: Click takes the last, without a word."""
+"""Commands that refuse an option of one value that is given twice: Click takes the last, without a word.
+
+Folders may be given twice, and the last counts, so that what an alias says can be overruled.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,14 @@ class Command(click.Command):
         if not ctx.resilient_parsing:  # else the Tab key was typed
             _, _, given = self.make_parser(ctx).parse_args([*args])
             for parameter, count in Counter(given).items():
-                if count > 1 and isinstance(parameter, click.Option) and not (parameter.multiple or parameter.is_flag):
+                if count > 1 and isinstance(parameter, click.Option) and _is_once(parameter):
                     message = f"{parameter.opts[0]} is given {count} times; it takes one value."
                     raise click.UsageError(message, ctx)
         return super().parse_args(ctx, args)
+
+
+def _is_once(option: click.Option) -> bool:
+    return not (option.multiple or option.is_flag or (option.metavar or "").startswith("DIR"))
 
 
 class CommandGroup(click.Group):
