@@ -141,6 +141,22 @@ def test_a_zip_of_each_pack_is_the_same_each_time(words: list[str | Path], tmp_p
     assert path.read_bytes() == first
 
 
+def test_a_zip_that_is_there_is_made_again_with_its_pack_and_asks_for_no_other(
+    words: list[str | Path], tmp_path: Path
+) -> None:
+    rows(tmp_path, NAMES[:2])
+    make(words, "--zip")
+    assert "0 packs made, 2 current" in make(words).err
+    rows(tmp_path, ["Enw arall", NAMES[1]])
+    assert "1 pack made, 0 current" in make(words, "--only", "p0").err
+    made = packs(tmp_path / "allbwn")
+    with zipfile.ZipFile(tmp_path / "allbwn/packs/p0/p0.zip") as archive:
+        assert archive.read("summary.p0.cy-en.pdf") == made["p0/summary.p0.cy-en.pdf"]
+    listed = {file["path"] for file in json.loads((tmp_path / "allbwn/manifest.json").read_text("utf-8"))["files"]}
+    assert "packs/p0/p0.zip" in listed
+    assert "0 packs made, 2 current" in make(words, "--zip").err
+
+
 def test_killed_and_gone_on_with_is_the_same_as_unbroken(words: list[str | Path], tmp_path: Path) -> None:
     whole = [tmp_path / "cyfan" if word == tmp_path / "allbwn" else word for word in words]
     make(whole)

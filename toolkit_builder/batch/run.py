@@ -16,7 +16,7 @@ from pathlib import Path
 from toolkit_builder.atomic_files import refuse_special
 from toolkit_builder.batch import pool
 from toolkit_builder.batch.orders import Order
-from toolkit_builder.batch.packs import Bindery, Pack, PackFile
+from toolkit_builder.batch.packs import Bindery, Pack, PackFile, zip_name
 from toolkit_builder.batch.pool import StartWorkers, WorkerPool
 from toolkit_builder.batch.record import BatchRecord, PackEntry, undivided
 from toolkit_builder.batch.tasks import Binding
@@ -85,7 +85,7 @@ class Batch:
     def __init__(self, settings: Settings, orders: Sequence[Order]) -> None:
         self.settings = settings
         self.record = BatchRecord(settings.output)
-        self.keys = {order.id: digest_of(settings.project_state, order.digest, settings.zipped) for order in orders}
+        self.keys = {order.id: digest_of(settings.project_state, order.digest) for order in orders}
         self.orders = list(orders)
         self.place = storage_at(settings.results or settings.output)
 
@@ -100,6 +100,8 @@ class Batch:
     def is_current(self, order: Order) -> bool:
         entry = self.record.entries.get(order.id)
         if self.settings.force or not entry or entry.state != "made" or entry.key != self.keys[order.id]:
+            return False
+        if self.settings.zipped and all(file["path"] != zip_name(order.id) for file in entry.files):
             return False
         return all(self._digest(made.path) == made.sha256 for made in map(made_from, entry.files))
 
@@ -135,7 +137,7 @@ class Batch:
 
     def _make(self, orders: Sequence[Order], take: Callable[[Pack], None], say: Report) -> None:
         settings = self.settings
-        task = Binding(settings.root, settings.cache, settings.results, settings.zipped)
+        task = Binding(settings.root, settings.cache, settings.results, self._to_be_zipped(orders))
         with WorkerPool(self._start_workers(orders), take) as workers:
             bindery = Bindery(Project(settings.root), OverlayStore(settings.cache, {}), workers.typeset)
             for window in _parts(orders, max(WINDOW, TOGETHER * workers.running.processes)):
@@ -147,6 +149,10 @@ class Batch:
                     kept |= plates.keys()
                 bindery.forget(but=kept)
             workers.finish()
+
+    def _to_be_zipped(self, orders: Sequence[Order]) -> frozenset[str]:
+        """All if that was asked for, and those that have a zip already: one that was left would disagree with its pack."""
+        return frozenset(order.id for order in orders if self.settings.zipped or self._is_there(zip_name(order.id)))
 
     def _start_workers(self, orders: Sequence[Order]) -> StartWorkers:
         settings = self.settings
