@@ -80,7 +80,7 @@ class Bindery:
         self.store = self.press.store = OverlayStore(where, dict(plates))
 
     def make(self, orders: Sequence[Order], *, zipped: Collection[str] = ()) -> Iterator[Pack]:
-        """The packs of these orders, those of the ids in `zipped` with a zip. One that is wrong does not keep the others from being made.
+        """The packs of these orders, those of the ids in `zipped` with a zip. One that is wrong stops no other.
 
         Raises MachineError if the machine lacks something.
         """
