@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -25,9 +26,10 @@ from toolkit_builder.batch import pool
 from toolkit_builder.batch import run as module
 from toolkit_builder.batch.orders import Order
 from toolkit_builder.batch.packs import Bindery
-from toolkit_builder.batch.record import undivided
+from toolkit_builder.batch.record import BatchRecord, PackEntry, undivided
 from toolkit_builder.batch.request import MEMORY_OF_ONE
 from toolkit_builder.cli import progress
+from toolkit_builder.output import Stage
 from toolkit_builder.press.typesetting import processes
 
 NAMES = ["Partneriaeth Tŷ Gŵyr", "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch", "Bro Ŵyn", "Pontŷ", "Âl"]
@@ -129,6 +131,37 @@ def test_one_that_is_wrong_does_not_stop_the_others(words: list[str | Path], tmp
     assert "1 pack made, 0 current, 0 failed" in make(words, "--retry-failed").err
 
 
+def test_a_pack_whose_folder_cannot_be_written_stops_no_other(words: list[str | Path], tmp_path: Path) -> None:
+    rows(tmp_path, NAMES[:3])
+    (tmp_path / "allbwn/packs").mkdir(parents=True)
+    (tmp_path / "allbwn/packs/p1").write_text("a file in the folder's place", "utf-8")
+    done = typed("batch", *words)
+    assert done.status == 4, done.err
+    assert "2 packs made, 0 current, 1 failed" in done.err
+    assert f"p1: {tmp_path}/allbwn/packs/p1/summary.p1.cy-en.pdf cannot be written (" in done.err
+    assert "nothing was changed" not in done.err
+    (tmp_path / "allbwn/packs/p1").unlink()
+    assert "1 pack made, 2 current, 0 failed" in typed("batch", *words).err
+
+
+def test_a_disk_that_is_full_ends_it_and_what_was_made_stays(
+    words: list[str | Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    move = Stage.move
+
+    def full(stage: Stage, name: str) -> None:
+        if "p1" in name:
+            raise OSError(errno.ENOSPC, "No space left on device", name)
+        move(stage, name)
+
+    monkeypatch.setattr(Stage, "move", full)
+    rows(tmp_path, NAMES[:2])
+    done = typed("batch", *words, "--jobs", "1")
+    assert done.status == 3
+    assert "packs/p1/summary.p1.cy-en.pdf cannot be written (No space left on device); packs that were" in done.err
+    assert [*entries(tmp_path / "allbwn")] == ["p0"]
+
+
 def test_a_zip_of_each_pack_is_the_same_each_time(words: list[str | Path], tmp_path: Path) -> None:
     make(words, "--zip", "--only", "p0")
     path = tmp_path / "allbwn/packs/p0/p0.zip"
@@ -139,6 +172,22 @@ def test_a_zip_of_each_pack_is_the_same_each_time(words: list[str | Path], tmp_p
     time.sleep(2)
     make(words, "--zip", "--only", "p0", "--force")
     assert path.read_bytes() == first
+
+
+def test_a_zip_that_is_there_is_made_again_with_its_pack_and_asks_for_no_other(
+    words: list[str | Path], tmp_path: Path
+) -> None:
+    rows(tmp_path, NAMES[:2])
+    make(words, "--zip")
+    assert "0 packs made, 2 current" in make(words).err
+    rows(tmp_path, ["Enw arall", NAMES[1]])
+    assert "1 pack made, 0 current" in make(words, "--only", "p0").err
+    made = packs(tmp_path / "allbwn")
+    with zipfile.ZipFile(tmp_path / "allbwn/packs/p0/p0.zip") as archive:
+        assert archive.read("summary.p0.cy-en.pdf") == made["p0/summary.p0.cy-en.pdf"]
+    listed = {file["path"] for file in json.loads((tmp_path / "allbwn/manifest.json").read_text("utf-8"))["files"]}
+    assert "packs/p0/p0.zip" in listed
+    assert "0 packs made, 2 current" in make(words, "--zip").err
 
 
 def test_killed_and_gone_on_with_is_the_same_as_unbroken(words: list[str | Path], tmp_path: Path) -> None:
@@ -171,6 +220,7 @@ def test_ctrl_c_ends_it_within_two_seconds(words: list[str | Path], tmp_path: Pa
         assert process.returncode == 130, said
         assert time.monotonic() - begun < 2
         made = {one for one, entry in entries(tmp_path / "allbwn").items() if entry["state"] == "made"}
+        assert f"Interrupted; {len(made)} pack".encode() in said
         assert {name.split("/")[0] for name in packs(tmp_path / "allbwn")} == made
         assert b"The same command goes on from there." in said
     assert b"Traceback" not in said
@@ -308,6 +358,22 @@ def test_an_interruption_waits_until_a_pack_has_its_names_and_is_recorded() -> N
         signal.raise_signal(signal.SIGINT)
         done.append("named and recorded")
     assert done
+
+
+def test_packs_made_are_counted_with_the_one_that_an_interruption_waited_for(
+    words: list[str | Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add = BatchRecord.add
+
+    def interrupted(record: BatchRecord, entry: PackEntry) -> None:
+        add(record, entry)
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(BatchRecord, "add", interrupted)
+    rows(tmp_path, NAMES[:2])
+    done = typed("batch", *words, "--jobs", "1")
+    assert done.status == 130
+    assert "Interrupted; 1 pack made." in done.err
 
 
 def test_a_defect_fails_one_pack_and_no_other(words: list[str | Path], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,8 +79,8 @@ class Bindery:
         """Take plates from these from now on, and from the store there."""
         self.store = self.press.store = OverlayStore(where, dict(plates))
 
-    def make(self, orders: Sequence[Order], *, zipped: bool = False) -> Iterator[Pack]:
-        """The packs of these orders. One that is wrong does not keep the others from being made.
+    def make(self, orders: Sequence[Order], *, zipped: Collection[str] = ()) -> Iterator[Pack]:
+        """The packs of these orders, those of the ids in `zipped` with a zip. One that is wrong stops no other.
 
         Raises MachineError if the machine lacks something.
         """
@@ -92,7 +92,7 @@ class Bindery:
             begun = time.perf_counter()
             files: tuple[PackFile, ...] = ()
             try:
-                files = self.files(order, planned.plans.get(order.id, []), zipped)
+                files = self.files(order, planned.plans.get(order.id, []), order.id in zipped)
             except Exception as error:
                 planned.faults[order.id] = _said(error)
             yield Pack(order.id, files, planned.faults.get(order.id, ()), share + time.perf_counter() - begun)
@@ -193,6 +193,11 @@ def _file_of(name: str, facts: FileFacts, pages: int, data: bytes) -> PackFile:
     return PackFile(MadeFile(name, facts, pages, hashlib.sha256(data).hexdigest()), data)
 
 
+def zip_name(pack: str) -> str:
+    """What the zip of a pack is called, relative to the output folder."""
+    return f"{PACKS}/{pack}/{pack}.zip"
+
+
 def _zipped(pack: str, files: Sequence[PackFile]) -> PackFile:
     """All files of a pack in one, the same bytes each time: no times, the files in order, not packed twice."""
     data = io.BytesIO()
@@ -203,4 +208,4 @@ def _zipped(pack: str, files: Sequence[PackFile]) -> PackFile:
             archive.writestr(entry, file.data or b"")
     first = files[0].made.facts
     facts = FileFacts("zip", first.languages, "", first.partnership, first.actions)
-    return _file_of(f"{PACKS}/{pack}/{pack}.zip", facts, sum(file.made.pages for file in files), data.getvalue())
+    return _file_of(zip_name(pack), facts, sum(file.made.pages for file in files), data.getvalue())

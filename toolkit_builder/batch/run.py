@@ -16,7 +16,7 @@ from pathlib import Path
 from toolkit_builder.atomic_files import refuse_special
 from toolkit_builder.batch import pool
 from toolkit_builder.batch.orders import Order
-from toolkit_builder.batch.packs import Bindery, Pack, PackFile
+from toolkit_builder.batch.packs import Bindery, Pack, PackFile, zip_name
 from toolkit_builder.batch.pool import StartWorkers, WorkerPool
 from toolkit_builder.batch.record import BatchRecord, PackEntry, undivided
 from toolkit_builder.batch.tasks import Binding
@@ -30,6 +30,8 @@ from toolkit_builder.project import Project
 
 TOGETHER = 20
 """No task is of more packs: so few are soon made, and so few are lost with a process."""
+_OF_ALL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
+"""Errors that the next pack would meet too."""
 WINDOW = 100
 """At least so many packs are typeset together, so that no process waits long for another."""
 
@@ -85,9 +87,10 @@ class Batch:
     def __init__(self, settings: Settings, orders: Sequence[Order]) -> None:
         self.settings = settings
         self.record = BatchRecord(settings.output)
-        self.keys = {order.id: digest_of(settings.project_state, order.digest, settings.zipped) for order in orders}
+        self.keys = {order.id: digest_of(settings.project_state, order.digest) for order in orders}
         self.orders = list(orders)
         self.place = storage_at(settings.results or settings.output)
+        self.progress = BatchProgress(len(self.orders))
 
     def outstanding(self) -> list[Order]:
         """The orders whose packs are not there as they would be made now. With `retry_failed`, of those that failed."""
@@ -101,6 +104,8 @@ class Batch:
         entry = self.record.entries.get(order.id)
         if self.settings.force or not entry or entry.state != "made" or entry.key != self.keys[order.id]:
             return False
+        if self.settings.zipped and all(file["path"] != zip_name(order.id) for file in entry.files):
+            return False
         return all(self._digest(made.path) == made.sha256 for made in map(made_from, entry.files))
 
     def run(self, report: Callable[[BatchProgress], None]) -> BatchProgress:
@@ -109,17 +114,17 @@ class Batch:
         Raises MachineError if files cannot be written.
         """
         orders = self.outstanding()
-        progress = BatchProgress(len(self.orders), current=len(self.orders) - len(orders))
-        if self.settings.retry_failed:
-            progress = BatchProgress(len(orders))
+        current = 0 if self.settings.retry_failed else len(self.orders) - len(orders)
+        progress = self.progress = BatchProgress(len(orders) + current, current=current)
         try:
             with stage(self.settings.output) as files:
                 refuse_special(self.record.path)
 
                 def take(pack: Pack) -> None:
-                    pack = self._keep(files, pack)
-                    progress.made += 0 if pack.faults else 1
-                    progress.failed += [pack.id] if pack.faults else []
+                    with undivided():  # an interruption waits: nothing has its name that is not recorded and counted
+                        pack = self._kept(files, pack)
+                        progress.made += 0 if pack.faults else 1
+                        progress.failed += [pack.id] if pack.faults else []
                     report(progress)
 
                 def say(event: Event) -> None:
@@ -135,7 +140,7 @@ class Batch:
 
     def _make(self, orders: Sequence[Order], take: Callable[[Pack], None], say: Report) -> None:
         settings = self.settings
-        task = Binding(settings.root, settings.cache, settings.results, settings.zipped)
+        task = Binding(settings.root, settings.cache, settings.results, self._to_be_zipped(orders))
         with WorkerPool(self._start_workers(orders), take) as workers:
             bindery = Bindery(Project(settings.root), OverlayStore(settings.cache, {}), workers.typeset)
             for window in _parts(orders, max(WINDOW, TOGETHER * workers.running.processes)):
@@ -148,6 +153,10 @@ class Batch:
                 bindery.forget(but=kept)
             workers.finish()
 
+    def _to_be_zipped(self, orders: Sequence[Order]) -> frozenset[str]:
+        """All if that was asked for, and those that have a zip: one that was left would disagree with its pack."""
+        return frozenset(order.id for order in orders if self.settings.zipped or self._is_there(zip_name(order.id)))
+
     def _start_workers(self, orders: Sequence[Order]) -> StartWorkers:
         settings = self.settings
         if not settings.cluster:
@@ -158,23 +167,18 @@ class Batch:
         bundle = packed(settings.root, orders)
         return lambda: cluster_workers(settings.cluster, bundle, settings.cache)
 
-    def _keep(self, files: Stage, pack: Pack) -> Pack:
-        """Give a pack's files their names, all of them together, and record it; the pack as it was recorded.
-
-        An interruption waits for it: nothing has its name that is not recorded.
-        """
-        with undivided():
-            return self._kept(files, pack)
-
     def _kept(self, files: Stage, pack: Pack) -> Pack:
+        """Give a pack's files their names, all of them together, and record it; the pack as it was recorded."""
         for file in pack.files:
             fault = self._write(files, file)
             if fault:
                 pack = replace(pack, files=(), faults=(fault,))
                 break
         for file in pack.files:
-            if file.data is not None:
-                files.move(file.made.path)
+            fault = self._name(files, file)
+            if fault:
+                pack = replace(pack, files=(), faults=(fault,))
+                break
         state = "failed" if pack.faults else "made"
         entries = tuple(file.made.entry() for file in pack.files)
         self.record.add(PackEntry(pack.id, state, self.keys[pack.id], round(pack.seconds, 3), entries, pack.faults))
@@ -193,9 +197,29 @@ class Batch:
             return error.message
         except OSError as error:
             if error.errno not in (errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ):
-                raise
+                raise self._stopped(path, error) from None
             return f"no file can be called {path} ({error.strerror}); give the partnership a shorter id"
         return ""
+
+    def _name(self, files: Stage, file: PackFile) -> str:
+        """Give a file that was written to the stage its final name; or say why it cannot have it."""
+        path = file.made.path
+        try:
+            if file.data is not None:
+                files.move(path)
+        except MachineError as error:
+            return error.message
+        except OSError as error:
+            if error.errno in _OF_ALL:
+                raise self._stopped(path, error) from None
+            where = self.settings.output / path
+            return f"{where} cannot be written ({error.strerror}); see to its folder, or whether a program has it open"
+        return ""
+
+    def _stopped(self, path: str, error: OSError) -> MachineError:
+        """What no pack could be written for. Those that were are whole, and recorded."""
+        where = f"{self.settings.output / path} cannot be written ({error.strerror})"
+        return MachineError(f"{where}; packs that were made are whole, and the same command goes on from there")
 
     def _list(self) -> None:
         made = [made_from(file) for entry in self.record.entries.values() for file in entry.files]

@@ -47,13 +47,13 @@ class Typesetting:
 class Binding:
     """Packs to be bound, of the project at `root`; `plates` are entries of the store that come with the task.
 
-    `results`: where their files are written; None: they are brought back.
+    `results`: where their files are written; None: they are brought back. `zipped`: the ids of packs with a zip.
     """
 
     root: Path
     cache: Where | None
     results: Where | None
-    zipped: bool
+    zipped: frozenset[str] = frozenset()
     orders: Sequence[Order] = ()
     plates: Mapping[str, bytes] = field(default_factory=dict)
 

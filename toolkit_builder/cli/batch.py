@@ -82,7 +82,7 @@ def batch(
 def _run(batch: Batch) -> None:
     """Raises BatchError with a list if some packs could not be made."""
     progress = ProgressLine()
-    with _interruptible(progress):
+    with _interruptible(batch):
         with progress:
             done = batch.run(progress)
         target = batch.settings.results or batch.settings.output
@@ -95,10 +95,11 @@ def _run(batch: Batch) -> None:
 
 
 @contextmanager
-def _interruptible(progress: ProgressLine) -> Iterator[None]:
+def _interruptible(batch: Batch) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        made = progress.last.made if progress.last else 0
-        click.echo(f"Interrupted; {counted(made, 'pack')} made. The same command goes on from there.", err=True)
+        click.echo(
+            f"Interrupted; {counted(batch.progress.made, 'pack')} made. The same command goes on from there.", err=True
+        )
         raise click.exceptions.Exit(ExitStatus.INTERRUPTED) from None

@@ -21,7 +21,6 @@ class ProgressLine:
     def __init__(self) -> None:
         self.bar: Any = None
         self.said = time.monotonic()
-        self.last: BatchProgress | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -31,7 +30,6 @@ class ProgressLine:
             self.bar.render_finish()
 
     def __call__(self, progress: BatchProgress) -> None:
-        self.last = progress
         if sys.stderr.isatty():
             self._draw(progress)
         elif time.monotonic() - self.said > EVERY:
