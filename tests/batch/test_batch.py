@@ -45,6 +45,7 @@ def rows(folder: Path, names: list[str] = NAMES, product: str = "summary") -> Pa
 
 @pytest.fixture
 def words(tmp_path: Path) -> list[str | Path]:
+    # The number of processes is last: tests that need another put it in its place.
     return ["--from", rows(tmp_path), "--output", tmp_path / "allbwn", "--cache", tmp_path / "cof", "--jobs", "2"]
 
 
@@ -156,7 +157,7 @@ def test_a_disk_that_is_full_ends_it_and_what_was_made_stays(
 
     monkeypatch.setattr(Stage, "move", full)
     rows(tmp_path, NAMES[:2])
-    done = typed("batch", *words, "--jobs", "1")
+    done = typed("batch", *words[:-1], "1")
     assert done.status == 3
     assert "packs/p1/summary.p1.cy-en.pdf cannot be written (No space left on device); packs that were" in done.err
     assert [*entries(tmp_path / "allbwn")] == ["p0"]
@@ -195,7 +196,7 @@ def test_killed_and_gone_on_with_is_the_same_as_unbroken(words: list[str | Path]
     make(whole)
     record = tmp_path / "allbwn" / "batch.jsonl"
     for lines in (1, 2):
-        process = start([*words, "--jobs", "1"])
+        process = start([*words[:-1], "1"])
         wait_for(lambda lines=lines: record.exists() and record.read_text("utf-8").count("\n") >= lines, process)  # type: ignore[misc]
         process.kill()
         process.communicate()
@@ -210,7 +211,7 @@ def test_killed_and_gone_on_with_is_the_same_as_unbroken(words: list[str | Path]
 
 
 def test_ctrl_c_ends_it_within_two_seconds(words: list[str | Path], tmp_path: Path) -> None:
-    process = start([*words, "--jobs", "1"])
+    process = start([*words[:-1], "1"])
     record = tmp_path / "allbwn" / "batch.jsonl"
     wait_for(lambda: record.exists() and "\n" in record.read_text("utf-8"), process)
     process.send_signal(signal.SIGINT)
@@ -290,7 +291,7 @@ def test_no_more_processes_than_fit_into_the_memory(words: list[str | Path], mon
         return running(jobs, 0, *where)  # this process is larger than the command
 
     monkeypatch.setattr(pool, "local_workers", hire)
-    typed("batch", *words, "--jobs", "8", "--memory", str(3 * MEMORY_OF_ONE + 1))
+    typed("batch", *words[:-1], "8", "--memory", str(3 * MEMORY_OF_ONE + 1))
     typed("batch", *words, "--force", "--only", "p0", "--memory", "1")
     assert asked == [(2, MEMORY_OF_ONE), (1, MEMORY_OF_ONE)]
 
@@ -371,7 +372,7 @@ def test_packs_made_are_counted_with_the_one_that_an_interruption_waited_for(
 
     monkeypatch.setattr(BatchRecord, "add", interrupted)
     rows(tmp_path, NAMES[:2])
-    done = typed("batch", *words, "--jobs", "1")
+    done = typed("batch", *words[:-1], "1")
     assert done.status == 130
     assert "Interrupted; 1 pack made." in done.err
 
