@@ -14,7 +14,7 @@ LOOK_EVERY = 100
 """So many ms at most pass before the watch answers, with no change if there was none."""
 
 
-_PASSING = re.compile(r"[.#~].*|.*(~|\.tmp|\.bak|\.sw[a-z])|sed[A-Za-z0-9]{6}|4913")
+_OF_SED = re.compile(r"sed[A-Za-z0-9]{6}")
 
 
 def watch_project(folder: Path | None, build: Callable[[], None]) -> None:
@@ -44,7 +44,10 @@ def watch_project(folder: Path | None, build: Callable[[], None]) -> None:
 
 def is_passing(path: Path) -> bool:
     """Whether a file is one that an editor, or sed, writes for a moment beside the one that is changed."""
-    return bool(_PASSING.fullmatch(path.name))
+    name, ending = path.name, path.suffix
+    is_swap = len(ending) == len(".swp") and ending.startswith(".sw")
+    is_backup = name.startswith((".", "#", "~")) or name.endswith(("~", ".tmp", ".bak"))
+    return is_backup or is_swap or name == "4913" or bool(_OF_SED.fullmatch(name))
 
 
 def _try(build: Callable[[], None]) -> None:
