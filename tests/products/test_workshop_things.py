@@ -263,7 +263,7 @@ def test_badges_are_ten_of_90_by_55_mm(made: Made, shipped_catalogue: Catalogue)
     assert columns[1] - columns[0] == 90
     assert [later - before for before, later in pairwise(rows)] == [55] * 4
     page = reading.pages(path)[0]
-    assert page.count("Cymraeg") == page.count("English") == page.count("Yndysgu") == 10
+    assert page.count("Cymraeg") == page.count("English") == page.count("Dysgu") == 10
 
 
 def test_slips_are_thirds_with_a_stub_each(made: Made, shipped_catalogue: Catalogue) -> None:
