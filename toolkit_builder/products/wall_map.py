@@ -1,8 +1,8 @@
 """A map of actions for the wall: the chart of the summary, with each action as a bar that is as long as its steps.
 
-Columns are the steps of the chart's first scale, sections those of its second. A bar lies across the columns of the steps
-that suit its action, so that each action is there once, and large enough to be read from the middle of a room. Bars that
-leave one another room stand side by side, on a line. All lengths are in mm.
+Columns are the steps of the chart's first scale, sections those of its second. A bar lies across the columns of the
+steps that suit its action, so that each action is there once, large enough to be read from the middle of a room. Bars
+that leave one another room stand side by side, on a line. All lengths are in mm.
 """
 
 from __future__ import annotations
@@ -26,8 +26,10 @@ PLAIN_COLUMNS = 3
 
 @dataclass(frozen=True)
 class Bar:
-    """An action across the columns of its steps: from the first of them on, so many, counted from 0. Between these there
-    may be steps that do not suit: `suits` says it column by column. `rating`: the action's; without a scale, none.
+    """An action across the columns of its steps: from the first of them on, so many, counted from 0.
+
+    Between these there may be steps that do not suit: `suits` says it column by column. `rating`: the action's; without
+    a scale, none.
     """
 
     first: int
@@ -48,8 +50,9 @@ Line = tuple[Bar, ...]
 
 @dataclass(frozen=True)
 class Section:
-    """Lines about the actions with one value on the chart's second scale (`rating`), or of one category. `unstated`: those
-    for which no step is stated, one in each column.
+    """Lines about the actions with one value on the chart's second scale (`rating`), or of one category.
+
+    `unstated`: those for which no step is stated, one in each column.
     """
 
     lines: tuple[Line, ...]
@@ -108,7 +111,7 @@ def _columns(across: Scale | None) -> int:
 
 
 def _lines(across: Scale | None, actions: Sequence[Action]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """The bars of these actions, each on the first line that has its columns free; and those for which no step is stated."""
+    """The bars of these actions, each on the first line that has its columns free; and those that have no step."""
     lines: list[list[Bar]] = []
     for bar in _bars(across, actions) if across else ():
         free = (line for line in lines if all(bar.first >= one.end or bar.end <= one.first for one in line))

@@ -34,10 +34,9 @@ def cards_four_up(pages: Sequence[Placed | None], *, turned_backs: bool = False)
 
 
 def tents(pages: Sequence[Placed | None], *, turned_backs: bool = False) -> Sheets:
-    """Cards that stand: on one side of a sheet of A4 a front upright below and its back turned above, to be folded across
-    the middle.
+    """Cards that stand: on one side of a sheet of A4 a front upright below and its back turned above.
 
-    The pages are fronts and backs in turn; None is a blank one. Both are outside, and each stands upright on its face.
+    The pages are fronts and backs in turn; None is a blank one. Folded between them, both are outside, and upright.
     `turned_backs` turns nothing: sheets that are folded so are printed on one side.
     """
     del turned_backs
