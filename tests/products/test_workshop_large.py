@@ -158,7 +158,7 @@ def test_zones_are_told_apart_without_colour(made: Made) -> None:
         assert isinstance(high, int)
         return low, high
 
-    already, not_now, following = greys(130, 90), greys(420, 90), greys(190, 290)
+    already, not_now, following = greys(130, 90), greys(420, 90), greys(60, 290)
     assert already[0] == already[1]
     assert 200 < already[0] < 240
     assert not_now[0] < 180

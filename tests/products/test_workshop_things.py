@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -281,7 +281,7 @@ CUTS: dict[str, tuple[list[float], list[float]]] = {
     "badges": ([11 + 55 * at for at in range(6)], [15 + 90 * at for at in range(3)]),
     "slips": ([99, 198], [136]),
 }
-BESIDE = {"tokens": (7, 16, 203.5, 284), "badges": (10, 7, 200, 290), "slips": (20, 12, 190, 285)}
+BESIDE = {"tokens": (5.5, 14.9, 201.5, 283.1), "badges": (9, 6, 198, 288), "slips": (5.5, 5.5, 200, 288)}
 """Where marks or lines of cuts are looked for: from the left, from the top, and at the other sides."""
 
 
@@ -293,11 +293,17 @@ def test_one_cut_serves_two_neighbours_and_the_guide_says_how_many(
     px = picture.width / 210
     across, down = CUTS[product]
     left, top, right, bottom = BESIDE[product]
+
+    def lines_at(edge: float, line_of: Callable[[Image.Image, int, int], list[bool]]) -> list[bool]:
+        """What is dark there or within 3 mm: lines may be dashed."""
+        lines = [line_of(picture, round((edge + beyond / 2) * px), 235) for beyond in range(6)]
+        return [any(pixels) for pixels in zip(*lines, strict=True)]
+
     for line, expected in (
-        (column_of(picture, round(left * px), 235), across),
-        (column_of(picture, round(right * px), 235), across),
-        (row_of(picture, round(top * px), 235), down),
-        (row_of(picture, round(bottom * px), 235), down),
+        (lines_at(left, column_of), across),
+        (lines_at(right, column_of), across),
+        (lines_at(top, row_of), down),
+        (lines_at(bottom, row_of), down),
     ):
         found = [(start + end) / 2 / px for start, end in dark_runs(line) if (end - start) / px < 0.6]
         for cut in expected:
