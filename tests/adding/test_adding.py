@@ -265,8 +265,8 @@ def test_a_partnership_with_all_that_is_asked_is_right_at_once(mine: Copy, tmp_p
     done = add(mine, "partnership", *words, "--ground", "#7a0c2e", "--band", "#b35900", "--email", "sian@example.org")
     assert done.status == 0, done.err
     assert done.err.splitlines() == [
-        "Written: content/partnerships/the-ty-gwyr-partnership.yaml",
-        "Written: content/partnerships/the-ty-gwyr-partnership/y logo.svg",
+        "Written: content/partnerships/partneriaeth-ty-gwyr.yaml",
+        "Written: content/partnerships/partneriaeth-ty-gwyr/y logo.svg",
         "Nothing is left to do.",
     ]
     assert wrong(mine) == set()
@@ -320,11 +320,11 @@ def test_on_a_terminal_a_colour_that_fails_is_asked_for_again_and_the_nearest_of
     answer(monkeypatch, "Tŷ Gŵyr", "The Gŵyr House", "", "", "", *logos, "#f5b800", "", "", "")
     done = add(mine, "partnership")
     assert done.status == 0, done.err
-    data = yaml.safe_load((mine.root / "content" / "partnerships" / "the-gwyr-house.yaml").read_text("utf-8"))
+    data = yaml.safe_load((mine.root / "content" / "partnerships" / "ty-gwyr.yaml").read_text("utf-8"))
     nearest = re.search(r"--ground: .* The nearest colour that passes is (#\w{6})", done.err)
     assert nearest
     assert data["colours"] == {"ground": nearest[1]}
-    assert data["logo"]["file"] == "the-gwyr-house/logo.svg"
+    assert data["logo"]["file"] == "ty-gwyr/logo.svg"
     assert wrong(mine) == set()
 
 

@@ -16,9 +16,9 @@ from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.catalogue.yaml_reader import read_yaml
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.partnerships.headings import Headings
-from toolkit_builder.partnerships.spreadsheet import read_rows, shared
+from toolkit_builder.partnerships.spreadsheet import RowDocument, TableTerms, read_rows, shared
 
-HEADINGS = Headings({"cy": "Cymraeg", "en": "English"})
+TABLE = TableTerms(Headings({"cy": "Cymraeg", "en": "English"}))
 HEADS = ["id", "name.cy", "name.en", "workshop.date", "selection.action"]
 ROWS: list[list[Any]] = [
     ["llanfair", "Partneriaeth Llanfairpwll ŵŷ", "Llanfairpwll Partnership", datetime.date(2027, 3, 4), "SP1;GA2"],
@@ -45,6 +45,17 @@ def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return tmp_path / str(request.param)
 
 
+def documents(
+    path: Path, table: TableTerms = TABLE, base: SourceDocument | None = None, warned: list[Fault] | None = None
+) -> list[tuple[str, RowDocument]]:
+    """The rows of a table; raises FaultsError with all that is wrong with it and with its cells."""
+    read = read_rows(path, table, base, (warned if warned is not None else []).append)
+    faults = [*read.faults, *(fault for _, document in read.documents for fault in document.faults)]
+    if faults:
+        raise FaultsError(faults)
+    return read.documents
+
+
 def place(path: Path) -> str:
     """What faults begin with, before the cell."""
     return f"{path.name}: " if path.suffix == ".csv" else f"{path.name}: Taflen!"
@@ -54,7 +65,7 @@ def test_a_row_is_a_partnership(path: Path) -> None:
     base = SourceDocument(
         "base.yaml", {"web": "https://example.org", "workshop": {"place": {"cy": "Tŷ", "en": "House"}}}
     )
-    found = dict(read_rows(write(path, [HEADS, *ROWS]), HEADINGS, base))
+    found = dict(documents(write(path, [HEADS, *ROWS]), base=base))
     assert list(found) == ["llanfair", "bala"]
     assert found["llanfair"].data == {
         "web": "https://example.org",
@@ -75,12 +86,12 @@ def test_a_row_is_a_partnership(path: Path) -> None:
         ([["id", "name.cy", "name.cy"], ["a", "b", "c"]], "C1: error: name.cy:", "is the same column as B1"),
         ([["id", "name.cy", "Enw"], ["a", "b", "c"]], "C1: error: Enw:", "is the same column as B1"),
         ([["id"], ["a"], ["a"]], "A3: error: id:", "is also the id of row 2"),
-        ([["id", "name.cy"], ["", "2 Bont"]], "A2: error: id:", "none can be made from the name"),
+        ([["id", "name.cy"], ["", "2 4"]], "A2: error: id:", "none can be made from the name"),
     ],
 )
 def test_a_table_that_is_wrong(path: Path, rows: list[list[Any]], where: str, said: str) -> None:
     with pytest.raises(FaultsError) as caught:
-        read_rows(write(path, rows), HEADINGS)
+        documents(write(path, rows))
     assert f"{place(path)}{where}" in str(caught.value.message)
     assert said in caught.value.message
 
@@ -118,7 +129,7 @@ def test_tables_as_people_make_them(path: Path, shipped_catalogue: Catalogue) ->
         [],
         ["", "Tŷ Gŵyr a’r Bont", "", "House Partnership", "01632 960 001", "Nodyn", "Note", "early; mature"],
     ]
-    [(name, document)] = read_rows(write(path, rows), Headings.of(shipped_catalogue))
+    [(name, document)] = documents(write(path, rows), TableTerms(Headings.of(shipped_catalogue)))
     assert name == "ty-gwyr-ar-bont"
     assert document.data == {
         "name": {"cy": "Tŷ Gŵyr a’r Bont", "en": "House Partnership"},
@@ -140,7 +151,7 @@ def test_local_examples_stand_in_a_cell_one_a_line_or_parted(tmp_path: Path) -> 
         "actions.SP1.who.en",
     ]
     rows = [heads, ["A", "A", "- Cinio\n- Taith; hir", "Lunch\nA walk; long", "Ni; chi", "Us; you"]]
-    [(_, document)] = read_rows(write(tmp_path / "a.xlsx", rows), HEADINGS)
+    [(_, document)] = documents(write(tmp_path / "a.xlsx", rows))
     assert isinstance(document.data, dict)
     assert document.data["actions"] == {
         "SP1": {
@@ -167,7 +178,7 @@ def test_what_cannot_be_used_counts_only_under_a_heading(tmp_path: Path) -> None
     book.save(tmp_path / "a.xlsx")
     warned: list[Fault] = []
     with pytest.raises(FaultsError) as caught:
-        read_rows(tmp_path / "a.xlsx", HEADINGS, warn=warned.append)
+        documents(tmp_path / "a.xlsx", warned=warned)
     assert [str(fault).partition("; ")[0] for fault in caught.value.faults] == [
         "a.xlsx: Taflen!B2: error: Name: the formula has no result",
         "a.xlsx: Taflen!A3: error: id: the formula has no result",
@@ -182,7 +193,7 @@ def test_numbers_and_dates_where_texts_belong_are_warned_of(tmp_path: Path) -> N
     heads = ["id", "Telephone", "actions.SP1.order", "Name", "Workshop date"]
     day = datetime.date(2027, 3, 4)
     warned: list[Fault] = []
-    read_rows(write(tmp_path / "a.xlsx", [heads, ["a", 1632960111, 2, day, day]]), HEADINGS, warn=warned.append)
+    documents(write(tmp_path / "a.xlsx", [heads, ["a", 1632960111, 2, day, day]]), warned=warned)
     assert [str(fault).partition(": warning: ")[2].partition(";")[0] for fault in warned] == [
         "Telephone: 1632960111 is kept as a number, which has no 0 before it",
         "Name: 2027-03-04 is kept as a date, and will be printed so",
@@ -224,7 +235,7 @@ def test_they_do_if_it_is_said(tmp_path: Path) -> None:
     words = ("batch", "--from", table, "--base", tmp_path / "sail.yaml", "--dry-run", "--output", tmp_path)
     without = typed(*words)
     assert without.status == 1
-    assert "a.csv: B2: error: name.en: missing" in without.err
+    assert "a.csv: B2: error: Enw (Saesneg) / Name (English): missing" in without.err
     assert "sail.yaml: warning: rows do not take name, contact, introduction, actions.SP1" in without.err
     assert "--base-texts takes them" in without.err
     with_them = typed(*words, "--base-texts")
@@ -241,10 +252,9 @@ def test_the_example_of_the_template_is_no_partnership_and_could_be_one(
 ) -> None:
     path = tmp_path / "ffolder newydd" / f"templed ŵ{ending}"
     assert typed("batch", "--template", path).status == 0
-    headings = Headings.of(shipped_catalogue)
     warned: list[Fault] = []
     with pytest.raises(FaultsError, match="no rows"):
-        read_rows(path, headings, warn=warned.append)
+        documents(path, TableTerms(Headings.of(shipped_catalogue)), warned=warned)
     [warning] = warned
     assert "A2: warning: the row is not read, since its id begins with #" in str(warning)
     if ending == ".csv":
@@ -270,9 +280,9 @@ def test_the_template_has_drop_downs_notes_and_cells_that_stay_texts(tmp_path: P
     column = lists[f"{stage}2:{stage}1000"].partition("$")[2][0]
     assert [cell.value for cell in book["Values"][column] if cell.value] == [
         "Cyfnod y cydweithio / Stage",
-        "early",
-        "mid",
-        "mature",
+        "Cynnar / Early",
+        "Canol / Mid",
+        "Aeddfed / Mature",
     ]
     assert sheet.column_dimensions[heads["Ffôn / Telephone"]].number_format == "@"
     assert len([row for row in book["Notes"].iter_rows(values_only=True) if all(row)]) > 5

@@ -27,6 +27,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from toolkit_builder.catalogue.characters import composed
+from toolkit_builder.catalogue.colours import as_hex
 from toolkit_builder.catalogue.naming import named
 from toolkit_builder.errors import Fault
 
@@ -37,8 +38,14 @@ LabelId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 ColumnId = Annotated[LabelId, Field(description="The key in files of actions; layouts use it too")]
 LanguageId = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$")]
 """A BCP 47 tag: subtags have eight characters at most (RFC 5646, 2.1). It is part of names of files."""
-Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
-"""sRGB as `#rrggbb`."""
+
+
+def _hex(value: object) -> object:
+    return (as_hex(value) or value) if isinstance(value, str) else value
+
+
+Colour = Annotated[str, BeforeValidator(_hex), StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+"""sRGB as `#rrggbb`; six figures without `#` are read as if they had it."""
 FileName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """As it was typed: the name on the disk may be composed otherwise."""
 Filled = Annotated[FileName, AfterValidator(composed)]

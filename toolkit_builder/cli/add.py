@@ -126,13 +126,14 @@ def partnership(
     """Add a partnership: content/partnerships/ID.yaml. Its logo and colours are looked at at once."""
     from toolkit_builder.adding.colours import check_colour
     from toolkit_builder.adding.outline import outline_of
-    from toolkit_builder.adding.partnership import NewPartnership, add_partnership, id_of, logo_doubts
+    from toolkit_builder.adding.partnership import NewPartnership, add_partnership, logo_doubts
+    from toolkit_builder.partnerships.ids import id_from_names
 
     project = project_at_hand(folder, to_change=True)
     known = outline_of(project).languages
     known = {each: name for each, name in known.items() if not languages or each in languages}
     words = ask_texts("--name", names, "Its whole name", known)
-    made = next((made for each in reversed(known) if (made := id_of(words.get(each, "")))), None)
+    made = id_from_names(words, known) or None
     new = NewPartnership(
         ask("--id", own_id, "Id, in lower-case letters with hyphens", made),
         words,
