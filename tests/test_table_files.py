@@ -29,6 +29,7 @@ from toolkit_builder.table_files import (
     read_table,
     read_xlsx,
     xlsx_cell,
+    zero_filled,
 )
 
 HEADS = row(1, "id", "name.cy", "name.en")
@@ -231,6 +232,29 @@ def test_csv_as_programs_write_it(separator: str, encoding: str) -> None:
 )
 def test_what_is_no_spreadsheet_is_told_in_one_way(data: bytes, said: str) -> None:
     assert said_of(data).startswith(f"0:0: {said}")
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "shown"),
+    [
+        (1632960111, "00000 000000", "01632 960111"),
+        (1632960111, "00000\\ 000000", "01632 960111"),
+        (1632960111, '"0"0000000000', "01632960111"),
+        (1632960111, "(00000) 000-000;@", "(01632) 960-111"),
+        (441632960111, "+00 0000 000000", "+44 1632 960111"),
+        (441632960111, "00000 000000", "441632 960111"),
+        (7, "000", "007"),
+        (7, "0", ""),
+        (7, "General", ""),
+        (7, "#,##0.00", ""),
+        (7, "0.00%", ""),
+        (7, "[<=99]00;000", ""),
+        (-7, "000", ""),
+        (7, "0" * 999, ""),
+    ],
+)
+def test_a_number_is_read_with_the_zeros_that_its_format_shows(value: int, form: str, shown: str) -> None:
+    assert zero_filled(value, form) == shown
 
 
 # -- partnerships ------------------------------------------------------------------------------------------------------

@@ -344,3 +344,32 @@ def test_the_schemas_that_a_project_has_know_what_was_added(tmp_path: Path) -> N
     assert done.status == 0, done.err
     schema = json.loads((copy.root / "docs/schemas/action.schema.json").read_text("utf-8"))
     assert "learning" in schema["properties"]["category"]["enum"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--name", "Ni"], '--name: “Ni” does not say in which language it is (LANGUAGE=TEXT); type --name "cy=Ni" or'),
+        (["--name", "Ni", "--language", "xx"], "--language: no language “xx”. Allowed: cy, en."),
+        (["--name", "xx=Ni"], "--name: no language “xx”. Allowed: cy, en."),
+        (["--name", "cy=2 4"], "--id is needed, since no id can be made from the name."),
+        ([], "--name is needed, such as --name cy=…"),
+    ],
+)
+def test_what_is_wrong_with_a_partnership_s_name_is_told_with_what_to_type(
+    mine: Copy, words: list[str], told: str
+) -> None:
+    done = add(mine, "partnership", *words)
+    assert done.status == 2
+    assert told in done.err
+
+
+def test_both_colours_of_a_partnership_are_told_at_once_and_need_no_hash(mine: Copy) -> None:
+    name = ["--name", "cy=Ni", "--name", "en=Us"]
+    done = add(mine, "partnership", *name, "--ground", "yellow", "--band", "ffee00")
+    assert done.status == 2
+    assert "--ground: “yellow” is no colour; write its six figures, such as 0b6468" in done.err
+    assert "--band: #ffee00 has a contrast below 3:1" in done.err
+    assert add(mine, "partnership", *name, "--ground", "1a5c3a", "--band", "'#b07a00'").status == 0
+    text = (mine.root / "content/partnerships/ni.yaml").read_text("utf-8")
+    assert yaml.safe_load(text)["colours"] == {"ground": "#1a5c3a", "band": "#b07a00"}

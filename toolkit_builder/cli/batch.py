@@ -27,7 +27,7 @@ def _short_forms(command: F) -> F:
     """Add `--stage early` for `--where stage=early`, and its like."""
     for scale in reversed(SHORT_FORMS):
         described = f"Only partnerships that ask for this {scale}; repeatable."
-        command = click.option(f"--{scale}", multiple=True, metavar="VALUE", help=described)(command)
+        command = click.option(f"--{scale}", f"wanted_{scale}", multiple=True, metavar="VALUE", help=described)(command)
     return command
 
 
@@ -40,7 +40,7 @@ def _short_forms(command: F) -> F:
 @click.option("--template", type=NamedPath(dir_okay=False, path_type=Path), metavar="FILE",
               help="Write a table for --from to fill in, as Excel or CSV, and end.")  # fmt: skip
 @click.option("--only", multiple=True, metavar="ID|NAME", help="Only this partnership; repeatable.")
-@click.option("--where", multiple=True, metavar="COLUMN=VALUE",
+@click.option("--where", "conditions", multiple=True, metavar="COLUMN=VALUE",
               help="Only partnerships that ask for this, such as stage=early; repeatable.")  # fmt: skip
 @_short_forms
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processes. Default: one a core.")
@@ -65,7 +65,7 @@ def batch(
     folder: Path | None,
     output: Path | None,
     cache: Where | None,
-    where: tuple[str, ...],
+    conditions: tuple[str, ...],
     **asked: Any,
 ) -> None:
     """Make a pack for every partnership: of content/partnerships, or of a spreadsheet.
@@ -74,7 +74,7 @@ def batch(
     """
     from toolkit_builder.cli.project import project_at_hand
 
-    wanted = (*where, *(f"{scale}={value}" for scale in SHORT_FORMS for value in asked.pop(scale)))
+    wanted = (*conditions, *(f"{scale}={value}" for scale in SHORT_FORMS for value in asked.pop(f"wanted_{scale}")))
     project = project_at_hand(folder)
     if template:
         from toolkit_builder.catalogue.loading import load

@@ -12,7 +12,7 @@ _FOREIGN = re.compile("[\u0080-\uffff]{2,}")
 _EXPECTED = re.compile("[\u00a0-\u017f\u1e80-\u1e85\u1ef2\u1ef3\u2010-\u205e\u20ac\u2122]+")
 """Of what UTF-8 is likely to have stood for: letters of Europe, quotation marks, dashes."""
 _LOST = re.compile(r"\ufffd|(?<=[^\W\d_])\?(?=[^\W\d_])")
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+_OF_ADDRESSES = ("://", "www.", "@")
 
 
 def mended(text: str) -> str:
@@ -35,4 +35,5 @@ def _byte(letter: str) -> bytes:
 
 def has_lost_letters(text: str) -> bool:
     """Whether a letter was replaced by `�`, or by `?` between others; a `?` of an address is one."""
-    return bool(_LOST.search(_ADDRESS.sub("", text)))
+    words = (word for word in text.split() if not any(mark in word for mark in _OF_ADDRESSES))
+    return any(_LOST.search(word) for word in words)
