@@ -100,7 +100,10 @@ def test_filled_in_it_is_right_and_can_be_selected(mine: Copy) -> None:
             "--code: there is an action FM1 already, in content/actions/FM1.yaml",
         ),
         (("--category", "finance", "--title", "pl=Tak"), "--title: no language “pl”. Allowed: cy, en."),
-        (("--category", "finance", "--title", "Tak"), "--title: “Tak” does not have the form LANGUAGE=TEXT"),
+        (
+            ("--category", "finance", "--title", "Tak"),
+            "--title: “Tak” does not say in which language it is (LANGUAGE=TEXT)",
+        ),
     ],
 )
 def test_what_cannot_be_added_is_refused_and_nothing_written(mine: Copy, words: tuple[str, ...], said: str) -> None:

@@ -126,7 +126,7 @@ class Choices:
 
     def _every(self) -> Iterable[tuple[str, Sequence[str]]]:
         for value, words in self.words.items():
-            yield value, (value, *self.others.get(value, ()), *words)
+            yield value, (value, *self.others.get(value, ()), *words, self.word(value))
 
 
 _SWITCH = Choices(_YES_AND_NO, _OTHER_YES_AND_NO)
