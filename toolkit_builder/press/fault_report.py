@@ -94,10 +94,9 @@ def _of_preflight(outcome: Outcome, leaves: Typeset, positions: Mapping[str, tup
         seen.add((place.leaf, place.key, finding.fits_smaller))
         known, start = leaves.get(place.leaf, (None, 1))
         more = over[place.leaf][1] if finding.runs_over else 0
-        advice = "shorten the texts, or have fewer there" if more else "shorten the text"
-        advice = (
-            advice if place.key else "give it more room, or have less there"
-        )  # no text that content has is to blame
+        advice = finding.advice or ("shorten the texts, or have fewer there" if more else "shorten the text")
+        if not place.key and not finding.advice:  # no text that content has is to blame
+            advice = "give it more room, or have less there"
         with_it = f", and {more} more with it" if more else ""
         message = f"{finding.message}{with_it}; page {start + finding.page - 1} ({known.name if known else 'no leaf'})"
         if known and finding.fits_smaller:

@@ -27,7 +27,7 @@ STYLES = (
     Planted("not displayed", TITLE, "h1 { display: none }", f"{NAMED}.*is not on its page"),
     Planted("in no size", TITLE, "h1 { font-size: 0 }", f"{NAMED}.*(is not on its page|fails)"),
     Planted("below its own ground", TITLE, "h1 { position: relative; z-index: -1 } .leaf { background: #fff }",
-            f"{NAMED}.*is covered"),
+            f"{NAMED}.*is covered, at “.*”, by section.leaf, what is painted in #ffffff.*: move one of them"),
     Planted("cut off below", TITLE, "h1 { height: 2mm; overflow: hidden }", f"{NAMED}.*is cut off: .* mm"),
     Planted("clipped away", TITLE, "h1 { position: absolute; clip: rect(0, 0, 0, 0) }", f"{NAMED}.*is cut off"),
     Planted("moved off the page", TITLE, "h1 { transform: translateX(90mm) }", f"{NAMED}.* mm outside the page"),
