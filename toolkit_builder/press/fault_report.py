@@ -17,6 +17,7 @@ from toolkit_builder.press.html.templates import DOCUMENT
 from toolkit_builder.press.preflight.html_checks import Complaint
 from toolkit_builder.press.preflight.laid_over import Clash
 from toolkit_builder.press.preflight.sheets import four_up_advice, lost_or_doubled, misplaced
+from toolkit_builder.press.preflight.style_checks import of_layout
 from toolkit_builder.press.typesetting.jobs import Failure, Outcome
 from toolkit_builder.project import Project
 
@@ -35,7 +36,8 @@ def faults(
     styles = ", ".join(project.file(style) for style in style_set.styles)
     yield from _failures(outcome, styles, leaves, project)
     for complaint in outcome.complaints:
-        yield _of_engine(complaint, styles, leaves, project)
+        for known in _at_styles(complaint, style_set):
+            yield _of_engine(known, styles, leaves, project)
     yield from _of_preflight(outcome, leaves, positions)
 
 
@@ -69,6 +71,14 @@ def _line_of(printed: str, layout: str, project: Project) -> int:
     """The line of a layout that a line of a leaf comes from; 0 if it comes from another."""
     path = next((path for place in project.layouts if (path := place / layout).is_file()), None)
     return line_of(path.read_text("utf-8"), printed) if path and printed else 0
+
+
+def _at_styles(complaint: Complaint, style_set: StyleSet) -> list[Complaint]:
+    """A complaint that names neither leaf nor style, at the places of styles that it is about, if there are such."""
+    if complaint.leaf or complaint.style or complaint.is_of_document:
+        return [complaint]
+    css = {str(path): path.read_text("utf-8", errors="replace") for path in style_set.styles}
+    return [*of_layout(complaint.message, css)] or [complaint]
 
 
 def _of_engine(complaint: Complaint, styles: str, leaves: Typeset, project: Project) -> Fault:
