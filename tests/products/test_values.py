@@ -1,0 +1,61 @@
+"""Values of the source and provisional ones: one sign in every product, told on it once."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests import reading
+from tests.products.conftest import Made
+from toolkit_builder.catalogue.model import Catalogue
+
+SOURCED, PROVISIONAL = "SP5", "SP1"
+"""Actions whose stage is the source's, and is not."""
+
+
+@pytest.mark.parametrize(
+    ("product", "how"),
+    [("summary", {}), ("handouts", {}), ("toolkit", {}), ("cards", {}), ("cards", {"deck": "text"})],
+    ids=str,
+)
+def test_no_value_has_an_asterisk_and_the_sign_is_explained(
+    made: Made, shipped_catalogue: Catalogue, product: str, how: dict[str, str]
+) -> None:
+    pages = reading.pages(made(product, actions=(SOURCED, PROVISIONAL), how=how))
+    assert not any("*" in page for page in pages)
+    for said in shipped_catalogue.labels["colophon"]["provisional"].as_dict().values():
+        assert any(reading.plain(said) in page for page in pages)
+
+
+def test_values_of_the_source_are_underlined_and_no_others(made: Made) -> None:
+    path = made("handouts", actions=(SOURCED, PROVISIONAL), how={"greyscale": True})
+    pages = reading.pages(path)
+    for code, words, is_underlined in ((SOURCED, "Any stage", True), (PROVISIONAL, "Early", False)):
+        [page] = [number for number, text in enumerate(pages) if code in text]
+        assert _is_underlined(path, page, words) is is_underlined, code
+
+
+def test_bars_of_the_source_have_a_line_below_them(made: Made) -> None:
+    """Of the bars in the English summary, those of the source's values are followed by a second band of ink."""
+    path = made("summary", actions=(SOURCED, PROVISIONAL), how={"greyscale": True})
+    for words, bands in (("Pooling and sharing", 2), ("Information gathering", 1)):
+        [found] = reading.find(path, 1, words)
+        scale = 6.0
+        picture = reading.picture(path, 1, scale).convert("L")
+        [early] = reading.find(path, 1, "Early")
+        across, middle = round((early.left + 10) * scale), picture.height - round((found.bottom + 3) * scale)
+        column = [picture.getpixel((across, y)) < 150 for y in range(middle - 40, middle + 150)]
+        assert sum(is_ink and not before for before, is_ink in pairwise(column)) == bands, words
+
+
+def _is_underlined(path: Path, page: int, words: str) -> bool:
+    """Whether ink runs below the whole of these words."""
+    scale = 6.0
+    [found] = reading.find(path, page, words)
+    picture = reading.picture(path, page, scale).convert("L")
+    left, base = round(found.left * scale), picture.height - round(found.bottom * scale)
+    rows = range(base, base + round(3 * scale))
+    across = range(left, left + round(12 * scale))
+    return any(all(picture.getpixel((x, y)) < 170 for x in across) for y in rows)
