@@ -9,6 +9,8 @@ import pytest
 
 from tests import reading
 from tests.products.conftest import Made
+from tests.products.test_example_deck import EXAMPLE
+from tests.typed import typed
 from toolkit_builder.catalogue.model import Catalogue
 
 SOURCED, PROVISIONAL = "SP5", "SP1"
@@ -48,6 +50,14 @@ def test_bars_of_the_source_have_a_line_below_them(made: Made) -> None:
         across, middle = round((early.left + 10) * scale), picture.height - round((found.bottom + 3) * scale)
         column = [picture.getpixel((across, y)) < 150 for y in range(middle - 40, middle + 150)]
         assert sum(is_ink and not before for before, is_ink in pairwise(column)) == bands, words
+
+
+def test_where_the_source_states_all_no_value_is_underlined(tmp_path: Path) -> None:
+    words = ("handouts", "--action", "A1", "--language", "en", "--project", EXAMPLE, "--output", tmp_path)
+    done = typed(*words)
+    assert done.status == 0, done.err
+    [path] = tmp_path.glob("*.pdf")
+    assert not _is_underlined(path, 0, "Up to 5 minutes")
 
 
 def _is_underlined(path: Path, page: int, words: str) -> bool:
