@@ -151,7 +151,8 @@ def test_tilt_and_turn_for_print(made: Made) -> None:
 
 def test_an_odd_page_more_is_blank_between_the_halves(shipped_catalogue: Catalogue) -> None:
     from toolkit_builder.press.binding.imposition import tilted_and_turned
-    from toolkit_builder.press.binding.sheets import Placed
+
+    from toolkit_builder.press.imposition.sheets import Placed
     from toolkit_builder.press.plates.plate import Page, Plate
 
     page = Page(10.0, 20.0, b"", b"", {}, 0)

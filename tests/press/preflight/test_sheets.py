@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
 from toolkit_builder.press.binding.imposition import cards_four_up
-from toolkit_builder.press.binding.sheets import A4, Placed, Sheets
+
+from toolkit_builder.press.imposition.sheets import A4, Placed, Sheets
 from toolkit_builder.press.plates.plate import Page, Plate
 from toolkit_builder.press.preflight.sheets import lost_or_doubled, misplaced
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from tests import making
-from toolkit_builder.press.binding.tiling import BORDER, MARGIN, OVERLAP, code, grid, tiles
+from toolkit_builder.press.imposition.tiling import BORDER, MARGIN, OVERLAP, code, grid, tiles
 from toolkit_builder.press.pdf.outlined_text import outlined
 
 SIZES = [
