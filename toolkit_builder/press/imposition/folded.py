@@ -11,22 +11,22 @@ from toolkit_builder.press.pdf.writer import POINTS_PER_MM
 
 
 def tents(pages: Sequence[Placed | None]) -> Sheets:
-    """Cards that stand: on each side of a sheet of A4 a page twice, upright below and turned above, to be folded across
-    the middle.
+    """Cards that stand: on one side of a sheet of A4 a front upright below and its back turned above.
 
-    The pages are fronts and backs in turn; None is a blank one. The front is outside, and stands upright on both faces.
+    The pages are fronts and backs in turn; None is a blank one. Folded between them, both are outside, and upright.
     """
     width, height = A4
     wide, fold = width / POINTS_PER_MM, height / POINTS_PER_MM / 2
     marks = drawn(folds=[(EDGE, fold, EDGE + TICK, fold), (wide - EDGE - TICK, fold, wide - EDGE, fold)])
     sides = []
-    for page in pages:
-        placed: tuple[Placed, ...] = ()
-        if page:
-            x, y = (width - page.source.width) / 2, (height / 2 - page.source.height) / 2
-            placed = (replace(page, x=x, y=y), replace(page, x=x, y=y + height / 2, turned=True))
-        sides.append(Side(A4, placed, marks))
-    return Sheets(tuple(sides))
+    for front, back in zip(pages[::2], pages[1::2], strict=True):
+        placed = []
+        for page, foot, is_turned in ((front, 0.0, False), (back, height / 2, True)):
+            if page:
+                x, y = (width - page.source.width) / 2, foot + (height / 2 - page.source.height) / 2
+                placed.append(replace(page, x=x, y=y, turned=is_turned))
+        sides.append(Side(A4, tuple(placed), marks))
+    return Sheets(tuple(sides), "Simplex")
 
 
 def tilted_and_turned(halves: Sequence[tuple[Sequence[Placed | None], Sequence[Placed | None]]]) -> Sheets:

@@ -16,8 +16,10 @@ SIZES = (8.0, 7.5, 7.0, 6.5, 6.0)
 """In pt: it is read from the sheet in one's hand, and cut off. The first in which the line has room."""
 BAR = 50.0
 """Length of the bar, in mm."""
-ROOM = EDGE + GAP + TICK
-"""So much white takes it beside the cards, in mm; marks end where it stands."""
+HIGH = 3.0
+"""How high a line is, in mm."""
+ROOM = EDGE + HIGH + GAP + TICK + GAP
+"""So much white beside the cards it takes, in mm, with the ticks between them and it."""
 
 
 @dataclass(frozen=True)
