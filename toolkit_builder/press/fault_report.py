@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from toolkit_builder.documents.paper import Size
@@ -152,6 +152,15 @@ def wrong_sheets(plan: Plan, sheets: Sheets) -> Iterator[Fault]:
     """Pages that stand outside of their sheets, or over their neighbours."""
     for message in misplaced(sheets):
         yield Fault(f"styles/{plan.product}.css", 0, 0, "", f"{message}: give all pages one size (@page size)")
+
+
+def uneven(plan: Plan, sizes: Iterable[Size]) -> Iterator[Fault]:
+    """Faces of cards, in mm, that are not all of one size: the others would be cut too large."""
+    told = sorted({(round(width, 1), round(height, 1)) for width, height in sizes})
+    if len(told) > 1:
+        listed = ", ".join(f"{width:g} × {height:g} mm" for width, height in told)
+        message = f"cards of several sizes lie on a sheet ({listed}): give all pages one size (@page size)"
+        yield Fault(f"styles/{plan.product}.css", 0, 0, "", message)
 
 
 def no_room(plan: Plan, card: Size) -> Fault:

@@ -119,7 +119,7 @@ def test_tiles_are_upright_a4_at_their_own_size(sheets: Path) -> None:
         assert len(pdf.pages) == 8
         for page in pdf.pages:
             assert [float(edge) * 25.4 / 72 for edge in page.mediabox[2:]] == pytest.approx([210, 297], abs=EXACT)
-            content = page.Contents[0].read_bytes()
+            content = page.Contents.read_bytes()
             assert b"q " in content
             assert b" 1 0 0 1 " in b" " + content.split(b" n ")[1], "not scaled"
         assert pdf.Root.ViewerPreferences.PrintScaling == "/None"

@@ -43,7 +43,7 @@ def cards(pages: Sequence[Placed | None], options: SheetOptions, words: Words, *
     Nothing is imposed if no card has room on the sheet.
     """
     deck = list(_copied([Card(*pair) for pair in zip(pages[::2], [*pages[1::2], None], strict=False)], options))
-    grid = card_grid(largest(pages), options)
+    grid = card_grid(_size(pages), options)
     if not grid.count:
         return Sheets(())
     stacks = list(_on_sheets(deck, grid.count, options.order))
@@ -75,11 +75,10 @@ def _on_sheets(deck: Sequence[Card], places: int, order: str) -> Iterator[list[C
         yield list(deck[sheet::count] if order == STACK else deck[sheet * places : (sheet + 1) * places])
 
 
-def largest(pages: Sequence[Placed | None]) -> tuple[float, float]:
-    """The size of a face, in mm; of faces of several sizes, wide and high enough for each."""
-    faces = [page.source for page in pages if page]
-    width, height = max(face.width for face in faces), max(face.height for face in faces)
-    return width / POINTS_PER_MM, height / POINTS_PER_MM
+def _size(pages: Sequence[Placed | None]) -> tuple[float, float]:
+    """The size of a face, in mm; all have one."""
+    face = next(page.source for page in pages if page)
+    return face.width / POINTS_PER_MM, face.height / POINTS_PER_MM
 
 
 @dataclass(frozen=True)
@@ -160,9 +159,11 @@ def cut_lines(grid: CardGrid) -> Iterator[Line]:
     rows = [grid.corner(row, 0)[1] for row in range(grid.rows)]
     xs = _edges(columns, grid.cell[0])
     ys = _edges(rows, grid.cell[1])
-    (width, height), (beside, beyond) = grid.sheet, grid.margins
-    yield from _along(xs, (min(ys), max(ys)), height, beyond, grid.gap, ticks_down, lambda x, a, b: (x, a, x, b))
-    yield from _along(ys, (min(xs), max(xs)), width, beside, grid.gap, ticks_across, lambda y, a, b: (a, y, b, y))
+    beside, beyond = grid.margins
+    sheet = grid.sheet
+    yield from _along(xs, (min(ys), max(ys)), sheet, beyond, grid.gap, ticks_down, lambda x, a, b: (x, a, x, b))
+    turned = sheet[1], sheet[0]
+    yield from _along(ys, (min(xs), max(xs)), turned, beside, grid.gap, ticks_across, lambda y, a, b: (a, y, b, y))
     if not grid.gap and min(beside, beyond) < EDGE + GAP + TICK:
         for x in xs[1:-1]:
             for y in ys[1:-1]:
@@ -173,18 +174,20 @@ def cut_lines(grid: CardGrid) -> Iterator[Line]:
 def _along(
     places: Sequence[float],
     span: tuple[float, float],
-    edge: float,
+    sheet: tuple[float, float],
     margin: float,
     gap: float,
     ticks: Callable[[float, float, float], list[Line]],
     line: Callable[[float, float, float], Line],
 ) -> Iterator[Line]:
-    """The marks of all cuts in one direction; `span`: from the first card to the last along them, on paper that ends at
-    `edge`.
+    """The marks of all cuts in one direction; `span`: from the first card to the last along them; `sheet`: how far it
+    reaches across them and along them.
     """
+    across, edge = sheet
     if margin >= EDGE + GAP + TICK:
         for place in places:
-            yield from ticks(place, *span)
+            if EDGE <= place <= across - EDGE:
+                yield from ticks(place, *span)
     elif not gap:
         for place in places[1:-1]:
             yield line(place, EDGE, EDGE + TICK)
