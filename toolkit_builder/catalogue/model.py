@@ -138,9 +138,10 @@ class Text(Shape):
         self._origin = origin
 
 
-def text_shape(languages: Sequence[str]) -> type[Text]:
-    """The shape of a text that has exactly these languages."""
-    fields: dict[str, Any] = dict.fromkeys(languages, (Filled, ...))
+def text_shape(languages: Sequence[str], left_out: Collection[str] = ()) -> type[Text]:
+    """The shape of a text that has exactly these languages. Those that are `left_out` it may have or not."""
+    fields: dict[str, Any] = {each: (Filled, ...) for each in languages if each not in left_out}
+    fields |= dict.fromkeys(left_out, (Any, None))
     return create_model("Text", __base__=Text, **fields)
 
 
@@ -471,6 +472,8 @@ class Catalogue:
     """How far each translation has come, by the same keys; the original has none."""
     warnings: tuple[Fault, ...] = ()
     """What is doubtful in the files themselves, and keeps nothing from being made."""
+    left_out: tuple[str, ...] = ()
+    """Languages that the framework declares, and that are passed over, since texts lack them (`loading.load_in`)."""
 
     def __iter__(self) -> Iterator[Action]:
         return iter(self.actions)
