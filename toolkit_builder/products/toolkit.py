@@ -1,7 +1,7 @@
 """What a toolkit has beyond what its `product.yaml` says: lists of rows that many documents share, a cover that is
 printed over, contents with the numbers of pages, and a partnership's own pages.
 
-It goes by the roles of leaves: cover, contents, opening, action, colophon.
+It goes by the roles of leaves: cover, contents, map, opening, action, colophon.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from toolkit_builder.documents.plan import Leaf, Plan, anchor_of
 from toolkit_builder.products import parts, tailoring
 from toolkit_builder.products.context import LeafSet, PlanContext
 
-COVER, CONTENTS, OPENING, COLOPHON = "cover", "contents", "opening", "colophon"
+COVER, CONTENTS, MAP, OPENING, COLOPHON = "cover", "contents", "map", "opening", "colophon"
+LEAST_MAP = 3
+"""Of fewer actions there is no map: there would be nothing to find on it."""
 COVER_SIZES = (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0)
 """Sizes in pt of what is said on a cover of its document: there may be much to say."""
 
@@ -27,7 +29,9 @@ def furnished(leaf: Leaf, context: PlanContext) -> Leaf:
 
 
 def tailored(leaf_sets: Iterable[LeafSet], context: PlanContext) -> Iterable[LeafSet]:
-    """The leaves with those of a partnership among them."""
+    """The leaves with those of a partnership among them, without a map that would be empty."""
+    if not context.selection.catalogue.framework.scales or len(context.selection.actions) < LEAST_MAP:
+        leaf_sets = (leaf_set for leaf_set in leaf_sets if leaf_set[0].role != MAP)
     return tailoring.tailored(leaf_sets, context) if context.partnership else leaf_sets
 
 
