@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -142,3 +143,31 @@ def test_openings_are_as_even_as_they_can_be(made: Made, exclude: tuple[str, ...
     assert welsh == pytest.approx(english, abs=1)
     assert [round(bottom) for bottom in welsh[:across]] == [round(welsh[0])] * across
     assert welsh[across] < welsh[0] - 100
+
+
+def test_the_map_has_every_action_once_and_leads_to_its_page(plan: Plan, path: Path) -> None:
+    starts = {leaf.name: number for leaf, number in plan.starts()}
+    for language in ("cy", "en"):
+        page = starts[f"toolkit/map/{language}"]
+        # A title of two lines is a link on each of them.
+        links = {link.target + 1 for link in reading.links(path) if link.page == page - 1}
+        assert sorted(links) == [starts[f"toolkit/action/{code}/{language}"] for code in plan.actions]
+
+
+def test_both_languages_have_each_action_of_the_map_at_the_same_height(plan: Plan, path: Path) -> None:
+    pages = [number for leaf, number in plan.starts() if leaf.role == "map"]
+    assert len(pages) == 2
+    for code in plan.actions:
+        welsh, english = (reading.find(path, page - 1, rf"{code}(?!\d)")[0] for page in pages)
+        assert (welsh.left, welsh.bottom) == pytest.approx((english.left, english.bottom), abs=0.5), code
+
+
+def test_there_is_no_map_where_there_is_nothing_to_find(shipped_catalogue: Catalogue) -> None:
+    few = making.plan(shipped_catalogue, "toolkit", actions=("SP1", "FM7"))
+    assert not any(leaf.role == "map" for leaf in few.leaves)
+    bare = shipped_catalogue.framework.model_copy(
+        update={"columns": [each for each in shipped_catalogue.framework.columns if each.kind != "scale"]}
+    )
+    assert not bare.scales
+    unscaled = making.plan(replace(shipped_catalogue, framework=bare), "toolkit")
+    assert not any(leaf.role == "map" for leaf in unscaled.leaves)
