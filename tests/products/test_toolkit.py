@@ -128,7 +128,8 @@ def test_scales_stand_at_one_height_on_facing_pages(plan: Plan, path: Path, ship
 def test_every_action_asks_its_questions(plan: Plan, path: Path, shipped_catalogue: Catalogue) -> None:
     """In the shipped toolkit no text takes the room to write from its page."""
     pages = reading.pages(path)
-    questions = [shipped_catalogue.labels["handout"][name] for name in ("already", "next", "who_when")]
+    asked = (("handout", "already"), ("handout", "next"), ("worksheet", "who"), ("worksheet", "when"))
+    questions = [shipped_catalogue.labels[group][name] for group, name in asked]
     for number, leaf in enumerate(plan.leaves):
         if "/action/" in leaf.name:
             assert all(reading.plain(question[leaf.languages[0]]) in pages[number] for question in questions), leaf.name
