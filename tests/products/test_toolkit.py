@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -135,15 +136,32 @@ def test_every_action_asks_its_questions(plan: Plan, path: Path, shipped_catalog
             assert all(reading.plain(question[leaf.languages[0]]) in pages[number] for question in questions), leaf.name
 
 
-@pytest.mark.parametrize(("exclude", "across"), [((), 4), (("SP7",), 3)])
-def test_openings_are_as_even_as_they_can_be(made: Made, exclude: tuple[str, ...], across: int) -> None:
-    """Seven actions stand as four and three, six as three and three; lines of both languages at the same heights."""
-    path = made("toolkit", categories=("shared-purpose",), exclude=exclude)
+def test_openings_have_two_actions_side_by_side(made: Made, shipped_catalogue: Catalogue) -> None:
+    """Lines of both languages stand at the same heights."""
+    path = made("toolkit", categories=("shared-purpose",))
     pages = [page for _, title, page in reading.bookmarks(path) if title.startswith(("Gweithgareddau", "Activities"))]
-    welsh, english = ([reading.find(path, page, f"SP{each}")[0].bottom for each in range(1, 6)] for page in pages)
-    assert welsh == pytest.approx(english, abs=1)
-    assert [round(bottom) for bottom in welsh[:across]] == [round(welsh[0])] * across
-    assert welsh[across] < welsh[0] - 100
+    titles = [action.title for action in shipped_catalogue if action.category == "shared-purpose"]
+    welsh, english = (
+        [reading.find(path, page, re.split(r"[ /]", title[language])[0])[0] for title in titles]
+        for page, language in zip(pages, ("cy", "en"), strict=True)
+    )
+    assert [each.bottom for each in welsh] == pytest.approx([each.bottom for each in english], abs=1)
+    for first, second in ((0, 1), (2, 3), (4, 5)):
+        assert welsh[first].bottom == pytest.approx(welsh[second].bottom, abs=1)
+        assert welsh[second].left - welsh[first].left > 200
+        assert welsh[first + 2].bottom < welsh[first].bottom - 80
+
+
+@pytest.mark.parametrize(("actions", "says"), [(("SP1",), True), (("SP1", "SP2", "SP3", "SP4", "SP5"), False)])
+def test_openings_and_contents_of_few_actions_say_what_they_are_for(
+    made: Made, shipped_catalogue: Catalogue, actions: tuple[str, ...], says: bool
+) -> None:
+    path = made("toolkit", "en", actions=actions)
+    pages = {title: page for _, title, page in reading.bookmarks(path)}
+    purpose = reading.plain(str(shipped_catalogue.action("SP1")["purpose"]["en"]))
+    texts = reading.pages(path)
+    assert (purpose in texts[pages["Activities for developing shared purpose"]]) == says
+    assert purpose in texts[pages["Contents"]]
 
 
 def test_the_map_has_every_action_once_and_leads_to_its_page(plan: Plan, path: Path) -> None:
