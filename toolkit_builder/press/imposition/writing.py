@@ -93,8 +93,8 @@ def _form(file: PdfWriter, parts: PartWriter, placed: Placed) -> int:
     resources = parts.fill(resources_body(page.resources), placed.plate.parts)
     box = b" ".join(map(format_number, (0, 0, page.width, page.height)))
     content = page.content
-    if page.folio and placed.number:
-        content = zlib.compress(zlib.decompress(content) + stamp(page.folio, placed.number, page.width))
+    if page.is_stamped and placed.number:
+        content = zlib.compress(zlib.decompress(content) + stamp(page, placed.number))
     number = file.number()
     entries = b"/Type/XObject/Subtype/Form/BBox[%s]/Resources %s/Filter/FlateDecode" % (box, resources)
     file.stream(number, entries, content)
