@@ -71,7 +71,8 @@ def test_backs_lie_behind_their_fronts_as_pixels(sides: str, tmp_path: Path) -> 
         seen = back.crop((left, top, left + face.width, top + face.height))
         if sides == "short-edge":
             seen = seen.transpose(Image.Transpose.ROTATE_180)
-        assert ImageStat.Stat(ImageChops.difference(seen, face)).mean[0] < 4, page
+        off = ImageChops.difference(seen.reduce(4), face.reduce(4))  # letters stand between pixels otherwise here
+        assert ImageStat.Stat(off).mean[0] < 3, page
 
 
 @pytest.mark.parametrize(
@@ -107,10 +108,10 @@ def test_what_cannot_be_is_said(words: tuple[str, ...], status: int, said: str, 
 def test_cards_that_have_no_room_are_told_the_sheets_that_have(mine: Copy, tmp_path: Path) -> None:
     text = (mine.root / "layouts" / "cards" / "product.yaml").read_text("utf-8")
     mine.write("layouts/cards/product.yaml", text.replace("page: a6", "page: a5"))
-    words = ("cards", "--sides", "fold", "--project", mine.root, "--output", tmp_path)
+    words = ("cards", "--sides", "fold", "--sheet", "letter", "--project", mine.root, "--output", tmp_path)
     done = typed(*words)
     assert done.status == 2
-    told = "--sheet a4: cards (148 × 210 mm) have no room so. They have on a3, sra4, sra3, tabloid."
+    told = "--sheet letter: cards (148 × 210 mm) have no room so. They have on a4, a3, sra4, sra3, tabloid."
     assert told in " ".join(done.err.split())
 
 

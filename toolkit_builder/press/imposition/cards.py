@@ -47,7 +47,7 @@ def cards(pages: Sequence[Placed | None], options: SheetOptions, words: Words, *
     if not grid.count:
         return Sheets(())
     stacks = list(_on_sheets(deck, grid.count, options.order))
-    job = _Job(grid, options, turned_backs, words, len(stacks))
+    job = _CardJob(grid, options, turned_backs, words, len(stacks))
     fronts = [job.fronts(number, sheet) for number, sheet in enumerate(stacks, start=1)]
     if options.sides == FOLD:
         return Sheets(tuple(fronts), "Simplex")
@@ -82,7 +82,7 @@ def _size(pages: Sequence[Placed | None]) -> tuple[float, float]:
 
 
 @dataclass(frozen=True)
-class _Job:
+class _CardJob:
     """What all sheets of a job have in common."""
 
     grid: CardGrid
