@@ -60,7 +60,7 @@ def test_sheets_are_named_after_how_they_are_printed(
 def test_backs_lie_behind_their_fronts_as_pixels(sides: str, tmp_path: Path) -> None:
     """Each back, seen through the paper and turned over like a page, is the page after its front on the screen."""
     path = made(tmp_path, "--sides", sides)
-    screen, scale = tmp_path / "cards.cy-en.SP1-GA1-FM5.pdf", 2.0
+    screen, scale = tmp_path / "cards.cy-en.SP1-GA1-FM5.pdf", 5.99999 / MM  # six pixels a mm, and no row more
     back = reading.picture(path, 1, scale).convert("L")
     grid = card_grid((105, 148), SheetOptions("a4", sides))
     for at, page in enumerate((1, 3, 5, 7)):
