@@ -12,7 +12,7 @@ import pytest
 from tests import making, reading
 from tests.products.conftest import Made
 from tests.products.documents import Documents, each_of
-from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.catalogue.model import Catalogue, Text
 from toolkit_builder.documents.plan import Leaf, Plan
 
 document = each_of(
@@ -158,7 +158,9 @@ def test_openings_and_contents_of_few_actions_say_what_they_are_for(
 ) -> None:
     path = made("toolkit", "en", actions=actions)
     pages = {title: page for _, title, page in reading.bookmarks(path)}
-    purpose = reading.plain(str(shipped_catalogue.action("SP1")["purpose"]["en"]))
+    said = shipped_catalogue.action("SP1")["purpose"]
+    assert isinstance(said, Text)
+    purpose = reading.plain(said["en"])
     texts = reading.pages(path)
     assert (purpose in texts[pages["Activities for developing shared purpose"]]) == says
     assert purpose in texts[pages["Contents"]]
