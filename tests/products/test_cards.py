@@ -19,7 +19,7 @@ from tests.typed import typed
 from toolkit_builder.catalogue.colours import contrast
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.documents.plan import Plan
-from toolkit_builder.press.binding.sheets import A4
+from toolkit_builder.press.imposition.sheets import A4
 from toolkit_builder.press.press import Press
 from toolkit_builder.press.store.store import Store, default_folder
 from toolkit_builder.project import Project, shipped

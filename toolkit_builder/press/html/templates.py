@@ -255,8 +255,8 @@ def _closed(context: jinja2.runtime.Context, text: Text) -> Markup:
     texts that are set large or narrow.
     """
 
-    def printed(words: str) -> str:
-        return breaking.compounds_kept(markdown.inline(breaking.closed(words)))
+    def printed(words: str) -> Markup:
+        return Markup(breaking.compounds_kept(markdown.inline(breaking.closed(words))))  # noqa: S704  (it is markup)
 
     return _marked("span", text, context["lang"], printed)
 
@@ -287,11 +287,20 @@ def _link(context: jinja2.runtime.Context, text: Text, address: str | Text) -> M
     The address may be a text too: that of each language.
     """
     target = address if isinstance(address, str) else address[context["lang"]]
-    return _marked("a", text, context["lang"], markdown.inline, f' href="{escape(target)}"')
+    attributes = f' href="{escape(target)}"'
+    return _marked("a", text, context["lang"], lambda words: _leaning(words, context["lang"]), attributes)
 
 
 def _capital(words: str) -> Markup:
     return markdown.inline(words[0].upper() + words[1:])
+
+
+def _leaning(title: str, language: str) -> Markup:
+    """A title that does not break after words that lean on the next, without an element that says so."""
+    if not markdown.is_plain(title):
+        return markdown.inline(title)
+    runs = breaking.unbroken(title.split(), language)
+    return Markup(" ").join(run.replace(" ", breaking.NO_BREAK_SPACE) for run, _ in runs)
 
 
 def _unbroken(title: str, language: str) -> Markup:
