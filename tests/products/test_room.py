@@ -65,8 +65,8 @@ def rules(picture: Image.Image, across: int, scale: float) -> list[float]:
 def notes(catalogue: Catalogue, path: Path, page: int, language: str) -> tuple[float, float, float] | None:
     """Where the room to write in a language begins on the left, and its upper and lower end; None if there is none."""
     heading = reading.find(path, page, catalogue.labels["handout"]["notes"][language])
-    foot = reading.find(path, page, catalogue.labels["colophon"]["provisional"][language][:12].replace("*", r"\*"))
-    return (heading[0].left, heading[0].bottom - 3, foot[0].bottom + 4) if heading else None
+    foot = reading.find(path, page, catalogue.labels["colophon"]["provisional"][language][:12])
+    return (heading[0].left, heading[0].bottom - 3, foot[0].bottom + 8) if heading else None
 
 
 @pytest.mark.parametrize("scale", [0.7, 1, 1.5, 3])
