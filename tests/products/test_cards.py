@@ -128,11 +128,6 @@ def test_no_type_on_picture_cards_is_smaller_than_can_be_read(plan: Plan, path: 
         assert min(leaf.sizes) >= {"front": 14, "back": 10.5}.get(leaf.role, 11)
 
 
-def test_no_card_of_the_picture_deck_speaks_of_an_asterisk(path: Path) -> None:
-    """Its values have none: those of the source are underlined, as the first card and the last say."""
-    assert not any("*" in page for page in reading.pages(path))
-
-
 def test_a_picture_says_what_it_shows_in_both_languages(made: Made, shipped_catalogue: Catalogue) -> None:
     path = made("cards", actions=("GA3",))
     pictogram = shipped_catalogue.action("GA3").pictogram

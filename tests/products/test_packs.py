@@ -298,6 +298,18 @@ def test_what_is_brief_stands_in_a_box_beside_the_same_in_the_other_language(bed
     assert "Ynlleol" not in without
 
 
+def test_beside_what_is_local_there_is_room_to_write(tmp_path: Path) -> None:
+    """On the fullest handout of the example, which has a language on each side."""
+    done = typed("handouts", "--partnership", "example-mature", "--action", "GA3", "--output", tmp_path)
+    assert done.status == 0, done.err
+    [path] = tmp_path.rglob("*.pdf")
+    welsh, english = reading.pages(path)
+    assert "Ynlleol·" in welsh
+    assert "Einnodiadau" in welsh
+    assert "Locally·" in english
+    assert "Ournotes" in english
+
+
 @pytest.mark.parametrize("words", [(), ("--layout", "tilt-and-turn", "--for-print")], ids=str)
 def test_what_is_local_overleaf_keeps_its_neighbours_on_their_own_sheets(bed: Bed, words: tuple[str, ...]) -> None:
     """Printed on both sides, a handout is a sheet; page numbers and bookmarks count the blank pages."""

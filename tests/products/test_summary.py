@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -11,6 +12,7 @@ from PIL import ImageColor
 from tests import making, reading
 from tests.products.conftest import Made
 from tests.products.documents import Documents, each_of
+from tests.typed import typed
 from toolkit_builder.catalogue.model import Catalogue, ScaleColumn, Text
 
 SCALE = 4.0
@@ -90,6 +92,24 @@ def test_both_languages_have_each_action_at_the_same_height(made: Made, shipped_
     for action in shipped_catalogue:
         welsh, english = (reading.find(path, page, rf"{action.code}(?!\d)")[0] for page in (0, 1))
         assert (welsh.left, welsh.bottom) == pytest.approx((english.left, english.bottom), abs=0.5), action.code
+
+
+@pytest.mark.parametrize("words", [(), ("--partnership", "example-early")], ids=str)
+def test_both_languages_have_the_foot_at_the_same_height(
+    tmp_path: Path, shipped_catalogue: Catalogue, words: tuple[str, ...]
+) -> None:
+    """However many lines each of them takes."""
+    assert typed("summary", *words, "--output", tmp_path).status == 0
+    [path] = tmp_path.rglob("*.pdf")
+    label = (
+        shipped_catalogue.labels["partnership"]["made_for"]
+        if words
+        else shipped_catalogue.labels["selection"]["actions"]
+    )
+    [welsh], [english] = (
+        reading.find(path, page, f"{label[language]}:?")[-1:] for page, language in enumerate(("cy", "en"))
+    )
+    assert welsh.bottom == pytest.approx(english.bottom, abs=0.5)
 
 
 def test_categories_without_actions_are_left_out(made: Made, shipped_catalogue: Catalogue) -> None:

@@ -486,6 +486,12 @@ class Catalogue:
             states[key.partition("#")[0], key.rpartition(".")[2]].add(state)
         return {place: frozenset(some) for place, some in states.items()}
 
+    @cached_property
+    def has_provisional(self) -> bool:
+        """Whether a value of an action is provisional: only then are those of the source told from others."""
+        scales = self.framework.scales
+        return any(action.rating(scale.id).basis == "provisional" for action in self.actions for scale in scales)
+
     def number(self, action: Action) -> int:
         """The number that people say aloud, the same in all languages: its place in its category, from 1."""
         return [each.code for each in self.actions if each.category == action.category].index(action.code) + 1

@@ -98,6 +98,7 @@ class Templates:
             "framework": catalogue.framework,
             "labels": _Labels(catalogue.labels),
             "tool_version": __version__,
+            "is_partly_provisional": catalogue.has_provisional,
             "number_of": catalogue.number,
             "pictogram_of": Pictograms(project, catalogue).of,
             "turn_sine": lambda part, whole: round(math.sin(2 * math.pi * part / whole), 4),
