@@ -48,6 +48,8 @@ class Writer:
         """All texts by their marks, as they are extracted, squeezed."""
         self.spoken: dict[str, str] = {}
         """The language of each, by its marks."""
+        self.purposes: set[str] = set()
+        """The marks of what actions are for."""
         self._random = random.Random(shape.seed)  # noqa: S311
 
     def project(self, root: Path) -> None:
@@ -178,12 +180,14 @@ class Writer:
         return {**data, "filter": True, "steps": steps, **several}
 
     def _action(self, code: str, category: str) -> dict[str, Any]:
+        purpose = self.body(240)
+        self.purposes |= {mark for text in purpose.values() for mark in MARK.findall(text)}
         examples, keys = (self._random.randint(1, most) for most in (self.shape.examples, self.shape.keys))
         return {
             "code": code,
             "category": category,
             "title": self.title(),
-            "purpose": self.body(240),
+            "purpose": purpose,
             "examples": [self.body(90) for _ in range(examples)],
             "keys": [self.body(180) for _ in range(keys)],
             "who": [self._party() for _ in range(self._random.choice([1, 1, 2, 3]))],

@@ -91,18 +91,22 @@ def shapes(draw: st.DrawFn, bounds: Bounds) -> Shape:
         draw(st.integers(6, 30)),
         draw(st.sampled_from(bounds.fullness)),
         draw(st.integers(0, 10**6)),
-        draw(st.sampled_from(commands(languages))),
+        draw(st.sampled_from(draw(st.sampled_from(commands(languages))))),
     )
 
 
 _SCALES = st.builds(Scale, st.integers(2, 6), st.sampled_from(SYMBOLS), st.booleans())
 
 
-def commands(languages: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """What can be typed of a framework in these languages: all products at once, and each in each layout it takes."""
-    single = [(name, *how) for name, product in _PRODUCTS.items() for how in _ways(product, len(languages))]
+def commands(languages: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """What can be typed of a framework in these languages, product by product: it alone in each layout it takes, and in
+    one of the languages. Last, what makes all products at once.
+    """
     one = [("--language", language) for language in languages if len(languages) > 1]
-    return ((BUILD,), (BUILD, "--large-print"), *single, *((name, *language) for name in _PRODUCTS for language in one))
+    single = [
+        tuple((name, *how) for how in (*_ways(product, len(languages)), *one)) for name, product in _PRODUCTS.items()
+    ]
+    return (*single, ((BUILD,), (BUILD, "--large-print")))
 
 
 def _ways(product: Product, languages: int) -> list[tuple[str, ...]]:

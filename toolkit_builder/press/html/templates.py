@@ -99,6 +99,7 @@ class Templates:
             "labels": _Labels(catalogue.labels),
             "tool_version": __version__,
             "number_of": catalogue.number,
+            "code_width": max((measure.width(action.code) for action in catalogue), default=0),
             "pictogram_of": Pictograms(project, catalogue).of,
             "turn_sine": lambda part, whole: round(math.sin(2 * math.pi * part / whole), 4),
             "turn_cosine": lambda part, whole: round(math.cos(2 * math.pi * part / whole), 4),
