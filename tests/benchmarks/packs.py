@@ -102,13 +102,14 @@ def partnership(catalogue: Catalogue, name: Mapping[str, str]) -> Partnership:
     """A partnership with a name, checked as a file of it is."""
     number = hashlib.sha256(name["en"].encode()).hexdigest()[:8]
     document = SourceDocument("names.yaml", {"name": dict(name)})
-    if id(catalogue) not in _PARTNERSHIPS:
-        _PARTNERSHIPS[id(catalogue)] = Partnerships(Project(shipped()), catalogue)
-    return _PARTNERSHIPS[id(catalogue)].partnership_from(document, f"p{number}", Path())
+    framework = id(catalogue.framework)  # which selections share that leave something out of the catalogue
+    if framework not in _PARTNERSHIPS:
+        _PARTNERSHIPS[framework] = Partnerships(Project(shipped()), catalogue)
+    return _PARTNERSHIPS[framework].partnership_from(document, f"p{number}", Path())
 
 
 _PARTNERSHIPS: dict[int, Partnerships] = {}
-"""By catalogue; each holds its own."""
+"""By framework; each holds its own."""
 
 
 def plan_for(selection: Selection, edition: Edition, name: Mapping[str, str]) -> Plan:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import (
@@ -469,6 +471,14 @@ class Catalogue:
 
     def __iter__(self) -> Iterator[Action]:
         return iter(self.actions)
+
+    @cached_property
+    def review_states(self) -> Mapping[tuple[str, str], frozenset[ReviewState]]:
+        """The states that a file has translations in, by the file and their language."""
+        states: dict[tuple[str, str], set[ReviewState]] = defaultdict(set)
+        for key, state in self.review.items():
+            states[key.partition("#")[0], key.rpartition(".")[2]].add(state)
+        return {place: frozenset(some) for place, some in states.items()}
 
     def number(self, action: Action) -> int:
         """The number that people say aloud, the same in all languages: its place in its category, from 1."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from toolkit_builder.catalogue.files import ContentFiles
@@ -45,7 +46,7 @@ class Products(Mapping[str, Product]):
         """All that is wrong with any of them."""
         return sorted([*self._misnamed, *(fault for each in self._products.values() for fault in _faults(each))])
 
-    @property
+    @cached_property
     def sound(self) -> dict[str, Product]:
         """Those without faults."""
         return {name: each for name, each in self._products.items() if isinstance(each, Product)}

@@ -100,9 +100,10 @@ class Press:
 
         Raises FaultsError if one of them is wrong.
         """
-        parts = self.prepare_all([_open_ended(plan) for plan in plans])
-        if not any(part.plan.leaves for part in parts):
+        open_ended = [_open_ended(plan) for plan in plans]
+        if not any(part.leaves for part in open_ended):
             return [self._recounted(prepared) for prepared in self.prepare_all(plans)]
+        parts = self.prepare_all(open_ended)
         counts = [self._page_counts(part) for part in self.typeset(parts, report)]
         numbered = self.prepare_all([plan.numbered(count) for plan, count in zip(plans, counts, strict=True)])
         return [self._recounted(prepared) for prepared in numbered]

@@ -129,8 +129,9 @@ def review(selection: Selection, actions: Iterable[Action], edition: Edition) ->
     printed = printed_with(selection.catalogue, [action.code for action in actions])
     states = {
         state
-        for key, state in selection.catalogue.review.items()
-        if key.rpartition(".")[2] in edition.languages and printed(key.partition("#")[0])
+        for (file, language), some in selection.catalogue.review_states.items()
+        if language in edition.languages and printed(file)
+        for state in some
     }
     return {
         "has_drafts": bool(states - {"reviewed"}),
