@@ -50,6 +50,8 @@ class Writer:
         """The language of each, by its marks."""
         self.purposes: set[str] = set()
         """The marks of what actions are for."""
+        self.categories: set[str] = set()
+        """The marks of the titles of categories."""
         self._random = random.Random(shape.seed)  # noqa: S311
 
     def project(self, root: Path) -> None:
@@ -154,10 +156,12 @@ class Writer:
 
     def _category(self, number: int) -> dict[str, Any]:
         code = chr(65 + number) + "XYZ"[: self.shape.seed % 3]
+        title = self.title()
+        self.categories |= {mark for text in title.values() for mark in MARK.findall(text)}
         return {
             "id": f"category-{number + 1}",
             "code": code,
-            "title": self.title(),
+            "title": title,
             "introduction": self.body(300),
             "colour": COLOURS[number],
             "shape": SHAPES[(self.shape.seed + number) % len(SHAPES)],

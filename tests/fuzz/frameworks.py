@@ -25,7 +25,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from tests import reading
 from tests.fuzz.framework_files import MARK, Writer
 from tests.fuzz.framework_refusals import kind_of, unexplained
-from tests.fuzz.framework_shapes import BEYOND, FEW, PROMISED, Bounds, Shape, shapes
+from tests.fuzz.framework_shapes import BEYOND, FEW, PROMISED, Bounds, Shape, of_product, shapes
 from tests.typed import typed
 
 BOUNDS = {"few": FEW, "promised": PROMISED, "beyond": BEYOND}
@@ -69,34 +69,34 @@ class Figures:
 
 def attempt(shape: Shape, figures: Figures, cache: Path) -> list[str]:
     """Make a framework; what is not as it should be, as it is counted too."""
-    product = shape.command[0]
     with tempfile.TemporaryDirectory(prefix="fframwaith ŵŷ ") as folder:
         whole = made(shape, Path(folder) / "hir", cache, whole=True)
         if whole.status == 1 and not (wrong := unexplained(whole.said, whole.root)):
-            figures.add(figures.refused, f"{product}: {kind_of(whole.said)}", shape)
+            figures.add(figures.refused, f"{shape.command[0]}: {kind_of(whole.said)}", shape)
             return []
         if whole.status != 0:
             wrong = wrong if whole.status == 1 else [f"status {whole.status}: {whole.said.strip()[-300:]}"]
-            figures.add(figures.unexplained, f"{product}: {kind_of(wrong[0])}", shape)
+            figures.add(figures.unexplained, f"{shape.command[0]}: {kind_of(wrong[0])}", shape)
             return wrong
         short = made(shape, Path(folder) / "byr", cache, whole=False)
         is_made = short.status == 0
         wrong = list(compared(whole, short)) if is_made else [f"refused without its texts: {short.said.strip()}"]
         if wrong:
-            figures.add(figures.lost, f"{product}: {kind_of(wrong[0])}", shape)
-        figures.built[product] += not wrong
+            figures.add(figures.lost, f"{shape.command[0]}: {kind_of(wrong[0])}", shape)
+        figures.built[shape.command[0]] += not wrong
         return wrong
 
 
 @dataclass(frozen=True)
 class Made:
-    """What came of a command: its status, what it said; the texts of the framework, and those of them that a product
-    may leave out, by their marks.
+    """What came of a command: its status, what it said; the texts of the framework by their marks, and the marks of what
+    actions are for and of the titles of categories.
     """
 
     root: Path
     texts: Mapping[str, str]
     purposes: frozenset[str]
+    categories: frozenset[str]
     status: int
     said: str
 
@@ -121,7 +121,7 @@ def made(shape: Shape, root: Path, cache: Path, *, whole: bool) -> Made:
     writer = Writer(shape, whole=whole)
     writer.project(root)
     done = typed(*shape.command, "--project", root, "--output", root / "allan", "--cache", cache)
-    return Made(root, writer.texts, frozenset(writer.purposes), done.status, done.err)
+    return Made(root, writer.texts, frozenset(writer.purposes), frozenset(writer.categories), done.status, done.err)
 
 
 def compared(whole: Made, short: Made) -> Iterator[str]:
@@ -130,9 +130,7 @@ def compared(whole: Made, short: Made) -> Iterator[str]:
         yield f"other files: {', '.join(sorted(whole.documents() ^ short.documents()))}"
     for name in sorted(whole.documents() & short.documents()):
         long, brief = whole.pages(name), short.pages(name)
-        texts = whole.texts
-        if name.startswith(LEAVES_OUT_PURPOSES) and not whole.purposes & set(_places(long, dict.fromkeys(texts))):
-            texts = {mark: text for mark, text in texts.items() if mark not in whole.purposes}
+        texts = {mark: text for mark, text in whole.texts.items() if mark not in left_out(whole, name, long)}
         if whole.runs_over(name) or short.runs_over(name) or len(long) != len(brief):
             proper, right = (each.pages(name, with_artifacts=False) for each in (whole, short))
             wrong = [*differences_in_number(proper, right, texts), *cut_short(long, brief, texts)]
@@ -141,8 +139,15 @@ def compared(whole: Made, short: Made) -> Iterator[str]:
         yield from (f"{name}: {each}" for each in wrong)
 
 
-LEAVES_OUT_PURPOSES = "summary."
-"""The product that says what all actions are for, or none, as it has room."""
+def left_out(whole: Made, name: str, pages: list[str]) -> frozenset[str]:
+    """The marks of texts that a document does without, as its layout says: the summary says what all actions are for, or
+    none, as it has room; the box says all categories, or none; of a blank card's category, the shape is enough.
+    """
+    product, there = name.partition(".")[0], set(_places(pages, dict.fromkeys(whole.texts)))
+    kind = {"summary": whole.purposes, "tuck-box": whole.categories, "blank-cards": whole.categories}.get(product)
+    if not kind or (product != "blank-cards" and kind & there):
+        return frozenset()
+    return kind - there
 
 
 def differences(long: list[str], short: list[str], texts: Mapping[str, str]) -> Iterator[str]:
@@ -206,6 +211,7 @@ def check(
     @given(shapes(bounds))
     def words_come_out(shape: Shape) -> None:
         if time.monotonic() < end:
+            shape = shape if shrink else of_product(shape, figures.tried)
             wrong = attempt(shape, figures, cache)
             # A long run that is broken off has still told what it found, each kind once.
             new = {kind: fault for fault in wrong if (kind := kind_of(fault)) not in told}
