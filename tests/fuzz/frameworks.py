@@ -89,8 +89,8 @@ def attempt(shape: Shape, figures: Figures, cache: Path) -> list[str]:
 
 @dataclass(frozen=True)
 class Made:
-    """What came of a command: its status, what it said; the texts of the framework by their marks, and the marks of what
-    actions are for and of the titles of categories.
+    """What came of a command: its status, what it said; the texts of the framework by their marks, and the marks of
+    what actions are for and of the titles of categories.
     """
 
     root: Path
@@ -140,8 +140,8 @@ def compared(whole: Made, short: Made) -> Iterator[str]:
 
 
 def left_out(whole: Made, name: str, pages: list[str]) -> frozenset[str]:
-    """The marks of texts that a document does without, as its layout says: the summary says what all actions are for, or
-    none, as it has room; the box says all categories, or none; of a blank card's category, the shape is enough.
+    """The marks of texts that a document does without, as its layout says: the summary says what all actions are for,
+    or none, as it has room; the box says all categories, or none; of a blank card's category, the shape is enough.
     """
     product, there = name.partition(".")[0], set(_places(pages, dict.fromkeys(whole.texts)))
     kind = {"summary": whole.purposes, "tuck-box": whole.categories, "blank-cards": whole.categories}.get(product)
