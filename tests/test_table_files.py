@@ -17,9 +17,9 @@ from tests.hostile.tables import row, xlsx
 from tests.typed import typed
 from toolkit_builder import table_files
 from toolkit_builder.catalogue.documents import SourceDocument
-from toolkit_builder.errors import Fault, FaultsError, cell_name
+from toolkit_builder.errors import Fault, cell_name
 from toolkit_builder.partnerships.headings import Headings
-from toolkit_builder.partnerships.spreadsheet import read_rows
+from toolkit_builder.partnerships.spreadsheet import TableTerms, read_rows
 from toolkit_builder.table_files import (
     NO_EXCEL,
     TableError,
@@ -29,10 +29,11 @@ from toolkit_builder.table_files import (
     read_table,
     read_xlsx,
     xlsx_cell,
+    zero_filled,
 )
 
 HEADS = row(1, "id", "name.cy", "name.en")
-HEADINGS = Headings({"cy": "Cymraeg", "en": "English"})
+TABLE = TableTerms(Headings({"cy": "Cymraeg", "en": "English"}))
 FAR_RIGHT = '<row r="{0}"><c r="XFD{0}"/></row>'
 
 
@@ -233,24 +234,47 @@ def test_what_is_no_spreadsheet_is_told_in_one_way(data: bytes, said: str) -> No
     assert said_of(data).startswith(f"0:0: {said}")
 
 
+@pytest.mark.parametrize(
+    ("value", "form", "shown"),
+    [
+        (1632960111, "00000 000000", "01632 960111"),
+        (1632960111, "00000\\ 000000", "01632 960111"),
+        (1632960111, '"0"0000000000', "01632960111"),
+        (1632960111, "(00000) 000-000;@", "(01632) 960-111"),
+        (441632960111, "+00 0000 000000", "+44 1632 960111"),
+        (441632960111, "00000 000000", "441632 960111"),
+        (7, "000", "007"),
+        (7, "0", ""),
+        (7, "General", ""),
+        (7, "#,##0.00", ""),
+        (7, "0.00%", ""),
+        (7, "[<=99]00;000", ""),
+        (-7, "000", ""),
+        (7, "0" * 999, ""),
+    ],
+)
+def test_a_number_is_read_with_the_zeros_that_its_format_shows(value: int, form: str, shown: str) -> None:
+    assert zero_filled(value, form) == shown
+
+
 # -- partnerships ------------------------------------------------------------------------------------------------------
 
 
 def test_heads_of_many_parts_are_refused_before_any_row(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(f"id,name{'.a' * 60},name.{'b' * 300}\n" + "x,y,z\n" * 100, "utf-8")
-    with pytest.raises(FaultsError) as caught:
-        read_rows(path, HEADINGS)
-    assert [fault.column for fault in caught.value.faults] == [2, 3]
-    assert "has more than 20 parts" in caught.value.message
-    assert "has 305 characters, and 200 are allowed" in caught.value.message
+    read = read_rows(path, TABLE)
+    assert [fault.column for fault in read.faults] == [2, 3]
+    assert "has more than 20 parts" in read.faults[0].message
+    assert "has 305 characters, and 200 are allowed" in read.faults[1].message
+    assert {str(document.data) for _, document in read.documents} == {"{}"}
 
 
 def test_rows_share_what_they_do_not_change_with_their_base(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("id,name.cy\na,Un\nb,Dau\n", "utf-8")
     base = SourceDocument("base.yaml", {"name": {"cy": "?", "en": "One"}, "actions": {"SP1": {"note": {"en": "x"}}}})
-    (_, one), (_, two) = read_rows(path, HEADINGS, base)
+    (_, one), (_, two) = read_rows(path, TABLE, base).documents
     assert isinstance(base.data, dict)
     assert isinstance(one.data, dict)
     assert isinstance(two.data, dict)
@@ -264,6 +288,6 @@ def test_a_telephone_that_is_kept_as_a_number_is_a_warning(tmp_path: Path) -> No
     heads = row(1, "id", "contact.telephone")
     path.write_bytes(xlsx(heads + '<row r="2"><c r="A2" t="str"><v>a</v></c><c r="B2"><v>1632960111</v></c></row>'))
     warned: list[Fault] = []
-    read_rows(path, HEADINGS, warn=warned.append)
+    read_rows(path, TABLE, warn=warned.append)
     [fault] = warned
     assert str(fault).startswith("a.xlsx: Taflen!B2: warning: contact.telephone: 1632960111 is kept as a number")

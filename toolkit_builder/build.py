@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit_builder.catalogue.loading import load
+from toolkit_builder.catalogue.loading import load, load_in
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.catalogue.review import unreviewed
+from toolkit_builder.documents.edition_options import BOTH
 from toolkit_builder.documents.plan import Plan
 from toolkit_builder.documents.product_table import Products, products_of
 from toolkit_builder.errors import Fault, FaultsError
@@ -52,7 +53,10 @@ def make(request: Request, report: Report = silent, is_stopped: Callable[[], boo
 
 def _make(request: Request, report: Report) -> Result:
     report(Progress(Phase.READING))
-    catalogue = load(request.project)
+    asked = request.edition.language
+    catalogue = load_in(request.project, asked) if asked and asked != BOTH else load(request.project)
+    for left_out in catalogue.left_out:
+        report(Notice(f"{left_out} is left out, as texts lack it still: toolkit-builder translate status"))
     table = products_of(request.project, catalogue)
     partnership = _partnership(request, catalogue, table)
     ticket = job_ticket(request, catalogue, table, partnership)

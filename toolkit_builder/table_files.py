@@ -43,6 +43,12 @@ _FORMULAS_BEGIN_WITH = ("=", "+", "-", "@", "\t", "\r")
 _SEPARATORS = ",;\t"
 _SEPARATOR = re.compile("sep=([,;|\t])\\s*")
 """What Excel writes above a table to say how its cells are parted; it shows no row for it."""
+_ZERO = "\ufffe"
+"""Stands for a 0 that a format of numbers has in quotes, and that is no place for a figure."""
+_LONGEST_FORMAT = 40
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)')
+_ZEROS = re.compile(rf"[+() 0{_ZERO}-]*0[() -]*0[() 0-]*")
+"""A format of two places or more that are filled with zeros, and of nothing but what stands in telephone numbers."""
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _QUOTED = re.compile('"[^"]*"')
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -67,8 +73,9 @@ class TableError(Exception):
 class Cell:
     """What a cell holds, as it would be typed.
 
-    `kept_as`: what its file keeps it as, if not as a text: a number has lost any zeros before it, a date the form that
-    it was typed in. `fault`: why it cannot be used, and what to do; whether it is needed is for others to say.
+    `kept_as`: what its file keeps it as, if not as a text: a number has lost any zeros before it, unless its format
+    has them; a date the form that it was typed in. `fault`: why it cannot be used, and what to do; whether it is needed
+    is for others to say.
     """
 
     column: int
@@ -245,7 +252,24 @@ def _cell(row: int, at: tuple[int, Any], formulas: Container[tuple[int, int]]) -
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     kept_as: Literal["text", "number"] = "number" if isinstance(value, int | float) else "text"
+    if isinstance(value, int) and (shown := zero_filled(value, str(cell.number_format))):
+        return Cell(column, shown)
     return Cell(column, _unescaped(str(value)).replace("\r\n", "\n").replace("\r", "\n"), kept_as)
+
+
+def zero_filled(value: int, number_format: str) -> str:
+    """A whole number as a format shows it that fills it with zeros, `00000 000000` (ECMA-376, 18.8.31); empty if the
+    format does not, or does more.
+    """
+    first = _LITERAL.sub(lambda found: (found[1] or found[2]).replace("0", _ZERO), number_format.partition(";")[0])
+    if value < 0 or len(first) > _LONGEST_FORMAT or not _ZEROS.fullmatch(first):
+        return ""
+    figures, places = str(value), first.count("0")
+    figures = figures.zfill(places)
+    before, rest = figures[: len(figures) - places], iter(figures[len(figures) - places :])
+    shown = "".join(next(rest) if letter == "0" else letter for letter in first)
+    at = len(first) - len(first.lstrip("+() -" + _ZERO))
+    return (shown[:at] + before + shown[at:]).replace(_ZERO, "0").strip()
 
 
 def _unescaped(text: str) -> str:

@@ -100,7 +100,10 @@ def test_filled_in_it_is_right_and_can_be_selected(mine: Copy) -> None:
             "--code: there is an action FM1 already, in content/actions/FM1.yaml",
         ),
         (("--category", "finance", "--title", "pl=Tak"), "--title: no language “pl”. Allowed: cy, en."),
-        (("--category", "finance", "--title", "Tak"), "--title: “Tak” does not have the form LANGUAGE=TEXT"),
+        (
+            ("--category", "finance", "--title", "Tak"),
+            "--title: “Tak” does not say in which language it is (LANGUAGE=TEXT)",
+        ),
     ],
 )
 def test_what_cannot_be_added_is_refused_and_nothing_written(mine: Copy, words: tuple[str, ...], said: str) -> None:
@@ -265,8 +268,8 @@ def test_a_partnership_with_all_that_is_asked_is_right_at_once(mine: Copy, tmp_p
     done = add(mine, "partnership", *words, "--ground", "#7a0c2e", "--band", "#b35900", "--email", "sian@example.org")
     assert done.status == 0, done.err
     assert done.err.splitlines() == [
-        "Written: content/partnerships/the-ty-gwyr-partnership.yaml",
-        "Written: content/partnerships/the-ty-gwyr-partnership/y logo.svg",
+        "Written: content/partnerships/partneriaeth-ty-gwyr.yaml",
+        "Written: content/partnerships/partneriaeth-ty-gwyr/y logo.svg",
         "Nothing is left to do.",
     ]
     assert wrong(mine) == set()
@@ -320,11 +323,11 @@ def test_on_a_terminal_a_colour_that_fails_is_asked_for_again_and_the_nearest_of
     answer(monkeypatch, "Tŷ Gŵyr", "The Gŵyr House", "", "", "", *logos, "#f5b800", "", "", "")
     done = add(mine, "partnership")
     assert done.status == 0, done.err
-    data = yaml.safe_load((mine.root / "content" / "partnerships" / "the-gwyr-house.yaml").read_text("utf-8"))
+    data = yaml.safe_load((mine.root / "content" / "partnerships" / "ty-gwyr.yaml").read_text("utf-8"))
     nearest = re.search(r"--ground: .* The nearest colour that passes is (#\w{6})", done.err)
     assert nearest
     assert data["colours"] == {"ground": nearest[1]}
-    assert data["logo"]["file"] == "the-gwyr-house/logo.svg"
+    assert data["logo"]["file"] == "ty-gwyr/logo.svg"
     assert wrong(mine) == set()
 
 
@@ -344,3 +347,32 @@ def test_the_schemas_that_a_project_has_know_what_was_added(tmp_path: Path) -> N
     assert done.status == 0, done.err
     schema = json.loads((copy.root / "docs/schemas/action.schema.json").read_text("utf-8"))
     assert "learning" in schema["properties"]["category"]["enum"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--name", "Ni"], '--name: “Ni” does not say in which language it is (LANGUAGE=TEXT); type --name "cy=Ni" or'),
+        (["--name", "Ni", "--language", "xx"], "--language: no language “xx”. Allowed: cy, en."),
+        (["--name", "xx=Ni"], "--name: no language “xx”. Allowed: cy, en."),
+        (["--name", "cy=2 4"], "--id is needed, since no id can be made from the name."),
+        ([], "--name is needed, such as --name cy=…"),
+    ],
+)
+def test_what_is_wrong_with_a_partnership_s_name_is_told_with_what_to_type(
+    mine: Copy, words: list[str], told: str
+) -> None:
+    done = add(mine, "partnership", *words)
+    assert done.status == 2
+    assert told in done.err
+
+
+def test_both_colours_of_a_partnership_are_told_at_once_and_need_no_hash(mine: Copy) -> None:
+    name = ["--name", "cy=Ni", "--name", "en=Us"]
+    done = add(mine, "partnership", *name, "--ground", "yellow", "--band", "ffee00")
+    assert done.status == 2
+    assert "--ground: “yellow” is no colour; write its six figures, such as 0b6468" in done.err
+    assert "--band: #ffee00 has a contrast below 3:1" in done.err
+    assert add(mine, "partnership", *name, "--ground", "1a5c3a", "--band", "'#b07a00'").status == 0
+    text = (mine.root / "content/partnerships/ni.yaml").read_text("utf-8")
+    assert yaml.safe_load(text)["colours"] == {"ground": "#1a5c3a", "band": "#b07a00"}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import errno
+import io
 import json
 import os
 import re
@@ -96,6 +98,72 @@ def test_each_pack_is_made_and_listed(words: list[str | Path], tmp_path: Path) -
         (f"packs/p{number}/summary.p{number}.cy-en.pdf", f"p{number}") for number in range(5)
     ]
     assert {entry["state"] for entry in entries(output).values()} == {"made"}
+
+
+def test_a_table_of_all_packs_stands_beside_them_and_opens_in_excel(tmp_path: Path) -> None:
+    table = tmp_path / "tabl.csv"
+    table.write_text(
+        "Enw,Name,Contact name,E-bost,Stage,Iaith,First language,Products\n"
+        "Tŷ Gŵyr,House,=Siân,a@b.org,Cynnar,Both,English,Summary\n"
+        "Âl,Ale,,,,Cymraeg,,Crynodeb; Worksheet\nPont,Bridge,,,Mature,,,Summary\n",
+        "utf-8",
+    )
+    words = ("--from", table, "--output", tmp_path / "allbwn", "--cache", tmp_path / "cof", "--jobs", "1")
+    assert typed("batch", *words, "--only", "HOUSE", "--only", "Âl").status == 0
+    data = (tmp_path / "allbwn/packs/packs.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    heads, *lines = csv.reader(io.StringIO(data.decode("utf-8-sig")))
+    first, second, third = (
+        dict(zip((head.rpartition(" / ")[2] for head in heads), line, strict=True)) for line in lines
+    )
+    assert first == {
+        "ID": "ty-gwyr",
+        "Name (Welsh)": "Tŷ Gŵyr",
+        "Name (English)": "House",
+        "Contact name": "'=Siân",
+        "Email": "a@b.org",
+        "Stage": "Cynnar / Early",
+        "Languages": "Cymraeg / Welsh; Saesneg / English",
+        "Files": "summary.ty-gwyr.cy-en.pdf",
+        "Pages": "2",
+        "State": "gwnaed / made",
+        "What went wrong": "",
+    }
+    assert second["Files"] == "summary.al.cy.pdf; worksheet.al.cy.pdf"
+    assert (third["Files"], third["Pages"], third["State"]) == ("", "", "heb ei wneud / not made")
+    # The language that is to come first is so in the pack.
+    text = reading.squeezed(reading.pages(tmp_path / "allbwn/packs/ty-gwyr/summary.ty-gwyr.cy-en.pdf")[0])
+    assert "FrameworkforAction" in text
+
+
+def test_packs_of_earlier_runs_are_told_and_stay(words: list[str | Path], tmp_path: Path) -> None:
+    assert "earlier runs" not in typed("batch", *words).err
+    output = tmp_path / "allbwn"
+    (output / "packs/p1/hen.pdf").write_bytes(b"hen")
+    rows(tmp_path, NAMES[:3])
+    before = packs(output)
+    told = typed("batch", *words, "--only", "p0").err.splitlines()
+    at = told.index(f"{output}: from earlier runs, of no pack of this batch; nothing was deleted:")
+    assert told[at + 1 :] == ["  packs/p1/hen.pdf", "  packs/p3/", "  packs/p4/"]
+    assert packs(output) == before
+
+
+def test_a_table_that_is_open_elsewhere_is_a_warning(words: list[str | Path], tmp_path: Path) -> None:
+    (tmp_path / "allbwn/packs/packs.csv").mkdir(parents=True)
+    done = typed("batch", *words, "--only", "p0")
+    assert done.status == 0
+    assert "1 pack made" in done.err
+    assert "packs.csv" in done.err.splitlines()[-1]
+    assert "the packs are whole" in done.err
+
+
+def test_a_pack_that_failed_says_why_in_the_table(words: list[str | Path], tmp_path: Path) -> None:
+    rows(tmp_path, ["Un", "Llanfair" * 40], "toolkit")
+    assert typed("batch", *words).status == 4
+    text = (tmp_path / "allbwn/packs/packs.csv").read_text("utf-8-sig")
+    [line] = [line for line in csv.reader(io.StringIO(text)) if line[0] == "p1"]
+    assert line[-2] == "methodd / failed"
+    assert line[-1]
 
 
 def test_nothing_is_left_among_temporary_files(words: list[str | Path], tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.catalogue.test_schemas import as_editor
-from toolkit_builder.catalogue.loading import load
+from toolkit_builder.catalogue.loading import load, load_in
 from toolkit_builder.catalogue.model import Catalogue, Text
 from toolkit_builder.catalogue.schemas import schemas
 from toolkit_builder.catalogue.selecting import Filters, select
@@ -114,3 +114,23 @@ def test_a_language_that_is_new_is_told_once_a_file(tmp_path: Path) -> None:
         "missing, as in 4 more texts (why, tools[1], tools[2]…); add them, or have them translated: "
         "toolkit-builder translate export --format xlsx --only missing --language pl"
     )
+
+
+def test_what_is_asked_for_in_one_language_does_not_wait_for_another(tmp_path: Path) -> None:
+    """While a language is being translated, nothing that is in the others breaks; what has it does."""
+    shutil.copytree(PROJECT.content, tmp_path / "content")
+    framework = tmp_path / "content" / "framework.yaml"
+    text = framework.read_text("utf-8")
+    polish = "languages:\n  - {id: pl, name: Polski, review: draft}\n"
+    framework.write_text(text.replace("languages:\n", polish, 1), "utf-8")
+    labels = tmp_path / "content" / "labels.yaml"
+    labels.write_text(labels.read_text("utf-8").replace("{cy: ", "{pl: Słowo, cy: ", 1), "utf-8")
+    read = load_in(Project(tmp_path), "cy")
+    assert (read.framework.language_ids, read.left_out) == (("cy", "en", "ar"), ("pl",))
+    assert load_in(PROJECT, "cy").left_out == ()
+    with pytest.raises(FaultsError):
+        load_in(Project(tmp_path), "pl")
+    action = next((tmp_path / "content" / "actions").glob("*.yaml"))
+    action.write_text(action.read_text("utf-8") + "mistyped: yes\n", "utf-8")
+    with pytest.raises(FaultsError, match="mistyped"):
+        load_in(Project(tmp_path), "cy")

@@ -381,3 +381,14 @@ def test_keys_in_words() -> None:
 def test_both_parsers_read_the_shipped_content(garden: Garden, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yaml_reader, "_Parser", yaml.BaseLoader)
     assert garden.faults() == []
+
+
+def test_texts_cut_off_in_one_file_are_told_once_with_their_lines(tmp_path: Path) -> None:
+    path = tmp_path / "labels.yaml"
+    path.write_text("a: un peth #1\nb: dau\nc: tri pheth #3\nd: pedwar peth #4\n", "utf-8")
+    faults: list[Fault] = []
+    assert read_yaml(path, "labels.yaml", faults)
+    [fault] = faults
+    assert (fault.line, fault.where, fault.severity) == (1, "a", "warning")
+    assert "put the whole text in quotes" in fault.message
+    assert fault.message.endswith("; so are texts in lines 3, 4")

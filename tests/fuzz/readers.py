@@ -23,7 +23,7 @@ from toolkit_builder.errors import Fault, ToolkitError
 from toolkit_builder.exchange import formats
 from toolkit_builder.output import FileFacts, MadeFile, Output, manifest_of
 from toolkit_builder.partnerships.headings import Headings
-from toolkit_builder.partnerships.spreadsheet import read_rows
+from toolkit_builder.partnerships.spreadsheet import TableTerms, read_rows
 from toolkit_builder.project import Project, shipped
 from toolkit_builder.proofreading import spelling
 
@@ -37,7 +37,7 @@ _PIECES = tuple(
         *("<a>", "<!DOCTYPE a>", "=1+1", ",", ";", "-1", "1e999", "nan", "99999999999999999999", "XFD1", "r="),
     )
 )
-HEADINGS = Headings({"cy": "Cymraeg", "en": "English"})
+TABLE = TableTerms(Headings({"cy": "Cymraeg", "en": "English"}))
 ACTION = "content/actions/SP1.yaml"
 TEXT = "Un *gair* a [dolen](https://www.example.org/ŵ):\n\n- dau\n  1. tri\n\n3. pedwar\n".encode()
 CSV = b"id,name.cy,name.en,contact.telephone\nbala,Y Bala,Bala,01632 960111\n"
@@ -122,8 +122,8 @@ READERS: dict[str, tuple[Make, Read]] = {
     "action": (_change_of((shipped() / ACTION).read_bytes()), _of_file(ACTION, _load_action)),
     "markdown": (_change_of(TEXT), _read_markdown),
     "lock": (_change_of(LOCK), _of_file("content/review.lock", lambda path: load_review(Project(path.parents[1])))),
-    "csv": (_change_of(CSV), _of_file("a.csv", lambda path: read_rows(path, HEADINGS))),
-    "xlsx": (_make_xlsx, _of_file("a.xlsx", lambda path: read_rows(path, HEADINGS))),
+    "csv": (_change_of(CSV), _of_file("a.csv", lambda path: read_rows(path, TABLE))),
+    "xlsx": (_make_xlsx, _of_file("a.xlsx", lambda path: read_rows(path, TABLE))),
     "units": (_change_of(UNITS), _of_file("a.csv", formats.read)),
     "xliff": (_change_of(XLIFF), _of_file("a.xlf", formats.read)),
     "po": (_change_of(PO), _of_file("a.po", formats.read)),

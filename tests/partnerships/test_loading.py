@@ -297,3 +297,11 @@ def test_an_id_has_no_more_letters_than_names_of_files_can(bed: Bed) -> None:
     bed.read(LEAST, "a" * 100)
     [fault] = bed.faults(LEAST, "a" * 101)
     assert fault.endswith("; write lower-case letters, with hyphens between words, 100 characters at most")
+
+
+def test_of_several_colours_each_is_told_and_figures_need_no_hash(bed: Bed) -> None:
+    with pytest.raises(FaultsError) as caught:
+        bed.read(f'{LEAST}colours: {{ground: yellow, band: "ffee00"}}\n')
+    assert "“yellow” cannot stand here; write a colour such as “#0b6468”, in quotes" in caught.value.message
+    assert "colours.band: #ffee00 has a contrast of 1.2:1" in caught.value.message
+    assert bed.read(f"{LEAST}colours: {{ground: 1a5c3a}}\n").file.colours.ground == "#1a5c3a"

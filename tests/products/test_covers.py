@@ -11,6 +11,7 @@ import pytest
 from tests import reading
 from tests.making import Copy
 from tests.products.conftest import Made
+from tests.typed import typed
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.documents.layouts import Edition
 from toolkit_builder.press.html.templates import Templates
@@ -85,3 +86,27 @@ def test_what_may_be_said_of_a_selection_has_room_under_the_titles(made: Made) -
     said = reading.find(path, 0, "Stage")[0]
     titles = max(reading.find(path, 0, "Framework"), key=lambda found: found.height)
     assert 27 * MM < said.bottom < titles.bottom
+
+
+@pytest.mark.parametrize(
+    ("words", "welsh", "english"),
+    [
+        (("--stage", "early"), "Cyfnod y cydweithio: Cynnar", "Stage: Early"),
+        (("--partnership", "example-early"), "Cyfnod y cydweithio: Cynnar", "Stage: Early"),
+        (
+            ("--partnership", "example-mature", "--layout", "parallel-pages"),
+            "Nifer y camau gweithredu: 12",
+            "actions: 12",
+        ),
+    ],
+)
+def test_covers_in_large_print_say_what_was_selected(
+    words: tuple[str, ...], welsh: str, english: str, tmp_path: Path
+) -> None:
+    """In a line a language: one that is too long, or several, would have no room; the colophon has them all."""
+    done = typed("toolkit", *words, "--large-print", "--output", tmp_path)
+    assert done.status == 0, done.err
+    [path] = tmp_path.rglob("*.pdf")
+    titles = max(reading.find(path, 0, "Framework"), key=lambda found: found.height)
+    [first], [second] = reading.find(path, 0, welsh), reading.find(path, 0, english)
+    assert second.bottom < first.bottom < titles.bottom

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -15,13 +16,13 @@ from PIL import Image
 from tests import making, reading
 from tests.making import Copy
 from tests.products.conftest import Made
-from tests.products.test_workshop_things import first_letter
+from tests.products.test_workshop_things import first_letter, letters
 from tests.typed import ROOT, typed
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import Action, Catalogue, Rating
-from toolkit_builder.press.binding.tiling import grid
+from toolkit_builder.press.binding.tiling import Grid, grid
 from toolkit_builder.products.chart import chart
-from toolkit_builder.products.wall_map import LEAST_CARD, MOST_ROWS, WIDTH, WallMap, wall_map
+from toolkit_builder.products.wall_map import LEAST_COLUMN, WIDTH, WallMap, wall_map
 
 PX = 6.0
 """pixels a mm"""
@@ -46,6 +47,25 @@ def upright_lines(picture: Image.Image, least: float) -> list[float]:
     starts = [x for x in columns if x - 1 not in columns]
     ends = [x for x in columns if x + 1 not in columns]
     return [(start + end + 1) / 2 / PX for start, end in zip(starts, ends, strict=True)]
+
+
+def placed_words(path: Path, words: str) -> Iterator[tuple[float, float, float, float]]:
+    """Where words stand on the first page: left, bottom, right, top, in mm from its left lower corner."""
+    with pdfium.PdfDocument(path) as document:
+        text_page = document[0].get_textpage()
+        said = "".join(one.letter for one in letters(text_page))
+        for found in re.finditer(r"(?<!\w)" + r"\s+".join(map(re.escape, words.split())) + r"(?!\w)", said):
+            boxes = [text_page.get_charbox(at) for at in range(*found.span()) if said[at].strip()]
+            edges = [min(box[0] for box in boxes), min(box[1] for box in boxes)]
+            edges += [max(box[2] for box in boxes), max(box[3] for box in boxes)]
+            left, bottom, right, top = (edge * 25.4 / 72 for edge in edges)
+            yield left, bottom, right, top
+
+
+def is_on_one_tile(place: tuple[float, float, float, float], cut: Grid, height: float) -> bool:
+    left, bottom, right, top = place
+    corners = [cut.corner(row, column, height) for row in range(cut.rows) for column in range(cut.columns)]
+    return any(x <= left and right <= x + cut.width and y <= bottom and top <= y + cut.height for x, y in corners)
 
 
 # -- all of them -------------------------------------------------------------------------------------------------------
@@ -99,6 +119,21 @@ def test_a_pack_says_whose_it_is_and_has_tiles_though_it_wants_no_cards_on_sheet
     assert path.with_name("sorting-mat.example-mature.cy-en.sheets.pdf").is_file()
 
 
+@pytest.mark.parametrize(("product", "group"), [("sorting-mat", "mat"), ("wall-plan", "plan")])
+def test_every_heading_is_whole_on_one_tile(product: str, group: str, made: Made, shipped_catalogue: Catalogue) -> None:
+    """Wherever it stands, upright or turned, in either language."""
+    path, cut = made(product), grid(*SIZES[product])
+    for name, text in shipped_catalogue.labels[group].items():
+        for language in ("cy", "en"):
+            places = list(placed_words(path, text[language]))
+            assert len(places) >= (2 if product == "sorting-mat" else 3), name
+            for place in places:
+                assert is_on_one_tile(place, cut, SIZES[product][1]), f"{name}.{language} at {place}"
+    if product == "sorting-mat":
+        for left in (8 + 1.4 + start for start in (162.1, 308.1, 454.1)):
+            assert is_on_one_tile((left, 20, left + A6[0], 20 + A6[1]), cut, SIZES[product][1]), "a place for a card"
+
+
 # -- the mat -----------------------------------------------------------------------------------------------------------
 
 
@@ -123,7 +158,7 @@ def test_zones_are_told_apart_without_colour(made: Made) -> None:
         assert isinstance(high, int)
         return low, high
 
-    already, not_now, following = greys(130, 90), greys(420, 90), greys(190, 290)
+    already, not_now, following = greys(130, 90), greys(420, 90), greys(60, 290)
     assert already[0] == already[1]
     assert 200 < already[0] < 240
     assert not_now[0] < 180
@@ -194,36 +229,44 @@ def many(catalogue: Catalogue, count: int) -> list[Action]:
 def test_each_action_is_on_the_map_once_across_the_steps_that_suit_it(shipped_catalogue: Catalogue, count: int) -> None:
     actions = many(shipped_catalogue, count)
     placed = shipped_map(shipped_catalogue, actions)
-    there = [action.code for section in placed.sections for band in section.bands for action in band.actions]
+    there = [bar.action.code for section in placed.sections for bar in section.bars]
     assert sorted(there) == sorted(action.code for action in actions)
     assert placed.across
     for section in placed.sections:
-        for band in section.bands:
-            steps = placed.across.step_ids[band.first : band.end]
-            suiting = tuple(step for step, suits in zip(steps, band.suits, strict=True) if suits)
-            assert all(action.rating(placed.across.id).steps == suiting for action in band.actions)
-            assert band.rows <= MOST_ROWS
+        for bar in section.bars:
+            steps = placed.across.step_ids[bar.first : bar.end]
+            suiting = tuple(step for step, suits in zip(steps, bar.suits, strict=True) if suits)
+            assert bar.action.rating(placed.across.id).steps == suiting
 
 
 @pytest.mark.parametrize("count", [1, 21, 200])
-def test_bands_of_a_line_leave_one_another_room(shipped_catalogue: Catalogue, count: int) -> None:
+def test_bars_of_a_line_leave_one_another_room(shipped_catalogue: Catalogue, count: int) -> None:
     placed = shipped_map(shipped_catalogue, many(shipped_catalogue, count))
-    assert placed.card_width >= LEAST_CARD
+    assert placed.column_width >= LEAST_COLUMN
+    lines = [line for section in placed.sections for line in section.lines]
+    assert placed.lines == len(lines)
+    for line in lines:
+        assert all(one.end <= following.first for one, following in pairwise(line))
+        assert line[-1].end * placed.column_width <= WIDTH + 0.01
+
+
+def test_actions_without_a_step_come_last_one_in_each_column(shipped_catalogue: Catalogue) -> None:
+    unstated = Rating((), any=False, basis="unstated")
+    actions = [replace(action, values={**action.values, "stage": unstated}) for action in shipped_catalogue]
+    placed = shipped_map(shipped_catalogue, actions)
+    assert placed.notes == len(placed.sections)
     for section in placed.sections:
-        for line in section.lines:
-            assert all(one.end <= following.first for one, following in pairwise(line))
-            assert line[-1].end * placed.column_width <= WIDTH + 0.01
-            for band in line:
-                in_row = int(band.length * placed.column_width / placed.card_width + 0.01)
-                assert len(band.actions) <= band.rows * in_row
+        assert section.lines == ()
+        assert [bar.first for bar in section.bars] == [at % 3 for at in range(len(section.bars))]
+        assert not any(any(bar.suits) for bar in section.bars)
 
 
-def test_an_action_whose_steps_lie_apart_has_a_band_with_a_gap(shipped_catalogue: Catalogue) -> None:
+def test_an_action_whose_steps_lie_apart_has_a_bar_with_a_gap(shipped_catalogue: Catalogue) -> None:
     action = next(iter(shipped_catalogue))
     apart = Rating(("early", "mature"), any=False, basis="source")
     placed = shipped_map(shipped_catalogue, [replace(action, values={**action.values, "stage": apart})])
-    [band] = placed.sections[0].bands
-    assert (band.first, band.length, band.suits) == (0, 3, (True, False, True))
+    [bar] = placed.sections[0].bars
+    assert (bar.first, bar.length, bar.suits) == (0, 3, (True, False, True))
 
 
 def test_without_scales_sections_are_categories(mine: Copy) -> None:
@@ -236,9 +279,9 @@ def test_without_scales_sections_are_categories(mine: Copy) -> None:
     assert not framework.scales
     groups = [(each, [a for a in catalogue if a.category == each.id]) for each in framework.categories]
     placed = wall_map(chart(framework, list(catalogue)), groups)
-    assert (placed.across, placed.columns) == (None, 1)
+    assert (placed.across, placed.columns) == (None, 3)
     assert [section.category for section in placed.sections] == list(framework.categories)
-    assert sum(len(band.actions) for section in placed.sections for band in section.bands) == len(list(catalogue))
+    assert sum(len(section.bars) for section in placed.sections) == len(list(catalogue))
 
 
 def test_every_title_is_on_the_map_in_both_languages(made: Made, shipped_catalogue: Catalogue) -> None:
@@ -261,6 +304,36 @@ def test_an_action_stands_below_its_steps(made: Made, shipped_catalogue: Catalog
         [found] = reading.find(path, 0, words)
         column = int((found.left * 25.4 / 72 - 8) / (WIDTH / len(scale.steps)))
         assert scale.step_ids[column] == steps[0], action.code
+
+
+def test_titles_of_the_map_are_read_from_two_metres(made: Made, shipped_catalogue: Catalogue) -> None:
+    """24 pt or more, both languages alike."""
+    with pdfium.PdfDocument(made("map-poster")) as document:
+        text_page = document[0].get_textpage()
+        for action in shipped_catalogue:
+            cy, en = (first_letter([text_page], action.title, language) for language in ("cy", "en"))
+            assert cy, action.code
+            assert en, action.code
+            assert cy.size >= 24, action.code
+            assert cy.size == pytest.approx(en.size, abs=0.01)
+
+
+def test_a_bar_is_as_long_as_its_steps(made: Made, shipped_catalogue: Catalogue) -> None:
+    """Where its title stands, colour goes on to the end of its last column, and no further."""
+    path = made("map-poster")
+    picture = reading.picture(path, 0, PX * 25.4 / 72).convert("L")
+    placed = shipped_map(shipped_catalogue)
+    _, height = SIZES["map-poster"]
+    for section in placed.sections:
+        for bar in section.bars:
+            words = r"\s+".join(map(re.escape, bar.action.title["cy"].split()))
+            [found] = reading.find(path, 0, words)
+            y = round((height - found.bottom * 25.4 / 72) * PX)
+            end = 8 + bar.end * placed.column_width - 1
+            row = picture.crop((round((end - 3) * PX), y, round((end + 0.8) * PX), y + 1)).tobytes()
+            at = max(x for x, value in enumerate(row) if value < 250)
+            assert end - 3 + at / PX == pytest.approx(end, abs=CLOSE), bar.action.code
+            assert min(row[:-8]) < 250
 
 
 def test_many_actions_run_over_to_further_pages(mine: Copy, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -164,6 +164,21 @@ def test_backs_list_the_actions_with_their_numbers_in_both_languages(made: Made,
                 assert f"{shipped_catalogue.number(action)}{''.join(titles)}" in page
 
 
+def test_a_category_begins_a_row_of_the_cover_and_rows_begin_one_below_the_other(made: Made) -> None:
+    """21 actions of three categories are three rows of seven."""
+    picture = reading.picture(made("dividers"), 0, scale=4).convert("L")
+    px = picture.width / 105
+    panel = picture.crop((round(7 * px), round(7 * px), round(98 * px), round(84 * px)))
+    bright = panel.point(lambda value: 255 if value > 100 else 0)
+
+    def runs(image: Image.Image) -> int:
+        shares = image.resize((image.width, 1), Image.Resampling.BOX).tobytes()
+        return len(dark_runs([not share for share in shares]))
+
+    # Between rows, and before and after them: nothing is bright.
+    assert runs(bright.transpose(Image.Transpose.ROTATE_90)) == 4
+
+
 @pytest.mark.parametrize("codes", [("SP1",), ("SP1", "SP2", "GA1"), ()])
 def test_the_cover_shows_every_action_once(codes: tuple[str, ...], shipped_catalogue: Catalogue, made: Made) -> None:
     """Each picture is a background of its own; all have one size, and keep to the panel."""
@@ -205,23 +220,29 @@ def test_there_is_a_blank_card_for_each_category_and_one_without(shipped_catalog
 # -- table cards -------------------------------------------------------------------------------------------------------
 
 
-def test_the_number_of_a_table_is_read_from_afar_on_both_faces(made: Made) -> None:
-    """On the sheet each face stands twice, the upper one turned about the middle of its half; the fold is marked."""
+def test_one_face_has_the_number_for_the_room_the_other_the_task_for_the_table(
+    made: Made, shipped_catalogue: Catalogue
+) -> None:
+    """On the sheet the number stands upright below the fold; the task above it is turned, and upright behind."""
     path = made("tent-cards")
     sheets = path.with_name("tent-cards.cy-en.sheets.pdf")
     assert reading.sizes(sheets) == {A4_MM}
-    for number in range(1, 7):
-        page = 2 * number - 2
-        with pdfium.PdfDocument(path) as document:
-            [size] = {round(at.size) for at in letters(document[page].get_textpage()) if at.letter == str(number)}
-        assert size == 220
-        upright, turned = sorted(reading.find(sheets, page, f"(?<!\\d){number}(?!\\d)"), key=lambda found: found.bottom)
-        assert upright.height == pytest.approx(turned.height, abs=0.1)
-        assert upright.bottom + turned.bottom + upright.height == pytest.approx(A4[1], abs=1)
-        picture = reading.picture(sheets, page, scale=1)
-        half = picture.height // 2
-        lower, upper = picture.crop((0, half + 3, 595, 2 * half)), picture.crop((0, 0, 595, half - 3)).rotate(180)
-        assert mean_difference(lower.convert("L").tobytes(), upper.convert("L").tobytes(), 595) < 6
+    task = shipped_catalogue.labels["tent"]["title"]["en"]
+    with pdfium.PdfDocument(path) as document, pdfium.PdfDocument(sheets) as folded:
+        assert len(folded) == 6
+        assert len(document) == 12
+        for number in range(1, 7):
+            face, back = (document[2 * number - 2 + at].get_textpage() for at in (0, 1))
+            assert [round(at.size) for at in letters(face) if at.letter == str(number)] == [220]
+            assert 54 in [round(at.size) for at in letters(back) if at.letter == str(number)]
+            sheet = folded[number - 1].get_textpage()
+            placed = {round(at.size): at for at in letters(sheet) if at.letter == str(number)}
+            assert placed[220].top < A4[1] / 2 < placed[54].top
+            matrix = raw.FS_MATRIX()
+            at = sheet.get_text_range().index(task[:4])
+            raw.FPDFText_GetMatrix(sheet, at, matrix)
+            assert matrix.a < 0, "turned"
+            assert matrix.d < 0
 
 
 def test_as_many_tables_as_the_product_says(mine: Copy) -> None:
@@ -252,6 +273,48 @@ def test_tokens_are_15_mm_and_4_mm_apart(made: Made) -> None:
             assert all(end - start == pytest.approx(14.7, abs=1) for start, end in edges)
         else:
             assert len(runs) == 20, "ringed: two edges each"
+
+
+CUTS: dict[str, tuple[list[float], list[float]]] = {
+    # Across, in mm from the top, and down, from the left.
+    "tokens": ([15.5 + 19 * at for at in range(15)], [10 + 19 * at for at in range(11)]),
+    "badges": ([11 + 55 * at for at in range(6)], [15 + 90 * at for at in range(3)]),
+    "slips": ([99, 198], [136]),
+}
+BESIDE = {"tokens": (5.5, 14.9, 201.5, 283.1), "badges": (9, 6, 198, 288), "slips": (5.5, 5.5, 200, 288)}
+"""Where marks or lines of cuts are looked for: from the left, from the top, and at the other sides."""
+
+
+@pytest.mark.parametrize("product", CUTS)
+def test_one_cut_serves_two_neighbours_and_the_guide_says_how_many(
+    product: str, made: Made, shipped_catalogue: Catalogue
+) -> None:
+    picture = reading.picture(made(product), 0, scale=8).convert("L")
+    px = picture.width / 210
+    across, down = CUTS[product]
+    left, top, right, bottom = BESIDE[product]
+
+    def lines_at(edge: float, line_of: Callable[[Image.Image, int, int], list[bool]]) -> list[bool]:
+        """What is dark there or within 3 mm: lines may be dashed."""
+        lines = [line_of(picture, round((edge + beyond / 2) * px), 235) for beyond in range(6)]
+        return [any(pixels) for pixels in zip(*lines, strict=True)]
+
+    for line, expected in (
+        (lines_at(left, column_of), across),
+        (lines_at(right, column_of), across),
+        (lines_at(top, row_of), down),
+        (lines_at(bottom, row_of), down),
+    ):
+        found = [(start + end) / 2 / px for start, end in dark_runs(line) if (end - start) / px < 0.6]
+        for cut in expected:
+            assert any(each == pytest.approx(cut, abs=0.2) for each in found), f"{product}: {cut} in {found}"
+    kit = shipped_catalogue.labels["kit"]
+    guide = reading.pages(made("facilitator-guide"))[3]
+    name = reading.plain(shipped_catalogue.labels["product"][product.replace("-", "_")]["en"])
+    [row] = re.findall(
+        re.escape(name) + r".*?" + re.escape(reading.plain(kit["cut_across"]["en"])) + r":(\d+)Down:(\d+)", guide
+    )
+    assert row == (str(len(across)), str(len(down)))
 
 
 def test_badges_are_ten_of_90_by_55_mm(made: Made, shipped_catalogue: Catalogue) -> None:
@@ -339,12 +402,6 @@ def dark_runs(dark: list[bool]) -> list[tuple[int, int]]:
             runs.append((start, at))
             start = -1
     return runs
-
-
-def mean_difference(one: bytes, other: bytes, width: int) -> float:
-    """By how much two pictures differ on average, of which one may be a row higher."""
-    rows = min(len(one), len(other)) // width
-    return sum(abs(a - b) for a, b in zip(one[: rows * width], other[: rows * width], strict=True)) / (rows * width)
 
 
 def remove_scales(mine: Copy) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from toolkit_builder.catalogue.checking import LEAST_CONTRAST
-from toolkit_builder.catalogue.colours import contrast
+from toolkit_builder.catalogue.colours import as_hex, contrast
 from toolkit_builder.errors import UsageError
 from toolkit_builder.partnerships.colours import USES, WHITE, Use, nearest_passing
 
@@ -23,10 +21,10 @@ class RefusedColourError(UsageError):
 
 
 def check_colour(option: str, colour: str) -> None:
-    """Raises RefusedColourError for a colour (`#rrggbb`) that cannot be used for what the option's is."""
-    use = BY_OPTION[option]
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
-        raise RefusedColourError(f"--{option}: “{colour}” is no colour; write it as '#0b6468', in quotes.")
+    """Raises RefusedColourError for a colour that cannot be used for what the option's is."""
+    use, given, colour = BY_OPTION[option], colour, as_hex(colour)
+    if not colour:
+        raise RefusedColourError(f"--{option}: “{given}” is no colour; write its six figures, such as 0b6468.")
     if contrast(colour, use.against) < use.least:
         nearest = nearest_passing(colour, use.against, use.least)
         said = f"--{option}: {colour} has a contrast below {use.least:g}:1 against {use.what}."

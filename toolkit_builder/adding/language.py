@@ -70,7 +70,7 @@ def _font(new: NewLanguage) -> list[str]:
 def _steps(new: NewLanguage, script: str, count: str) -> list[str]:
     steps = [
         f"translate {count}: toolkit-builder translate export --format xlsx --language {new.id}, then translate "
-        "import; until all texts are there, nothing can be made"
+        "import; until all texts are there, only what is in one other language can be made (--language)"
     ]
     if script not in SCRIPTS and not new.font_family:
         steps.append(

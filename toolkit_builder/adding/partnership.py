@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from toolkit_builder.adding.outline import outline_of
 from toolkit_builder.adding.putting import Added, in_lines, make_folder, write
 from toolkit_builder.adding.yaml_text import Words, entry, scalar, texts
 from toolkit_builder.atomic_files import replace_bytes
+from toolkit_builder.catalogue.colours import as_hex
 from toolkit_builder.catalogue.documents import RefusedError
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import FORMS, PARTNERSHIP
@@ -43,12 +43,6 @@ class NewPartnership:
     email: str = ""
 
 
-def id_of(name: str) -> str:
-    """An id made from a name: its letters without marks, in lower case, with hyphens between words."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain)).lstrip("-0123456789")
-
-
 def add_partnership(project: Project, new: NewPartnership) -> Added:
     """Add a partnership.
 
@@ -65,13 +59,24 @@ def add_partnership(project: Project, new: NewPartnership) -> Added:
     outline.check_languages("--language", dict.fromkeys(languages, ""))
     outline.check_languages("--name", new.name)
     outline.check_languages("--short-name", new.short_name)
-    for option, colour in (("ground", new.ground), ("band", new.band)):
-        if colour:
-            check_colour(option, colour)
+    _check_colours({"ground": new.ground, "band": new.band})
     warnings = logo_doubts(new.logo) if new.logo else []
     logo = _copied(new.logo, path.parent / new.id) if new.logo else None
     write({path: "\n".join([HEAD, *_lines(new, languages), MORE])})
     return Added((path, *([logo] if logo else [])), (*_left(project, new.id), *warnings))
+
+
+def _check_colours(colours: Mapping[str, str]) -> None:
+    """Raises UsageError with all that is wrong with the colours, by their options."""
+    wrong = []
+    for option, colour in colours.items():
+        try:
+            if colour:
+                check_colour(option, colour)
+        except UsageError as error:
+            wrong.append(error.message)
+    if wrong:
+        raise UsageError("\n".join(wrong))
 
 
 def _copied(logo: Path, folder: Path) -> Path:
@@ -107,7 +112,8 @@ def _lines(new: NewPartnership, languages: tuple[str, ...]) -> Iterator[str]:
         yield from (f"  {line}" for line in texts("alternative", new.name, languages))
     if new.ground or new.band:
         yield "colours:"
-        yield from (f'  {key}: "{value}"' for key, value in (("ground", new.ground), ("band", new.band)) if value)
+        colours = {"ground": as_hex(new.ground), "band": as_hex(new.band)}
+        yield from (f'  {key}: "{value}"' for key, value in colours.items() if value)
     if new.email:
         yield "contact:"
         yield f"  {entry('email', new.email)}"

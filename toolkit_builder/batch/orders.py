@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit_builder.catalogue.documents import Data, SourceDocument
+from toolkit_builder.catalogue.explaining import nearest
+from toolkit_builder.catalogue.yaml_reader import read_yaml
 from toolkit_builder.errors import Fault, FaultsError, UsageError
 from toolkit_builder.partnerships.loading import Partnerships
 from toolkit_builder.partnerships.model import Partnership
+from toolkit_builder.partnerships.spreadsheet import PartnershipRows
+from toolkit_builder.partnerships.words import folded
+
+MOST_LISTED = 30
+"""Ids that a message has."""
 
 
 @dataclass(frozen=True)
@@ -39,53 +46,97 @@ class Order:
                     yield name
 
 
-def of_files(partnerships: Partnerships, only: Sequence[str] = ()) -> list[Order]:
-    """Orders for the partnerships of the project, all or some.
-
-    Raises FaultsError with the faults of all of them, UsageError for an id that there is not.
+@dataclass(frozen=True)
+class Found:
+    """A partnership as it was found, in a file or in a row: its data, none if the file cannot be read, the folder of
+    its files, and what is wrong with it so far.
     """
-    return _checked(partnerships, [_read(partnerships, name) for name in _chosen(partnerships.ids(), only)])
+
+    id: str
+    document: SourceDocument | None
+    folder: Path
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its names in all languages, as they are written."""
+        said = self.document.data.get("name") if self.document and isinstance(self.document.data, dict) else None
+        return tuple(name for name in said.values() if isinstance(name, str) and name) if isinstance(said, dict) else ()
+
+    def values(self, key: str) -> list[str]:
+        """What stands under a key (`selection.stage`), one value or several; nothing if it is no text."""
+        data: Data | None = self.document.data if self.document else None
+        for part in key.split("."):
+            data = data.get(part) if isinstance(data, dict) else None
+        return [one for one in (data if isinstance(data, list) else [data]) if isinstance(one, str)]
 
 
-def of_documents(
-    partnerships: Partnerships, documents: Sequence[tuple[str, SourceDocument, Path]], only: Sequence[str] = ()
+def in_files(partnerships: Partnerships) -> list[Found]:
+    """The partnerships of the project, sorted by their ids."""
+    found = []
+    for name in partnerships.ids():
+        path = partnerships.path(name)
+        faults: list[Fault] = []
+        document = read_yaml(path, partnerships.project.file(path), faults)
+        found.append(Found(name, document, partnerships.folder, tuple(faults)))
+    return found
+
+
+def in_rows(rows: PartnershipRows, folder: Path) -> list[Found]:
+    """The partnerships of a table, in its order; logos are in `folder`."""
+    return [Found(name, document, folder, tuple(document.faults)) for name, document in rows.documents]
+
+
+def chosen(found: Sequence[Found], only: Sequence[str]) -> list[Found]:
+    """Those that are named by an id or a name in any language, capitals aside; all without any.
+
+    Raises UsageError for what names none, or several.
+    """
+    wanted = [_named_by(word, found) for word in only]
+    return [each for each in found if not only or each in wanted]
+
+
+def _named_by(word: str, found: Sequence[Found]) -> Found:
+    with_it = [each for each in found if each.id == word] or [
+        each for each in found if folded(word) in map(folded, (each.id, *each.names))
+    ]
+    if len(with_it) > 1:
+        raise UsageError(f"--only: “{word}” names several: {', '.join(each.id for each in with_it)}.")
+    if not with_it:
+        known = {folded(name): name for each in found for name in (each.id, *each.names)}
+        near = nearest(folded(word), known)
+        hint = f" Did you mean “{known[near]}”?" if near else ""
+        listed = ", ".join(each.id for each in found[:MOST_LISTED])
+        more = f" and {len(found) - MOST_LISTED} more" if len(found) > MOST_LISTED else ""
+        raise UsageError(f"--only: no partnership “{word}”.{hint} There are: {listed}{more}.")
+    return with_it[0]
+
+
+def checked(
+    partnerships: Partnerships,
+    found: Sequence[Found],
+    faults: Iterable[Fault] = (),
+    warn: Callable[[Fault], None] = lambda _: None,
 ) -> list[Order]:
-    """Orders for data with ids. Raises FaultsError with the faults of all, UsageError for an id that there is not."""
-    chosen = _chosen([name for name, _, _ in documents], only)
-    return _checked(partnerships, [each for each in documents if each[0] in chosen])
+    """Orders for these partnerships; `warn` is told what is doubtful of those that are right.
 
-
-def _chosen(ids: Sequence[str], only: Sequence[str]) -> Sequence[str]:
-    for name in only:
-        if name not in ids:
-            raise UsageError(f"--only: no partnership “{name}”. There are: {', '.join(ids[:20])}.")
-    return [name for name in ids if not only or name in only]
-
-
-def _read(partnerships: Partnerships, partnership_id: str) -> tuple[str, SourceDocument | list[Fault], Path]:
-    try:
-        partnership = partnerships.load(partnership_id)
-    except FaultsError as error:
-        return partnership_id, error.faults, partnerships.folder
-    return partnership_id, partnership.document, partnerships.folder
-
-
-def _checked(
-    partnerships: Partnerships, found: Sequence[tuple[str, SourceDocument | list[Fault], Path]]
-) -> list[Order]:
-    orders, faults = [], []
-    for partnership_id, document, folder in found:
-        if isinstance(document, list):
-            faults += document
+    Raises FaultsError with the faults of all of them, and with `faults`, which were found before.
+    """
+    orders, wrong = [], list(faults)
+    for each in found:
+        if each.document is None:
+            wrong += each.faults
             continue
         try:
-            partnership = partnerships.partnership_from(document, partnership_id, folder)
+            partnership = partnerships.partnership_from(each.document, each.id, each.folder, list(each.faults))
         except FaultsError as error:
-            faults += error.faults
+            wrong += error.faults
         else:
-            orders.append(Order(partnership_id, document, folder, partnership.digest))
-    if faults:
-        raise FaultsError(faults)
+            orders.append(Order(each.id, each.document, each.folder, partnership.digest))
+            for doubt in partnership.warnings:
+                warn(doubt)
+    if wrong:
+        raise FaultsError(wrong)
     return orders
 
 

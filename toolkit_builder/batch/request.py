@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit_builder.batch import orders
-from toolkit_builder.batch.orders import Order
+from toolkit_builder.batch.orders import Found
+from toolkit_builder.batch.pack_table import PackTable
 from toolkit_builder.batch.run import Batch, Settings
 from toolkit_builder.build import default_output
 from toolkit_builder.catalogue.loading import load
@@ -17,7 +18,8 @@ from toolkit_builder.job_ticket import job_ticket
 from toolkit_builder.output import Output
 from toolkit_builder.partnerships.headings import Headings
 from toolkit_builder.partnerships.loading import Partnerships
-from toolkit_builder.partnerships.spreadsheet import read_rows, shared
+from toolkit_builder.partnerships.spreadsheet import TableTerms, read_rows, shared
+from toolkit_builder.partnerships.words import CellWords, UnknownWordError
 from toolkit_builder.press.store.storage import Where
 from toolkit_builder.press.store.store import default_folder
 from toolkit_builder.project import Project
@@ -33,9 +35,10 @@ class BatchRequest:
     """Packs to be made: of the partnerships of a project, or of the rows of a spreadsheet laid over a `base`.
 
     `base_texts`: rows that have no text of their own take that of the base, which is about one partnership. `only`:
-    these ids. `jobs`: how many processes (None: one a core), which share `memory` MB (None: any). `cluster`: the
-    address of a Dask scheduler. `results`: where packs are written by those who make them; None: they come to `output`.
-    `retry_failed`: only those that failed the last time.
+    those of these ids or names. `where`: those that want this, each COLUMN=VALUE as a table has them. `jobs`: how many
+    processes (None: one a core), which share `memory` MB (None: any). `cluster`: the address of a Dask scheduler.
+    `results`: where packs are written by those who make them; None: they come to `output`. `retry_failed`: only those
+    that failed the last time.
     """
 
     project: Project
@@ -43,6 +46,7 @@ class BatchRequest:
     base: str | None = None
     base_texts: bool = False
     only: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
     output: Path | None = None
     cache: Where | None = None
     results: Where | None = None
@@ -75,7 +79,10 @@ def open_batch(request: BatchRequest, warn: Callable[[Fault], None] = lambda _: 
         cluster=request.cluster,
         results=_absolute(request.results),
     )
-    batch = Batch(settings, _orders(request, partnerships, warn))
+    table = TableTerms(Headings.of(partnerships.catalogue), CellWords.of(partnerships.catalogue, partnerships.products))
+    found, faults = _found(request, partnerships, table, warn)
+    wanted = _where(orders.chosen(found, request.only), request.where, table)
+    batch = Batch(settings, orders.checked(partnerships, wanted, faults, warn), PackTable(found, table))
     for damage in (Output(settings.output).damage, batch.record.damage):
         if damage:
             warn(damage)
@@ -100,13 +107,16 @@ def overview(batch: Batch) -> Iterator[dict[str, str]]:
         }
 
 
-def _orders(request: BatchRequest, partnerships: Partnerships, warn: Callable[[Fault], None]) -> list[Order]:
+def _found(
+    request: BatchRequest, partnerships: Partnerships, table: TableTerms, warn: Callable[[Fault], None]
+) -> tuple[list[Found], list[Fault]]:
+    """All partnerships that there are, in files or in the table, and what is wrong with the table itself."""
     if request.table is None:
         if request.base:
             raise UsageError("--base goes with --from.")
         if request.base_texts:
             raise UsageError("--base-texts goes with --base.")
-        return orders.of_files(partnerships, request.only)
+        return orders.in_files(partnerships), []
     folder = request.table.parent.absolute()
     base = partnerships.load(request.base).document if request.base else None
     if base and request.base_texts:
@@ -116,8 +126,32 @@ def _orders(request: BatchRequest, partnerships: Partnerships, warn: Callable[[F
         if left:
             message = f"rows do not take {', '.join(left)}, which are about one partnership; --base-texts takes them"
             warn(Fault(base.file, 0, 0, "", message, "warning"))
-    rows = read_rows(request.table, Headings.of(partnerships.catalogue), base, warn)
-    return orders.of_documents(partnerships, [(name, document, folder) for name, document in rows], request.only)
+    rows = read_rows(request.table, table, base, warn)
+    return orders.in_rows(rows, folder), rows.faults
+
+
+def _where(found: Sequence[Found], conditions: Sequence[str], table: TableTerms) -> list[Found]:
+    """Those that want what all conditions say; several values of one column are alternatives.
+
+    Raises UsageError for a condition that cannot be, or if none of them does.
+    """
+    wanted: dict[str, set[str]] = {}
+    for condition in conditions:
+        heading, equals, value = condition.partition("=")
+        key = table.column(heading)
+        choices = table.words.choices(key)
+        if not equals or choices is None:
+            columns = ", ".join(map(table.headings.words, table.words.columns))
+            message = f"--where: “{condition}” does not have the form COLUMN=VALUE, such as stage=early."
+            raise UsageError(f"{message} Columns with values: {columns}.")
+        try:
+            wanted.setdefault(key, set()).update(choices.read(value))
+        except UnknownWordError as unknown:
+            raise UsageError(f"--where {heading}: {unknown}.") from None
+    kept = [each for each in found if all(values & {*each.values(key)} for key, values in wanted.items())]
+    if wanted and not kept:
+        raise UsageError(f"--where: no partnership wants {' and '.join(conditions)}.")
+    return kept
 
 
 def _shares(jobs: int | None, memory: int | None) -> tuple[int, int]:

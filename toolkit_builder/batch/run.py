@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from toolkit_builder.atomic_files import refuse_special
-from toolkit_builder.batch import pool
+from toolkit_builder.atomic_files import refuse_special, replace_bytes
+from toolkit_builder.batch import pack_table, pool
 from toolkit_builder.batch.orders import Order
+from toolkit_builder.batch.pack_table import PackTable
 from toolkit_builder.batch.packs import Bindery, Pack, PackFile, zip_name
 from toolkit_builder.batch.pool import StartWorkers, WorkerPool
 from toolkit_builder.batch.record import BatchRecord, PackEntry, undivided
@@ -84,8 +85,10 @@ class BatchProgress:
 class Batch:
     """One run."""
 
-    def __init__(self, settings: Settings, orders: Sequence[Order]) -> None:
+    def __init__(self, settings: Settings, orders: Sequence[Order], pack_table: PackTable | None = None) -> None:
+        """`pack_table`: what `packs.csv` is made from, with packs that are not to be made too; None: no table."""
         self.settings = settings
+        self.pack_table = pack_table
         self.record = BatchRecord(settings.output)
         self.keys = {order.id: digest_of(settings.project_state, order.digest) for order in orders}
         self.orders = list(orders)
@@ -137,6 +140,28 @@ class Batch:
             self.record.compact()
             self._list()
         return progress
+
+    def tabulate(self) -> str:
+        """Write `packs.csv` beside the packs; why that cannot be, which harms no pack, or nothing."""
+        if self.pack_table is None or not self.record.entries:
+            return ""
+        data = self.pack_table.csv(self.record.entries)
+        try:
+            if self.settings.results is None:
+                replace_bytes(self.settings.output / pack_table.FILE, data)
+            else:
+                self.place.write(pack_table.FILE, data)
+        except MachineError as error:
+            return error.message
+        except OSError as error:
+            return f"{pack_table.FILE} cannot be written ({error.strerror})"
+        return ""
+
+    def left_over(self) -> list[str]:
+        """What of earlier runs stands in the output folder and is not of these packs. Nothing is ever deleted."""
+        if self.pack_table is None or self.settings.results is not None:
+            return []
+        return list(pack_table.left_over(self.settings.output, self.pack_table.ids, self.record.entries))
 
     def _make(self, orders: Sequence[Order], take: Callable[[Pack], None], say: Report) -> None:
         settings = self.settings

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
+_HEX = re.compile(r"#?([0-9a-fA-F]{6})")
+
+
+def as_hex(text: str) -> str:
+    """A colour as people write it (`0b6468`, `"#0b6468"`) as `#rrggbb`; empty if it is none."""
+    found = _HEX.fullmatch(text.strip(" \t\n'\"‘’“”"))
+    return f"#{found[1]}" if found else ""
+
 
 def luminance(colour: str) -> float:
     """Relative luminance of `#rrggbb`, 0 (black) to 1 (white)."""

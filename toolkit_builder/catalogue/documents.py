@@ -53,6 +53,10 @@ class SourceDocument:
         """What a message calls the value at `path`."""
         return key_text(path)
 
+    def word(self, path: KeyPath, value: str) -> str:
+        """What a message calls a value that could stand at `path`."""
+        return value
+
     def entry(self, key: str) -> str | None:
         """The single text under a key of the top level, if there is one."""
         value = self.data.get(key) if isinstance(self.data, dict) else None

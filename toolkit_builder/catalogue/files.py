@@ -38,6 +38,8 @@ class ContentFiles:
         self.faults: list[Fault] = []
         self.positions: dict[str, tuple[str, int, int]] = {}
         """`content/actions/SP1.yaml#title.cy` to file, line and column."""
+        self.incomplete: set[str] = set()
+        """The languages that texts lack."""
         self._read: dict[str, SourceDocument | None] = {}
 
     @property
@@ -76,7 +78,9 @@ class ContentFiles:
         try:
             read = shape.model_validate(document.data)
         except ValidationError as error:
-            for found in gathered(findings(document.data, error, shape), document.subject, self.lacking):
+            told = list(findings(document.data, error, shape))
+            self.incomplete |= {found.language for found in told if found.language}
+            for found in gathered(told, document.subject, self.lacking):
                 self.fault(document, found.path, found.message, of_key=found.of_key)
             return None
         for path, text in _texts(read, ()):

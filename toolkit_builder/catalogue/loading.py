@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -58,6 +59,22 @@ def load(project: Project) -> Catalogue:
     return _Loading(project).catalogue()
 
 
+def load_in(project: Project, language: str) -> Catalogue:
+    """The catalogue of a project for whoever wants one language: others that texts still lack are left out of it, as if
+    the framework did not have them. Without anything that is lacking, the same as `load`.
+
+    Raises FaultsError as `load` does.
+    """
+    loading = _Loading(project)
+    try:
+        return loading.catalogue()
+    except FaultsError:
+        left_out = loading.files.incomplete - {language}
+        if not left_out or language in loading.files.incomplete:
+            raise
+    return _Loading(project, left_out).catalogue()
+
+
 def load_framework(project: Project) -> Framework[Text]:
     """The framework alone.
 
@@ -92,8 +109,9 @@ def load_languages(project: Project) -> Languages:
 class _Loading:
     """One run over the content of a project."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, left_out: Collection[str] = ()) -> None:
         self.files = ContentFiles(project)
+        self.left_out = left_out
         self.text: type[Text] = AnyText
 
     def catalogue(self) -> Catalogue:
@@ -113,7 +131,8 @@ class _Loading:
         review = load_review(self.files.project)
         if review.faults:
             raise FaultsError(review.faults)
-        return replace(catalogue, review=states(catalogue, review), warnings=tuple(self.files.faults))
+        doubts, left_out = tuple(self.files.faults), tuple(sorted(self.left_out))
+        return replace(catalogue, review=states(catalogue, review), warnings=doubts, left_out=left_out)
 
     def framework(self) -> Framework[Text] | None:
         """The framework, with the shape of its texts; None if nothing can be checked against it."""
@@ -122,12 +141,15 @@ class _Loading:
             return None
         languages = _languages(document.data)
         if languages and check_languages(self.files, document, languages):
-            self.text = text_shape(languages)
+            self.text = text_shape(languages, self.left_out)
         framework = self.files.shaped(document, kinds.framework_shape(self.text))
         framework = framework or fits(document.data, kinds.outline_shape())
         if framework is None or not check_framework(self.files, document, framework):
             return None
-        return framework
+        if not self.left_out:
+            return framework
+        spoken = tuple(each for each in framework.languages if each.id not in self.left_out)
+        return framework.model_copy(update={"languages": spoken})
 
     def _optional(self, name: str) -> SourceDocument | None:
         return self.files.document(name) if os.path.lexists(self.files.project.content / name) else None

@@ -29,6 +29,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from toolkit_builder.catalogue.characters import composed
+from toolkit_builder.catalogue.colours import as_hex
 from toolkit_builder.catalogue.naming import named
 from toolkit_builder.errors import Fault
 
@@ -39,8 +40,10 @@ LabelId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 ColumnId = Annotated[LabelId, Field(description="The key in files of actions; layouts use it too")]
 LanguageId = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$")]
 """A BCP 47 tag: subtags have eight characters at most (RFC 5646, 2.1). It is part of names of files."""
-Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
-"""sRGB as `#rrggbb`."""
+
+COLOUR = r"^#?[0-9a-fA-F]{6}$"
+Colour = Annotated[str, StringConstraints(pattern=COLOUR), AfterValidator(as_hex)]
+"""sRGB as `#rrggbb`; six figures without `#` are read as if they had it."""
 FileName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """As it was typed: the name on the disk may be composed otherwise."""
 Filled = Annotated[FileName, AfterValidator(composed)]
@@ -62,7 +65,7 @@ FORMS = {
     r"^[a-z][a-z0-9_]*$": "lower-case letters, with underscores between words",
     PARTNERSHIP: "lower-case letters, with hyphens between words, 100 characters at most",
     r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$": "a language tag such as cy",
-    r"^#[0-9a-fA-F]{6}$": "a colour such as “#0b6468”, in quotes",
+    COLOUR: "a colour such as “#0b6468”, in quotes",
     r"^https?://[^\s]+$": "a web address such as https://www.wcpp.org.uk",
     r"^[A-Z]{1,3}$": "one to three capitals such as SP",
     CODE: "a code such as SP1",
@@ -135,9 +138,10 @@ class Text(Shape):
         self._origin = origin
 
 
-def text_shape(languages: Sequence[str]) -> type[Text]:
-    """The shape of a text that has exactly these languages."""
-    fields: dict[str, Any] = dict.fromkeys(languages, (Filled, ...))
+def text_shape(languages: Sequence[str], left_out: Collection[str] = ()) -> type[Text]:
+    """The shape of a text that has exactly these languages. Those that are `left_out` it may have or not."""
+    fields: dict[str, Any] = {each: (Filled, ...) for each in languages if each not in left_out}
+    fields |= dict.fromkeys(left_out, (Any, None))
     return create_model("Text", __base__=Text, **fields)
 
 
@@ -468,6 +472,8 @@ class Catalogue:
     """How far each translation has come, by the same keys; the original has none."""
     warnings: tuple[Fault, ...] = ()
     """What is doubtful in the files themselves, and keeps nothing from being made."""
+    left_out: tuple[str, ...] = ()
+    """Languages that the framework declares, and that are passed over, since texts lack them (`loading.load_in`)."""
 
     def __iter__(self) -> Iterator[Action]:
         return iter(self.actions)

@@ -8,6 +8,7 @@ can hurt.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
@@ -119,6 +120,8 @@ class _Builder:
         self.faults = faults
         self.lines = lines
         """Those of the file, if one of them may have a comment behind a value."""
+        self.cut_off: list[Fault] = []
+        """Texts that a comment seems to cut off, which are told together."""
         self.values: dict[KeyPath, Position] = {}
         self.keys: dict[KeyPath, Position] = {}
         self.stack: list[_Open] = []
@@ -128,6 +131,11 @@ class _Builder:
     def document(self) -> SourceDocument:
         if self.root is None:
             raise RefusedError(START, "is empty; keys and values are needed")
+        if self.cut_off:
+            first, *others = self.cut_off
+            lines = ", ".join(str(fault.line) for fault in others)
+            also = f"; so are texts in {'line' if len(others) == 1 else 'lines'} {lines}" if others else ""
+            self.faults.append(replace(first, message=f"{first.message}{also}"))
         return SourceDocument(self.file, self.root, self.values, self.keys)
 
     def take(self, event: yaml.Event) -> None:
@@ -167,7 +175,7 @@ class _Builder:
         """A value without quotes ends where a comment begins, which may have been meant as part of it."""
         said = cut_off(value, self.lines[end.line][end.column :]) if end.line < len(self.lines) else ""
         if said:
-            self.faults.append(Fault(self.file, end.line + 1, end.column + 2, key_text(path), said, "warning"))
+            self.cut_off.append(Fault(self.file, end.line + 1, end.column + 2, key_text(path), said, "warning"))
 
     def _check(self, value: str, path: KeyPath, position: Position, maximum: int) -> None:
         """What may not stand in a file may not be written as an escape either."""

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit_builder.cli.asking import LATER, as_path, ask, ask_checked, ask_texts
+from toolkit_builder.cli.asking import LATER, as_path, ask, ask_checked, ask_texts, is_asking
 from toolkit_builder.cli.given_once import CommandGroup
 from toolkit_builder.cli.options import project_option
 from toolkit_builder.cli.project import project_at_hand
-from toolkit_builder.errors import FaultsError, printable
+from toolkit_builder.errors import FaultsError, UsageError, printable
 
 if TYPE_CHECKING:
     from toolkit_builder.adding.putting import Added
@@ -124,26 +124,43 @@ def partnership(
     folder: Path | None,
 ) -> None:
     """Add a partnership: content/partnerships/ID.yaml. Its logo and colours are looked at at once."""
-    from toolkit_builder.adding.colours import check_colour
     from toolkit_builder.adding.outline import outline_of
-    from toolkit_builder.adding.partnership import NewPartnership, add_partnership, id_of, logo_doubts
+    from toolkit_builder.adding.partnership import NewPartnership, add_partnership, logo_doubts
+    from toolkit_builder.partnerships.ids import id_from_names
 
     project = project_at_hand(folder, to_change=True)
-    known = outline_of(project).languages
-    known = {each: name for each, name in known.items() if not languages or each in languages}
+    outline = outline_of(project)
+    outline.check_languages("--language", dict.fromkeys(languages, ""))
+    known = {each: name for each, name in outline.languages.items() if not languages or each in languages}
     words = ask_texts("--name", names, "Its whole name", known)
-    made = next((made for each in reversed(known) if (made := id_of(words.get(each, "")))), None)
+    outline.check_languages("--name", words)
+    made = id_from_names(words, known) or None
+    if not (own_id or made or is_asking()):
+        raise UsageError(
+            "--id is needed, since no id can be made from the name."
+            if words
+            else f"--name is needed, such as --name {next(iter(known))}=…; or --id, and the name can follow."
+        )
     new = NewPartnership(
         ask("--id", own_id, "Id, in lower-case letters with hyphens", made),
         words,
         ask_texts("--short-name", short_name, "A short name", known),
         languages,
         as_path(ask_checked("--logo", logo, f"File of its logo ({LATER})", lambda one: logo_doubts(Path(one)))),
-        ask_checked("--ground", ground, f"Colour behind white text ({LATER})", lambda one: check_colour("ground", one)),
-        ask_checked("--band", band, f"Colour of bands on white ({LATER})", lambda one: check_colour("band", one)),
+        _asked_colour("ground", ground, f"Colour behind white text ({LATER})"),
+        _asked_colour("band", band, f"Colour of bands on white ({LATER})"),
         ask("--email", email, f"E-mail address to ask at ({LATER})", ""),
     )
     _tell(project, add_partnership(project, new))
+
+
+def _asked_colour(option: str, given: str | None, question: str) -> str:
+    """A colour, looked at at once if there is somebody to give another; otherwise all are looked at together, later."""
+    from toolkit_builder.adding.colours import check_colour
+
+    if not is_asking():
+        return given or ""
+    return ask_checked(f"--{option}", given, question, lambda one: check_colour(option, one))
 
 
 def _tell(project: Project, added: Added) -> None:

@@ -65,9 +65,9 @@ def ask_texts(option: str, given: Iterable[str], question: str, languages: Mappi
     for one in given:
         language, equals, text = one.partition("=")
         if not equals:
-            raise UsageError(
-                f"{option}: “{one}” does not have the form LANGUAGE=TEXT, such as {next(iter(languages))}=…."
-            )
+            forms = " or ".join(f'{option} "{known}={one.strip()}"' for known in languages)
+            message = f"{option}: “{one}” does not say in which language it is (LANGUAGE=TEXT)"
+            raise UsageError(f"{message}; type {forms}." if forms else f"{message}.")
         words[language.strip()] = text.strip()
     if is_asking():
         for language, name in languages.items():

@@ -10,13 +10,25 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toolkit_builder.cli.given_once import Command
-from toolkit_builder.cli.options import PLACE, NamedPath, cache_option, output_option, project_option
+from toolkit_builder.cli.options import PLACE, SHORT_FORMS, F, NamedPath, cache_option, output_option, project_option
 from toolkit_builder.cli.progress import ProgressLine
-from toolkit_builder.errors import BatchError, ExitStatus, counted
+from toolkit_builder.errors import BatchError, ExitStatus, counted, printable
 
 if TYPE_CHECKING:
     from toolkit_builder.batch.run import Batch
     from toolkit_builder.press.store.storage import Where
+
+
+MOST_LEFT = 30
+"""Things from earlier runs that are named."""
+
+
+def _short_forms(command: F) -> F:
+    """Add `--stage early` for `--where stage=early`, and its like."""
+    for scale in reversed(SHORT_FORMS):
+        described = f"Only partnerships that ask for this {scale}; repeatable."
+        command = click.option(f"--{scale}", f"wanted_{scale}", multiple=True, metavar="VALUE", help=described)(command)
+    return command
 
 
 @click.command(cls=Command)
@@ -27,7 +39,10 @@ if TYPE_CHECKING:
               help="Rows also take the base's own texts and logo, where they have none.")  # fmt: skip
 @click.option("--template", type=NamedPath(dir_okay=False, path_type=Path), metavar="FILE",
               help="Write a table for --from to fill in, as Excel or CSV, and end.")  # fmt: skip
-@click.option("--only", multiple=True, metavar="ID", help="Only this partnership; repeatable.")
+@click.option("--only", multiple=True, metavar="ID|NAME", help="Only this partnership; repeatable.")
+@click.option("--where", "conditions", multiple=True, metavar="COLUMN=VALUE",
+              help="Only partnerships that ask for this, such as stage=early; repeatable.")  # fmt: skip
+@_short_forms
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processes. Default: one a core.")
 @click.option("--memory", type=click.IntRange(1), metavar="MB",
               help="Shared by all processes; each has 400 MB or more, and takes no more.")  # fmt: skip
@@ -44,7 +59,14 @@ if TYPE_CHECKING:
 @output_option
 @cache_option
 def batch(
-    template: Path | None, *, dry_run: bool, folder: Path | None, output: Path | None, cache: Where | None, **asked: Any
+    template: Path | None,
+    *,
+    dry_run: bool,
+    folder: Path | None,
+    output: Path | None,
+    cache: Where | None,
+    conditions: tuple[str, ...],
+    **asked: Any,
 ) -> None:
     """Make a pack for every partnership: of content/partnerships, or of a spreadsheet.
 
@@ -52,6 +74,7 @@ def batch(
     """
     from toolkit_builder.cli.project import project_at_hand
 
+    wanted = (*conditions, *(f"{scale}={value}" for scale in SHORT_FORMS for value in asked.pop(f"wanted_{scale}")))
     project = project_at_hand(folder)
     if template:
         from toolkit_builder.catalogue.loading import load
@@ -67,7 +90,8 @@ def batch(
         from toolkit_builder.batch.request import BatchRequest, open_batch, overview
 
         batch = open_batch(
-            BatchRequest(project, output=output, cache=cache, **asked), lambda fault: reporter.line(str(fault))
+            BatchRequest(project, output=output, cache=cache, where=wanted, **asked),
+            lambda fault: reporter.line(str(fault)),
         )
         if dry_run:
             from toolkit_builder.cli.content import table
@@ -89,9 +113,27 @@ def _run(batch: Batch) -> None:
         click.echo(
             f"{target}: {counted(done.made, 'pack')} made, {done.current} current, {len(done.failed)} failed", err=True
         )
+    _tell_what_is_beside(batch)
     if done.failed:
         entries = [batch.record.entries[pack] for pack in sorted(done.failed)]
         raise BatchError("\n".join(f"{entry.id}: {fault}" for entry in entries for fault in entry.faults))
+
+
+def _tell_what_is_beside(batch: Batch) -> None:
+    """Write the table of packs, and say what stands beside them from earlier runs."""
+    if said := batch.tabulate():
+        click.echo(
+            printable(f"warning: {said}; the packs are whole. Close it where it is open, and type the same again"),
+            err=True,
+        )
+    left = batch.left_over()
+    if left:
+        folder = batch.settings.output
+        click.echo(printable(f"{folder}: from earlier runs, of no pack of this batch; nothing was deleted:"), err=True)
+        for name in left[:MOST_LEFT]:
+            click.echo(printable(f"  {name}"), err=True)
+        if len(left) > MOST_LEFT:
+            click.echo(f"  and {len(left) - MOST_LEFT} more", err=True)
 
 
 @contextmanager

@@ -4,7 +4,8 @@ project, completing it is no error: nothing is offered then.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -143,3 +144,30 @@ OFFERS: Mapping[str, Callable[[Project], Offered]] = {
     "--file": _files,
 }
 """What each option offers, in every command that has it and takes any text there."""
+
+
+def option_of_value(word: str, options: Collection[str], folder: Path | None) -> str:
+    """The first of these options that has this value in the project, or calls it so in a language, as it is typed:
+    `--stage early`. Empty if none has. Languages are known by their English names too.
+    """
+    for option in (*(f"--{scale}" for scale in SHORT_FORMS), "--language", "--category", "--sector", "--action"):
+        if option not in options:
+            continue
+        try:
+            offered = OFFERS[option](open_project(folder))
+        except Exception:  # whatever it is, it is no help here
+            offered = {}
+        for value, said in offered.items():
+            called = {value, *said.split(" / "), *(_english(value) if option == "--language" else ())}
+            if word.casefold() in {one.casefold().replace(" ", "-") for one in called if one}:
+                return f"{option} {value}"
+    return ""
+
+
+def _english(language: str) -> tuple[str, ...]:
+    from babel import Locale, UnknownLocaleError  # slow to import
+
+    try:
+        return (Locale.parse(language, sep="-").get_display_name("en") or "",)
+    except (ValueError, UnknownLocaleError):
+        return ()

@@ -8,6 +8,7 @@ import click
 
 from toolkit_builder.cli.given_once import Command
 from toolkit_builder.cli.options import edition_options, making_options, selection_options
+from toolkit_builder.errors import FaultsError
 
 if TYPE_CHECKING:
     from toolkit_builder.project import Project
@@ -68,7 +69,10 @@ def _doubts(project: Project) -> str:
     from toolkit_builder.catalogue.loading import load
     from toolkit_builder.cli.content import findings, severities
 
-    faults = findings(project, load(project))
+    try:
+        faults = findings(project, load(project))
+    except FaultsError as error:  # a language that was not asked for lacks texts
+        faults = error.faults
     return f"{severities(faults)}: toolkit-builder check" if faults else ""
 
 

@@ -139,3 +139,12 @@ def selection_options(command: F) -> F:
     for option in reversed(_SELECTION):
         command = option(command)
     return command
+
+
+def typed_folder(args: list[str]) -> Path | None:
+    """The project folder that was typed, before options are parsed: it says which commands and values there are."""
+    for word, following in zip(args, [*args[1:], ""], strict=True):
+        name, is_joined, value = word.partition("=")
+        if name == "--project" and (value if is_joined else following):
+            return Path(value if is_joined else following)
+    return None

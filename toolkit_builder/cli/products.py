@@ -14,7 +14,7 @@ import click
 
 from toolkit_builder.cli.given_once import Command
 from toolkit_builder.cli.make import make_files
-from toolkit_builder.cli.options import edition_options, making_options, selection_options
+from toolkit_builder.cli.options import edition_options, making_options, selection_options, typed_folder
 from toolkit_builder.documents.product_files import help_of, is_command, product_files
 from toolkit_builder.errors import ProjectError
 from toolkit_builder.project import Project, open_project, shipped
@@ -42,7 +42,7 @@ class ProjectGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """`--project DIR` stands behind the name of the command, and says whose command it is."""
-        ctx.meta[FOLDER] = _typed_folder(args)
+        ctx.meta[FOLDER] = typed_folder(args)
         name = args[0]
         if not (ctx.resilient_parsing or name.startswith("-") or self.get_command(ctx, name)):
             known = self.list_commands(ctx)
@@ -57,14 +57,6 @@ def shipped_context(group: click.Group) -> click.Context:
     context = click.Context(group)
     context.meta[FOLDER] = shipped()
     return context
-
-
-def _typed_folder(args: list[str]) -> Path | None:
-    for word, following in zip(args, [*args[1:], ""], strict=True):
-        name, is_joined, value = word.partition("=")
-        if name == "--project" and (value if is_joined else following):
-            return Path(value if is_joined else following)
-    return None
 
 
 def _products(ctx: click.Context) -> Mapping[str, Path]:

@@ -77,17 +77,24 @@ def _check_edition(
         if name in products.sound and (takes := products[name].takes(large_print=edition.large_print))
     }
     if edition.large_print and not taking and is_clear:
-        message = f"none of its products comes in large print; these do: {', '.join(products.in_large_print)}"
+        those = ", ".join(document.word(("products",), name) for name in products.in_large_print)
+        message = f"none of its products comes in large print; these do: {those}"
         files.fault(document, ("edition", "large_print"), message)
     elif edition.layout and is_clear and not any(edition.layout in takes for takes in taking.values()):
-        those = "; ".join(f"{name}: {', '.join(takes)}" for name, takes in taking.items())
-        files.fault(document, ("edition", "layout"), f"none of its products takes {edition.layout} ({those})")
+        path: KeyPath = ("edition", "layout")
+        those = "; ".join(
+            f"{document.word(('products',), name)}: {', '.join(document.word(path, one) for one in takes)}"
+            for name, takes in taking.items()
+        )
+        files.fault(document, path, f"none of its products takes {document.word(path, edition.layout)} ({those})")
     if edition.layout and edition.languages and len(edition.languages) == 1:
         files.fault(document, ("edition", "layout"), "is for several languages, and the pack is in one; leave it out")
     decks = [deck.deck for name in taking for deck in products[name].decks if deck.deck]
     if edition.deck and is_clear and edition.deck not in decks:
-        message = f"none of its products has the deck “{edition.deck}”; there are: {', '.join(decks) or 'none'}"
+        asked, *known = (document.word(("edition", "deck"), one) for one in (edition.deck, *decks))
+        message = f"none of its products has the deck “{asked}”; there are: {', '.join(known) or 'none'}"
         files.fault(document, ("edition", "deck"), message)
     if edition.first and edition.languages and edition.first not in edition.languages:
-        message = f"“{edition.first}” is not among the pack’s languages ({', '.join(edition.languages)})"
+        first, *others = (document.word(("edition", "languages"), one) for one in (edition.first, *edition.languages))
+        message = f"“{first}” is not among the pack’s languages ({', '.join(others)})"
         files.fault(document, ("edition", "first"), message)

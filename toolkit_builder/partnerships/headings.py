@@ -11,12 +11,14 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from toolkit_builder.catalogue.explaining import nearest
 from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.partnerships.words import LANGUAGES
 
 ID = "id"
 NAME = "name"
-_LANGUAGES = {"cy": ("Cymraeg", "Welsh"), "en": ("Saesneg", "English")}
-"""What languages are called in Welsh and in English, in brackets."""
+OWN = "#"
+"""What the headings of columns begin with that are somebody's own, and are not read."""
 _OF_ACTION = re.compile(r"([A-Z]{1,3}[0-9]{1,3}) ?[:.–-]? (.+)")
 _KEY_OF_ACTION = re.compile(r"actions\.([A-Z]{1,3}[0-9]{1,3})\.(.+)")
 _PARTS = re.compile(r"\s/\s|\n")
@@ -46,6 +48,7 @@ SINGLE = {
     "workshop.date": ("Dyddiad y gweithdy", "Workshop date"),
     "products": ("Cynhyrchion", "Products"),
     "selection.category": ("Categorïau|Categori", "Categories|Category"),
+    "selection.sector": ("Sectorau|Sector", "Sectors|Sector"),
     "selection.action": ("Camau gweithredu", "Actions"),
     "selection.exclude": ("Camau i’w hepgor", "Actions left out"),
     "edition.languages": ("Ieithoedd|Iaith", "Languages|Language"),
@@ -55,6 +58,7 @@ SINGLE = {
     "edition.large_print": ("Print bras", "Large print"),
     "edition.greyscale": ("Graddlwyd", "Greyscale"),
     "edition.low_ink": ("Llai o inc", "Low ink"),
+    "sheets": ("Dalennau i’w torri", "Sheets to cut"),
 }
 """What has one value; a web address and a logo may have one for each language too."""
 TEXTS_OF_ACTION = {
@@ -92,6 +96,11 @@ class Headings:
             return key and f"actions.{code[1]}.{key}"
         return self._columns.get(_folded(words), "")
 
+    def meant(self, heading: str) -> str:
+        """The heading in words that one which is not known is nearest to; empty if none is near."""
+        near = nearest(_folded(heading), self._columns)
+        return self.words(self._columns[near]) if near else ""
+
     def words(self, key: str) -> str:
         """A heading in words, Welsh and English: `Enw (Cymraeg) / Name (Welsh)`; the key as it is if there is none."""
         of_action = _KEY_OF_ACTION.fullmatch(key)
@@ -104,12 +113,12 @@ class Headings:
         elif inner in single:
             said = [f"{prefix}{words.partition('|')[0]}" for words in single[inner]]
         else:
-            said = [*self.scales.get(key.removeprefix("selection."), (key,))]
+            said = [*self.scales.get(key.removeprefix("selection."), (key,))] if key.startswith("selection.") else [key]
         return " / ".join(dict.fromkeys(said))
 
     def _called(self, language: str) -> tuple[str, str]:
         """What a language is called in Welsh and in English."""
-        return _LANGUAGES.get(language, (self.languages[language],) * 2)
+        return LANGUAGES.get(language, (self.languages[language],) * 2)
 
     @property
     def _columns(self) -> dict[str, str]:
@@ -138,7 +147,7 @@ class Headings:
 
     def _in_each_language(self, word: str, key: str) -> Iterator[tuple[str, str]]:
         for language, name in self.languages.items():
-            for called in {language, name, *_LANGUAGES.get(language, ())}:
+            for called in {language, name, *LANGUAGES.get(language, ())}:
                 yield _folded(f"{word} ({called})"), f"{key}.{language}"
 
 

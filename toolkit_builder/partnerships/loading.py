@@ -26,7 +26,7 @@ from toolkit_builder.regular_files import exists, on_disk
 FOLDER = "partnerships"
 _RESERVED = ("category", "sector", "action", "exclude", "source_only", "unstated")
 
-_LACKING = "add them, or leave {language} out of the pack: edition.languages names those that it has"
+_LACKING = "add them, or leave {language} out of the pack: %s names those that it has"
 
 
 class Partnerships:
@@ -94,7 +94,7 @@ class Partnerships:
 
         Raises FaultsError with all that is wrong.
         """
-        files = ContentFiles(self.project, _LACKING)
+        files = ContentFiles(self.project, _LACKING % document.subject(("edition", "languages")))
         files.faults += faults or []
         if not re.fullmatch(PARTNERSHIP, partnership_id):
             message = f"“{partnership_id}” cannot be the id of a partnership; write {FORMS[PARTNERSHIP]}"
@@ -164,4 +164,7 @@ def _what_fits(data: Data, shape: type[PartnershipFile[Text]], languages: tuple[
     for key, value in data.items() if isinstance(data, dict) else ():
         if fits({**known, key: value}, shape):
             known[key] = value
+        elif isinstance(value, dict):  # of the colours, the one that is one
+            inner = {name: each for name, each in value.items() if fits({**known, key: {name: each}}, shape)}
+            known |= {key: inner} if inner and fits({**known, key: inner}, shape) else {}
     return shape.model_validate(known)

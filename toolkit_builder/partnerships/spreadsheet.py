@@ -7,18 +7,22 @@ or a new line parts its values. An empty cell leaves what the base has. A row wh
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from toolkit_builder.catalogue.characters import MAXIMUM_NAME, doubt
+from toolkit_builder.catalogue.colours import as_hex
 from toolkit_builder.catalogue.documents import MAXIMUM_DEPTH, Data, KeyPath, Position, SourceDocument, key_text
 from toolkit_builder.catalogue.explaining import nearest
 from toolkit_builder.errors import Fault, FaultsError, cell_name
-from toolkit_builder.partnerships.headings import ID, NAME, Headings
+from toolkit_builder.partnerships.doubts import Doubts
+from toolkit_builder.partnerships.headings import ID, NAME, OWN, Headings
+from toolkit_builder.partnerships.ids import id_from_names
+from toolkit_builder.partnerships.lost_letters import mended
 from toolkit_builder.partnerships.model import PartnershipFile
+from toolkit_builder.partnerships.words import CellWords, UnknownWordError
 from toolkit_builder.table_files import Cell, Row, TableError, TableRows, read_table
 
 SHEET = "Partnerships"
@@ -34,8 +38,6 @@ OF_ACTIONS = ("order", "leave_out")
 """What it says of actions that may be so for others."""
 _TITLES = 20
 """Rows that may stand above the headings."""
-_NUMBERS = ("order",)
-_DATES = ("date",)
 
 
 @dataclass(frozen=True)
@@ -53,21 +55,58 @@ class Column:
 
 @dataclass
 class RowDocument(SourceDocument):
-    """The data of a row, each value with its cell. `headings`: what the columns are called in the file."""
+    """The data of a row, each value with its cell, and what is wrong with its cells.
+
+    `headings`: what the columns are called in the file. `table`: what they are usually called, and what they take.
+    """
 
     headings: Mapping[KeyPath, str] = field(default_factory=dict)
+    table: TableTerms | None = None
+    faults: list[Fault] = field(default_factory=list)
 
     def position(self, path: KeyPath) -> Position:
         """The cell of the value; of one that is missing, the cell where it would be."""
         return self.values.get(path) or super().position(_without_numbers(path))
 
     def subject(self, path: KeyPath) -> str:
-        """The heading that the value at `path` stands under, or else its key."""
-        bare = _without_numbers(path)
+        """The heading that the value at `path` stands under, or would, as the file has it or as it usually is."""
+        bare, key = _without_numbers(path), _key(path)
         numbers = [part for part in path if isinstance(part, int)]
-        if bare not in self.headings:
-            return key_text(path)
-        return f"{self.headings[bare]}, {numbers[-1] + 1}" if numbers else self.headings[bare]
+        heading = self.headings.get(bare) or (self.table and self.table.headings.words(key))
+        if not heading or heading == key:
+            return self.headings.get(bare, key_text(path))
+        return f"{heading}, {numbers[-1] + 1}" if numbers else heading
+
+    def word(self, path: KeyPath, value: str) -> str:
+        """What a value is called in the cells of its column."""
+        return self.table.words.word(_key(path), value) if self.table else value
+
+
+@dataclass(frozen=True)
+class TableTerms:
+    """In what terms tables of partnerships are written: their headings, and the words that may stand under these."""
+
+    headings: Headings
+    words: CellWords = field(default_factory=CellWords)
+
+    def column(self, heading: str) -> str:
+        """The key of a column by its heading, or by the last part of its key (`stage` for `selection.stage`)."""
+        key = self.headings.key(heading)
+        short = [each for each in self.words.columns if each.rpartition(".")[2] == heading.strip().casefold()]
+        return key if key in self.words.columns or not short else short[0]
+
+
+@dataclass(frozen=True)
+class PartnershipRows:
+    """The rows of a table: the id of each and its data, which has its own faults; and those of the table itself."""
+
+    documents: list[tuple[str, RowDocument]]
+    faults: list[Fault]
+
+
+def _key(path: KeyPath) -> str:
+    """The key of the column of a value: `actions.SP1.examples.cy` for each of the examples."""
+    return ".".join(part for part in path if isinstance(part, str))
 
 
 def _without_numbers(path: KeyPath) -> KeyPath:
@@ -92,48 +131,55 @@ def _only(said: Data) -> Data:
 
 
 def read_rows(
-    path: Path, headings: Headings, base: SourceDocument | None = None, warn: Callable[[Fault], None] = lambda _: None
-) -> list[tuple[str, SourceDocument]]:
+    path: Path, table: TableTerms, base: SourceDocument | None = None, warn: Callable[[Fault], None] = lambda _: None
+) -> PartnershipRows:
     """The partnerships of a spreadsheet: the id of each and its data, every value with its row and column.
 
-    `warn` is told what is doubtful. Raises FaultsError with all that is wrong with the table itself.
+    `warn` is told what is doubtful. Raises FaultsError if nothing of the table can be read.
     """
     try:
-        table = read_table(path, SHEET)
+        rows = read_table(path, SHEET)
     except TableError as error:
         file = f"{path.name}: " if error.row else path.name
         raise FaultsError([Fault(file, error.row, error.column, "", str(error))]) from None
-    return _Reading(path.name, table, headings, base, warn).documents()
+    return _Reading(path.name, rows, table, base, warn).rows_read()
 
 
 class _Reading:
-    """One table; `faults` adds up."""
+    """One table; `faults` adds up those of the table, `doubts` what is told a column at a time."""
 
     def __init__(
         self,
         name: str,
-        table: TableRows,
-        headings: Headings,
+        rows: TableRows,
+        table: TableTerms,
         base: SourceDocument | None,
         warn: Callable[[Fault], None],
     ) -> None:
-        self.file = f"{name}: {table.prefix}"
+        self.file = f"{name}: {rows.prefix}"
         self.name = name
-        self.base, self.warn, self.languages = base, warn, tuple(headings.languages)
+        self.base, self.warn, self.table = base, warn, table
+        self.languages = tuple(table.headings.languages)
         self.faults: list[Fault] = []
-        at, self.columns = _headings(table, headings)
-        self.heads: Row | None = table.rows[at] if table.rows else None
-        self.rows = table.rows[at + 1 :]
+        self.doubts = Doubts(self.file)
+        at, columns = _headings(rows, table.headings)
+        self.heads: Row | None = rows.rows[at] if rows.rows else None
+        self.rows = rows.rows[at + 1 :]
+        self.with_heads = {column.number for column in columns}
+        self.columns = [column for column in columns if not column.heading.startswith(OWN)]
         self.number_of = {column.key: column.number for column in reversed(self.columns)}
 
-    def documents(self) -> list[tuple[str, SourceDocument]]:
+    def rows_read(self) -> PartnershipRows:
         if self.heads is None:
             raise FaultsError([Fault(self.name, 0, 0, "", "is empty; the first row has to name the columns")])
-        self.faults += self._wrong_heads(self.heads.number)
-        if self.faults:
+        wrong = list(self._wrong_heads(self.heads.number))
+        self.faults += wrong
+        if not {ID, *(f"{NAME}.{language}" for language in self.languages)} & set(self.number_of):
             raise FaultsError(self.faults)
+        unread = {fault.column for fault in wrong}
+        self.columns = [column for column in self.columns if column.number not in unread]
         self._warn_of_what_is_not_read()
-        found: list[tuple[str, SourceDocument]] = []
+        found: list[tuple[str, RowDocument]] = []
         rows: dict[str, int] = {}
         for row in self._wanted():
             document, partnership_id = self._document(row)
@@ -142,16 +188,18 @@ class _Reading:
                     f"“{partnership_id}” is also the id of row {rows[partnership_id]}; give each row an id of its own"
                 )
                 place = document.position((ID,))
-                self.faults.append(Fault(self.file, row.number, place.column, ID, message))
-            if partnership_id:
-                rows.setdefault(partnership_id, row.number)
-                found.append((partnership_id, document))
+                document.faults.append(Fault(self.file, row.number, place.column, self._id_heading(), message))
+            rows.setdefault(partnership_id, row.number)
+            found.append((partnership_id, document))
+        for warning in self.doubts.told():
+            self.warn(warning)
         if not found and not self.faults:
             message = f"there are no rows below the headings in row {self.heads.number}"
-            self.faults.append(Fault(self.name, 0, 0, "", f"{message} but those whose id begins with {NOT_READ}"))
-        if self.faults:
-            raise FaultsError(self.faults)
-        return found
+            raise FaultsError([Fault(self.name, 0, 0, "", f"{message} but those whose id begins with {NOT_READ}")])
+        return PartnershipRows(found, self.faults)
+
+    def _id_heading(self) -> str:
+        return next((column.heading for column in self.columns if column.key == ID), ID)
 
     # -- headings ------------------------------------------------------------------------------------------------------
 
@@ -175,16 +223,22 @@ class _Reading:
                 message = f"has more than {MAXIMUM_DEPTH} parts; see docs/batch.md for names"
                 yield Fault(self.file, row, column.number, where, message)
             elif key != ID and key.partition(".")[0] not in known:
-                near = nearest(key, (ID, *known))
-                hint = f"; did you mean “{near}”?" if near else f"; {_TEMPLATE}, or remove it"
-                yield Fault(self.file, row, column.number, where, f"unknown column{hint}")
+                yield Fault(self.file, row, column.number, where, f"unknown column; {self._meant(where)}{_YOURS}")
+
+    def _meant(self, heading: str) -> str:
+        """What to do with a heading that is not known."""
+        headings = self.table.headings
+        whole = mended(heading)
+        if whole != heading and headings.key(whole) != whole:
+            return f"its letters were read in a wrong encoding; call it “{whole}”"
+        near = headings.meant(heading) or nearest(heading, (ID, *PartnershipFile.model_fields))
+        return f"did you mean “{near}”?" if near else _TEMPLATE
 
     def _warn_of_what_is_not_read(self) -> None:
-        with_heads = {column.number for column in self.columns}
         told: set[int] = set()
         for row in self.rows:
             for cell in row.cells:
-                if cell.column not in with_heads and cell.column not in told:
+                if cell.column not in self.with_heads and cell.column not in told:
                     told.add(cell.column)
                     message = "is not read, since its column has no heading"
                     self.warn(Fault(self.file, row.number, cell.column, "", message, "warning"))
@@ -204,73 +258,81 @@ class _Reading:
             elif cells:
                 yield replace(row, cells=cells)
 
-    def _document(self, row: Row) -> tuple[SourceDocument, str]:
+    def _document(self, row: Row) -> tuple[RowDocument, str]:
         """The base's data with a row's over it, and its id. Faults of what the base says are told at the row.
 
         What a row does not change is shared with the base and all other rows: a long base costs no memory a row.
         """
         data: dict[str, Data] = dict(self.base.data) if self.base and isinstance(self.base.data, dict) else {}
         places: dict[KeyPath, Position] = {(): Position(row.number, 0)}
+        headings = {one.path: one.heading for one in self.columns}
+        document = RowDocument(self.file, data, places, headings=headings, table=self.table)
         cells = {cell.column: cell for cell in row.cells}
         said_id = ""
         for column in self.columns:
             cell = cells.get(column.number, Cell(column.number, ""))
-            self._doubt(row.number, column, cell)
+            if cell.fault:
+                document.faults.append(Fault(self.file, row.number, column.number, column.heading, cell.fault))
             value = "" if cell.fault else cell.value.strip()
             here = Position(row.number, column.number)
             if column.key == ID:
                 said_id = value
             elif value:
-                self._put(data, places, column, value, here)
+                self._put(document, column, value, here)
+                self.doubts.look(row.number, column.number, column.heading, column.key, cell, self._takes(column))
             # Where a value is missing, its cell is the place; what is around it stands where the first value does.
             for end in range(1 if value else len(column.path), len(column.path) + 1):
                 places.setdefault(column.path[:end], here)
         _join_languages(data)
-        document = RowDocument(self.file, data, places, headings={one.path: one.heading for one in self.columns})
         return document, said_id or self._made_id(row, document)
 
-    def _put(
-        self, data: dict[str, Data], places: dict[KeyPath, Position], column: Column, value: str, here: Position
-    ) -> None:
+    def _takes(self, column: Column) -> bool:
+        """Whether a column takes values of its own kind, not texts."""
+        return column.key.startswith("colours.") or self.table.words.choices(column.key) is not None
+
+    def _put(self, document: RowDocument, column: Column, value: str, here: Position) -> None:
+        """Put the value of a cell in its place in the data; or note, in the words of the table, why it has none."""
+        data: Any = document.data
+        choices = self.table.words.choices(column.key)
         if TEXT_LISTS.fullmatch(column.key):
             *above, language = column.path
             texts = _texts(value)
-            places |= {(*above, number, language): here for number in range(len(texts))}
+            document.values |= {(*above, number, language): here for number in range(len(texts))}
             _put(data, column.path, texts)
+        elif choices:
+            try:
+                ids = choices.read(value)
+            except UnknownWordError as unknown:
+                document.faults.append(Fault(self.file, here.line, here.column, column.heading, str(unknown)))
+            else:
+                _put(data, column.path, (ids if len(ids) > 1 else ids[0]) if ids else None)
         elif column.key.startswith(LISTS):
             values = [part.strip() for part in re.split(r"[;,\n]", value) if part.strip()]
             _put(data, column.path, values if len(values) > 1 else "".join(values))
+        elif column.key.startswith("colours."):
+            colour = as_hex(value)
+            if colour:
+                _put(data, column.path, colour)
+            else:
+                message = f"“{value[:80]}” is no colour; write its six figures, such as #0b6468"
+                document.faults.append(Fault(self.file, here.line, here.column, column.heading, message))
         else:
             _put(data, column.path, value)
 
-    def _doubt(self, row: int, column: Column, cell: Cell) -> None:
-        """Cells that cannot be used, and those whose value is perhaps not what was typed."""
-        last = column.path[-1]
-        if cell.fault:
-            self.faults.append(Fault(self.file, row, column.number, column.heading, cell.fault))
-        elif cell.kept_as == "number" and last not in _NUMBERS and column.key != ID:
-            lost = ", which has no 0 before it" if last == "telephone" else ""
-            message = f"{cell.value} is kept as a number{lost}; format the column as text, and type it again"
-            self.warn(Fault(self.file, row, column.number, column.heading, message, "warning"))
-        elif cell.kept_as == "date" and last not in _DATES:
-            message = f"{cell.value} is kept as a date, and will be printed so; format the column as text"
-            self.warn(Fault(self.file, row, column.number, column.heading, message, "warning"))
-
-    def _made_id(self, row: Row, document: SourceDocument) -> str:
-        """An id made from the name; empty, which is then a fault, if it gives none."""
+    def _made_id(self, row: Row, document: RowDocument) -> str:
+        """An id made from the name; if it gives none, which is then a fault, one that is no other row's."""
         name = document.data.get(NAME) if isinstance(document.data, dict) else None
         own = [language for language in self.languages if (NAME, language) in document.values]
-        names = [name.get(language) for language in own] if isinstance(name, dict) else []
-        for words in names:
-            if made := id_from(str(words or "")):
-                return made
-        column = self.number_of.get(ID, 0)
-        message = "missing, and none can be made from the name; give the partnership an id"
-        self.faults.append(Fault(self.file, row.number, column, ID, message))
-        return ""
+        made = id_from_names(name, own) if isinstance(name, dict) else ""
+        if not made:
+            column = self.number_of.get(ID, 0)
+            message = "missing, and none can be made from the name; give the partnership an id"
+            document.faults.append(Fault(self.file, row.number, column, self._id_heading(), message))
+        return made or f"row-{row.number}"
 
 
 _TEMPLATE = "take a heading from the template (toolkit-builder batch --template FILE)"
+_YOURS = f"; if the column is yours alone, begin its heading with {OWN}, and it is not read"
 
 
 def _headings(table: TableRows, headings: Headings) -> tuple[int, list[Column]]:
@@ -280,13 +342,6 @@ def _headings(table: TableRows, headings: Headings) -> tuple[int, list[Column]]:
              for row in table.rows[:_TITLES]]  # fmt: skip
     at = next((number for number, columns in enumerate(found) if names & {one.key for one in columns}), 0)
     return at, found[at] if found else []
-
-
-def id_from(name: str) -> str:
-    """An id for a partnership of this name; empty if it gives none."""
-    letters = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", letters.replace("'", ""))
-    return "-".join(words) if words and words[0][0].isalpha() else ""
 
 
 def _texts(value: str) -> list[str]:
@@ -313,8 +368,12 @@ def _by_item(lists: Mapping[str, Sequence[Data]]) -> Iterator[list[tuple[str, Da
 
 
 def _put(data: dict[Any, Any], path: KeyPath, value: Any) -> None:
+    """Put a value in its place; None takes away what is there."""
     for part in path[:-1]:
         inner = data.get(part)
         data[part] = dict(inner) if isinstance(inner, dict) else {}
         data = data[part]
-    data[path[-1]] = value
+    if value is None:
+        data.pop(path[-1], None)
+    else:
+        data[path[-1]] = value

@@ -11,11 +11,11 @@ from typing import Any
 
 from toolkit_builder.atomic_files import put_new
 from toolkit_builder.catalogue.model import Catalogue
-from toolkit_builder.documents.layouts import LAYOUTS
 from toolkit_builder.documents.product_table import products_of
 from toolkit_builder.errors import UsageError
-from toolkit_builder.partnerships.headings import ID, Headings
+from toolkit_builder.partnerships.headings import ID, OWN, Headings
 from toolkit_builder.partnerships.spreadsheet import NOT_READ, SHEET
+from toolkit_builder.partnerships.words import CellWords
 from toolkit_builder.project import Project
 from toolkit_builder.table_files import csv_cell, excel
 
@@ -65,8 +65,14 @@ _NOTES = (
         "You may delete columns that are not needed, and change the order of the others.",
     ),
     (
-        f"Lle gall mwy nag un gwerth sefyll, rhowch ; rhyngddynt. Mae’r gwerthoedd ar y daflen “{VALUES}”.",
-        f"Where more than one value may stand, put ; between them. The values are on the sheet “{VALUES}”.",
+        f"Lle gall mwy nag un gwerth sefyll, rhowch ; rhyngddynt. Mae’r gwerthoedd ar y daflen “{VALUES}”, yn Gymraeg "
+        "ac yn Saesneg: mae’r naill iaith neu’r llall yn ddigon.",
+        f"Where more than one value may stand, put ; between them. The values are on the sheet “{VALUES}”, in Welsh "
+        "and English: either language is enough.",
+    ),
+    (
+        f"Eich colofn chi yn unig yw un â phennawd sy’n dechrau â {OWN}: nid yw’n cael ei darllen.",
+        f"A column whose heading begins with {OWN} is yours alone: it is not read.",
     ),
     ("Ysgrifennwch ddyddiadau fel 2027-03-04.", "Write dates as 2027-03-04."),
     (
@@ -101,7 +107,7 @@ def write_template(path: Path, project: Project, catalogue: Catalogue, *, force:
     if ending == ".csv":
         data = _csv(rows)
     elif ending == ".xlsx":
-        data = _xlsx(columns, rows, _values(project, catalogue))
+        data = _xlsx(columns, rows, _values(project, catalogue, columns))
     else:
         raise UsageError(f"--template: {path.name} has an unknown ending. Allowed: .xlsx, .csv.")
     put_new(path, data, force=force)
@@ -119,7 +125,7 @@ def keys(catalogue: Catalogue) -> list[str]:
         *("contact.name", "contact.email", "contact.telephone", "web", *texts["introduction"]),
         *("workshop.date", *texts["workshop.place"], "colours.ground", "colours.band", "products"),
         *(*scales, "selection.category", "selection.action", "selection.exclude"),
-        *("edition.languages", "edition.layout", "edition.large_print", *local),
+        *("edition.languages", "edition.first", "edition.layout", "edition.large_print", *local),
     ]
 
 
@@ -128,21 +134,13 @@ def _example(catalogue: Catalogue, columns: Sequence[str]) -> list[str]:
     return [said.get(key, "") for key in columns]
 
 
-def _values(project: Project, catalogue: Catalogue) -> dict[str, list[str]]:
-    """What may stand in columns whose values are known."""
-    framework = catalogue.framework
-    languages = list(framework.language_ids)
-    codes = [action.code for action in catalogue]
-    return {
-        "products": list(products_of(project, catalogue)),
-        **{f"selection.{scale.id}": list(scale.step_ids) for scale in framework.scales if scale.filter},
-        "selection.category": [category.id for category in framework.categories],
-        "selection.action": codes,
-        "selection.exclude": codes,
-        "edition.languages": [*languages, ";".join(languages)],
-        "edition.layout": list(LAYOUTS),
-        "edition.large_print": ["true", "false"],
-    }
+def _values(project: Project, catalogue: Catalogue, columns: Sequence[str]) -> dict[str, list[str]]:
+    """What may stand in columns that take words."""
+    words = CellWords.of(catalogue, products_of(project, catalogue))
+    taken = {key: choices for key in columns if (choices := words.choices(key))}
+    values = {key: [choices.word(value) for value in choices.words] for key, choices in taken.items()}
+    values["edition.languages"].append("; ".join(values["edition.languages"]))
+    return values
 
 
 def _csv(rows: Sequence[Sequence[str]]) -> bytes:

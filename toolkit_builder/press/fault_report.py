@@ -17,6 +17,7 @@ from toolkit_builder.press.html.templates import DOCUMENT
 from toolkit_builder.press.preflight.html_checks import Complaint
 from toolkit_builder.press.preflight.laid_over import Clash
 from toolkit_builder.press.preflight.sheets import four_up_advice, lost_or_doubled, misplaced
+from toolkit_builder.press.preflight.style_checks import of_layout
 from toolkit_builder.press.typesetting.jobs import Failure, Outcome
 from toolkit_builder.project import Project
 
@@ -35,7 +36,8 @@ def faults(
     styles = ", ".join(project.file(style) for style in style_set.styles)
     yield from _failures(outcome, styles, leaves, project)
     for complaint in outcome.complaints:
-        yield _of_engine(complaint, styles, leaves, project)
+        for known in _at_styles(complaint, style_set):
+            yield _of_engine(known, styles, leaves, project)
     yield from _of_preflight(outcome, leaves, positions)
 
 
@@ -71,6 +73,14 @@ def _line_of(printed: str, layout: str, project: Project) -> int:
     return line_of(path.read_text("utf-8"), printed) if path and printed else 0
 
 
+def _at_styles(complaint: Complaint, style_set: StyleSet) -> list[Complaint]:
+    """A complaint that names neither leaf nor style, at the places of styles that it is about, if there are such."""
+    if complaint.leaf or complaint.style or complaint.is_of_document:
+        return [complaint]
+    css = {str(path): path.read_text("utf-8", errors="replace") for path in style_set.styles}
+    return [*of_layout(complaint.message, css)] or [complaint]
+
+
 def _of_engine(complaint: Complaint, styles: str, leaves: Typeset, project: Project) -> Fault:
     message = _short(complaint.message)
     if complaint.leaf in leaves:
@@ -94,10 +104,9 @@ def _of_preflight(outcome: Outcome, leaves: Typeset, positions: Mapping[str, tup
         seen.add((place.leaf, place.key, finding.fits_smaller))
         known, start = leaves.get(place.leaf, (None, 1))
         more = over[place.leaf][1] if finding.runs_over else 0
-        advice = "shorten the texts, or have fewer there" if more else "shorten the text"
-        advice = (
-            advice if place.key else "give it more room, or have less there"
-        )  # no text that content has is to blame
+        advice = finding.advice or ("shorten the texts, or have fewer there" if more else "shorten the text")
+        if not place.key and not finding.advice:  # no text that content has is to blame
+            advice = "give it more room, or have less there"
         with_it = f", and {more} more with it" if more else ""
         message = f"{finding.message}{with_it}; page {start + finding.page - 1} ({known.name if known else 'no leaf'})"
         if known and finding.fits_smaller:

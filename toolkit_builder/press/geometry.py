@@ -17,6 +17,11 @@ class Rectangle:
     right: float
     bottom: float
 
+    @property
+    def area(self) -> float:
+        """In mm²."""
+        return (self.right - self.left) * (self.bottom - self.top)
+
     def outside(self, other: Rectangle) -> float:
         """How far this sticks out of `other`, in mm; 0 if it lies within it."""
         return max(
@@ -72,7 +77,7 @@ class TextRun:
 
 @dataclass(frozen=True)
 class Box:
-    """A box of an element, with the frames that it has to keep within."""
+    """A box of an element, as a style would select it (`div.box`), with the frames that it has to keep within."""
 
     place: TextPlace
     element: str

@@ -125,7 +125,6 @@ class _Own:
         """The cover of a pack: a shell that packs of the same colours share, and over it what was selected, and the
         partnership's names, logo and workshop.
         """
-        said = () if self.context.edition.large_print else leaf.imprints  # in large print there is no room for it
         imprint = Leaf(
             name=f"{self.context.product.name}/imprint/{self.partnership.id}/{'-'.join(leaf.languages)}",
             layout="partnership/imprint.html",
@@ -136,7 +135,9 @@ class _Own:
             edition=self.context.edition,
         )
         data = {**leaf.data, **self._colours()}
-        shared = [replace(over, data={**over.data, "is_pack": True}, name=f"{over.name}/pack") for over in said]
+        shared = [
+            replace(over, data={**over.data, "is_pack": True}, name=f"{over.name}/pack") for over in leaf.imprints
+        ]
         return replace(leaf, layout="partnership/cover.html", data=data, imprints=(*shared, imprint))
 
     def front(self) -> Iterator[LeafSet]:

@@ -12,12 +12,18 @@ from typing import Any
 
 from toolkit_builder.catalogue.model import Action
 from toolkit_builder.documents.plan import Leaf, Plan, anchor_of
+from toolkit_builder.partnerships.foot import line_width
 from toolkit_builder.products import parts, tailoring
 from toolkit_builder.products.context import LeafSet, PlanContext
 
 COVER, CONTENTS, OPENING, COLOPHON = "cover", "contents", "opening", "colophon"
 COVER_SIZES = (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0)
 """Sizes in pt of what is said on a cover of its document: there may be much to say."""
+
+LARGE_SIZE = 18.0
+"""In pt, of large print."""
+LARGE_LINE = 165.0
+"""In mm: a line of the cover in large print has 176 mm, and its label is bold."""
 
 
 def furnished(leaf: Leaf, context: PlanContext) -> Leaf:
@@ -53,13 +59,26 @@ def _cover(leaf: Leaf, context: PlanContext) -> Leaf:
 
 
 def _cover_lines(context: PlanContext) -> list[parts.Line]:
-    """What a cover says of the selection: codes only if nothing else says what was selected. In large print there is no
-    room for it; the colophon has all of it.
+    """What a cover says of the selection: codes only if nothing else says what was selected. In large print it has room
+    for a line in each language: what was selected by, or else how many actions there are; the colophon has all of it.
     """
-    if context.selection.is_whole or context.edition.large_print:
+    selection, edition = context.selection, context.edition
+    if selection.is_whole:
         return []
-    lines = parts.selection_lines(context.selection)
-    return lines[:-1] or lines
+    lines = parts.selection_lines(selection)
+    said = lines[:-1] or lines
+    if not edition.large_print:
+        return said
+    if len(said) == 1 and all(_width(said[0], language) <= LARGE_LINE for language in edition.languages):
+        return said
+    return [(parts.label(selection, "selection", "number"), (str(len(selection.actions)),))]
+
+
+def _width(line: parts.Line, language: str) -> float:
+    """About how many mm a line takes in the least size of large print."""
+    label, values = line
+    words = [value if isinstance(value, str) else value[language] for value in values]
+    return line_width([f"{label[language]}: {', '.join(words)}"], LARGE_SIZE)
 
 
 # -- openings and the colophon -----------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ TWICE = {
 """Words that may well stand twice, by language: *hen hen daid*, *that that*."""
 
 _DOUBLED = re.compile(r"(?<![\w’'-])([^\W\d_]+)[ \u00a0]+(\1)(?![\w’'-])", re.IGNORECASE)
-_SPACES = re.compile(r"(?<=\S)[ \t\u00a0]{2,}(?=\S)")
+_SPACES = re.compile(r"(?<=\S)(?:[ \t\u00a0]{2,}|\t)(?=\S)")
 _MARKER = re.compile(r"(?<![ \t])[ \t]*+(?:[-*+]|\d{1,9}[.)])")
 _OPEN = re.compile(r"\*\*|__|(?<![\w*])\*(?=[^\W\d_])|(?<![\w_])_(?=[^\W\d_])")
 _HTML = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|<!--|<(?:https?:|mailto:)[^<>]*>|&(?:[a-zA-Z]{2,8}|#\w+);")
@@ -71,12 +71,17 @@ def _twice(words: str, language: str) -> Iterator[Doubt]:
 
 
 def _spaces(source: str) -> Iterator[Doubt]:
-    """Spaces side by side within a line. More than one may stand behind the mark of a list's item."""
+    """Spaces side by side within a line, and tabs: they are printed as one space, and are not what stands there for a
+    translator. More than one may stand behind the mark of a list's item.
+    """
     for found in _SPACES.finditer(source):
         begin = source.rfind("\n", 0, found.start()) + 1
         if not _MARKER.fullmatch(source, begin, found.start()):
             around = source[max(begin, found.start() - 15) : found.end() + 15].split("\n")[0]
-            yield Doubt(Check.SPACES, f"two spaces or more at “{around.strip()}”; write one", around.strip())
+            words = around.strip()
+            said = "a tab (→)" if "\t" in found[0] else "two spaces or more"
+            shown = words.replace("\t", "→")
+            yield Doubt(Check.SPACES, f"{said} at “{shown}”; write one space", words)
             return
 
 

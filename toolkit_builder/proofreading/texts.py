@@ -32,6 +32,7 @@ from toolkit_builder.proofreading.needed_labels import missing_labels
 from toolkit_builder.proofreading.own_texts import OwnTexts
 from toolkit_builder.proofreading.pairs import differences
 from toolkit_builder.proofreading.slips import shape, slips
+from toolkit_builder.proofreading.styles import style_faults
 from toolkit_builder.proofreading.together import categories_alike, long_titles, same_titles
 
 EQUAL = "equal.txt"
@@ -63,6 +64,7 @@ def proofread(
     found += overtaken(catalogue, load_review(project))
     found += reader.unused() if are_all else ()
     found += missing_labels(project, reader.layouts, catalogue, has_packs=bool(partnerships))
+    found += style_faults(project, reader.layouts)
     return sorted(set(found))
 
 

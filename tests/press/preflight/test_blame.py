@@ -95,3 +95,28 @@ def test_nothing_is_to_be_shortened_where_no_text_is_to_blame(tmp_path: Path) ->
     [fault] = faults(Outcome(findings=[(finding, 11)]), STYLES, LEAVES, {}, Project(tmp_path))
     assert "a box (div) stands 4.0 mm outside its frame" in fault.message
     assert fault.message.endswith("in 11 pt, the least size: give it more room, or have less there")
+
+
+@pytest.mark.parametrize(("items", "blamed"), [(12, "content/actions/SP1.yaml#keys.11"), (2, ACTION)])
+def test_a_list_of_many_items_is_blamed_with_how_many_are_too_many(items: int, blamed: str) -> None:
+    """Ten of twelve have room: “shorten” of a text beside them, however long it is, would be of no use."""
+    frame = Rectangle(0, 0, 100, 62)
+    listed = [
+        run(f"content/actions/SP1.yaml#keys.{at}", f"Gair {at}", 12 + 5 * at, frames=(frame,)) for at in range(items)
+    ]
+    [*_, finding] = found(run(ACTION, LONG, 5, frames=(frame,)), *listed, *_label_below(items, frame))
+    assert finding.place.key == blamed
+    if items == 12:
+        assert "“keys” has 12 items, about 74 letters: about 2 fewer would do" in finding.message
+        assert finding.advice == "have fewer there, or shorten them"
+
+
+def _label_below(items: int, frame: Rectangle) -> list[TextRun]:
+    """What is pushed out by a text where no list does it."""
+    return [run(LABEL, "Amser", 60, frames=(frame,))] if items < 12 else []
+
+
+def test_one_long_item_is_blamed_rather_than_its_list() -> None:
+    items = [run(f"content/actions/SP1.yaml#keys.{at}", "gair" if at else LONG, 12 + 5 * at) for at in range(5)]
+    finding = found(*items, run(LABEL, "Amser", 14))[0]
+    assert finding.place.key == "content/actions/SP1.yaml#keys.0"

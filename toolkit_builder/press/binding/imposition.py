@@ -34,21 +34,21 @@ def cards_four_up(pages: Sequence[Placed | None], *, turned_backs: bool = False)
 
 
 def tents(pages: Sequence[Placed | None], *, turned_backs: bool = False) -> Sheets:
-    """Cards that stand: on each side of a sheet of A4 a page twice, upright below and turned above, to be folded across
-    the middle.
+    """Cards that stand: on one side of a sheet of A4 a front upright below and its back turned above.
 
-    The pages are fronts and backs in turn; None is a blank one. The front is outside, and stands upright on both faces.
-    `turned_backs` turns nothing: both ways up are there.
+    The pages are fronts and backs in turn; None is a blank one. Folded between them, both are outside, and upright.
+    `turned_backs` turns nothing: sheets that are folded so are printed on one side.
     """
+    del turned_backs
     width, height = A4
     sides = []
-    for page in pages:
-        placed: tuple[Placed, ...] = ()
-        if page:
-            x, y = (width - page.source.width) / 2, (height / 2 - page.source.height) / 2
-            upper = Placed(page.plate, page.page, x, y + height / 2, turned=True)
-            placed = (Placed(page.plate, page.page, x, y), upper)
-        sides.append((A4, placed))
+    for front, back in zip(pages[::2], pages[1::2], strict=True):
+        placed = []
+        for page, foot, is_turned in ((front, 0.0, False), (back, height / 2, True)):
+            if page:
+                x, y = (width - page.source.width) / 2, foot + (height / 2 - page.source.height) / 2
+                placed.append(Placed(page.plate, page.page, x, y, turned=is_turned))
+        sides.append((A4, tuple(placed)))
     return Sheets(tuple(sides), _folding_marks())
 
 

@@ -9,7 +9,6 @@ from xml.etree.ElementTree import Element
 
 SVG = "{http://www.w3.org/2000/svg}"
 _URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
-_PLACE = re.compile(r" at (\d+):(\d+)")
 
 
 @dataclass(frozen=True)
@@ -40,12 +39,6 @@ def wanting(root: Element) -> Iterator[Complaint]:
     in_leaves = {element for _, leaf in parts for element in leaf.iter()}
     others = (element for element in root.iter() if element not in in_leaves)
     yield from (replace(complaint, is_of_document=True) for complaint in map(_wanting, others) if complaint)
-
-
-def of_style(message: str, style: str) -> Complaint:
-    """A complaint about a style sheet, with the place that the engine gives in words."""
-    place = _PLACE.search(message)
-    return Complaint(message, style=style, line=int(place[1]) if place else 0, column=int(place[2]) if place else 0)
 
 
 def of_leaf(message: str, root: Element) -> Complaint:

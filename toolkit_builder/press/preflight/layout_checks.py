@@ -15,7 +15,7 @@ from itertools import combinations
 from toolkit_builder.catalogue.characters import is_unseen
 from toolkit_builder.press.fonts import FontFace
 from toolkit_builder.press.geometry import PageGeometry, Rectangle, TextPlace, TextRun
-from toolkit_builder.press.preflight.blame import LONG, amount, cause, height, rank
+from toolkit_builder.press.preflight.blame import LONG, Cause, amount, cause, height, rank, shown
 
 TOLERANCE = 0.2
 """mm that something may stick out before it counts; rounding alone stays below 0.02."""
@@ -29,6 +29,7 @@ class Finding:
     """Something wrong on a page, whose number counts within its leaf. `fits_smaller`: smaller type may mend it.
 
     `runs_over`: the text is one of those for which their page has no room; those of one leaf are told together.
+    `advice`: what to do, if it is not to shorten the text.
     """
 
     page: int
@@ -36,6 +37,13 @@ class Finding:
     message: str
     fits_smaller: bool = False
     runs_over: bool = False
+    advice: str = ""
+
+
+def of_cause(page: int, why: Cause, otherwise: TextPlace, message: str) -> Finding:
+    """That there is too much, for the reason that is known; smaller type may mend it."""
+    advice = "have fewer there, or shorten them" if why.items else ""
+    return Finding(page, why.place or otherwise, message, fits_smaller=True, advice=advice)
 
 
 def inspect(
@@ -82,10 +90,14 @@ def _page_counts(pages: Sequence[PageGeometry], planned: Mapping[str, int]) -> I
             last = made[:count][-1].number if made else 0
             message = f"takes {len(made)} {_pages(len(made))}, and {count} {'was' if count == 1 else 'were'} planned"
             too_many = made[count:] if count else []
-            place, text = cause(run for page in made for run in page.texts) if too_many else (None, "")
-            if place:
-                message = f"the leaf {message}{_surplus(too_many)}; “{_short(text)}” is its longest text"
-            yield Finding(last, place or TextPlace(leaf), message, fits_smaller=bool(too_many))
+            if not too_many:
+                yield Finding(last, TextPlace(leaf), message)
+                continue
+            why = cause(run for page in made for run in page.texts)
+            if why.place:
+                beyond = [run for page in too_many for run in page.texts]
+                message = f"the leaf {message}{_surplus(too_many)}; {why.told(beyond)}"
+            yield of_cause(last, why, TextPlace(leaf), message)
 
 
 def _surplus(pages: Sequence[PageGeometry]) -> str:
@@ -103,10 +115,10 @@ def _broken_frames(pages: Sequence[PageGeometry], unbroken: Set[str]) -> Iterato
             before = first.setdefault((page.leaf, frame), page)
             if before is page:
                 continue
-            place, text = cause([*before.texts, *page.texts])
-            longest = f"; “{_short(text)}” is its longest text" if place else ""
-            message = f"what is to stand on one page goes on on the next{longest}"
-            yield Finding(before.number, place or TextPlace(page.leaf), message, fits_smaller=True)
+            why = cause([*before.texts, *page.texts])
+            told = f"; {why.told(page.texts)}" if why.place else ""
+            message = f"what is to stand on one page goes on on the next{told}"
+            yield of_cause(before.number, why, TextPlace(page.leaf), message)
 
 
 def _pages(count: int) -> str:
@@ -135,7 +147,7 @@ def _is_stray(leaf: str, page: PageGeometry) -> bool:
 
 def running_over(page: int, place: TextPlace, text: str) -> Finding:
     """That a text goes on where another leaf begins."""
-    message = f"“{_short(text)}” runs over the end of its page, onto that of another leaf"
+    message = f"“{shown(text)}” runs over the end of its page, onto that of another leaf"
     return Finding(page, place, message, fits_smaller=True, runs_over=True)
 
 
@@ -160,7 +172,7 @@ def _all_outside(page: PageGeometry) -> Iterator[Finding]:
     for run in page.texts:
         beyond = max((run.ink.outside(frame) for frame in run.frames), default=0.0)
         wide = max(run.ink.right - run.column.right, run.column.left - run.ink.left)
-        text = _short(run.text)
+        text = shown(run.text)
         if beyond > TOLERANCE and beyond == _beyond_ends(run.ink, run.frames):
             beyond_ends.append(run)
         elif beyond > TOLERANCE:
@@ -195,14 +207,15 @@ def _beyond_ends(area: Rectangle, frames: Sequence[Rectangle]) -> float:
 def _too_full(page: PageGeometry, beyond: Sequence[TextRun]) -> Finding:
     """That texts stand beyond an end of their frame: told once, at the one that somebody can change."""
     last = max(beyond, key=lambda run: _beyond_ends(run.ink, run.frames))
-    place, text = cause(page.texts)
-    where = f"“{_short(last.text)}” stands {_beyond_ends(last.ink, last.frames):.1f} mm outside its frame"
+    why = cause(page.texts)
+    where = f"“{shown(last.text)}” stands {_beyond_ends(last.ink, last.frames):.1f} mm outside its frame"
     if len(beyond) > 1:
         where += f", with all in all {amount(beyond)}"
     first = beyond[0].place
-    if place is None or len(text) < LONG or (first.key and rank(first) <= rank(place)):
+    is_first = why.place and first.key and rank(first) <= rank(why.place) and not why.items
+    if why.place is None or why.letters < LONG or is_first:
         return Finding(page.number, first, where, True)
-    return Finding(page.number, place, f"{where}; “{_short(text)}” is the longest text there", True)
+    return of_cause(page.number, why, first, f"{where}; {why.told(beyond)}")
 
 
 def _overlapping(page: PageGeometry) -> Iterator[Finding]:
@@ -214,21 +227,23 @@ def _overlapping(page: PageGeometry) -> Iterator[Finding]:
         least = TOLERANCE * 2 if run.block != other.block else TIGHT * run.size * MM_PER_POINT
         overlap = run.ink.overlap(other.ink)
         if overlap > max(least, worst.get((run.place, other.place), (0.0,))[0]):
-            message = f"“{_short(run.text)}” and “{_short(other.text)}” stand over one another by {overlap:.1f} mm"
+            message = f"“{shown(run.text)}” and “{shown(other.text)}” stand over one another by {overlap:.1f} mm"
             of_both = [one for one in page.texts if one.place in (run.place, other.place)]
             worst[run.place, other.place] = overlap, message, [run, *of_both]
     for run in page.texts:
         for box in page.lifted:
             overlap = run.ink.overlap(box.rectangle) if not run.lifted else 0.0
             if overlap > max(TOLERANCE, worst.get((run.place, box.number), (0.0,))[0]):
-                message = f"“{_short(run.text)}” stands under or too close to what is placed below or beside it"
+                message = f"“{shown(run.text)}” stands under or too close to what is placed below or beside it"
                 of_both = [one for one in page.texts if one.place == run.place or box.number in one.lifted]
                 worst[run.place, box.number] = overlap, f"{message}, by {overlap:.1f} mm", [run, *of_both]
     for _, message, texts in worst.values():
-        place, text = cause(texts)
-        if place and place != texts[0].place:
-            message += f"; “{_short(text)}” is the text to change"
-        yield Finding(page.number, place or texts[0].place, message, True)
+        why = cause(texts)
+        if why.items:
+            message += f"; {why.told()}"
+        elif why.place and why.place != texts[0].place:
+            message += f"; “{shown(why.text)}” is the text to change"
+        yield of_cause(page.number, why, texts[0].place, message)
 
 
 def _fonts(page: PageGeometry, faces: Sequence[FontFace]) -> Iterator[Finding]:
@@ -239,7 +254,7 @@ def _fonts(page: PageGeometry, faces: Sequence[FontFace]) -> Iterator[Finding]:
         if face is None:
             style = " italic" if run.italic else ""
             font = f"{run.families[0]}{style} {run.weight}"
-            message = f"“{_short(run.text)}” asks for {font}, which the styles do not declare"
+            message = f"“{shown(run.text)}” asks for {font}, which the styles do not declare"
             yield Finding(page.number, run.place, message)
             continue
         strange = {one for one in run.text if not one.isspace() and ord(one) not in face.characters}
@@ -248,7 +263,7 @@ def _fonts(page: PageGeometry, faces: Sequence[FontFace]) -> Iterator[Finding]:
             missing.setdefault((run.place, face.family), (set(), run.text))[0].update(strange)
     for (place, family), (characters, text) in missing.items():
         listed = ", ".join(f"“{one}” (U+{ord(one):04X})" for one in sorted(characters))
-        yield Finding(page.number, place, f"{family} has no {listed}, in “{_short(text)}”")
+        yield Finding(page.number, place, f"{family} has no {listed}, in “{shown(text)}”")
 
 
 def _face(run: TextRun, faces: Sequence[FontFace]) -> FontFace | None:
@@ -263,13 +278,9 @@ def _languages(page: PageGeometry) -> Iterator[Finding]:
     for run in page.texts:
         place = run.place
         if place.leaf and not place.language:
-            yield Finding(page.number, place, f"“{_short(run.text)}” has no language (lang)")
+            yield Finding(page.number, place, f"“{shown(run.text)}” has no language (lang)")
         elif place.printed not in ("", place.language):
             message = (
-                f"“{_short(run.text)}” is the text in {place.printed}, in a part whose language is {place.language}"
+                f"“{shown(run.text)}” is the text in {place.printed}, in a part whose language is {place.language}"
             )
             yield Finding(page.number, place, message)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:38].rstrip() + "…"

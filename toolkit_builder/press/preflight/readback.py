@@ -9,11 +9,12 @@ from xml.etree.ElementTree import Element
 from toolkit_builder.press.geometry import PageGeometry, Picture, Rectangle, TextPlace, TextRun
 from toolkit_builder.press.plates.draft import Draft, Mark
 from toolkit_builder.press.plates.plate import Plate
+from toolkit_builder.press.preflight.colours import named
 from toolkit_builder.press.preflight.drawn_pictures import check_pictures, compare_pictures
 from toolkit_builder.press.preflight.html_words import LeafWords, words_of_leaves
 from toolkit_builder.press.preflight.layout_checks import Finding
 from toolkit_builder.press.preflight.open_texts import open_text
-from toolkit_builder.press.preflight.paint import Painting
+from toolkit_builder.press.preflight.paint import Paint, Painting
 from toolkit_builder.press.preflight.painting import read_page
 from toolkit_builder.press.preflight.plate_words import (
     SetText,
@@ -149,10 +150,25 @@ def _seen(
         weight = face.weight if face else 400
         place = mark.place if mark.place.leaf else replace(mark.place, leaf=leaf)
         for blemish in blemishes(text, page.painting, weight, over_others=noted is not None):
-            yield Finding(at, place, f"“{_short(text.text)}” {blemish.message}", blemish.fits_smaller)
+            message, advice = f"“{_short(text.text)}” {blemish.message}", ""
+            if blemish.covered_by:
+                message += f", by {_what_covers(blemish.covered_by, geometry)}"
+                advice = "move one of them in the style, or shorten the text"
+            yield Finding(at, place, message, blemish.fits_smaller, advice=advice)
         if noted is not None and at == 1:
             noted.open_texts += open_text(text, page.painting, weight, place)
         yield from _moved(at, place, text, mark.ink, page.painting.height, runs)
+
+
+def _what_covers(paint: Paint, page: PageGeometry) -> str:
+    """What is painted there, as a style would select it: the smallest box that it is within; and its colour."""
+    left, bottom, right, top = (edge / MM for edge in paint.bounds)
+    high = page.size.bottom
+    painted = Rectangle(left, high - top, right, high - bottom)
+    around = [box for box in page.boxes if painted.outside(box.rectangle) < MOVED]
+    box = min(reversed(around), key=lambda one: one.rectangle.area, default=None)
+    in_colour = f"what is painted in {named(paint.colours[0])}" if len(paint.colours) == 1 else "a picture"
+    return f"{box.element}, {in_colour}" if box else in_colour
 
 
 def _moved(

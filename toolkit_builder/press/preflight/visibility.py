@@ -23,10 +23,13 @@ THIN = 0.12
 
 @dataclass(frozen=True)
 class Blemish:
-    """What is wrong with how a text is seen. `fits_smaller`: in smaller type it may stand elsewhere."""
+    """What is wrong with how a text is seen. `fits_smaller`: in smaller type it may stand elsewhere. `covered_by`: what
+    is painted over it, where that is wrong.
+    """
 
     message: str
     fits_smaller: bool = False
+    covered_by: Paint | None = None
 
 
 @dataclass(frozen=True)
@@ -133,9 +136,11 @@ def _hidden(text: SetText, bounds: Bounds, above: Sequence[Paint]) -> Iterator[B
     near = [paint for paint in above if meet(paint.bounds, bounds) and not _is_thin(paint, text)]
     if not near:
         return
-    letters = [letter for letter, x, y in _points(text) if any(paint.covers(x, y) for paint in near)]
-    if letters:
-        yield Blemish(f"is covered by what is painted over it, at “{''.join(dict.fromkeys(letters))}”")
+    hidden = [(letter, x, y) for letter, x, y in _points(text) if any(paint.covers(x, y) for paint in near)]
+    if hidden:
+        top = next(paint for paint in reversed(near) if any(paint.covers(x, y) for _, x, y in hidden))
+        letters = "".join(dict.fromkeys(letter for letter, _, _ in hidden))
+        yield Blemish(f"is covered, at “{letters}”", fits_smaller=True, covered_by=top)
 
 
 def _outside(one: Bounds, other: Bounds) -> float:

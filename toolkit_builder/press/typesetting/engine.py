@@ -17,7 +17,8 @@ from weasyprint.text.fonts import FontConfiguration
 
 from toolkit_builder.press.geometry import PageGeometry, Picture
 from toolkit_builder.press.plates.draft import LEAF_SCHEME, Draft, Face
-from toolkit_builder.press.preflight.html_checks import Complaint, of_leaf, of_style, wanting
+from toolkit_builder.press.preflight.html_checks import Complaint, of_leaf, wanting
+from toolkit_builder.press.preflight.style_checks import of_style
 from toolkit_builder.press.typesetting.drafting import write_draft
 from toolkit_builder.press.typesetting.engine_messages import engine_errors, engine_messages
 from toolkit_builder.press.typesetting.greyscale import grey_html, grey_style
@@ -25,7 +26,12 @@ from toolkit_builder.press.typesetting.page_boxes import page_geometry
 from toolkit_builder.press.typesetting.pictures import pictures_of
 from toolkit_builder.press.typesetting.specimens import VARIANT, Specimens
 from toolkit_builder.press.typesetting.url_fetcher import ProjectFetcher
-from toolkit_builder.press.typesetting.weasyprint_internals import document_fonts, page_box, root_element
+from toolkit_builder.press.typesetting.weasyprint_internals import (
+    document_fonts,
+    known_properties,
+    page_box,
+    root_element,
+)
 
 
 @dataclass
@@ -91,7 +97,9 @@ class Engine:
         for path in styles:
             with engine_errors(), engine_messages() as messages:
                 self.styles.append(self._style(path))
-            self.style_complaints += [of_style(message, str(path)) for message in messages]
+            if messages:
+                css, properties = path.read_text("utf-8"), known_properties()
+                self.style_complaints += [of_style(message, str(path), css, properties) for message in messages]
 
     def _style(self, path: Path) -> weasyprint.CSS:
         if not self.greyscale:

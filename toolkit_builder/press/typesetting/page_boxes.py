@@ -118,7 +118,8 @@ class _Walk:
     def _note_box(self, element: Element, box: LayoutBox, border: Rectangle, values: dict[str, Any]) -> None:
         around = _Surroundings(**values)
         place = around.place if around.leaf else self._place_by_element(box, around)
-        self.boxes.append(Box(place, str(element.tag), border, around.frames))
+        classes = (element.get("class") or "").split()
+        self.boxes.append(Box(place, ".".join([str(element.tag), *classes]), border, around.frames))
         if box.is_out_of_flow:
             self.lifted.append(LiftedBox(box.identity, _rectangle(box.margin_edge()), place.leaf))
             values["lifted"] = around.lifted | {box.identity}

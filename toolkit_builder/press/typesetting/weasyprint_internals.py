@@ -16,6 +16,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import pydyf
+import weasyprint.css.properties
 import weasyprint.pdf
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf.fonts import build_fonts_dictionary
@@ -85,6 +86,7 @@ INTERNALS = (
     Internal(_BOX, "margin_width", _EDGES, ()),
     Internal(_BOX, "margin_height", _EDGES, ()),
     Internal(_BOX, "is_absolutely_positioned", "boxes out of the flow, which other text has to keep clear of", ()),
+    Internal("weasyprint.css.properties", "INITIAL_VALUES", "the properties that there are, to name the one meant"),
     Internal(_TEXT, "text", "what is set, as preflight quotes it"),
     Internal(_TEXT, "baseline", "where letters stand: pixels from the top of their box"),
     Internal("weasyprint.pdf", "build_fonts_dictionary", "replaced, so that fonts are named and not written",
@@ -416,3 +418,11 @@ def fonts_left_out(note_marks: Callable[[Iterable[tuple[int, LayoutBox]]], None]
         yield
     finally:
         module.build_fonts_dictionary, module.add_tags = fonts_before, tags_before
+
+
+# -- styles ------------------------------------------------------------------------------------------------------------
+
+
+def known_properties() -> frozenset[str]:
+    """The names of the CSS properties that have a value of their own, as styles write them."""
+    return frozenset(name.replace("_", "-") for name in weasyprint.css.properties.INITIAL_VALUES)

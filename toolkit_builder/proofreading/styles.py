@@ -1,0 +1,84 @@
+"""Style sheets as they are written: what they name and is not there, found without the engine that reads them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from toolkit_builder.catalogue.decoding import read_text
+from toolkit_builder.catalogue.documents import RefusedError
+from toolkit_builder.catalogue.explaining import nearest
+from toolkit_builder.errors import Fault
+from toolkit_builder.project import Project
+from toolkit_builder.proofreading.layout_texts import LayoutText
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
+_DEFINED = re.compile(r"(--[\w-]+)\s*:")
+_ADDRESS = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)|@import\s+[\"']([^\"']+)[\"']")
+_SELECTORS = re.compile(r"[^{};]*\{")
+_CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
+_WORD = re.compile(r"[A-Za-z_][\w-]*")
+LEAST = 6
+"""Shorter names are near to too many others."""
+ALIKE = 0.85
+"""How much of two names has to be the same for one to be meant by the other (`difflib`)."""
+
+
+def style_faults(project: Project, layouts: Mapping[str, LayoutText]) -> Iterator[Fault]:
+    """What the style sheets of a project name that is not there: custom properties, files; and classes that no layout
+    has but for a letter or two. Shipped styles are passed over, unless they are the project's own.
+    """
+    styles = {path: _without_comments(path) for place in project.styles for path in sorted(place.glob("*.css"))}
+    printed = "\n".join(layout.text for layout in layouts.values())
+    defined = {name for text in (*styles.values(), printed) for name in _DEFINED.findall(text)}
+    words = set(_WORD.findall(printed))
+    for path, text in styles.items():
+        if path.parent != project.styles[0]:
+            continue
+        file = project.file(path)
+        for found in _VARIABLE.finditer(text):
+            if found[1] not in defined:
+                hint = _meant(found[1], defined) or "define it, or use another"
+                yield _fault(file, text, found.start(1), f"no style defines {found[1]}; {hint}")
+        for found in _ADDRESS.finditer(text):
+            address = (found[1] or found[2]).partition("#")[0]
+            if address and ":" not in address and not (path.parent / address).exists():
+                message = f"“{address}” is not there; correct the address, or put the file there"
+                yield _fault(file, text, found.start(), message)
+        for found, near in _mistyped(text, words):
+            message = f"no layout has the class “{found[1]}”; did you mean “{near}”?"
+            yield _fault(file, text, found.start(), message, is_error=False)
+
+
+def _mistyped(text: str, words: set[str]) -> Iterator[tuple[re.Match[str], str]]:
+    """The classes in selectors that are one of the words but for a letter or two, with that word. Layouts put some
+    together of a beginning, as `kit-`, and a word.
+    """
+    for rule in _SELECTORS.finditer(text):
+        for found in _CLASS.finditer(text, rule.start(), rule.end()):
+            name = found[1]
+            is_put_together = any(f"{name[:at]}-" in words for at, letter in enumerate(name) if letter == "-")
+            if name not in words and len(name) >= LEAST and not is_put_together:
+                yield from ((found, near) for near in difflib.get_close_matches(name, words, 1, ALIKE))
+
+
+def _meant(name: str, known: set[str]) -> str:
+    near = nearest(name, known)
+    return f"did you mean “{near}”?" if near else ""
+
+
+def _fault(file: str, text: str, at: int, message: str, *, is_error: bool = True) -> Fault:
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    return Fault(file, line, column, "", message, "error" if is_error else "warning")
+
+
+def _without_comments(path: Path) -> str:
+    """A style sheet, comments blanked out; empty if it cannot be read, which others tell."""
+    try:
+        text = read_text(path)
+    except RefusedError:
+        return ""
+    return _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
