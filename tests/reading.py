@@ -26,15 +26,19 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\-\x02\xad\ufffe]+", "", text)
 
 
-def pages(path: Path, *, with_artifacts: bool = True) -> list[str]:
-    """The text of each page, squeezed; without artifacts, what is part of the document proper: no running heads."""
+def pages(path: Path, *, with_artifacts: bool = True, as_drawn: bool = False) -> list[str]:
+    """The text of each page, squeezed; without artifacts, what is part of the document proper: no running heads.
+
+    `as_drawn`: in the order of drawing; otherwise as it stands, from line to line across whatever is side by side.
+    """
     with pdfium.PdfDocument(path) as document:
         found = []
         for page in document:
             if not with_artifacts:
                 for unit in [unit for unit in page.get_objects(max_depth=1) if _is_artifact(unit)]:
                     page.remove_obj(unit)
-            found.append(squeezed(page.get_textpage().get_text_range()))
+            text = "".join(word.text for word in _words(page)) if as_drawn else page.get_textpage().get_text_range()
+            found.append(squeezed(text))
         return found
 
 

@@ -104,9 +104,9 @@ class Made:
         """The names of the documents; sheets are made of their pages."""
         return {path.name for path in (self.root / "allan").glob("*.pdf") if not path.name.endswith(".sheets.pdf")}
 
-    def pages(self, name: str, *, with_artifacts: bool = True) -> list[str]:
+    def pages(self, name: str, *, with_artifacts: bool = True, as_drawn: bool = False) -> list[str]:
         """The texts of a document's pages."""
-        return reading.pages(self.root / "allan" / name, with_artifacts=with_artifacts)
+        return reading.pages(self.root / "allan" / name, with_artifacts=with_artifacts, as_drawn=as_drawn)
 
     def runs_over(self, name: str) -> bool:
         """Whether leaves of a document may take further pages: then these begin elsewhere with longer texts."""
@@ -129,14 +129,21 @@ def compared(whole: Made, short: Made) -> Iterator[str]:
     if whole.documents() != short.documents():
         yield f"other files: {', '.join(sorted(whole.documents() ^ short.documents()))}"
     for name in sorted(whole.documents() & short.documents()):
-        long, brief = whole.pages(name), short.pages(name)
-        texts = {mark: text for mark, text in whole.texts.items() if mark not in left_out(whole, name, long)}
-        if whole.runs_over(name) or short.runs_over(name) or len(long) != len(brief):
-            proper, right = (each.pages(name, with_artifacts=False) for each in (whole, short))
-            wrong = [*differences_in_number(proper, right, texts), *cut_short(long, brief, texts)]
-        else:
-            wrong = list(differences(long, brief, texts))
+        # Lines of two columns are extracted as one, or in the order of drawing: a text that is lost is so in both.
+        wrong = list(_compared(whole, short, name)) and list(_compared(whole, short, name, as_drawn=True))
         yield from (f"{name}: {each}" for each in wrong)
+
+
+def _compared(whole: Made, short: Made, name: str, *, as_drawn: bool = False) -> Iterator[str]:
+    """What is different between one document of a framework and that of its marks alone."""
+    long, brief = (each.pages(name, as_drawn=as_drawn) for each in (whole, short))
+    texts = {mark: text for mark, text in whole.texts.items() if mark not in left_out(whole, name, long)}
+    if not (whole.runs_over(name) or short.runs_over(name) or len(long) != len(brief)):
+        yield from differences(long, brief, texts)
+        return
+    proper, right = (each.pages(name, with_artifacts=False, as_drawn=as_drawn) for each in (whole, short))
+    yield from differences_in_number(proper, right, texts)
+    yield from cut_short(long, brief, texts)
 
 
 def left_out(whole: Made, name: str, pages: list[str]) -> frozenset[str]:
