@@ -30,10 +30,11 @@ def one_day() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A plate store for the tests of this process: no test touches that of the user."""
+    """A plate store for the tests of this process, and printers: no test touches those of the user."""
     folder = tmp_path_factory.mktemp("storfa")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder))
+        patch.setenv("XDG_CONFIG_HOME", str(folder / "gosodiadau"))
         yield folder
 
 

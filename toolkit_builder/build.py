@@ -143,7 +143,7 @@ class _Job:
             return None
         partnership, ticket = self.ticket.partnership, self.ticket
         digest = partnership.digest if partnership else ""
-        return Recall(store, self.request.project, ticket.selection, ticket.edition, digest)
+        return Recall(store, self.request.project, ticket.selection, ticket.edition, digest, ticket.sheets)
 
     def _press(self, stack: ExitStack, store: Store, *, is_likely_to_typeset: bool) -> Press:
         """A press, whose processes load the engine at once if they are likely to be needed."""

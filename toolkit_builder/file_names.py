@@ -59,6 +59,7 @@ def file_name(
     | low ink | `low-ink` | on white grounds, where that is not usual |
     | fields | `fillable` | with fields to fill in |
     | paper | `250gsm` | of a box for cards on paper of another weight than usual |
+    | sheets | `a3`, `fold`, `gap-4mm`, `stack`, `2-copies` | of print sheets that are not as usual |
     | ending | `.pdf`, `.sheets.pdf` | always |
 
     The parts from selection to paper are `marks`, which `marks()` finds. A translator's proof begins with `proof.`.

@@ -18,10 +18,12 @@ from toolkit_builder.documents.layouts import LAYOUTS, Edition
 from toolkit_builder.documents.plan import Plan
 from toolkit_builder.documents.product import Product
 from toolkit_builder.documents.product_table import Products
+from toolkit_builder.documents.sheet_options import USUAL_SHEETS, SheetOptions, card_grid, holding_papers
 from toolkit_builder.errors import UsageError
 from toolkit_builder.file_names import Usual
 from toolkit_builder.partnerships import preferences
 from toolkit_builder.products import planning, tailoring
+from toolkit_builder.products.parts import GRID
 from toolkit_builder.request import Request
 
 if TYPE_CHECKING:  # slow to import, and not needed without a partnership
@@ -39,6 +41,7 @@ class JobTicket:
     edition: Edition
     partnership: Partnership | None = None
     notices: tuple[str, ...] = ()
+    sheets: SheetOptions = USUAL_SHEETS
 
     def plans(self) -> list[Plan]:
         """The plans of the products, tailored to the partnership if there is one.
@@ -52,7 +55,8 @@ class JobTicket:
         plan = planning.plan(product, self.selection, chosen, self.partnership)
         usual = self._usual(product, plan.deck)
         set_so = self.edition if product.asks_for_paper else replace(self.edition, paper_weight=0)
-        return replace(plan, marks=file_names.marks(self.selection, set_so, plan.layout, plan.deck, usual))
+        marks = file_names.marks(self.selection, set_so, plan.layout, plan.deck, usual)
+        return replace(plan, marks=marks, sheet_options=self.sheets if product.file.sheets == GRID else USUAL_SHEETS)
 
     def _usual(self, product: Product, chosen_deck: str) -> Usual:
         """How a product in these languages is for everyone, or as the partnership wants it; laid out as the chosen deck
@@ -98,6 +102,7 @@ def job_ticket(
     names = names or _made_by(request.product_set, table)
     _check_deck(options.deck, names, table)
     _check_paper(options.paper_weight, names, table)
+    _check_sheets(request.sheets, names, table)
     selection = tailoring.selection(select(catalogue, filters), partnership)
     if request.purpose == "proof":
         options = replace(options, language=_translated_language(catalogue, options.language))
@@ -115,7 +120,8 @@ def job_ticket(
         notices = [f"Not {lacks}, and left out: {', '.join(those)}" for lacks, those in left_out.items()] + notices
     products = table.chosen(names, large_print=chosen.large_print, fillable=chosen.fillable)
     notices = [*filter(None, (product.substitution(edition_for(product)) for product in products)), *notices]
-    return JobTicket(selection, tuple(products), chosen, partnership, tuple(notices))
+    _check_copies(request.sheets, selection)
+    return JobTicket(selection, tuple(products), chosen, partnership, tuple(notices), request.sheets)
 
 
 def edition(catalogue: Catalogue, options: EditionOptions, spoken: Sequence[str] = ()) -> Edition:
@@ -171,6 +177,29 @@ def _check_paper(weight: int | None, names: Sequence[str], table: Products) -> N
         raise UsageError(
             f"--paper-weight: {', '.join(names)} {'has' if len(names) == 1 else 'have'} no use for it.{told}"
         )
+
+
+def _check_sheets(options: SheetOptions, names: Sequence[str], table: Products) -> None:
+    """That one of these products has cards on sheets, if it is said how they are to lie, and that they have room."""
+    if options == USUAL_SHEETS:
+        return
+    with_grid = [name for name in names if name in table.sound and table[name].file.sheets == GRID]
+    if not with_grid:
+        having = ", ".join(name for name, product in table.sound.items() if product.file.sheets == GRID)
+        told = f" They are for {having}." if having else ""
+        raise UsageError(f"Options of sheets: {', '.join(names)} has no sheets of cards.{told}")
+    for name in with_grid:
+        card = table[name].file.page
+        if not card_grid(card, options).count:
+            holding = ", ".join(holding_papers(card, options))
+            told = f"They have on {holding}." if holding else "No sheet is large enough."
+            raise UsageError(f"--sheet {options.paper}: {name} ({card[0]:g} × {card[1]:g} mm) have no room so. {told}")
+
+
+def _check_copies(options: SheetOptions, selection: Selection) -> None:
+    for code, _ in options.own_copies:
+        if code not in selection.codes:
+            raise UsageError(f"--copies {code}=…: no card {code}. There are: {', '.join(selection.codes)}.")
 
 
 def _translated_language(catalogue: Catalogue, language: str | None) -> str:

@@ -16,6 +16,7 @@ import msgspec
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.documents.layouts import Edition
 from toolkit_builder.documents.plan import Plan
+from toolkit_builder.documents.sheet_options import USUAL_SHEETS, SheetOptions
 from toolkit_builder.own_state import DamagedError, from_msgpack
 from toolkit_builder.press.hashing import digest_of, files_digest
 from toolkit_builder.press.keys import binding_digest, versions
@@ -32,7 +33,13 @@ class Recall:
     """The keys of the files of one command, by their names."""
 
     def __init__(
-        self, store: Store, project: Project, selection: Selection, edition: Edition, partnership: str = ""
+        self,
+        store: Store,
+        project: Project,
+        selection: Selection,
+        edition: Edition,
+        partnership: str = "",
+        sheets: SheetOptions = USUAL_SHEETS,
     ) -> None:
         """`partnership` is the digest of the one that the files are tailored to."""
         self.store = store
@@ -42,6 +49,7 @@ class Recall:
             repr(edition),
             selection.codes,
             partnership,
+            sheets,
         )
 
     def targets(self, plans: Sequence[Plan]) -> list[Target]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from toolkit_builder.catalogue.selecting import Filters
 from toolkit_builder.documents.edition_options import EditionOptions
+from toolkit_builder.documents.sheet_options import USUAL_SHEETS, SheetOptions
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.press.store.storage import Where
 from toolkit_builder.project import Project
@@ -28,7 +29,7 @@ class Request:
     whether they are kept and used at all. `force`: make what is current too. `reviewed_only`: refuse to print a
     translation that was not reviewed. `purpose`: documents to be read, or a proof of each for its translator.
     `processes`: how many may typeset side by side; None: one a core. `keep_going`: make the products that are right,
-    although others are not; they are made one after the other then.
+    although others are not; they are made one after the other then. `sheets`: how cards lie on their print sheets.
     """
 
     project: Project
@@ -45,6 +46,7 @@ class Request:
     processes: int | None = None
     keep_going: bool = False
     product_set: ProductSet = "build"
+    sheets: SheetOptions = USUAL_SHEETS
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from toolkit_builder.documents.plan import Plan
 from toolkit_builder.file_names import PROOF, SHEETS, file_name
 from toolkit_builder.output import FileFacts
+from toolkit_builder.press.hashing import digest_of
 
 if TYPE_CHECKING:
     from toolkit_builder.press.units import PreparedPlan
@@ -62,8 +63,9 @@ def targets_of(
     name = file_name(plan.product, plan.partnership, languages, plan.marks)
     yield Target(name, plan, key, Form.DOCUMENT, prepared)
     if plan.has_sheets:
-        name = file_name(plan.product, plan.partnership, languages, plan.marks, SHEETS)
-        yield Target(name, plan, key, Form.SHEETS, prepared)
+        options = plan.sheet_options
+        name = file_name(plan.product, plan.partnership, languages, (*plan.marks, *options.names), SHEETS)
+        yield Target(name, plan, digest_of(key, options)[:32], Form.SHEETS, prepared)
 
 
 def recalled_target(name: str, plan: Plan, key: str) -> Target:

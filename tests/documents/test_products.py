@@ -122,7 +122,7 @@ def faults(mine: Copy) -> list[str]:
             "[tilt-and-turn]\nsizes: [16]\nleaves:\n  - languages: all\n    ",
             "6:16: error: leaves[1].languages: a leaf in all languages cannot be turned",
         ),
-        ("sizes", "sheets: four-up\nsizes", "4:9: error: sheets: four-up is for sides: front-and-back"),
+        ("sizes", "sheets: grid\nsizes", "4:9: error: sheets: grid is for sides: front-and-back"),
         (
             "sizes",
             "sides: front-and-back\nown_sheets: true\nsizes",
@@ -375,7 +375,7 @@ def test_what_is_otherwise_in_a_layout_and_in_large_print(mine: Copy) -> None:
     assert (alone.layout, alone.sizes) == ("summary/page.html", (16,))
 
 
-def test_a_deck_of_ones_own_comes_four_up(mine: Copy, tmp_path: Path) -> None:
+def test_a_deck_of_ones_own_comes_on_sheets(mine: Copy, tmp_path: Path) -> None:
     text = (ROOT / "layouts" / "cards" / "product.yaml").read_text("utf-8").replace("page: a6", "page: [100, 140]")
     declare(mine, text, "deck")
     mine.write("styles/deck.css", (ROOT / "styles" / "cards.css").read_text("utf-8").replace("148mm", "140mm"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit_builder.languages.breaking import NO_BREAK_SPACE, together
+from toolkit_builder.languages.breaking import NO_BREAK_SPACE, compounds_kept, together
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,10 @@ from toolkit_builder.languages.breaking import NO_BREAK_SPACE, together
 )
 def test_a_name_keeps_its_short_form_on_one_line(name: str, short: str, expected: str) -> None:
     assert together(name, short) == expected.replace("_", NO_BREAK_SPACE)
+
+
+def test_short_compounds_are_kept_on_a_line() -> None:
+    kept = compounds_kept('To <em>co-produce</em> well, not-for-profit-making; <a href="https://a-b.org">a-b</a>.')
+    assert kept == (
+        'To <em><span class="nowrap">co-produce</span></em> well, not-for-profit-making; <a href="https://a-b.org">a-b</a>.'
+    )

@@ -19,7 +19,7 @@ from tests.typed import typed
 from toolkit_builder.catalogue.colours import contrast
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.documents.plan import Plan
-from toolkit_builder.press.binding.sheets import A4
+from toolkit_builder.press.imposition.sheets import A4
 from toolkit_builder.press.press import Press
 from toolkit_builder.press.store.store import Store, default_folder
 from toolkit_builder.project import Project, shipped
@@ -92,6 +92,33 @@ def test_titles_symbols_and_feet_stand_at_the_same_places_on_all_fronts(
             places.append([place for found in (*feet, *basis) for place in (found.left, found.bottom)])
     assert len(places) == len(plan.actions)
     assert all(each == pytest.approx(places[0], abs=0.5) for each in places)
+
+
+def test_ratings_stand_at_the_same_two_heights_on_all_backs(
+    plan: Plan, path: Path, shipped_catalogue: Catalogue
+) -> None:
+    """However long the text above them is."""
+    framework, labels = shipped_catalogue.framework, shipped_catalogue.labels
+    heights = set()
+    for page, leaf in enumerate(plan.leaves):
+        if leaf.role == "back":
+            scale = framework.scales[-1]
+            said = [labels["scale"]["unstated"], scale.any, *(step.label for step in scale.steps)]
+            for language in leaf.languages:
+                words = "|".join(re.escape(text[language]) for text in said if text)
+                found = reading.find(path, page, rf"\b(?:{words})\b")
+                assert found
+                last = max(found, key=lambda text: text.left)
+                heights.add((language, round(last.bottom)))
+    assert len(heights) == 2, heights
+
+
+def test_a_short_compound_is_not_broken_in_a_list(path: Path, plan: Plan) -> None:
+    [page] = [
+        page for page, leaf in enumerate(plan.leaves) if leaf.role == "back" and leaf.data["action"].code == "GA4"
+    ]
+    [start], [end] = (reading.find(path, page, words) for words in ("co-", "(?<=co-)produce"))
+    assert start.bottom == pytest.approx(end.bottom, abs=4)
 
 
 def test_no_type_on_picture_cards_is_smaller_than_can_be_read(plan: Plan, path: Path) -> None:

@@ -180,13 +180,16 @@ def test_a_field_stands_below_the_words_that_ask_for_it(made: Made) -> None:
         [page] = [
             number
             for number, page in enumerate(pdf.pages)
-            if any(str(note.get("/T", "")) == "toolkit-worksheet-en_1-who" for note in page.get("/Annots", ()))
+            if any(str(note.get("/T", "")) == "toolkit-action-SP1-en_already" for note in page.get("/Annots", ()))
         ]
-    words = reading.find(path, page, r"Who\b")[1:]  # after the head of the column
-    who = fields(path)["1-who"]  # of English, which comes last
-    top = max(word.bottom for word in words)
-    assert who.rectangle[3] * MM < top
-    assert top - who.rectangle[3] * MM < 3 * MM
+        [edge] = [
+            float(note.Rect[3])
+            for note in pdf.pages[page].Annots
+            if str(note.get("/T", "")) == "toolkit-action-SP1-en_already"
+        ]
+    [words] = reading.find(path, page, r"What do we do already")
+    assert edge < words.bottom
+    assert words.bottom - edge < 3 * MM
 
 
 def test_the_fields_of_a_row_are_read_in_the_order_of_the_row(sheet: Path) -> None:

@@ -150,15 +150,15 @@ def test_tilt_and_turn_for_print(made: Made) -> None:
 
 
 def test_an_odd_page_more_is_blank_between_the_halves(shipped_catalogue: Catalogue) -> None:
-    from toolkit_builder.press.binding.imposition import tilted_and_turned
-    from toolkit_builder.press.binding.sheets import Placed
+    from toolkit_builder.press.imposition.folded import tilted_and_turned
+    from toolkit_builder.press.imposition.sheets import Placed
     from toolkit_builder.press.plates.plate import Page, Plate
 
     page = Page(10.0, 20.0, b"", b"", {}, 0)
     first, second = (Plate("", 12, [page] * count, [], {}, {}, {}) for count in (2, 1))
     sheets = tilted_and_turned([([Placed(first, 0), Placed(first, 1)], [Placed(second, 0)])])
-    assert [len(placed) for _, placed in sheets.sides] == [1, 1, 0, 1]
-    assert [one.turned for _, placed in sheets.sides for one in placed] == [False, False, True]
+    assert [len(side.placed) for side in sheets.sides] == [1, 1, 0, 1]
+    assert [one.turned for side in sheets.sides for one in side.placed] == [False, False, True]
 
 
 def test_the_backs_of_cards_are_turned(made: Made) -> None:

@@ -281,6 +281,23 @@ def test_beside_another_language_what_is_local_stands_overleaf_with_its_title(be
         assert overleaf.index("Casglu") < overleaf.index("Gairarôlgair") < overleaf.index("Information")
 
 
+def test_what_is_brief_stands_in_a_box_beside_the_same_in_the_other_language(bed: Bed) -> None:
+    """On the page of its action, with whose it is, and no page for it, nor an empty one for its neighbour."""
+    bed.write("ty-gwyr.yaml", LEAST + "actions: {SP1: {note: {cy: Gair byr., en: A short word.}}}\n")
+    chosen = ("--action", "SP1", "--action", "SP2")
+    done = typed("handouts", "--partnership", "ty-gwyr", "--project", bed.project.root, *chosen)
+    assert done.status == 0, done.err
+    [path] = (bed.project.root / "output" / "packs" / "ty-gwyr").glob("*.pdf")
+    with_note, without = reading.pages(path)
+    assert (
+        with_note.index("Ynlleol·")
+        < with_note.index("Gairbyr.")
+        < with_note.index("Locally·")
+        < with_note.index("Ashortword.")
+    )
+    assert "Ynlleol" not in without
+
+
 @pytest.mark.parametrize("words", [(), ("--layout", "tilt-and-turn", "--for-print")], ids=str)
 def test_what_is_local_overleaf_keeps_its_neighbours_on_their_own_sheets(bed: Bed, words: tuple[str, ...]) -> None:
     """Printed on both sides, a handout is a sheet; page numbers and bookmarks count the blank pages."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -10,7 +12,7 @@ import pytest
 from tests import making, reading
 from tests.products.conftest import Made
 from tests.products.documents import Documents, each_of
-from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.catalogue.model import Catalogue, Text
 from toolkit_builder.documents.plan import Leaf, Plan
 
 document = each_of(
@@ -127,18 +129,66 @@ def test_scales_stand_at_one_height_on_facing_pages(plan: Plan, path: Path, ship
 def test_every_action_asks_its_questions(plan: Plan, path: Path, shipped_catalogue: Catalogue) -> None:
     """In the shipped toolkit no text takes the room to write from its page."""
     pages = reading.pages(path)
-    questions = [shipped_catalogue.labels["handout"][name] for name in ("already", "next", "who_when")]
+    asked = (("handout", "already"), ("handout", "next"), ("worksheet", "who"), ("worksheet", "when"))
+    questions = [shipped_catalogue.labels[group][name] for group, name in asked]
     for number, leaf in enumerate(plan.leaves):
         if "/action/" in leaf.name:
             assert all(reading.plain(question[leaf.languages[0]]) in pages[number] for question in questions), leaf.name
 
 
-@pytest.mark.parametrize(("exclude", "across"), [((), 4), (("SP7",), 3)])
-def test_openings_are_as_even_as_they_can_be(made: Made, exclude: tuple[str, ...], across: int) -> None:
-    """Seven actions stand as four and three, six as three and three; lines of both languages at the same heights."""
-    path = made("toolkit", categories=("shared-purpose",), exclude=exclude)
+def test_openings_have_two_actions_side_by_side(made: Made, shipped_catalogue: Catalogue) -> None:
+    """Lines of both languages stand at the same heights."""
+    path = made("toolkit", categories=("shared-purpose",))
     pages = [page for _, title, page in reading.bookmarks(path) if title.startswith(("Gweithgareddau", "Activities"))]
-    welsh, english = ([reading.find(path, page, f"SP{each}")[0].bottom for each in range(1, 6)] for page in pages)
-    assert welsh == pytest.approx(english, abs=1)
-    assert [round(bottom) for bottom in welsh[:across]] == [round(welsh[0])] * across
-    assert welsh[across] < welsh[0] - 100
+    titles = [action.title for action in shipped_catalogue if action.category == "shared-purpose"]
+    welsh, english = (
+        [reading.find(path, page, re.split(r"[ /]", title[language])[0])[0] for title in titles]
+        for page, language in zip(pages, ("cy", "en"), strict=True)
+    )
+    assert [each.bottom for each in welsh] == pytest.approx([each.bottom for each in english], abs=1)
+    for first, second in ((0, 1), (2, 3), (4, 5)):
+        assert welsh[first].bottom == pytest.approx(welsh[second].bottom, abs=1)
+        assert welsh[second].left - welsh[first].left > 200
+        assert welsh[first + 2].bottom < welsh[first].bottom - 80
+
+
+@pytest.mark.parametrize(("actions", "says"), [(("SP1",), True), (("SP1", "SP2", "SP3", "SP4", "SP5"), False)])
+def test_openings_and_contents_of_few_actions_say_what_they_are_for(
+    made: Made, shipped_catalogue: Catalogue, actions: tuple[str, ...], says: bool
+) -> None:
+    path = made("toolkit", "en", actions=actions)
+    pages = {title: page for _, title, page in reading.bookmarks(path)}
+    said = shipped_catalogue.action("SP1")["purpose"]
+    assert isinstance(said, Text)
+    purpose = reading.plain(said["en"])
+    texts = reading.pages(path)
+    assert (purpose in texts[pages["Activities for developing shared purpose"]]) == says
+    assert purpose in texts[pages["Contents"]]
+
+
+def test_the_map_has_every_action_once_and_leads_to_its_page(plan: Plan, path: Path) -> None:
+    starts = {leaf.name: number for leaf, number in plan.starts()}
+    for language in ("cy", "en"):
+        page = starts[f"toolkit/map/{language}"]
+        # A title of two lines is a link on each of them.
+        links = {link.target + 1 for link in reading.links(path) if link.page == page - 1}
+        assert sorted(links) == [starts[f"toolkit/action/{code}/{language}"] for code in plan.actions]
+
+
+def test_both_languages_have_each_action_of_the_map_at_the_same_height(plan: Plan, path: Path) -> None:
+    pages = [number for leaf, number in plan.starts() if leaf.role == "map"]
+    assert len(pages) == 2
+    for code in plan.actions:
+        welsh, english = (reading.find(path, page - 1, rf"{code}(?!\d)")[0] for page in pages)
+        assert (welsh.left, welsh.bottom) == pytest.approx((english.left, english.bottom), abs=0.5), code
+
+
+def test_there_is_no_map_where_there_is_nothing_to_find(shipped_catalogue: Catalogue) -> None:
+    few = making.plan(shipped_catalogue, "toolkit", actions=("SP1", "FM7"))
+    assert not any(leaf.role == "map" for leaf in few.leaves)
+    bare = shipped_catalogue.framework.model_copy(
+        update={"columns": [each for each in shipped_catalogue.framework.columns if each.kind != "scale"]}
+    )
+    assert not bare.scales
+    unscaled = making.plan(replace(shipped_catalogue, framework=bare), "toolkit")
+    assert not any(leaf.role == "map" for leaf in unscaled.leaves)

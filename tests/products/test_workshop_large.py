@@ -20,7 +20,7 @@ from tests.products.test_workshop_things import first_letter, letters
 from tests.typed import ROOT, typed
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import Action, Catalogue, Rating
-from toolkit_builder.press.binding.tiling import Grid, grid
+from toolkit_builder.press.imposition.tiling import Grid, grid
 from toolkit_builder.products.chart import chart
 from toolkit_builder.products.wall_map import LEAST_COLUMN, WIDTH, WallMap, wall_map
 

@@ -19,7 +19,7 @@ from tests.making import Copy
 from tests.products.conftest import Made
 from tests.typed import ROOT, typed
 from toolkit_builder.catalogue.model import Catalogue, Text
-from toolkit_builder.press.binding.sheets import A4
+from toolkit_builder.press.imposition.sheets import A4
 
 MM = 72 / 25.4
 A6, A4_MM, LANDSCAPE = (105, 148), (210, 297), (297, 210)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toolkit_builder.cli.given_once import Command
-from toolkit_builder.cli.options import edition_options, making_options, selection_options
+from toolkit_builder.cli.options import edition_options, making_options, selection_options, sheet_choices
 from toolkit_builder.errors import FaultsError
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ keep_going_option = click.option(
 @click.command(cls=Command)
 @selection_options
 @edition_options
+@sheet_choices
 @making_options
 @keep_going_option
 @click.option("--watch", is_flag=True, help="Go on, and make what each change of the project touches. End with Ctrl-C.")
@@ -39,6 +40,7 @@ def build(*, watch: bool, **options: Any) -> None:
 @click.command(cls=Command)
 @selection_options
 @edition_options
+@sheet_choices
 @making_options
 @keep_going_option
 def workshop(**options: Any) -> None:
@@ -80,6 +82,7 @@ def request(products: tuple[str, ...], product_set: ProductSet, options: dict[st
     """What the options of the commands here ask for."""
     from toolkit_builder.cli.project import project_at_hand
     from toolkit_builder.cli.selecting import filters
+    from toolkit_builder.cli.sheets import sheet_options
     from toolkit_builder.documents.edition_options import EditionOptions
     from toolkit_builder.request import Request
 
@@ -107,6 +110,7 @@ def request(products: tuple[str, ...], product_set: ProductSet, options: dict[st
         reviewed_only=options["reviewed_only"],
         keep_going=options.get("keep_going", False),
         product_set=product_set,
+        sheets=sheet_options(options),
     )
 
 

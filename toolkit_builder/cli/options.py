@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from toolkit_builder.documents.layouts import LAYOUTS
+from toolkit_builder.documents.sheet_options import MARKS, ORDERS, SHEET_PAPER, SIDES
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -118,6 +119,37 @@ _SELECTION = [
         help="What to do with an action that has no value for a filter.  [default: exclude]",
     ),
 ]
+
+
+_SHEETS = [
+    click.option("--sheet", type=click.Choice([*SHEET_PAPER]), help="Of cards: the paper they lie on.  [default: a4]"),
+    click.option(
+        "--sides",
+        type=click.Choice(SIDES),
+        help="Of cards: over which edge the printer turns sheets; or fronts, then backs; or side by side to be folded."
+        "  [default: long-edge]",
+    ),
+    click.option(
+        "--gap", type=click.FloatRange(0, 50), metavar="MM", help="Between cards on their sheets.  [default: 0]"
+    ),
+    click.option(
+        "--order",
+        type=click.Choice(ORDERS),
+        help="Of cards on their sheets; stack: the piles of a cut lie in order.  [default: reading]",
+    ),
+    click.option(
+        "--copies", multiple=True, metavar="N|CODE=N", help="So many decks, or so many of a card; repeatable."
+    ),
+    click.option("--marks", type=click.Choice(MARKS), help="Beside cards on their sheets.  [default: all]"),
+    click.option("--printer", metavar="NAME", help="Make good what it shifts; see toolkit-builder calibrate."),
+]
+
+
+def sheet_choices(command: F) -> F:
+    """Add the options that say how cards lie on print sheets."""
+    for option in reversed(_SHEETS):
+        command = option(command)
+    return command
 
 
 def making_options(command: F) -> F:

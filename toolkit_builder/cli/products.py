@@ -14,7 +14,13 @@ import click
 
 from toolkit_builder.cli.given_once import Command
 from toolkit_builder.cli.make import make_files
-from toolkit_builder.cli.options import edition_options, making_options, selection_options, typed_folder
+from toolkit_builder.cli.options import (
+    edition_options,
+    making_options,
+    selection_options,
+    sheet_choices,
+    typed_folder,
+)
 from toolkit_builder.documents.product_files import help_of, is_command, product_files
 from toolkit_builder.errors import ProjectError
 from toolkit_builder.project import Project, open_project, shipped
@@ -74,6 +80,7 @@ def _command(product: str, path: Path) -> click.Command:
     @click.command(product, cls=Command, help=help_of(path))
     @selection_options
     @edition_options
+    @sheet_choices
     @making_options
     def command(**options: Any) -> None:
         make_files((product,), **options)

@@ -13,7 +13,7 @@ from toolkit_builder.documents.product_entries import PlacedEntry
 
 _WIDE, _HIGH = PAPER["a4"]
 _ROOM = {
-    "four-up": ((_WIDE / 2, _HIGH / 2), "four pages of this size have no room on A4; take a6 or smaller"),
+    "grid": ((_WIDE, _HIGH), "a card of this size has no room on A4; take a5 or smaller"),
     "tent": ((_WIDE, _HIGH / 2), "a page of this size has no room on half of A4; take [210, 148] or smaller"),
 }
 """The room of a card on its sheet, in mm, and what is said of one that has none, by `sheets`."""

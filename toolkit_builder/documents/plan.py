@@ -14,6 +14,7 @@ from typing import Any
 
 from toolkit_builder.documents.layouts import LAYOUTS, Edition
 from toolkit_builder.documents.paper import PAPER, Size
+from toolkit_builder.documents.sheet_options import USUAL_SHEETS, SheetOptions
 
 Place = tuple[int, int | None]
 """A page of a document: the index of its leaf and its place in the leaf, or None for a blank page."""
@@ -93,7 +94,8 @@ class Plan:
     `is_paired`: its leaves are the two sides of cards in turn, front and back. `own_sheets`: where a leaf takes more
     than one page in all its languages, each begins on the front of a sheet.
     `marks`: what of it is not as usual, in the words of its file's name (`file_names.marks`). `deck`: which
-    of its product's decks it is. `fillable`: it has fields to fill in on a screen.
+    of its product's decks it is. `fillable`: it has fields to fill in on a screen. `sheet_options`: how cards lie on
+    sheets, and `sheet_words` what is written beside them.
     """
 
     product: str
@@ -121,6 +123,8 @@ class Plan:
     marks: tuple[str, ...] = ()
     deck: str = ""
     fillable: bool = False
+    sheet_options: SheetOptions = USUAL_SHEETS
+    sheet_words: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_facing(self) -> bool:

@@ -147,9 +147,9 @@ class ProductFile(Shape):
     )
     sheets: SheetScheme | None = Field(
         default=None,
-        description="Also on print sheets. four-up: four on A4, to be cut; tent: a front and its back on one side of "
-        "A4, the back above and turned, to be folded; tiles: pages larger than A4, each cut up on A4 at its own size, "
-        "to be joined",
+        description="Also on print sheets. grid: cards, as many as have room, to be cut; tent: a front and its back "
+        "on one side of A4, the back above and turned, to be folded; tiles: pages larger than A4, each cut up on A4 at "
+        "its own size, to be joined",
     )
     layouts: tuple[LayoutName, ...] = Field(min_length=1, description="Bilingual layouts; the first is the usual one")
     most_languages: dict[LayoutName, MostLanguages] = Field(

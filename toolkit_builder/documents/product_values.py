@@ -34,8 +34,8 @@ GIVEN = (
 PLANNERS = ("toolkit",)
 """What `planner` may name: products that do more in Python than their file can say (`products.planners`)."""
 
-SHEETS = ("four-up", "tent", "tiles")
-"""What `sheets` may name: how pages lie on print sheets (`press.binding.imposition`)."""
+SHEETS = ("grid", "tent", "tiles")
+"""What `sheets` may name: how pages lie on print sheets (`press.imposition.schemes`)."""
 
 LEAST_LANGUAGES = 2
 """A bilingual layout holds so many at least."""

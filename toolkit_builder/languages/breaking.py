@@ -15,8 +15,12 @@ LEANING = {
 LONGEST_CLOSE = 24
 """How many letters the last two words may have and stay together: more would leave a gap in the line before."""
 NO_BREAK_SPACE = "\u00a0"
+LONGEST_COMPOUND = 14
+"""How many letters and hyphens a compound may have and stay on one line: a longer one would leave a gap before it."""
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:[’-][^\W\d_]+)*[.?!’”]*")
 """A word at the end of a text, and no markup."""
+_COMPOUND = re.compile(r"<a\b.*?</a>|<[^>]*>|[^\W\d_]+(?:-[^\W\d_]+)+", re.DOTALL)
+"""A compound; or a link, which holds no element, or a tag."""
 
 
 def unbroken(words: list[str], language: str) -> Iterator[tuple[str, bool]]:
@@ -42,6 +46,17 @@ def closed(text: str) -> str:
     if not space or len(previous) + len(last) > LONGEST_CLOSE or not _LAST_WORD.fullmatch(last):
         return text
     return f"{before}{NO_BREAK_SPACE}{last}"
+
+
+def compounds_kept(html: str) -> str:
+    """Printed words whose compounds are not broken after a hyphen, unless they are long: `co-produce`."""
+
+    def kept(found: re.Match[str]) -> str:
+        words = found[0]
+        is_kept = not words.startswith("<") and len(words) <= LONGEST_COMPOUND
+        return f'<span class="nowrap">{words}</span>' if is_kept else words
+
+    return _COMPOUND.sub(kept, html)
 
 
 def together(text: str, short: str) -> str:

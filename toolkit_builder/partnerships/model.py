@@ -123,7 +123,7 @@ class PartnershipFile(Shape, Generic[T]):
     products: tuple[str, ...] | None = Field(default=None, min_length=1)
     selection: Any = None
     edition: WantedEdition = WantedEdition()
-    sheets: bool = Field(default=True, description="Cards also four up on sheets, to print and cut")
+    sheets: bool = Field(default=True, description="Cards also on sheets, to print and cut")
     actions: Any = None
     pages: tuple[PageFile[T], ...] = ()
 

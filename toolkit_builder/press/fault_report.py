@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from toolkit_builder.documents.paper import Size
 from toolkit_builder.documents.plan import Leaf, Plan
+from toolkit_builder.documents.sheet_options import holding_papers
 from toolkit_builder.errors import Fault
 from toolkit_builder.press.binding.document import BoundLeaf
-from toolkit_builder.press.binding.sheets import Sheets
 from toolkit_builder.press.geometry import TextPlace
 from toolkit_builder.press.html.layout_lines import line_of
 from toolkit_builder.press.html.rendered import StyleSet
 from toolkit_builder.press.html.templates import DOCUMENT
+from toolkit_builder.press.imposition.sheets import Sheets
 from toolkit_builder.press.preflight.html_checks import Complaint
 from toolkit_builder.press.preflight.laid_over import Clash
-from toolkit_builder.press.preflight.sheets import four_up_advice, lost_or_doubled, misplaced
+from toolkit_builder.press.preflight.sheets import lost_or_doubled, misplaced
 from toolkit_builder.press.preflight.style_checks import of_layout
 from toolkit_builder.press.typesetting.jobs import Failure, Outcome
 from toolkit_builder.project import Project
@@ -157,9 +159,25 @@ def wrong_pages(plan: Plan, leaves: Sequence[BoundLeaf]) -> Iterator[Fault]:
 
 def wrong_sheets(plan: Plan, sheets: Sheets) -> Iterator[Fault]:
     """Pages that stand outside of their sheets, or over their neighbours."""
-    advice = four_up_advice() if plan.sheets else "give all pages one size (@page size)"
     for message in misplaced(sheets):
-        yield Fault(f"styles/{plan.product}.css", 0, 0, "", f"{message}: {advice}")
+        yield Fault(f"styles/{plan.product}.css", 0, 0, "", f"{message}: give all pages one size (@page size)")
+
+
+def uneven(plan: Plan, sizes: Iterable[Size]) -> Iterator[Fault]:
+    """Faces of cards, in mm, that are not all of one size: the others would be cut too large."""
+    told = sorted({(round(width, 1), round(height, 1)) for width, height in sizes})
+    if len(told) > 1:
+        listed = ", ".join(f"{width:g} × {height:g} mm" for width, height in told)
+        message = f"cards of several sizes lie on a sheet ({listed}): give all pages one size (@page size)"
+        yield Fault(f"styles/{plan.product}.css", 0, 0, "", message)
+
+
+def no_room(plan: Plan, card: Size) -> Fault:
+    """That a card has no room on the sheets that were asked for; it is given in mm."""
+    holding = ", ".join(holding_papers(card, plan.sheet_options))
+    advice = f"it has on {holding} (--sheet)" if holding else "no sheet is large enough; make it smaller (@page size)"
+    what = f"a card of {card[0]:.0f} × {card[1]:.0f} mm has no room on {plan.sheet_options.paper}"
+    return Fault(f"styles/{plan.product}.css", 0, 0, "", f"{what}: {advice}")
 
 
 def _short(complaint: str) -> str:

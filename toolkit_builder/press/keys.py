@@ -27,7 +27,7 @@ _PLATEMAKING = (
 )
 """The modules that shape plates: other code of theirs could make other pages of the same HTML."""
 _BINDING = (
-    *("press/binding", "press/plates", "press/pdf", "catalogue/markdown.py"),
+    *("press/binding", "press/imposition", "press/plates", "press/pdf", "catalogue/markdown.py"),
     *("press/leaf_assembly.py", "press/press.py", "press/proofs.py"),
 )
 """The modules that shape documents: other code of theirs could make another document of the same plates."""

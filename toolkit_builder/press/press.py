@@ -13,18 +13,22 @@ from dataclasses import dataclass, replace
 from toolkit_builder.catalogue import markdown
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.documents.plan import Leaf, Plan
+from toolkit_builder.documents.sheet_options import card_grid
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.press import keys
 from toolkit_builder.press.binding.document import Binder, Document
-from toolkit_builder.press.binding.imposition import SCHEMES, impose, tilted_and_turned
-from toolkit_builder.press.binding.sheets import Placed
-from toolkit_builder.press.fault_report import faults, missing_fields, wrong_pages, wrong_sheets
+from toolkit_builder.press.fault_report import faults, missing_fields, no_room, uneven, wrong_pages, wrong_sheets
 from toolkit_builder.press.geometry import PageGeometry
 from toolkit_builder.press.html.rendered import RenderedLeaf, Setting, StyleSet
 from toolkit_builder.press.html.rendering import Renderer
 from toolkit_builder.press.html.templates import Templates
+from toolkit_builder.press.imposition.folded import tilted_and_turned
+from toolkit_builder.press.imposition.schemes import SCHEMES, ImpositionJob
+from toolkit_builder.press.imposition.sheets import Placed
+from toolkit_builder.press.imposition.writing import impose
 from toolkit_builder.press.leaf_assembly import LeafAssembly
 from toolkit_builder.press.pdf.metadata import Metadata
+from toolkit_builder.press.pdf.writer import POINTS_PER_MM
 from toolkit_builder.press.plates.plate import Plate
 from toolkit_builder.press.proofs import SHEET, overlays, proof_sheets
 from toolkit_builder.press.store.plate_cache import PlateCache
@@ -236,10 +240,15 @@ class Press:
         plates = [leaf.plate for leaf in bound]
         if plan.sheets:
             pages = [
-                None if page is None else Placed(plates[at], page, title=bound[at].bookmark)
+                None
+                if page is None
+                else Placed(plates[at], page, title=bound[at].bookmark, code=_code(plan.leaves[at]))
                 for at, page in plan.sequence()
             ]
-            sheets = SCHEMES[plan.sheets](pages, turned_backs=bool(plan.half_starts))
+            if plan.sheets == "grid":
+                _check_cards(plan, pages)
+            job = ImpositionJob(pages, plan.sheet_options, plan.sheet_words, turned_backs=bool(plan.half_starts))
+            sheets = SCHEMES[plan.sheets](job)
         else:
             sheets = tilted_and_turned(_halves(plan, plates))
         if wrong := list(wrong_sheets(plan, sheets)):
@@ -313,6 +322,20 @@ def _halves(plan: Plan, plates: Sequence[Plate]) -> list[tuple[list[Placed | Non
             halves.append([])
         halves[-1].append(None if page is None else Placed(plates[at], page, number=number))
     return list(zip(halves[::2], halves[1::2], strict=True))
+
+
+def _check_cards(plan: Plan, pages: Sequence[Placed | None]) -> None:
+    """Raises FaultsError if cards are not of one size, or have no room on the sheet."""
+    sizes = [(page.source.width / POINTS_PER_MM, page.source.height / POINTS_PER_MM) for page in pages if page]
+    if wrong := list(uneven(plan, sizes)):
+        raise FaultsError(wrong)
+    if not card_grid(sizes[0], plan.sheet_options).count:
+        raise FaultsError([no_room(plan, sizes[0])])
+
+
+def _code(leaf: Leaf) -> str:
+    action = leaf.data.get("action")
+    return action.code if action else ""
 
 
 def _starts(plan: Plan) -> Iterator[tuple[Leaf, int]]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from toolkit_builder.documents.plan import Leaf
-from toolkit_builder.press.binding.sheets import Placed, Sheets
 from toolkit_builder.press.geometry import PageGeometry, Rectangle, TextRun
+from toolkit_builder.press.imposition.sheets import Placed, Sheets, Side
 from toolkit_builder.press.pdf.writer import POINTS_PER_MM
 from toolkit_builder.press.plates.plate import Plate
 
@@ -204,7 +204,7 @@ def proof_sheets(pages: Sequence[tuple[Plate, int]], over: Sequence[Plate]) -> S
     """Each page at a smaller size on a sheet of its own, its notes over and beside it."""
     return Sheets(
         tuple(
-            ((SHEET[0] * POINTS_PER_MM, SHEET[1] * POINTS_PER_MM), (_placed(plate, at), Placed(overlay)))
+            Side((SHEET[0] * POINTS_PER_MM, SHEET[1] * POINTS_PER_MM), (_placed(plate, at), Placed(overlay)))
             for (plate, at), overlay in zip(pages, over, strict=True)
         )
     )

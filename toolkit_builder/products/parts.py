@@ -13,6 +13,11 @@ from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.products.context import PlanContext
 
+GRID = "grid"
+"""The scheme of sheets on which something is written beside cards."""
+SHEET_WORDS = ("sheet", "front", "back", "long_edge", "short_edge", "single", "fold")
+"""The labels of `sheets`."""
+
 
 def plan(
     context: PlanContext,
@@ -53,7 +58,21 @@ def plan(
         page=product.file.page,
         own_sheets=product.file.own_sheets,
         is_paired=product.file.sides == "front-and-back",
+        sheet_words=sheet_words(selection, languages, name) if sheets == GRID else {},
     )
+
+
+def sheet_words(selection: Selection, languages: Sequence[str], name: Text) -> dict[str, str]:
+    """What is written beside cards on their sheets, in all languages at once that are written from left to right
+    (others take more than lines of outlines): what the cards are called, and the labels of `sheets`. Empty if there is
+    none.
+    """
+    framework = selection.catalogue.framework
+    languages = [each for each in languages if framework.language(each).direction == "ltr"]
+    if not languages:
+        return {}
+    said = {"title": name, **{word: label(selection, "sheets", word) for word in SHEET_WORDS}}
+    return {word: " / ".join(dict.fromkeys(text[language] for language in languages)) for word, text in said.items()}
 
 
 def label(selection: Selection, group: str, name: str) -> Text:

@@ -71,8 +71,9 @@ def _actions(within: Subject, context: PlanContext) -> Iterator[Subject]:
 def _local(within: Subject, context: PlanContext) -> Iterator[Subject]:
     """The action around it, if a partnership says something of it."""
     local = context.partnership.local_to(within.data["action"].code) if context.partnership else None
-    if local:
-        yield replace(within, data={**within.data, "local": local})
+    if context.partnership and local:
+        data = {"local": local, "local_of": context.partnership.short_name}
+        yield replace(within, data={**within.data, **data})
 
 
 def _first_scale(within: Subject, context: PlanContext) -> Iterator[Subject]:

@@ -5,6 +5,7 @@ Leaves that say nothing of the partnership stay as they are, so that all packs s
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -12,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 from toolkit_builder.catalogue.model import Action, Text
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.documents.plan import Leaf
+from toolkit_builder.languages import measure
 from toolkit_builder.partnerships.foot import FOOT_GAP, FOOT_SIZE
 from toolkit_builder.products import parts
 from toolkit_builder.products.context import LeafSet, PlanContext
 
 if TYPE_CHECKING:  # slow to import, and not needed without a partnership
-    from toolkit_builder.partnerships.model import Partnership
+    from toolkit_builder.partnerships.model import LocalAction, Partnership
 
 NAME_SIZES = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 17.0, 16.0, 15.0, 14.0)
 """Sizes in pt of the name on the cover, which is as large as its longest word allows."""
@@ -26,6 +28,10 @@ WELCOME_SIZES = (14.5, 14.0, 13.5, 13.0, 12.5, 12.0)
 FOOT_MARGIN, FOOT_MARGIN_WIDE, NARROW, LARGE_NUMBER = 8, 13, 150, 24
 """In mm: what the line with the name keeps from the sides of a narrow page, and of one from the third width on;
 and what the number of a page takes of it in large print.
+"""
+BOX_WIDTH, BOX_LINES = 18.0, 13
+"""In em of bold type, the lines of a box of what is local beside another language; and how many of them leave room to
+write on the fullest handout.
 """
 LARGE_SIZE = 18.0
 """Size in pt of the name at the foot of a page in large print."""
@@ -46,12 +52,30 @@ def selection(selected: Selection, partnership: Partnership | None) -> Selection
 
 
 def with_local(leaf: Leaf, partnership: Partnership | None, *, may_run_over: bool = False) -> Leaf:
-    """A leaf about an action with what the partnership says of it; the leaf itself if it says nothing."""
+    """A leaf about an action with what the partnership says of it, and whether that is brief enough for a box on a page
+    that has all languages; the leaf itself if it says nothing.
+    """
     action = leaf.data.get("action")
     local = partnership.local_to(action.code) if partnership and isinstance(action, Action) else None
-    if local is None:
+    if partnership is None or local is None:
         return leaf
-    return replace(leaf, data={**leaf.data, "local": local}, pages=0 if may_run_over else leaf.pages)
+    data: dict[str, Any] = {"local": local, "local_of": partnership.short_name}
+    if may_run_over:
+        data["local_is_brief"] = all(_lines(local, language) <= BOX_LINES for language in leaf.languages)
+    return replace(leaf, data={**leaf.data, **data}, pages=0 if may_run_over else leaf.pages)
+
+
+def _lines(local: LocalAction[Text], language: str) -> int:
+    """About how many lines what is local takes in a box beside another language, without the box's title."""
+    groups = [[text[language] for text in texts] for texts in (local.examples, local.who) if texts]
+    if local.contact:
+        contact = local.contact
+        said = (contact.role, contact.organisation, contact.address)
+        own = [text[language] for text in said if text]
+        groups.append([*own, *(way for way in (contact.name, contact.email, contact.telephone) if way)])
+    if local.note:
+        groups.append([line for line in local.note[language].splitlines() if line.strip()])
+    return sum(1 + sum(math.ceil(measure.width(text) / BOX_WIDTH) for text in texts) for texts in groups)
 
 
 def named(leaf: Leaf, context: PlanContext) -> Leaf:

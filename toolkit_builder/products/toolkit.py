@@ -1,7 +1,7 @@
 """What a toolkit has beyond what its `product.yaml` says: lists of rows that many documents share, a cover that is
 printed over, contents with the numbers of pages, and a partnership's own pages.
 
-It goes by the roles of leaves: cover, contents, opening, action, colophon.
+It goes by the roles of leaves: cover, contents, map, opening, action, colophon.
 """
 
 from __future__ import annotations
@@ -16,7 +16,13 @@ from toolkit_builder.partnerships.foot import line_width
 from toolkit_builder.products import parts, tailoring
 from toolkit_builder.products.context import LeafSet, PlanContext
 
-COVER, CONTENTS, OPENING, COLOPHON = "cover", "contents", "opening", "colophon"
+COVER, CONTENTS, MAP, OPENING, COLOPHON = "cover", "contents", "map", "opening", "colophon"
+LEAST_MAP = 3
+"""Of fewer actions there is no map: there would be nothing to find on it."""
+MOST_LINES, MOST_LEADS = 4, 2
+"""Of more actions, an opening has two side by side; and so many have a large picture each."""
+MOST_ROOMY = 9
+"""Contents of so many actions have room to say what each is for."""
 COVER_SIZES = (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0)
 """Sizes in pt of what is said on a cover of its document: there may be much to say."""
 
@@ -33,7 +39,9 @@ def furnished(leaf: Leaf, context: PlanContext) -> Leaf:
 
 
 def tailored(leaf_sets: Iterable[LeafSet], context: PlanContext) -> Iterable[LeafSet]:
-    """The leaves with those of a partnership among them."""
+    """The leaves with those of a partnership among them, without a map that would be empty."""
+    if not context.selection.catalogue.framework.scales or len(context.selection.actions) < LEAST_MAP:
+        leaf_sets = (leaf_set for leaf_set in leaf_sets if leaf_set[0].role != MAP)
     return tailoring.tailored(leaf_sets, context) if context.partnership else leaf_sets
 
 
@@ -86,7 +94,11 @@ def _width(line: parts.Line, language: str) -> float:
 
 def _opening(leaf: Leaf, context: PlanContext) -> Leaf:
     """The opening of a category, with a row for each of its actions that leads to the action's page."""
-    rows = [parts.row(leaf, action.code, _opening_row(action, leaf, context)) for action in leaf.data["actions"]]
+    actions = leaf.data["actions"]
+    kind = "tile" if len(actions) > MOST_LINES or context.edition.large_print else "line"
+    if len(actions) <= MOST_LEADS and kind == "line":
+        kind = "lead"
+    rows = [parts.row(leaf, action.code, {**_opening_row(action, leaf, context), "kind": kind}) for action in actions]
     return replace(leaf, rows=tuple(rows))
 
 
@@ -129,10 +141,16 @@ def with_contents(plan: Plan) -> list[Leaf]:
     def told(leaf: Leaf) -> Leaf:
         if leaf.role != CONTENTS:
             return leaf
-        rows = [
-            _contents_row(leaf, other, page)
+        told_of = [
+            (other, page)
             for other, page in starts
             if other.languages == leaf.languages and other is not leaf and other.role != COVER
+        ]
+        before = [None, *(other for other, _ in told_of)]
+        is_roomy = sum("action" in other.data for other, _ in told_of) <= MOST_ROOMY and not leaf.edition.large_print
+        rows = [
+            _contents_row(leaf, other, page, {"ends_category": _ends_category(other, last), "is_roomy": is_roomy})
+            for (other, page), last in zip(told_of, before, strict=False)
         ]
         # Where it takes as many pages as it needs, these were counted without the numbers: they are to stay so many.
         return replace(leaf, rows=tuple(rows), is_counted=leaf.is_counted and leaf.may_run_over)
@@ -140,11 +158,16 @@ def with_contents(plan: Plan) -> list[Leaf]:
     return [told(leaf) for leaf in plan.leaves]
 
 
-def _contents_row(contents: Leaf, leaf: Leaf, page: int) -> Leaf:
-    """The row of the contents that leads to a leaf."""
+def _ends_category(leaf: Leaf, last: Leaf | None) -> bool:
+    """Whether the row of a leaf comes after those of a category; `last` is the leaf of the row before."""
+    return last is not None and "category" in last.data and "category" not in leaf.data
+
+
+def _contents_row(contents: Leaf, leaf: Leaf, page: int, how: Mapping[str, bool]) -> Leaf:
+    """The row of the contents that leads to a leaf; `how` it is set."""
     [language] = leaf.languages
     about = {name: leaf.data.get(name) for name in ("action", "category")}
     title = "" if any(about.values()) else leaf.bookmark
-    data = {"anchor": leaf.anchor, "title": title, **about}
+    data = {"anchor": leaf.anchor, "title": title, **how, **about}
     name = leaf.name.partition("/")[2].removesuffix(f"/{language}")
     return parts.row(contents, name, data, page)

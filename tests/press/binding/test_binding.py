@@ -22,6 +22,8 @@ from toolkit_builder.press.store.store import Store
 from toolkit_builder.project import Project, shipped
 
 CODES = ("SP1", "GA4")
+MM = 72 / 25.4
+"""In pt."""
 GUIDE = """{% extends "leaf.html" %}
 {% block kind %}page{% endblock %}
 {% block body %}
@@ -110,7 +112,7 @@ def test_numbers_are_artifacts_and_stand_on_the_outside(shipped_catalogue: Catal
         assert int(pdf.Root.PageLabels.Nums[0]) == 0
         for number, page in enumerate(pdf.pages, start=1):
             stamp = bytes(page.Contents[-1].read_bytes()) if len(page.Contents) > 1 else b""
-            if stamp:
+            if b" Tm" in stamp:
                 assert stamp.startswith(b"/Artifact<</Type/Pagination")
                 left = float(stamp.split(b" Tm")[0].split()[-2])
                 assert (left < 100) == (number % 2 == 0)
@@ -118,6 +120,27 @@ def test_numbers_are_artifacts_and_stand_on_the_outside(shipped_catalogue: Catal
     said = {each.text for each in reading.tree(path)}
     assert count > 12
     assert not said & set(map(str, range(8, count + 1))), "an action’s number is 7 at most"
+
+
+def test_tabs_are_artifacts_at_the_outer_edge_of_each_page_of_their_category(
+    shipped_catalogue: Catalogue, tmp_path: Path
+) -> None:
+    path = tmp_path / "tabiau.pdf"
+    plan = making.plan(shipped_catalogue, "toolkit", actions=CODES)
+    path.write_bytes(bound(shipped_catalogue, plan, Store(None)))
+    categories = {category.id: at for at, category in enumerate(shipped_catalogue.framework.categories)}
+    seen = 0
+    with pikepdf.open(path) as pdf:
+        for leaf, number in plan.starts():
+            stamp = bytes(pdf.pages[number - 1].Contents[-1].read_bytes()).partition(b"/Artifact<</Type/Layout>>BDC")[2]
+            assert bool(stamp) == (leaf.role in ("opening", "action")), leaf.name
+            if stamp:
+                left, bottom = (float(edge) / MM for edge in stamp.split(b" cm")[0].split()[-2:])
+                assert left == pytest.approx(5 if number % 2 == 0 else 210 - 13, abs=0.1)
+                assert 297 - bottom == pytest.approx(16 + 25 * (categories[leaf.data["category"].id] + 1), abs=0.2)
+                seen += 1
+    assert seen >= 2 * len(CODES)
+    assert reading.failures(path) == ""
 
 
 def test_running_heads_are_passed_over_by_a_voice(shipped_catalogue: Catalogue, tmp_path: Path) -> None:

@@ -41,3 +41,10 @@ def test_a_link_with_emphasised_words_is_one_link(press: PlantingPress) -> None:
     assert press.faults(body, STYLE) == []
     assert reading.untagged_annotations(press.target) == 0
     assert [element.kind for element in reading.tree(press.target)].count("/Link") == 1
+
+
+def test_the_shape_of_a_tab_that_is_no_polygon_is_told(press: PlantingPress) -> None:
+    tab = '<div data-tab="{}" data-artifact style="position: absolute; left: 90mm; width: 8mm; height: 9mm"></div>'
+    assert press.faults(f"<p>Tŷ</p>{tab.format('50,0 100,100 0,100')}", STYLE) == []
+    [fault] = press.faults(f"<p>Tŷ</p>{tab.format('M50 0 L100 100')}", STYLE)
+    assert "the shape of a tab is “M50 0 L100 100”, and no polygon" in fault

@@ -121,9 +121,8 @@ class _Binding:
         table = self._number(leaf, objects)
         for index, (page, page_number) in enumerate(zip(leaf.plate.pages, page_numbers, strict=True)):
             self.file.stream(table[leaf.table.content + index], b"/Filter/FlateDecode", page.content)
-            if page.folio:
-                folio = stamp(page.folio, page_number, page.width)
-                self.file.stream(table[leaf.table.stamp + index], b"", folio)
+            if page.is_stamped:
+                self.file.stream(table[leaf.table.stamp + index], b"", stamp(page, page_number))
         for index, (page_index, link_index) in enumerate(leaf.links):
             text = self._link(leaf.plate.pages[page_index].links[link_index], self._key(table[leaf.owners[index]]))
             self.annotations.append((table[leaf.table.link + index], text))
@@ -140,7 +139,7 @@ class _Binding:
         page_objects, parent_entries, elements = objects[:pages], objects[pages : 2 * pages], objects[2 * pages :]
         keys = range(first_key, first_key + pages)
         contents = [number() for _ in page_objects]
-        stamps = [number() if page.folio else 0 for page in leaf.plate.pages]
+        stamps = [number() if page.is_stamped else 0 for page in leaf.plate.pages]
         annotations = [number() for _ in (*leaf.links, *leaf.fields)]
         table = [self.page_tree, self.document_element, *page_objects, *contents, *stamps]
         table += [*keys, *parent_entries, *annotations, *elements]

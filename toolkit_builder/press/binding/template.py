@@ -21,7 +21,7 @@ _REFERENCE = _NUMBER + b" 0 R"
 class Table:
     """Where in a plate's table of numbers each kind of number begins, for `pages` pages, `links` links, `fields` fields
     and `elements` elements. The table begins with the object of the page tree, and that of the document's structure
-    element; then come, in this order, the objects of: pages, their contents, the page numbers stamped on them; each
+    element; then come, in this order, the objects of: pages, their contents, what is stamped on them; each
     page's key in the parent tree; the objects of the parent tree's entries, of links, fields, elements, fonts and
     parts.
     """
@@ -150,7 +150,7 @@ class _Writer:
         page, table = self.plate.pages[number], self.table
         places = [Table.PAGE_TREE, table.content + number]
         text = b"<</Type/Page/Parent " + _REFERENCE + page.boxes + b"/Contents[" + _REFERENCE
-        if page.folio:
+        if page.is_stamped:
             text += b" " + _REFERENCE
             places.append(table.stamp + number)
         resources = resources_body(page.resources)

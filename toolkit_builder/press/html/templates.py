@@ -99,7 +99,6 @@ class Templates:
             "labels": _Labels(catalogue.labels),
             "tool_version": __version__,
             "number_of": catalogue.number,
-            "code_width": max((measure.width(action.code) for action in catalogue), default=0),
             "pictogram_of": Pictograms(project, catalogue).of,
             "turn_sine": lambda part, whole: round(math.sin(2 * math.pi * part / whole), 4),
             "turn_cosine": lambda part, whole: round(math.cos(2 * math.pi * part / whole), 4),
@@ -251,8 +250,14 @@ def _lines_in(text: Text, language: str, length: float) -> int:
 
 @jinja2.pass_context
 def _closed(context: jinja2.runtime.Context, text: Text) -> Markup:
-    """A text within a line whose last word does not stand on a line by itself, for texts that are set large."""
-    return _marked("span", text, context["lang"], lambda words: markdown.inline(breaking.closed(words)))
+    """A text within a line whose last word does not stand on a line by itself, and whose compounds are not broken, for
+    texts that are set large or narrow.
+    """
+
+    def printed(words: str) -> Markup:
+        return Markup(breaking.compounds_kept(markdown.inline(breaking.closed(words))))  # noqa: S704  (it is markup)
+
+    return _marked("span", text, context["lang"], printed)
 
 
 @jinja2.pass_context
@@ -281,11 +286,20 @@ def _link(context: jinja2.runtime.Context, text: Text, address: str | Text) -> M
     The address may be a text too: that of each language.
     """
     target = address if isinstance(address, str) else address[context["lang"]]
-    return _marked("a", text, context["lang"], markdown.inline, f' href="{escape(target)}"')
+    attributes = f' href="{escape(target)}"'
+    return _marked("a", text, context["lang"], lambda words: _leaning(words, context["lang"]), attributes)
 
 
 def _capital(words: str) -> Markup:
     return markdown.inline(words[0].upper() + words[1:])
+
+
+def _leaning(title: str, language: str) -> Markup:
+    """A title that does not break after words that lean on the next, without an element that says so."""
+    if not markdown.is_plain(title):
+        return markdown.inline(title)
+    runs = breaking.unbroken(title.split(), language)
+    return Markup(" ").join(run.replace(" ", breaking.NO_BREAK_SPACE) for run, _ in runs)
 
 
 def _unbroken(title: str, language: str) -> Markup:

@@ -36,6 +36,13 @@ def outlined(text: str, size: float, room: float) -> bytes:
     return b"%s 0 0 %s 0 0 cm\n%s" % (format_number(scale), format_number(scale), b"".join(pieces))
 
 
+def width_of(text: str, size: float) -> float:
+    """How wide a line of text is in a `size` in pt, in pt; letters that the font lacks have no width."""
+    font = _Font.at_hand()
+    letters = [letter for letter in unicodedata.normalize("NFC", text) if ord(letter) in font.names]
+    return sum(font.glyph(letter)[1] for letter in letters) * size / font.em
+
+
 class _Font:
     """The font, with the outlines of its letters as they are asked for."""
 

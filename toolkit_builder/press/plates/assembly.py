@@ -32,15 +32,17 @@ TOLERANCE = 0.1
 def imprinted(shell: Plate, imprints: Sequence[Plate]) -> Plate:
     """The shell with imprints over its first page; they are read after it, one after the other.
 
-    Raises PlateError if an imprint has several pages, another size, or a page number.
+    Raises PlateError if an imprint has several pages, another size, a page number or a tab.
     """
     below = shell.pages[0]
     page = _Assembled(shell)
     read: list[Element] = []
     for at, imprint in enumerate(imprints):
         over = imprint.pages[0]
-        if len(imprint.pages) > 1 or (over.width, over.height) != (below.width, below.height) or over.folio:
-            raise PlateError("an imprint is one page of the size of what it is printed on, without a page number")
+        if len(imprint.pages) > 1 or (over.width, over.height) != (below.width, below.height) or over.is_stamped:
+            raise PlateError(
+                "an imprint is one page of the size of what it is printed on, without a page number or a tab"
+            )
         read += page.add(imprint, f"i{at}x")
     page.inserted(read)
     return page.plate()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toolkit_builder.press.geometry import Rectangle, TextPlace
-from toolkit_builder.press.plates.plate import Field, Folio
+from toolkit_builder.press.plates.plate import Field, Folio, ThumbTab
 
 LEAF_SCHEME = "leaf:"
 """What the addresses of links to leaves begin with, until plates are made."""
@@ -55,9 +55,10 @@ class Mark:
 class Draft:
     """Pages as PDF without fonts.
 
-    `marks`: for each page its marked content, by number. `folios` and `numbers`: for each page the page number that was
-    lifted out of its margin, or out of its text; `fields`: its fields. By the name of each font in the pages: its face,
-    the text and width (in thousandths of the size) of every glyph that was set, and the glyphs of its repertoire.
+    `marks`: for each page its marked content, by number. `folios` and `numbers`: for each page the page number that
+    was lifted out of its margin, or out of its text; `fields`: its fields; `tabs`: its thumb tab. By the name of
+    each font in the pages: its face, the text and width (in thousandths of the size) of every glyph that was set,
+    and the glyphs of its repertoire.
     """
 
     data: bytes
@@ -65,6 +66,7 @@ class Draft:
     folios: list[Folio | None]
     numbers: list[Folio | None]
     fields: list[list[Field]]
+    tabs: list[ThumbTab | None]
     faces: dict[str, Face]
     glyphs: dict[str, dict[int, tuple[str, float]]]
     repertoires: dict[str, frozenset[int]]

@@ -1,15 +1,28 @@
-"""Page numbers (folios), stamped on pages when their place in the document is known."""
+"""Page numbers (folios) and thumb tabs, stamped on pages when their place in the document is known."""
 
 from __future__ import annotations
 
 from toolkit_builder.press.pdf.content_streams import mark
 from toolkit_builder.press.pdf.writer import format_number
-from toolkit_builder.press.plates.plate import Folio
+from toolkit_builder.press.plates.plate import Folio, Page, ThumbTab
 
 
-def stamp(folio: Folio, number: int, width: float) -> bytes:
-    """The number of a page, as an artifact (14.8.2.2): mirrored on left-hand pages, which bear even numbers."""
+def stamp(page: Page, number: int) -> bytes:
+    """What is stamped on a page with this number, as artifacts (14.8.2.2): mirrored on left-hand pages, which bear even
+    numbers. Empty if nothing is.
+    """
     is_left_hand = number % 2 == 0
+    folio = _folio(page.folio, number, page.width, is_left_hand=is_left_hand) if page.folio else b""
+    return folio + (_tab(page.tab, page.width, is_left_hand=is_left_hand) if page.tab else b"")
+
+
+def _tab(tab: ThumbTab, width: float, *, is_left_hand: bool) -> bytes:
+    left = width - tab.left - tab.width if is_left_hand else tab.left
+    place = format_number(left), format_number(tab.bottom)
+    return b"\n/Artifact<</Type/Layout>>BDC q 1 0 0 1 %s %s cm\n%sQ EMC\n" % (*place, tab.drawing)
+
+
+def _folio(folio: Folio, number: int, width: float, *, is_left_hand: bool) -> bytes:
     edge = width - folio.edge if is_left_hand else folio.edge
     align = {"left": "right", "right": "left"}.get(folio.align, folio.align) if is_left_hand else folio.align
     drawn = _drawn(folio, number, edge, align)

@@ -80,6 +80,18 @@ class Folio(msgspec.Struct, frozen=True):
     digits: tuple[tuple[int, float], ...]
 
 
+class ThumbTab(msgspec.Struct, frozen=True):
+    """A mark at the outer edge of a page, by which a thumb finds a part of the document: its left and bottom edge and
+    its width in pt, as on a right-hand page; left-hand pages mirror its place. `drawing`: operators that draw it from
+    its own left and bottom edge on, with no resources.
+    """
+
+    left: float
+    bottom: float
+    width: float
+    drawing: bytes
+
+
 class Element(msgspec.Struct):
     """An element of the structure tree (ISO 32000-1, 14.7.2). `kids` are marked content (its number) or elements.
 
@@ -115,6 +127,12 @@ class Page(msgspec.Struct):
     number: Folio | None = None
     """Where a page number is stamped within the text, on a row; it is not mirrored."""
     fields: list[Field] = []
+    tab: ThumbTab | None = None
+
+    @property
+    def is_stamped(self) -> bool:
+        """Whether something is stamped on it when its place in the document is known."""
+        return self.folio is not None or self.tab is not None
 
 
 class OpenText(msgspec.Struct, frozen=True):

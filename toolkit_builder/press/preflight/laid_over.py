@@ -30,8 +30,8 @@ def clashes_of_imprints(shell: Plate, imprints: Sequence[Plate]) -> Iterator[Cla
     below = shell.pages[0]
     for at, imprint in enumerate(imprints):
         over = imprint.pages[0]
-        if len(imprint.pages) > 1 or over.folio:
-            yield Clash(at, "is printed over another page: it has to be one page, without a page number")
+        if len(imprint.pages) > 1 or over.is_stamped:
+            yield Clash(at, "is printed over another page: it has to be one page, without a page number or a tab")
         elif (over.width, over.height) != (below.width, below.height):
             yield Clash(
                 at, f"is {_size(over)}, and is printed over a page of {_size(below)}: give both one size (@page)"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from toolkit_builder.press.binding.sheets import A4, Placed, Sheets
+from toolkit_builder.press.imposition.sheets import Placed, Sheets
 from toolkit_builder.press.preflight.regions import Bounds, common
 
 POINTS_PER_MM = 72 / 25.4
@@ -30,7 +30,8 @@ def lost_or_doubled(sequence: Sequence[tuple[int, int | None]], pages: Sequence[
 def misplaced(sheets: Sheets) -> Iterator[str]:
     """What stands on a side of a sheet and is not within it, or over something else; told once for each size."""
     told = set()
-    for number, (size, placed) in enumerate(sheets.sides, start=1):
+    for number, side in enumerate(sheets.sides, start=1):
+        size, placed = side.size, side.placed
         areas = [_area(one) for one in placed]
         for one, area in zip(placed, areas, strict=True):
             beyond = max(-area[0], -area[1], area[2] - size[0], area[3] - size[1])
@@ -46,12 +47,6 @@ def misplaced(sheets: Sheets) -> Iterator[str]:
         first_side.setdefault(message, number)
     for message, number in first_side.items():
         yield f"on side {number} of the sheets, {message}"
-
-
-def four_up_advice() -> str:
-    """What size of card four would find room for on A4."""
-    width, height = (edge / 2 / POINTS_PER_MM for edge in A4)
-    return f"four have room on A4 if each is at most {width:g} × {height:g} mm (@page size), such as A6, 105 × 148 mm"
 
 
 def _area(one: Placed) -> Bounds:

@@ -15,6 +15,7 @@ from toolkit_builder.press.typesetting.field_lifting import lift_fields
 from toolkit_builder.press.typesetting.number_lifting import lift_folio, lift_number
 from toolkit_builder.press.typesetting.page_boxes import ink
 from toolkit_builder.press.typesetting.specimens import VARIANT, Specimens
+from toolkit_builder.press.typesetting.tab_lifting import lift_tab
 from toolkit_builder.press.typesetting.weasyprint_internals import LayoutBox, document_fonts, fonts_left_out
 
 
@@ -50,12 +51,14 @@ def write_draft(
 ) -> tuple[Draft, list[Complaint]]:
     """Write the pages of a document as tagged PDF, and return what the engine complained of meanwhile.
 
-    `root` is the HTML that it was laid out from, `faces` those in use. Page numbers are gone from the document then.
+    `root` is the HTML that it was laid out from, `faces` those in use. Page numbers and thumb tabs are
+    gone from the document then.
     """
     used = {face: specimens.of(face) for face in sorted(set(faces))}
     folios = [lift_folio(page, used.__getitem__) for page in document.pages]
     numbers = [lift_number(page, used.__getitem__) for page in document.pages]
     fields = [lift_fields(page, lambda face: used.setdefault(face, specimens.of(face))) for page in document.pages]
+    tabs = [lift_tab(page) for page in document.pages]
     for specimen in used.values():
         specimen.font.use_in(document)
     marks = _Marks(root)
@@ -70,4 +73,4 @@ def write_draft(
     ]
     glyphs = {specimen.font.name: specimen.font.glyphs for specimen in used.values()}  # with those of these pages
     repertoires = {specimen.font.name: specimen.repertoire for specimen in used.values()}
-    return Draft(data, marks.pages, folios, numbers, fields, known, glyphs, repertoires), complaints
+    return Draft(data, marks.pages, folios, numbers, fields, tabs, known, glyphs, repertoires), complaints

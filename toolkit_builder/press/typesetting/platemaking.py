@@ -93,6 +93,8 @@ class _PlateMaker:
                 folio,
                 in_text,
                 structure.fields,
+                # The pages of a leaf after the first have its tab too, unless they have one of their own.
+                draft.tabs[number] or (self.pages[-1].tab if self.pages else None),
             )
         )
 

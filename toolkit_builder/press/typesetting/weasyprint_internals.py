@@ -64,7 +64,7 @@ INTERNALS = (
     Internal(_BOX, "descendants", "the first text within a box", ("placeholders",)),
     Internal(_BOX, "element", "the HTML element, which says leaf, key and language"),
     Internal(_BOX, "element_tag", "tells an element's own box from generated ones (`p::before`)"),
-    Internal(_BOX, "style", "font, colour, visibility, transforms and generated content"),
+    Internal(_BOX, "style", "font, colours, visibility, transforms and generated content"),
     Internal(_BOX, "background", "pictures in backgrounds, and where they stand"),
     Internal(_BACKGROUND, "layers", "the pictures of a background"),
     *(Internal(_LAYER, name, "where a picture in a background stands")
@@ -77,6 +77,8 @@ INTERNALS = (
     Internal(_BOX, "content_box_y", _EDGES, ()),
     Internal(_BOX, "padding_box_x", _EDGES, ()),
     Internal(_BOX, "padding_box_y", _EDGES, ()),
+    Internal(_BOX, "border_top_left_radius", "the corners of a thumb tab"),
+    Internal(_BOX, "border_left_width", "the frame of a thumb tab"),
     Internal(_BOX, "padding_width", _EDGES, ()),
     Internal(_BOX, "padding_height", _EDGES, ()),
     Internal(_BOX, "border_box_x", _EDGES, ()),
@@ -185,6 +187,27 @@ class LayoutBox:
         return isinstance(self._box, boxes.ReplacedBox)
 
     @property
+    def background_colour(self) -> tuple[float, float, float] | None:
+        """Red, green and blue in sRGB, each from 0 to 1; none if nothing of it is painted."""
+        red, green, blue, alpha = _components(self._box.style["background_color"])
+        return (red, green, blue) if alpha else None
+
+    @property
+    def corner_radius(self) -> float:
+        """How far its upper left corner is rounded, in CSS pixels."""
+        return float(self._box.border_top_left_radius[0])
+
+    @property
+    def frame_width(self) -> float:
+        """How wide its border is on the left, in CSS pixels."""
+        return float(self._box.border_left_width)
+
+    @property
+    def frame_colour(self) -> tuple[float, float, float]:
+        """Red, green and blue in sRGB of its border on the left, each from 0 to 1."""
+        return _components(self._box.style["border_left_color"])[:3]
+
+    @property
     def background_pictures(self) -> list[PixelBox]:
         """Where pictures of its background stand, in so far as its own edges do not cut them off."""
         background = self._box.background
@@ -279,8 +302,13 @@ class LayoutBox:
     @property
     def colour(self) -> tuple[float, float, float]:
         """Red, green and blue in sRGB, each from 0 to 1."""
-        red, green, blue = self._box.style["color"].to("srgb").coordinates
-        return red, green, blue
+        return _components(self._box.style["color"])[:3]
+
+
+def _components(colour: Any) -> tuple[float, float, float, float]:
+    """Red, green and blue in sRGB and opacity, each from 0 to 1."""
+    red, green, blue = colour.to("srgb").coordinates
+    return red, green, blue, float(colour.alpha)
 
 
 def _layer_edge(layer: Any) -> PixelBox:

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from toolkit_builder.press.binding.sheets import A4, Placed, Sheets
+from toolkit_builder.press.imposition.marks import INK, drawn, numbers, ticks_across, ticks_down
+from toolkit_builder.press.imposition.sheets import A4, Placed, Sheets, Side
 from toolkit_builder.press.pdf.outlined_text import outlined
-from toolkit_builder.press.pdf.writer import POINTS_PER_MM, format_number
+from toolkit_builder.press.pdf.writer import POINTS_PER_MM
 
 OVERLAP = 10.0
 """How far a tile goes on where the next has begun, in mm."""
@@ -22,10 +23,8 @@ MARGIN = 5.0
 BORDER = 10.0
 """Around a tile, in mm: the margin, and room for marks and the label."""
 _SHEET = tuple(edge / POINTS_PER_MM for edge in A4)
-_GAP, _TICK = 1.0, 4.0
 _LABEL, _BASE, _TYPE = 4.0, 5.3, 9.5
 """In mm: the height of the drawing of tiles, and where its foot is; in pt: the size of the name."""
-_INK = b"0.2 G 0.2 g"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -59,13 +58,11 @@ def grid(width: float, height: float) -> Grid:
     return min((_grid(width, height, sheet) for sheet in (upright, broadside)), key=lambda one: one.count)
 
 
-def tiles(pages: Sequence[Placed | None], *, turned_backs: bool = False) -> Sheets:
-    """Each page on sheets of A4, row by row from the left upper corner; None is a blank page, and has none.
-
-    `turned_backs` turns nothing: sheets that are joined are printed on one side.
+def tiles(pages: Sequence[Placed | None]) -> Sheets:
+    """Each page on sheets of A4, row by row from the left upper corner; None is a blank page, and has none. They are
+    printed on one side.
     """
-    del turned_backs
-    sides, marks = [], []
+    sides = []
     shown = [page for page in pages if page]
     for number, page in enumerate(shown, start=1):
         of_all = f" ({number}/{len(shown)})" if len(shown) > 1 else ""
@@ -73,11 +70,10 @@ def tiles(pages: Sequence[Placed | None], *, turned_backs: bool = False) -> Shee
         cut = grid(width, height)
         for row in range(cut.rows):
             for column in range(cut.columns):
-                sides.append(
-                    (A4 if cut.sheet[0] < cut.sheet[1] else (A4[1], A4[0]), (_tile(page, cut, row, column, height),))
-                )
-                marks.append(_marks(cut, row, column) + _label(cut, row, column, f"{page.title}{of_all}"))
-    return Sheets(tuple(sides), own_marks=tuple(marks))
+                size = A4 if cut.sheet[0] < cut.sheet[1] else (A4[1], A4[0])
+                drawing = _marks(cut, row, column) + _label(cut, row, column, f"{page.title}{of_all}")
+                sides.append(Side(size, (_tile(page, cut, row, column, height),), drawing))
+    return Sheets(tuple(sides), "Simplex")
 
 
 def code(row: int, column: int) -> str:
@@ -109,29 +105,21 @@ def _marks(cut: Grid, row: int, column: int) -> bytes:
     """Where to cut: a tick either way at each corner. Where a neighbour's edge comes to lie: a dashed one."""
     (left, bottom), width, height = cut.place, cut.width, cut.height
     right, top = left + width, bottom + height
-    cuts = [_ticks_down(x, bottom, top) + _ticks_across(y, left, right) for x, y in ((left, bottom), (right, top))]
-    dashed = []
+    cuts = [
+        tick
+        for x, y in ((left, bottom), (right, top))
+        for tick in (*ticks_down(x, bottom, top), *ticks_across(y, left, right))
+    ]
+    joins = []
     if column:
-        dashed.append(_ticks_down(left + OVERLAP, bottom, top))
+        joins += ticks_down(left + OVERLAP, bottom, top)
     if column < cut.columns - 1:
-        dashed.append(_ticks_down(right - OVERLAP, bottom, top))
+        joins += ticks_down(right - OVERLAP, bottom, top)
     if row:
-        dashed.append(_ticks_across(top - OVERLAP, left, right))
+        joins += ticks_across(top - OVERLAP, left, right)
     if row < cut.rows - 1:
-        dashed.append(_ticks_across(bottom + OVERLAP, left, right))
-    return b"q %s 0.35 w %s[1.4 1.1] 0 d %sQ\n" % (_INK, b"".join(cuts), b"".join(dashed))
-
-
-def _ticks_down(x: float, bottom: float, top: float) -> bytes:
-    return _line(x, bottom - _GAP - _TICK, x, bottom - _GAP) + _line(x, top + _GAP, x, top + _GAP + _TICK)
-
-
-def _ticks_across(y: float, left: float, right: float) -> bytes:
-    return _line(left - _GAP - _TICK, y, left - _GAP, y) + _line(right + _GAP, y, right + _GAP + _TICK, y)
-
-
-def _line(x1: float, y1: float, x2: float, y2: float) -> bytes:
-    return b"%s m %s l S\n" % (_numbers(*_points(x1, y1)), _numbers(*_points(x2, y2)))
+        joins += ticks_across(bottom + OVERLAP, left, right)
+    return drawn(cuts, joins)
 
 
 def _label(cut: Grid, row: int, column: int, title: str) -> bytes:
@@ -144,18 +132,14 @@ def _label(cut: Grid, row: int, column: int, title: str) -> bytes:
         down, across = divmod(at, cut.columns)
         corner = left + across * wide, _BASE + (cut.rows - 1 - down) * cell
         paint = b"B" if (down, across) == (row, column) else b"S"
-        drawing.append(b"%s re %s\n" % (_numbers(*_points(*corner, wide, cell)), paint))
+        drawing.append(b"%s re %s\n" % (numbers(*corner, wide, cell), paint))
     room = cut.place[0] + cut.width - OVERLAP - 3 - left - cut.columns * wide - 3
     name = outlined(f"{code(row, column)}   {title}", _TYPE, room * POINTS_PER_MM) or outlined(
         code(row, column), _TYPE, room * POINTS_PER_MM
     )
-    where = _numbers(*_points(left + cut.columns * wide + 3, _BASE + 0.9))
-    return b"q %s 0.3 w %sQ q %s 1 0 0 1 %s cm %s Q\n" % (_INK, b"".join(drawing), _INK, where, name)
+    where = numbers(left + cut.columns * wide + 3, _BASE + 0.9)
+    return b"q %s 0.3 w %sQ q %s 1 0 0 1 %s cm %s Q\n" % (INK, b"".join(drawing), INK, where, name)
 
 
 def _points(*lengths: float) -> tuple[float, ...]:
     return tuple(length * POINTS_PER_MM for length in lengths)
-
-
-def _numbers(*numbers: float) -> bytes:
-    return b" ".join(map(format_number, numbers))

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from tests import making
-from toolkit_builder.press.binding.tiling import BORDER, MARGIN, OVERLAP, code, grid, tiles
+from toolkit_builder.press.imposition.tiling import BORDER, MARGIN, OVERLAP, code, grid, tiles
 from toolkit_builder.press.pdf.outlined_text import outlined
 
 SIZES = [
@@ -119,7 +119,7 @@ def test_tiles_are_upright_a4_at_their_own_size(sheets: Path) -> None:
         assert len(pdf.pages) == 8
         for page in pdf.pages:
             assert [float(edge) * 25.4 / 72 for edge in page.mediabox[2:]] == pytest.approx([210, 297], abs=EXACT)
-            content = page.Contents[0].read_bytes()
+            content = page.Contents.read_bytes()
             assert b"q " in content
             assert b" 1 0 0 1 " in b" " + content.split(b" n ")[1], "not scaled"
         assert pdf.Root.ViewerPreferences.PrintScaling == "/None"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from toolkit_builder.documents.sheet_options import UNSHIFTED, Offset
 from toolkit_builder.press.pdf.writer import POINTS_PER_MM
 from toolkit_builder.press.plates.plate import Page, Plate
 
@@ -15,7 +16,7 @@ class Placed:
     """A page of a plate on one side of a sheet: the corner where it stands, in pt from left and bottom; `turned`
     by 180 degrees or not; its page number, if it is to bear one; its scale, if it is not turned. `clip`: the part of
     the sheet within which it is seen, if not all of it is: left, bottom, right, top in pt. `title`: what it is called,
-    in marks beside it.
+    in marks beside it; `code`: of what action it is.
     """
 
     plate: Plate
@@ -27,6 +28,7 @@ class Placed:
     scale: float = 1
     clip: tuple[float, ...] = ()
     title: str = ""
+    code: str = ""
 
     @property
     def source(self) -> Page:
@@ -34,11 +36,23 @@ class Placed:
 
 
 @dataclass(frozen=True)
-class Sheets:
-    """What sheets are printed from: their sides in order, each with its size in pt and what stands on it."""
+class Side:
+    """A side of a sheet: its size in pt, what stands on it, and what is drawn on it besides, as a content stream.
 
-    sides: tuple[tuple[tuple[float, float], tuple[Placed, ...]], ...]
+    `offset`: by how much the printer shifts it, which is made good: all of it is moved the other way.
+    """
+
+    size: tuple[float, float]
+    placed: tuple[Placed, ...] = ()
     marks: bytes = b""
-    """What is drawn on every side, as a content stream."""
-    own_marks: tuple[bytes, ...] = ()
-    """What is drawn besides on each side, if they are not all marked alike."""
+    offset: Offset = UNSHIFTED
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """What sheets are printed from: their sides in order, and how the printer turns them over (ISO 32000-1, table 150:
+    `Simplex`, `DuplexFlipLongEdge` or `DuplexFlipShortEdge`).
+    """
+
+    sides: tuple[Side, ...]
+    duplex: str = "DuplexFlipLongEdge"

@@ -1,0 +1,149 @@
+"""Cards on sheets, and printers, as a user types them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image, ImageChops, ImageStat
+
+from tests import reading
+from tests.making import Copy
+from tests.typed import typed
+from toolkit_builder import printers
+from toolkit_builder.documents.sheet_options import SheetOptions, card_grid
+
+SOME = ("cards", "--action", "SP1", "--action", "FM5", "--action", "GA1")
+MM = 72 / 25.4
+SINGLE = "/Simplex"
+
+
+def made(folder: Path, *words: str) -> Path:
+    """The sheets that a command makes."""
+    done = typed(*SOME, *words, "--output", folder)
+    assert done.status == 0, done.err
+    [path] = folder.glob("*.sheets.pdf")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "size", "sides", "duplex"),
+    [
+        ((), "", (210, 297), 4, "/DuplexFlipLongEdge"),
+        (("--sheet", "a3"), ".a3", (420, 297), 2, "/DuplexFlipLongEdge"),
+        (("--sides", "short-edge", "--order", "stack"), ".short-edge.stack", (210, 297), 4, "/DuplexFlipShortEdge"),
+        (("--sides", "fold", "--sheet", "sra3", "--gap", "4"), ".sra3.fold.gap-4mm", (450, 320), 2, "/Simplex"),
+        (
+            ("--sides", "single", "--copies", "2", "--copies", "SP1=3"),
+            ".single.2-copies.SP1x3",
+            (210, 297),
+            8,
+            "/Simplex",
+        ),
+    ],
+)
+def test_sheets_are_named_after_how_they_are_printed(
+    words: tuple[str, ...], name: str, size: tuple[float, float], sides: int, duplex: str, tmp_path: Path
+) -> None:
+    path = made(tmp_path, *words)
+    assert path.name == f"cards.cy-en.SP1-GA1-FM5{name}.sheets.pdf"
+    with pikepdf.open(path) as pdf:
+        assert len(pdf.pages) == sides
+        boxes = {tuple(round(float(edge) / MM, 1) for edge in page.MediaBox) for page in pdf.pages}
+        assert boxes == {(0, 0, *size)}
+        assert pdf.Root.ViewerPreferences.Duplex == duplex
+        assert pdf.Root.ViewerPreferences.PrintScaling == "/None"
+
+
+@pytest.mark.parametrize("sides", ["long-edge", "short-edge"])
+def test_backs_lie_behind_their_fronts_as_pixels(sides: str, tmp_path: Path) -> None:
+    """Each back, seen through the paper and turned over like a page, is the page after its front on the screen."""
+    path = made(tmp_path, "--sides", sides)
+    screen, scale = tmp_path / "cards.cy-en.SP1-GA1-FM5.pdf", 5.99999 / MM  # six pixels a mm, and no row more
+    back = reading.picture(path, 1, scale).convert("L")
+    grid = card_grid((105, 148), SheetOptions("a4", sides))
+    for at, page in enumerate((1, 3, 5, 7)):
+        row, column = divmod(at, 2)
+        x, y = grid.corner(row, 1 - column) if sides == "long-edge" else grid.corner(1 - row, column)
+        face = reading.picture(screen, page, scale).convert("L")
+        left, top = round(x * MM * scale), back.height - round((y + 148) * MM * scale)
+        seen = back.crop((left, top, left + face.width, top + face.height))
+        if sides == "short-edge":
+            seen = seen.transpose(Image.Transpose.ROTATE_180)
+        off = ImageChops.difference(seen.reduce(4), face.reduce(4))  # letters stand between pixels otherwise here
+        assert ImageStat.Stat(off).mean[0] < 3, page
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (("cards", "--sheet", "letter", "--sides", "fold", "--gap", "50"), 0, ""),
+        (("cards", "--copies", "0"), 2, "--copies 0: from 1 to 500."),
+        (("cards", "--copies", "tri"), 2, "--copies tri: write a number of decks (3), or of a card (SP1=3)."),
+        (("cards", "--copies", "XX9=2"), 2, "--copies XX9=…: no card XX9. There are: SP1"),
+        (
+            ("handouts", "--sheet", "a3"),
+            2,
+            "handouts has no sheets of cards. They are for blank-cards, cards, dividers.",
+        ),
+        (("cards", "--printer", "Neb"), 2, "--printer: no printer “Neb”. None is known. toolkit-builder calibrate"),
+        (
+            ("calibrate", "--back-offset", "1"),
+            2,
+            "“1” is none; write millimetres to the right and up, such as 1.5,-0.8",
+        ),
+        (("calibrate", "--back-offset", "1,1"), 2, "give --printer NAME too"),
+        (("calibrate", "--printer", "A", "--back-offset", "30,1"), 2, "No printer shifts by more than 20 mm"),
+        (("calibrate", "--printer", "A"), 2, "give --back-offset, --front-offset or both"),
+    ],
+)
+def test_what_cannot_be_is_said(words: tuple[str, ...], status: int, said: str, tmp_path: Path) -> None:
+    more = ("--output", str(tmp_path), "--action", "SP1") if words[0] == "cards" else ()
+    done = typed(*words, *more, folder=tmp_path)
+    assert done.status == status, done.err
+    assert said in " ".join(done.err.split())
+
+
+def test_cards_that_have_no_room_are_told_the_sheets_that_have(mine: Copy, tmp_path: Path) -> None:
+    text = (mine.root / "layouts" / "cards" / "product.yaml").read_text("utf-8")
+    mine.write("layouts/cards/product.yaml", text.replace("page: a6", "page: a5"))
+    words = ("cards", "--sides", "fold", "--sheet", "letter", "--project", mine.root, "--output", tmp_path)
+    done = typed(*words)
+    assert done.status == 2
+    told = "--sheet letter: cards (148 × 210 mm) have no room so. They have on a4, a3, sra4, sra3, tabloid."
+    assert told in " ".join(done.err.split())
+
+
+def test_a_printer_is_measured_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "gosodiadau"))
+    first = typed("calibrate", folder=tmp_path)
+    assert first.status == 0
+    sheet = tmp_path / "calibration.a4.pdf"
+    with pikepdf.open(sheet) as pdf:
+        assert len(pdf.pages) == 2
+    assert typed("calibrate", folder=tmp_path).status == 2  # it is there already
+    told = typed("calibrate", "--printer", "Swyddfa ŵ", "--back-offset", "1.5,-0.8,0.1")
+    assert told.status == 0, told.err
+    assert "printers.json" in told.out
+    plain, shifted = made(tmp_path / "un"), made(tmp_path / "dau", "--printer", "Swyddfa ŵ")
+    assert shifted.name.endswith(".shifted.sheets.pdf")
+    with pikepdf.open(plain) as before, pikepdf.open(shifted) as after:
+        assert before.pages[0].Contents.read_bytes() == after.pages[0].Contents.read_bytes()
+        assert before.pages[1].Contents.read_bytes() != after.pages[1].Contents.read_bytes()
+        assert b" cm" in after.pages[1].Contents.read_bytes().splitlines()[0]
+    other = typed(*SOME, "--printer", "Swyddfa ŵ", "--sheet", "a3", "--output", tmp_path)
+    assert "“Swyddfa ŵ” was measured with a4 long-edge, not with a3 long-edge" in other.err
+
+
+def test_what_is_known_of_printers_and_cannot_be_read_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    file = printers.default_file()
+    file.parent.mkdir(parents=True)
+    file.write_text('{"Swyddfa": 3}', "utf-8")
+    done = typed("calibrate", "--printer", "A", "--back-offset", "1,1")
+    assert done.status == 2
+    assert "mend it or delete it" in done.err
+    assert file.read_text("utf-8") == '{"Swyddfa": 3}'

@@ -1,0 +1,133 @@
+"""How cards lie on sheets, as it is typed; and `calibrate`, which measures a printer."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from toolkit_builder.cli.given_once import Command
+from toolkit_builder.cli.options import NamedPath
+from toolkit_builder.documents.sheet_options import LONG_EDGE, SHEET_PAPER, SHORT_EDGE, Offset, SheetOptions
+from toolkit_builder.errors import UsageError
+
+if TYPE_CHECKING:
+    from toolkit_builder.printers import Measures
+
+MOST_COPIES = 500
+
+
+def sheet_options(options: dict[str, Any]) -> SheetOptions:
+    """What the options of `cli.options.sheet_choices` ask for.
+
+    Raises UsageError for copies that are none, and for a printer that was not measured.
+    """
+    usual = SheetOptions()
+    copies, own_copies = _copies(options["copies"])
+    asked = SheetOptions(
+        options["sheet"] or usual.paper,
+        options["sides"] or usual.sides,
+        options["gap"] or 0.0,
+        options["order"] or usual.order,
+        copies,
+        own_copies,
+        options["marks"] or usual.marks,
+    )
+    if not options["printer"]:
+        return asked
+    from toolkit_builder.printers import made_good  # it reads a file
+
+    return made_good(options["printer"], asked)
+
+
+def _copies(typed: tuple[str, ...]) -> tuple[int, tuple[tuple[str, int], ...]]:
+    """So many decks, and of some cards another number in each."""
+    decks, own = 1, {}
+    for value in typed:
+        code, is_card, number = value.rpartition("=")
+        if not re.fullmatch(r"[0-9]{1,4}", number) or (is_card and not code):
+            raise UsageError(f"--copies {value}: write a number of decks (3), or of a card (SP1=3).")
+        count = int(number)
+        if count > MOST_COPIES or (not is_card and count < 1):
+            raise UsageError(f"--copies {value}: from {0 if is_card else 1} to {MOST_COPIES}.")
+        if is_card:
+            own[code] = count
+        else:
+            decks = count
+    return decks, tuple(sorted(own.items()))
+
+
+class _OffsetType(click.ParamType):  # type: ignore[type-arg]
+    """Millimetres to the right and up, and degrees against the clock if there are any: `1.5,-0.8,0.1`."""
+
+    name = "offset"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Offset:
+        if isinstance(value, Offset):
+            return value
+        parts = str(value).split(",")
+        if len(parts) not in (2, 3) or not all(re.fullmatch(r"\s*[+-]?[0-9]+(\.[0-9]+)?\s*", part) for part in parts):
+            self.fail(f"“{value}” is none; write millimetres to the right and up, such as 1.5,-0.8", param, ctx)
+        return Offset(*map(float, parts))
+
+
+@click.command(cls=Command)
+@click.option("--sheet", type=click.Choice([*SHEET_PAPER]), default="a4", show_default=True, help="The paper.")
+@click.option(
+    "--sides",
+    type=click.Choice([LONG_EDGE, SHORT_EDGE]),
+    default=LONG_EDGE,
+    show_default=True,
+    help="Over which edge the printer turns it.",
+)
+@click.option("--printer", metavar="NAME", help="Remember what was measured, under a name of your own.")
+@click.option("--back-offset", type=_OffsetType(), metavar="X,Y[,DEG]", help="Where the back's cross stands, in mm.")
+@click.option(
+    "--front-offset", type=_OffsetType(), metavar="X,Y[,DEG]", help="How far the front is shifted on the paper, in mm."
+)
+@click.option(
+    "--output",
+    type=NamedPath(path_type=Path),
+    metavar="FILE",
+    help="The sheet to print.  [default: calibration.PAPER.pdf]",
+)
+@click.option("--force", is_flag=True, help="Write the sheet over one that is there.")
+def calibrate(
+    *,
+    sheet: str,
+    sides: str,
+    printer: str | None,
+    back_offset: Offset | None,
+    front_offset: Offset | None,
+    output: Path | None,
+    force: bool,
+) -> None:
+    """Measure how a printer shifts backs, once: make a sheet to print and read, then remember what was read.
+
+    First without --printer: print calibration.a4.pdf on both sides at 100%, and hold it against the light. Then type
+    what is read: calibrate --printer Swyddfa --back-offset 1.5,-0.8. From then on: cards --printer Swyddfa.
+    """
+    options = SheetOptions(sheet, sides)
+    if printer:
+        if back_offset is None and front_offset is None:
+            raise UsageError("--printer remembers what was measured: give --back-offset, --front-offset or both.")
+        _remember(printer, options, front_offset or Offset(), back_offset or Offset())
+        return
+    if back_offset or front_offset:
+        raise UsageError("What was measured is remembered under a name: give --printer NAME too.")
+    from toolkit_builder.atomic_files import put_new
+    from toolkit_builder.press.imposition.calibration import calibration_sheet
+
+    path = output or Path(f"calibration.{sheet}.pdf")
+    put_new(path, calibration_sheet(options), force=force)
+    click.echo(f"{path}: print it on both sides, {sides}, at 100%, and hold it against the light")
+
+
+def _remember(printer: str, options: SheetOptions, fronts: Offset, backs: Offset) -> None:
+    from toolkit_builder import printers
+
+    measures: Measures = printers.Measures(fronts, backs)
+    where = printers.remember(printer, options, measures)
+    click.echo(f"“{printer}” is remembered with {options.paper}, {options.sides}, in {where}")

@@ -1,0 +1,139 @@
+"""How cards lie on print sheets, as somebody asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import floor
+
+from toolkit_builder.documents.paper import PAPER, Size
+
+SHEET_PAPER: dict[str, Size] = {
+    "a4": PAPER["a4"],
+    "a3": PAPER["a3"],
+    "sra4": (225, 320),
+    "sra3": (320, 450),
+    "letter": (215.9, 279.4),
+    "tabloid": (279.4, 431.8),
+}
+"""Sheets by name, in mm: ISO 216 and 217 (SRA), and the North American sizes."""
+LONG_EDGE, SHORT_EDGE, SINGLE, FOLD = "long-edge", "short-edge", "single", "fold"
+SIDES = (LONG_EDGE, SHORT_EDGE, SINGLE, FOLD)
+READING, STACK = "reading", "stack"
+ORDERS = (READING, STACK)
+MARKS = ("cut", "text", "all", "none")
+PLAY = 0.5
+"""In mm: half a millimetre is what sizes of paper may miss a sheet by, and no printer is as exact."""
+
+
+@dataclass(frozen=True)
+class Offset:
+    """How far a printer shifts one side of its sheets, in mm to the right and up as one looks at it, and how far it
+    turns it, in degrees against the clock.
+    """
+
+    right: float = 0
+    up: float = 0
+    turn: float = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.right or self.up or self.turn)
+
+
+UNSHIFTED = Offset()
+
+
+@dataclass(frozen=True)
+class SheetOptions:
+    """How cards lie on print sheets.
+
+    `paper`: a name in `SHEET_PAPER`; `sides`: how the printer prints both sides, or `single` (fronts, then backs) or
+    `fold` (front and back side by side); `gap`: between cards, in mm; `order`: `reading`, or `stack`: cut, the piles
+    lie in order when one is put on the other; `copies`: so many decks; `own_copies`: of these cards so many in each
+    deck; `marks`: which are drawn; `fronts`, `backs`: by how much the printer shifts each side, which is made good.
+    """
+
+    paper: str = "a4"
+    sides: str = LONG_EDGE
+    gap: float = 0
+    order: str = READING
+    copies: int = 1
+    own_copies: tuple[tuple[str, int], ...] = ()
+    marks: str = "all"
+    fronts: Offset = UNSHIFTED
+    backs: Offset = UNSHIFTED
+
+    @property
+    def size(self) -> Size:
+        """The sheet, upright, in mm."""
+        return SHEET_PAPER[self.paper]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What of it is not as usual, in the words of a file's name."""
+        found = (
+            self.paper if self.paper != SheetOptions.paper else "",
+            self.sides if self.sides != SheetOptions.sides else "",
+            f"gap-{self.gap:g}mm" if self.gap else "",
+            self.order if self.order != SheetOptions.order else "",
+            f"{self.copies}-copies" if self.copies > 1 else "",
+            *(f"{code}x{count}" for code, count in self.own_copies),
+            f"{self.marks}-marks" if self.marks != SheetOptions.marks else "",
+            "shifted" if self.fronts or self.backs else "",
+        )
+        return tuple(filter(None, found))
+
+
+USUAL_SHEETS = SheetOptions()
+
+
+@dataclass(frozen=True)
+class CardGrid:
+    """Where cards lie on a sheet: so many across and down, one cutting grid for all sheets. Lengths are in mm.
+
+    `sheet`: as it lies; `cell`: a card, or with `fold` its two faces side by side.
+    """
+
+    sheet: Size
+    cell: Size
+    columns: int
+    rows: int
+    gap: float
+
+    @property
+    def count(self) -> int:
+        """So many cards on a sheet."""
+        return self.columns * self.rows
+
+    @property
+    def margins(self) -> Size:
+        """The white beside the cards, at the left and right, and above and below."""
+        across = self.columns * (self.cell[0] + self.gap) - self.gap
+        down = self.rows * (self.cell[1] + self.gap) - self.gap
+        return (self.sheet[0] - across) / 2, (self.sheet[1] - down) / 2
+
+    def corner(self, row: int, column: int) -> Size:
+        """The left lower corner of a card, from that of the sheet; rows are counted from the top, from 0."""
+        left, below = self.margins
+        up = self.rows - 1 - row
+        return left + column * (self.cell[0] + self.gap), below + up * (self.cell[1] + self.gap)
+
+
+def card_grid(card: Size, options: SheetOptions) -> CardGrid:
+    """As many cards as have room on a sheet, whichever way it lies; if both hold as many, upright.
+
+    A grid of none if there is no room for one.
+    """
+    width, height = options.size
+    cell = (2 * card[0], card[1]) if options.sides == FOLD else card
+    ways = [_grid(sheet, cell, options.gap) for sheet in ((width, height), (height, width))]
+    return max(ways, key=lambda way: way.count)
+
+
+def holding_papers(card: Size, options: SheetOptions) -> list[str]:
+    """The sheets that have room for a card of this size, so printed."""
+    return [paper for paper in SHEET_PAPER if card_grid(card, replace(options, paper=paper)).count]
+
+
+def _grid(sheet: Size, cell: Size, gap: float) -> CardGrid:
+    columns, rows = (floor((room + gap + PLAY) / (edge + gap)) for room, edge in zip(sheet, cell, strict=True))
+    return CardGrid(sheet, cell, columns, rows, gap)

@@ -1,0 +1,215 @@
+"""Cards on sheets: as many as have room, one cutting grid for all sheets, backs where they meet their fronts.
+
+On which side of the sheet a back comes to lie follows from the edge over which the printer turns the sheet: over an
+upright edge, left and right change places; over a level one, top and bottom do, and the back stands on its head, so
+that a card is always turned over like a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from math import ceil
+
+from toolkit_builder.documents.sheet_options import FOLD, SHORT_EDGE, SINGLE, STACK, CardGrid, SheetOptions, card_grid
+from toolkit_builder.press.imposition.marks import EDGE, GAP, TICK, Line, drawn, ticks_across, ticks_down
+from toolkit_builder.press.imposition.sheets import Placed, Sheets, Side
+from toolkit_builder.press.imposition.slug import Slug, slug
+from toolkit_builder.press.pdf.writer import POINTS_PER_MM
+
+Words = Mapping[str, str]
+"""What slugs say, by name: `title`, `sheet`, `front`, `back`, and each of `documents.sheet_options.SIDES`."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """The two faces of a card; None is a blank one."""
+
+    front: Placed | None
+    back: Placed | None
+
+    @property
+    def code(self) -> str:
+        """Of what action it is; empty if of none."""
+        return next((face.code for face in (self.front, self.back) if face and face.code), "")
+
+
+def cards(pages: Sequence[Placed | None], options: SheetOptions, words: Words, *, turned_backs: bool = False) -> Sheets:
+    """Cards on both sides of sheets, or on one.
+
+    The pages are fronts and backs in turn; None is a blank one. `turned_backs`: backs stand on their heads, for cards
+    that are turned over at their foot.
+    Nothing is imposed if no card has room on the sheet.
+    """
+    deck = list(_copied([Card(*pair) for pair in zip(pages[::2], [*pages[1::2], None], strict=False)], options))
+    grid = card_grid(_size(pages), options)
+    if not grid.count:
+        return Sheets(())
+    stacks = list(_on_sheets(deck, grid.count, options.order))
+    job = _CardJob(grid, options, turned_backs, words, len(stacks))
+    fronts = [job.fronts(number, sheet) for number, sheet in enumerate(stacks, start=1)]
+    if options.sides == FOLD:
+        return Sheets(tuple(fronts), "Simplex")
+    backs = [job.backs(number, sheet) for number, sheet in enumerate(stacks, start=1)]
+    if options.sides == SINGLE:
+        return Sheets((*fronts, *backs), "Simplex")
+    duplex = "DuplexFlipShortEdge" if options.sides == SHORT_EDGE else "DuplexFlipLongEdge"
+    return Sheets(tuple(side for both in zip(fronts, backs, strict=True) for side in both), duplex)
+
+
+def _copied(deck: Sequence[Card], options: SheetOptions) -> Iterator[Card]:
+    """Each deck after the other, with more of some of its cards, or none of them."""
+    own = dict(options.own_copies)
+    for _ in range(options.copies):
+        for card in deck:
+            yield from [card] * own.get(card.code, 1)
+
+
+def _on_sheets(deck: Sequence[Card], places: int, order: str) -> Iterator[list[Card]]:
+    """The cards of each sheet, by its places. In a stack every place has cards that follow on one another, so that the
+    piles that a cut makes are put one on the other.
+    """
+    count = ceil(len(deck) / places)
+    for sheet in range(count):
+        yield list(deck[sheet::count] if order == STACK else deck[sheet * places : (sheet + 1) * places])
+
+
+def _size(pages: Sequence[Placed | None]) -> tuple[float, float]:
+    """The size of a face, in mm; all have one."""
+    face = next(page.source for page in pages if page)
+    return face.width / POINTS_PER_MM, face.height / POINTS_PER_MM
+
+
+@dataclass(frozen=True)
+class _CardJob:
+    """What all sheets of a job have in common."""
+
+    grid: CardGrid
+    options: SheetOptions
+    turned_backs: bool
+    words: Words
+    count: int
+
+    @property
+    def _turns_over_upright_edge(self) -> bool:
+        width, height = self.grid.sheet
+        return (self.options.sides != SHORT_EDGE) == (width <= height)
+
+    def fronts(self, number: int, sheet: Sequence[Card]) -> Side:
+        """The side with fronts; with `fold`, each has its back at its left."""
+        placed = []
+        for at, card in enumerate(sheet):
+            x, y = self.grid.corner(*divmod(at, self.grid.columns))
+            width, height = self._face
+            if self.options.sides == FOLD:
+                placed.append(_centred(card.back, x, y, width, height, turned=self.turned_backs))
+                x += width
+            placed.append(_centred(card.front, x, y, width, height))
+        return self._side(number, "front", placed)
+
+    def backs(self, number: int, sheet: Sequence[Card]) -> Side:
+        """The side with backs, each behind its front."""
+        placed = []
+        for at, card in enumerate(sheet):
+            row, column = divmod(at, self.grid.columns)
+            is_upright = self._turns_over_upright_edge
+            place = (row, self.grid.columns - 1 - column) if is_upright else (self.grid.rows - 1 - row, column)
+            turned = self.turned_backs if is_upright else not self.turned_backs
+            placed.append(_centred(card.back, *self.grid.corner(*place), *self._face, turned=turned))
+        return self._side(number, "back", placed)
+
+    @property
+    def _face(self) -> tuple[float, float]:
+        width, height = self.grid.cell
+        return (width / 2 if self.options.sides == FOLD else width), height
+
+    def _side(self, number: int, which: str, placed: Sequence[Placed | None]) -> Side:
+        width, height = self.grid.sheet
+        options, drawing = self.options, b""
+        if options.marks in ("all", "cut"):
+            drawing += drawn(list(cut_lines(self.grid)), list(fold_lines(self.grid)) if options.sides == FOLD else ())
+        if options.marks in ("all", "text") and self.words:
+            drawing += slug(self.grid, Slug(self.words, number, self.count, which, options.sides))
+        offset = options.fronts if which == "front" else options.backs
+        size = width * POINTS_PER_MM, height * POINTS_PER_MM
+        return Side(size, tuple(page for page in placed if page), drawing, offset)
+
+
+def _centred(
+    face: Placed | None, x: float, y: float, width: float, height: float, *, turned: bool = False
+) -> Placed | None:
+    """A face in the middle of its place, in mm."""
+    if face is None:
+        return None
+    left = x * POINTS_PER_MM + (width * POINTS_PER_MM - face.source.width) / 2
+    bottom = y * POINTS_PER_MM + (height * POINTS_PER_MM - face.source.height) / 2
+    return replace(face, x=left, y=bottom, turned=turned)
+
+
+# -- marks -------------------------------------------------------------------------------------------------------------
+
+
+def cut_lines(grid: CardGrid) -> Iterator[Line]:
+    """Where to cut: ticks beyond the cards, at every edge of theirs. Where the paper has no room beyond them, and they
+    touch one another, ticks on the cuts themselves: where they begin, as far from the edge of the paper as printers
+    need it, and where they cross.
+    """
+    columns = [grid.corner(0, column)[0] for column in range(grid.columns)]
+    rows = [grid.corner(row, 0)[1] for row in range(grid.rows)]
+    xs = _edges(columns, grid.cell[0])
+    ys = _edges(rows, grid.cell[1])
+    beside, beyond = grid.margins
+    sheet = grid.sheet
+    yield from _along(xs, (min(ys), max(ys)), sheet, beyond, grid.gap, ticks_down, lambda x, a, b: (x, a, x, b))
+    turned = sheet[1], sheet[0]
+    yield from _along(ys, (min(xs), max(xs)), turned, beside, grid.gap, ticks_across, lambda y, a, b: (a, y, b, y))
+    if not grid.gap and min(beside, beyond) < EDGE + GAP + TICK:
+        for x in xs[1:-1]:
+            for y in ys[1:-1]:
+                yield (x - TICK, y, x + TICK, y)
+                yield (x, y - TICK, x, y + TICK)
+
+
+def _along(
+    places: Sequence[float],
+    span: tuple[float, float],
+    sheet: tuple[float, float],
+    margin: float,
+    gap: float,
+    ticks: Callable[[float, float, float], list[Line]],
+    line: Callable[[float, float, float], Line],
+) -> Iterator[Line]:
+    """The marks of all cuts in one direction; `span`: from the first card to the last along them; `sheet`: how far it
+    reaches across them and along them.
+    """
+    across, edge = sheet
+    if margin >= EDGE + GAP + TICK:
+        for place in places:
+            if EDGE <= place <= across - EDGE:
+                yield from ticks(place, *span)
+    elif not gap:
+        for place in places[1:-1]:
+            yield line(place, EDGE, EDGE + TICK)
+            yield line(place, edge - EDGE - TICK, edge - EDGE)
+
+
+def _edges(starts: Sequence[float], length: float) -> list[float]:
+    """Where cards begin and end, each once."""
+    return [edge for edge, _ in groupby(sorted(round(end, 3) for start in starts for end in (start, start + length)))]
+
+
+def fold_lines(grid: CardGrid) -> Iterator[Line]:
+    """Where to fold, between back and front: above and below the cards, or where there is no room, at the edges of each
+    row, on the fold itself.
+    """
+    _, below = grid.margins
+    for column in range(grid.columns):
+        x = grid.corner(0, column)[0] + grid.cell[0] / 2
+        if below >= EDGE + GAP + TICK:
+            yield from ticks_down(x, below, grid.sheet[1] - below)
+            continue
+        for row in range(grid.rows):
+            foot = grid.corner(row, column)[1]
+            for start in (max(foot, EDGE), min(foot + grid.cell[1], grid.sheet[1] - EDGE) - TICK):
+                yield (x, start, x, start + TICK)
