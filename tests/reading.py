@@ -26,10 +26,32 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\-\x02\xad\ufffe]+", "", text)
 
 
-def pages(path: Path) -> list[str]:
-    """The text of each page, squeezed."""
+def pages(path: Path, *, with_artifacts: bool = True, as_drawn: bool = False) -> list[str]:
+    """The text of each page, squeezed; without artifacts, what is part of the document proper: no running heads.
+
+    `as_drawn`: in the order of drawing; otherwise as it stands, from line to line across whatever is side by side.
+    """
     with pdfium.PdfDocument(path) as document:
-        return [squeezed(page.get_textpage().get_text_range()) for page in document]
+        found = []
+        for page in document:
+            if not with_artifacts:
+                for unit in [unit for unit in page.get_objects(max_depth=1) if _is_artifact(unit)]:
+                    page.remove_obj(unit)
+            text = "".join(word.text for word in _words(page)) if as_drawn else page.get_textpage().get_text_range()
+            found.append(squeezed(text))
+        return found
+
+
+def _is_artifact(unit: Any) -> bool:
+    """Whether something drawn stands within marked content that is an artifact."""
+    length = ctypes.c_ulong()
+    for index in range(raw.FPDFPageObj_CountMarks(unit)):
+        mark = raw.FPDFPageObj_GetMark(unit, index)
+        buffer = (ctypes.c_ushort * 50)()
+        raw.FPDFPageObjMark_GetName(mark, buffer, ctypes.sizeof(buffer), length)
+        if bytes(buffer)[: max(0, length.value - 2)].decode("utf-16-le") == "Artifact":
+            return True
+    return False
 
 
 def smallest_type(path: Path) -> tuple[float, str]:

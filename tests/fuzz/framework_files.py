@@ -48,6 +48,10 @@ class Writer:
         """All texts by their marks, as they are extracted, squeezed."""
         self.spoken: dict[str, str] = {}
         """The language of each, by its marks."""
+        self.purposes: set[str] = set()
+        """The marks of what actions are for."""
+        self.categories: set[str] = set()
+        """The marks of the titles of categories."""
         self._random = random.Random(shape.seed)  # noqa: S311
 
     def project(self, root: Path) -> None:
@@ -152,10 +156,12 @@ class Writer:
 
     def _category(self, number: int) -> dict[str, Any]:
         code = chr(65 + number) + "XYZ"[: self.shape.seed % 3]
+        title = self.title()
+        self.categories |= {mark for text in title.values() for mark in MARK.findall(text)}
         return {
             "id": f"category-{number + 1}",
             "code": code,
-            "title": self.title(),
+            "title": title,
             "introduction": self.body(300),
             "colour": COLOURS[number],
             "shape": SHAPES[(self.shape.seed + number) % len(SHAPES)],
@@ -178,12 +184,14 @@ class Writer:
         return {**data, "filter": True, "steps": steps, **several}
 
     def _action(self, code: str, category: str) -> dict[str, Any]:
+        purpose = self.body(240)
+        self.purposes |= {mark for text in purpose.values() for mark in MARK.findall(text)}
         examples, keys = (self._random.randint(1, most) for most in (self.shape.examples, self.shape.keys))
         return {
             "code": code,
             "category": category,
             "title": self.title(),
-            "purpose": self.body(240),
+            "purpose": purpose,
             "examples": [self.body(90) for _ in range(examples)],
             "keys": [self.body(180) for _ in range(keys)],
             "who": [self._party() for _ in range(self._random.choice([1, 1, 2, 3]))],

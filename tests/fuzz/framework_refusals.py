@@ -45,5 +45,5 @@ def kind_of(said: str) -> str:
     line = next((line for line in said.splitlines() if _ERROR.search(line)), said.strip().splitlines()[-1])
     fault = re.sub("“[^”]*”", "“…”", line)
     fault = re.sub(r"^(.*?)content/actions/\w+\.yaml", r"\1content/actions/*.yaml", fault)
-    fault = re.sub(r"\b(cy|en|pl|ar)\b", "*", re.sub(r"\([\w/ -]+\)", "(…)", fault))
+    fault = re.sub(r"\b(cy|en|pl|ar)\b", "*", re.sub(r"\([\w/, -]+\)", "(…)", fault))
     return re.sub(r"[0-9]+(\.[0-9]+)?", "N", fault)[:240]

@@ -53,38 +53,39 @@ _LOCAL = {
 _NOTES = (
     ("Un bartneriaeth ym mhob rhes.", "One partnership a row."),
     (
-        f"Nid yw rhes â dynodydd sy’n dechrau â {NOT_READ} yn cael ei darllen. Un felly yw’r enghraifft.",
+        f"Os yw dynodydd rhes yn dechrau â {NOT_READ}, ni chaiff y rhes ei darllen. Rhes o’r fath yw’r enghraifft.",
         f"A row whose ID begins with {NOT_READ} is not read. The example is such a row.",
     ),
     (
-        "Os nad oes dynodydd, gwneir un o’r enw: llythrennau bach heb acenion, rhifau, a - rhyngddynt.",
+        "Os nad oes dynodydd, caiff un ei greu ar sail yr enw: llythrennau bach heb acenion, a rhifau, "
+        "gyda - rhyngddynt.",
         "Where there is no ID, one is made from the name: small letters without accents, numbers, and - between.",
     ),
     (
-        "Gallwch ddileu colofnau nad oes mo’u hangen, a newid trefn y lleill.",
+        "Gallwch ddileu colofnau nad oes eu hangen, a newid trefn y lleill.",
         "You may delete columns that are not needed, and change the order of the others.",
     ),
     (
-        f"Lle gall mwy nag un gwerth sefyll, rhowch ; rhyngddynt. Mae’r gwerthoedd ar y daflen “{VALUES}”, yn Gymraeg "
-        "ac yn Saesneg: mae’r naill iaith neu’r llall yn ddigon.",
+        f"Lle y gellir rhoi mwy nag un gwerth, rhowch ; rhyngddynt. Mae’r gwerthoedd ar y ddalen “{VALUES}”, yn "
+        "Gymraeg ac yn Saesneg: mae’r naill iaith neu’r llall yn ddigon.",
         f"Where more than one value may stand, put ; between them. The values are on the sheet “{VALUES}”, in Welsh "
         "and English: either language is enough.",
     ),
     (
-        f"Eich colofn chi yn unig yw un â phennawd sy’n dechrau â {OWN}: nid yw’n cael ei darllen.",
+        f"Os yw pennawd colofn yn dechrau â {OWN}, at eich defnydd chi yn unig y mae’r golofn: ni chaiff ei darllen.",
         f"A column whose heading begins with {OWN} is yours alone: it is not read.",
     ),
-    ("Ysgrifennwch ddyddiadau fel 2027-03-04.", "Write dates as 2027-03-04."),
+    ("Ysgrifennwch ddyddiadau fel hyn: 2027-03-04.", "Write dates as 2027-03-04."),
     (
-        "Testun yw’r celloedd, er mwyn i rifau ffôn gadw’r 0 sydd ar y dechrau.",
+        "Mae’r celloedd ar ffurf testun, er mwyn i rifau ffôn gadw’r 0 sydd ar eu dechrau.",
         "The cells are text, so that telephone numbers keep the 0 that they begin with.",
     ),
     (
-        "Logo: enw ffeil SVG, PNG neu JPEG yn yr un ffolder â’r daenlen hon. Mae angen disgrifiad ohono hefyd.",
+        "Logo: enw ffeil SVG, PNG neu JPEG yn yr un ffolder â’r daenlen hon. Mae angen disgrifiad o’r logo hefyd.",
         "A logo: the name of an SVG, PNG or JPEG file in the folder of this spreadsheet. It needs a description too.",
     ),
     (
-        "Enghreifftiau lleol: un ar bob llinell o’r gell (Alt+Enter).",
+        "Enghreifftiau lleol: un ar bob llinell yn y gell (Alt+Enter).",
         "Local examples: one on each line of the cell (Alt+Enter).",
     ),
     (

@@ -19,19 +19,19 @@ from toolkit_builder.documents.product_table import Products
 
 LANGUAGES = {"cy": ("Cymraeg", "Welsh"), "en": ("Saesneg", "English")}
 """What languages are called in Welsh and in English."""
-_ALL = ("pob un", "popeth", "y cyfan", "i gyd", "all", "any", "everything")
-_BOTH = ("y ddwy", "dwyieithog", "both", "bilingual")
+_ALL = ("pob un", "popeth", "y cyfan", "y cwbl", "i gyd", "all", "any", "everything")
+_BOTH = ("y ddwy", "y ddwy iaith", "dwyieithog", "both", "both languages", "bilingual")
 _YES_AND_NO = {"true": ("Ie", "Yes"), "false": ("Na", "No")}
 _OTHER_YES_AND_NO = {
-    "true": ("ydy", "oes", "gwir", "y", "x", "✓", "✔", "1"),
-    "false": ("nac ydy", "nac oes", "gau", "n", "0"),
+    "true": ("ydy", "ydyw", "oes", "gwir", "y", "x", "✓", "✔", "1"),
+    "false": ("nage", "nac ydy", "nac ydyw", "nac oes", "gau", "n", "0"),
 }
 _LAYOUTS = {
     "parallel-columns": ("Colofnau cyfochrog", "Parallel columns"),
     "block-by-block": ("Bloc wrth floc", "Block by block"),
     "parallel-pages": ("Tudalennau cyfochrog", "Parallel pages"),
     "top-and-bottom": ("Y naill uwchben y llall", "Top and bottom"),
-    "back-to-back": ("Gefn wrth gefn", "Back to back"),
+    "back-to-back": ("Cefn wrth gefn", "Back to back"),
     "tilt-and-turn": ("Troi wyneb i waered", "Tilt and turn"),
 }
 _DECKS = {"picture": ("Cardiau lluniau", "Picture cards"), "text": ("Cardiau testun", "Text cards")}

@@ -54,15 +54,23 @@ def _failures(outcome: Outcome, styles: str, leaves: Typeset, project: Project) 
     for (layout, said), failure in first.items():
         leaf, page = leaves[failure.leaf]
         more = count[layout, said] - 1
-        whose = f" of {partnership.id}" if (partnership := leaf.data.get("partnership")) else ""
+        whose = f", of {partnership.id}" if (partnership := leaf.data.get("partnership")) else ""
         others = f", and {more} more with it" if more else ""
-        message = (
-            f"the typesetting engine fails over this leaf ({_short(said)}); page {page} ({leaf.name}{whose}){others}"
-        )
+        message = f"the typesetting engine fails over this leaf ({_short(said)}); {page_of(leaf, page, whose)}{others}"
         message += f"; it does so from {_shown(failure.line)} on" if failure.line else ""
         advice = f"undo the last change to this layout or to {styles}"
         line = _line_of(failure.line, layout, project)
         yield Fault(f"layouts/{layout}", line, 1 if line else 0, "", f"{message}: {advice}")
+
+
+def page_of(leaf: Leaf, page: int, whose: str = "") -> str:
+    """A page in words: `page 6 (SP2, face, en)`: its number, what it is about, what it is there, its languages. The
+    name of the leaf, if it says no more.
+    """
+    action, category = leaf.data.get("action"), leaf.data.get("category")
+    about = action.code if action else category.id if category else ""
+    what = ", ".join(filter(None, (about, leaf.role, "-".join(leaf.languages)))) if about or leaf.role else leaf.name
+    return f"page {page} ({what}{whose})"
 
 
 def _shown(line: str) -> str:
@@ -87,7 +95,7 @@ def _of_engine(complaint: Complaint, styles: str, leaves: Typeset, project: Proj
     message = _short(complaint.message)
     if complaint.leaf in leaves:
         leaf, start = leaves[complaint.leaf]
-        return Fault(f"layouts/{leaf.layout}", 0, 0, "", f"{message}; page {start} ({leaf.name})")
+        return Fault(f"layouts/{leaf.layout}", 0, 0, "", f"{message}; {page_of(leaf, start)}")
     if complaint.is_of_document:
         return Fault(f"layouts/{DOCUMENT}", 0, 0, "", message)
     file = project.file(Path(complaint.style)) if complaint.style else styles
@@ -110,7 +118,8 @@ def _of_preflight(outcome: Outcome, leaves: Typeset, positions: Mapping[str, tup
         if not place.key and not finding.advice:  # no text that content has is to blame
             advice = "give it more room, or have less there"
         with_it = f", and {more} more with it" if more else ""
-        message = f"{finding.message}{with_it}; page {start + finding.page - 1} ({known.name if known else 'no leaf'})"
+        page = start + finding.page - 1
+        message = f"{finding.message}{with_it}; {page_of(known, page) if known else f'page {page}'}"
         if known and finding.fits_smaller:
             message += f", in {size:g} pt, the least size: {advice}"
         key = f"{place.key}.{place.printed or place.language}"
@@ -136,7 +145,7 @@ def _running_over(outcome: Outcome) -> dict[str, tuple[TextPlace, int]]:
 
 def clash_fault(clash: Clash, leaf: Leaf, page: int, positions: Mapping[str, tuple[str, int, int]]) -> Fault:
     """What is wrong where a leaf is laid over another, or has others laid over it, on that page."""
-    message = f"{clash.message}; page {page} ({leaf.name})"
+    message = f"{clash.message}; {page_of(leaf, page)}"
     if clash.key in positions:
         return Fault(*positions[clash.key], clash.key.partition("#")[2], message)
     return Fault(f"layouts/{leaf.layout}", 0, 0, "", message)

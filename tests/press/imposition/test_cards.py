@@ -30,7 +30,7 @@ SIZES = {
     "tarot": (70, 120),
 }
 WORDS = {
-    **{"title": "Cardiau / Cards", "sheet": "Taflen / Sheet", "front": "blaen / front", "back": "cefn / back"},
+    **{"title": "Cardiau / Cards", "sheet": "Dalen / Sheet", "front": "blaen / front", "back": "cefn / back"},
     **{side.replace("-", "_"): side for side in SIDES},
 }
 
@@ -178,7 +178,7 @@ def test_marks_keep_off_cards_and_off_the_edge_of_the_paper(size: str, paper: st
 
 def test_the_slug_stands_where_there_is_room_and_nowhere_else() -> None:
     told = Slug(WORDS, 2, 6, "front", "long-edge")
-    assert told.line == "Cardiau / Cards  ·  Taflen / Sheet 2/6  ·  blaen / front  ·  long-edge  ·  100%"
+    assert told.line == "Cardiau / Cards  ·  Dalen / Sheet 2/6  ·  blaen / front  ·  long-edge  ·  100%"
     assert slug(card_grid((105, 148), SheetOptions("a4")), told) == b""  # half a millimetre is left
     beside = slug(card_grid((63.5, 88.9), SheetOptions("a4")), told)
     below = slug(card_grid((105, 148), SheetOptions("letter")), told)

@@ -12,7 +12,7 @@ ONE = ("toolkit", "--action", "SP1")
 
 PROJECTS = (
     PlantedInProject("title of a word of 60 letters", ((FRAMEWORK, "en: Framework for Action", f"en: {LONG_WORD}"),), ONE,
-                     r"^content/framework\.yaml:\d+:\d+: error: title\.en: .*\(toolkit/cover/cy-en\)"),
+                     r"^content/framework\.yaml:\d+:\d+: error: title\.en: .*\(cover, cy-en\)"),
     PlantedInProject("category of four lines",
                      ((FRAMEWORK, "en: Activities for developing shared purpose", f"en: {FOUR_LINES}"),), ONE,
                      r"title\.en: “SP” and “Activities.* stand over one another by [\d.]+ mm; .*shorten the text"),

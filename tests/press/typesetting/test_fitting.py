@@ -142,7 +142,7 @@ def test_what_does_not_fit_at_the_least_size_stops_the_press(plain: Copy) -> Non
     _, line = plain.retell("SP2", "purpose", "Gair.", lines(fitting(2)))
     done = typed("cards", "--project", plain.root, "--action", "SP1", "--action", "SP2")
     assert (done.status, done.out) == (1, "")
-    place = rf"^content/actions/SP2\.yaml:{line}:\d+: error: purpose\.en: .*; page 6 \(cards/SP2/face/en\)"
+    place = rf"^content/actions/SP2\.yaml:{line}:\d+: error: purpose\.en: .*; page 6 \(SP2, face, en\)"
     assert re.search(rf"{place}, in 11 pt, the least size: shorten the text$", done.err, re.MULTILINE)
     assert "SP1" not in done.err.replace("SP1.yaml", "")
     assert "nothing was written" in done.err

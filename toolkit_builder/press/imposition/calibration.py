@@ -31,11 +31,11 @@ TYPE = 10.0
 COMMAND = "toolkit-builder calibrate --printer … --back-offset X,Y"
 FRONT_WORDS = (
     (
-        "Blaen. Daliwch y daflen at y golau, â’r ochr hon tuag atoch.",
+        "Blaen. Daliwch y ddalen i fyny at y golau, gyda’r ochr hon yn eich wynebu.",
         "Front. Hold the sheet up to the light, this side towards you.",
     ),
     (
-        "Darllenwch ble mae croes y cefn ar y graddfeydd, mewn mm.",
+        "Darllenwch ar y graddfeydd, mewn mm, ble y mae’r groes sydd ar y cefn.",
         "Read where the cross of the back stands on the scales, in mm.",
     ),
     ("I’r dde ac i fyny: +. I’r chwith ac i lawr: −.", "To the right and up: +. To the left and down: −."),

@@ -160,6 +160,14 @@ def _without_strays(page: PageGeometry) -> PageGeometry:
 
 
 def _outside(page: PageGeometry) -> Iterator[Finding]:
+    """What stands outside its frame or column; where a text that somebody can change does, what has none is pushed
+    aside by it.
+    """
+    findings = list(_all_outside(page))
+    yield from [finding for finding in findings if finding.place.key] or findings
+
+
+def _all_outside(page: PageGeometry) -> Iterator[Finding]:
     beyond_ends: list[TextRun] = []
     for run in page.texts:
         beyond = max((run.ink.outside(frame) for frame in run.frames), default=0.0)

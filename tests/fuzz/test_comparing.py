@@ -1,0 +1,51 @@
+"""Whether the generator of frameworks sees what is lost: a comparison that forgives too much would find nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.fuzz.frameworks import Made, cut_short, differences, differences_in_number, left_out
+
+HEAD, TEXT = "Qbcdh", "Qbcdg"
+TEXTS = {HEAD: "Qbcdhpennawd", TEXT: "Qbcdgtestunhir"}
+MARKS = ["QbcdhQbcdg", "Qbcdh"]
+"""A document of the marks alone: a running head on both of its pages."""
+
+
+def test_what_is_whole_is_right() -> None:
+    whole = ["QbcdhpennawdQbcdgtestunhir", "Qbcdhpennawd"]
+    assert not list(differences(whole, MARKS, TEXTS))
+    assert not list(differences_in_number(whole, MARKS, TEXTS))
+    assert not list(cut_short(whole, MARKS, TEXTS))
+
+
+def test_a_text_on_another_page_is_told() -> None:
+    assert list(differences(["Qbcdhpennawd", "QbcdhpennawdQbcdgtestunhir"], MARKS, TEXTS))
+
+
+def test_where_pages_end_elsewhere_a_text_may_stand_on_another() -> None:
+    longer = ["Qbcdhpennawd", "QbcdhpennawdQbcdgtestunhir", "Qbcdhpennawd"]
+    assert not list(cut_short(longer, MARKS, TEXTS))
+    assert not list(differences_in_number(["", "Qbcdgtestunhir", ""], ["Qbcdg", ""], TEXTS))
+
+
+def test_a_text_that_is_there_less_often_or_more_is_told() -> None:
+    assert list(differences_in_number(["Qbcdgtestunhir", ""], ["Qbcdg", "Qbcdg"], TEXTS))
+    assert list(differences_in_number(["Qbcdgtestunhir", "Qbcdgtestunhir"], ["Qbcdg"], TEXTS))
+
+
+def test_a_head_that_is_cut_short_once_is_told() -> None:
+    [wrong] = cut_short(["QbcdhpennawdQbcdgtestunhir", "Qbcdhpenn"], MARKS, TEXTS)
+    assert "begins on pages [1, 2], and is whole on [1]" in wrong
+
+
+def test_a_head_that_is_lost_is_told() -> None:
+    assert list(cut_short(["Qbcdgtestunhir", ""], MARKS, TEXTS))
+
+
+def test_the_summary_says_what_all_actions_are_for_or_none() -> None:
+    purposes = frozenset(TEXTS)
+    whole = Made(Path(), TEXTS, purposes, frozenset(), 0, "")
+    assert left_out(whole, "summary.cy.pdf", ["dim"]) == purposes
+    assert not left_out(whole, "summary.cy.pdf", ["Qbcdhpennawd"])
+    assert not left_out(whole, "handouts.cy.pdf", ["dim"])

@@ -1,0 +1,60 @@
+"""Frameworks that the generator found wrong once, made as small as they go: each is built, with all its words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests import reading
+from tests.fuzz.framework_shapes import Scale, Shape
+from tests.fuzz.frameworks import Figures, attempt, made
+
+ARABIC = Shape(("ar",), 4, 1, (), 2, 1, 1, 8, 6, 0.3, 692, ())
+"""With a seed for codes of three letters and a number, in a diamond."""
+MANY_STEPS = (Scale(2, "bars", several=True), *[Scale(6, "path", several=True)] * 2, Scale(6, "bars", several=False))
+FOUND = {
+    "ratings of many steps on the back of a card": replace(ARABIC, scales=MANY_STEPS, command=("cards",)),
+    "numbers of two figures on cards of the map": replace(ARABIC, actions=11, command=("map-poster",)),
+    "numbers in the middle of a lane": replace(ARABIC, command=("wall-plan",)),
+    "codes of five letters": replace(ARABIC, actions=10, command=("toolkit", "--large-print")),
+    "shapes beside the ground of a divider": replace(
+        ARABIC, languages=("cy",), actions=34, seed=5770, command=("dividers",)
+    ),
+    "the head over titles of a few letters": Shape(
+        ("cy", "en"), 21, 8, (Scale(6, "clock", several=True),), 1, 1, 1, 18, 19, 0.3, 8249, ("summary",)
+    ),
+    "a summary that goes on, with heads": replace(
+        ARABIC, actions=40, label=28, scales=MANY_STEPS[:2], command=("summary",)
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_a_framework_that_went_wrong_is_right(name: str, tmp_path: Path) -> None:
+    figures = Figures()
+    assert not attempt(FOUND[name], figures, tmp_path)
+    assert figures.built.total() == 1, figures
+
+
+def test_the_foot_of_a_back_stands_at_the_foot_from_right_to_left(tmp_path: Path) -> None:
+    """It was pushed off the card, so that every back went on to a further page."""
+    done = made(replace(ARABIC, command=("cards",)), tmp_path / "prosiect", tmp_path / "cof", whole=True)
+    assert done.status == 0, done.said
+    path = tmp_path / "prosiect" / "allan" / "cards.ar.pdf"
+    feet = [found for page in range(len(reading.pages(path))) for found in reading.find(path, page, r"AXY\d")]
+    assert len(feet) == 2 * 4
+    assert all(foot.bottom < 20 / 25.4 * 72 for foot in feet)
+
+
+def test_rows_that_go_on_overleaf_are_no_flex_boxes() -> None:
+    """The engine breaks a list item in two that is one itself, whatever `break-inside` says."""
+    styles = Path(__file__).parents[2] / "styles"
+    rows = [
+        rule
+        for name in ("toolkit.css", "large-print.css")
+        for rule in (styles / name).read_text("utf-8").split("}")
+        if rule.partition("{")[0].strip().endswith(" li") and "display: flex" in rule
+    ]
+    assert not rows
