@@ -47,8 +47,10 @@ _ZERO = "\ufffe"
 """Stands for a 0 that a format of numbers has in quotes, and that is no place for a figure."""
 _LONGEST_FORMAT = 40
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
-_ZEROS = re.compile(rf"[+() 0{_ZERO}-]*0[() -]*0[() 0-]*")
-"""A format of two places or more that are filled with zeros, and of nothing but what stands in telephone numbers."""
+_TELEPHONE = re.compile(rf"[+() 0{_ZERO}-]*")
+"""A format of nothing but places that are filled with zeros, and what stands in telephone numbers."""
+_BEFORE_PLACES = re.compile(f"[+{_ZERO}]")
+"""What stands before all places that are filled."""
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _QUOTED = re.compile('"[^"]*"')
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -257,12 +259,18 @@ def _cell(row: int, at: tuple[int, Any], formulas: Container[tuple[int, int]]) -
     return Cell(column, _unescaped(str(value)).replace("\r\n", "\n").replace("\r", "\n"), kept_as)
 
 
+def _is_filled(number_format: str) -> bool:
+    """Whether a format has two places or more that are filled with zeros, as telephone numbers do."""
+    last = _BEFORE_PLACES.split(number_format)[-1]
+    return bool(_TELEPHONE.fullmatch(number_format)) and last.count("0") > 1
+
+
 def zero_filled(value: int, number_format: str) -> str:
     """A whole number as a format shows it that fills it with zeros, `00000 000000` (ECMA-376, 18.8.31); empty if the
     format does not, or does more.
     """
     first = _LITERAL.sub(lambda found: (found[1] or found[2]).replace("0", _ZERO), number_format.partition(";")[0])
-    if value < 0 or len(first) > _LONGEST_FORMAT or not _ZEROS.fullmatch(first):
+    if value < 0 or len(first) > _LONGEST_FORMAT or not _is_filled(first):
         return ""
     figures, places = str(value), first.count("0")
     figures = figures.zfill(places)

@@ -225,7 +225,7 @@ def test_a_side_of_a_card_is_one_page_in_one_language(mine: Copy) -> None:
     text = text.replace("sizes:", "large_print: {layouts: [back-to-back]}\nsizes:", 1)
     wrong = ("pages: 2", "languages: all", "local: may-run-over")
     text = text.replace("role: face\n", "\n        ".join(["role: face", *wrong, ""]).rstrip(" "))
-    declare(mine, text.replace("page: a6", "page: a5"))
+    declare(mine, text.replace("page: a6", "page: a3"))
     said = [fault.partition(": error: ")[2].partition(": ")[0] for fault in faults(mine)]
     assert set(said) == {
         "large_print.pages",
@@ -379,7 +379,7 @@ def test_a_deck_of_ones_own_comes_on_sheets(mine: Copy, tmp_path: Path) -> None:
     text = (ROOT / "layouts" / "cards" / "product.yaml").read_text("utf-8").replace("page: a6", "page: [100, 140]")
     declare(mine, text, "deck")
     mine.write("styles/deck.css", (ROOT / "styles" / "cards.css").read_text("utf-8").replace("148mm", "140mm"))
-    mine.append("styles/deck.css", ".card { width: 100mm; } .card .within { height: 130mm; }\n")
+    mine.append("styles/deck.css", ".card, .words-foot { width: 100mm; } .card .within { height: 130mm; }\n")
     words = ("--language", "cy", "--action", "FM5", "--project", mine.root, "--output", tmp_path)
     done = typed("deck", *words)
     assert done.status == 0, done.err

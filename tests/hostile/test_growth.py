@@ -54,7 +54,7 @@ MOST = 9.0
 """Between four times and sixteen."""
 
 
-OF_THE_PROJECT = ("press.fonts", "press.html.templates", "press.keys", "press.typesetting")
+OF_THE_PROJECT = ("proofreading.styles", "press.fonts", "press.html.templates", "press.keys", "press.typesetting")
 """Modules whose patterns meet layouts and styles alone, which are the project's own."""
 
 

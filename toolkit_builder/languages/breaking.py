@@ -19,7 +19,7 @@ LONGEST_COMPOUND = 14
 """How many letters and hyphens a compound may have and stay on one line: a longer one would leave a gap before it."""
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:[’-][^\W\d_]+)*[.?!’”]*")
 """A word at the end of a text, and no markup."""
-_COMPOUND = re.compile(r"<a\b.*?</a>|<[^>]*>|[^\W\d_]+(?:-[^\W\d_]+)+", re.DOTALL)
+_COMPOUND = re.compile(r"<a\b[^<]*</a>|<[^<>]*>|(?<![^\W\d_])[^\W\d_]+(?:-[^\W\d_]+)+")
 """A compound; or a link, which holds no element, or a tag."""
 
 

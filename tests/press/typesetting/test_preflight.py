@@ -13,7 +13,7 @@ from toolkit_builder.press.html.layout_lines import line_of
 from toolkit_builder.press.typesetting.failing import failing_line
 
 TITLE = "<h1>{{ action.title | t }}</h1>"
-PLACE = re.compile(r"content/actions/SP1\.yaml:\d+:\d+: error: title\.cy: .*; page 1 \(prawf/1\)")
+PLACE = re.compile(r"content/actions/SP1\.yaml:\d+:\d+: error: title\.cy: .*; page 1 \(SP1, cy\)")
 
 
 def only(faults: list[str]) -> str:
@@ -32,7 +32,7 @@ def test_a_sound_leaf_passes(press: PlantingPress) -> None:
 def test_text_outside_its_frame(press: PlantingPress) -> None:
     body = f'<div data-frame style="height: 15mm">{TITLE}<p>un</p><p>dau</p><p>tri</p></div>'
     fault = only(press.faults(body))
-    assert "“tri” stands 10.0 mm outside its frame, with all in all 2 lines, about 6 letters; page 1 (prawf/1)" in fault
+    assert "“tri” stands 10.0 mm outside its frame, with all in all 2 lines, about 6 letters; page 1 (SP1, cy)" in fault
     assert "in 12 pt, the least size: give it more room, or have less there" in fault
 
 
@@ -171,7 +171,7 @@ def test_a_missing_image(press: PlantingPress) -> None:
     fault = only(press.faults('<p>Llun</p><img src="llun.png" alt="Llun">'))
     assert fault.startswith("layouts/leaf.html: error: ")
     assert "llun.png" in fault
-    assert fault.endswith("; page 1 (prawf/1)")
+    assert fault.endswith("; page 1 (SP1, cy)")
 
 
 @pytest.mark.parametrize(
@@ -265,7 +265,7 @@ def test_the_line_of_the_layout_that_the_engine_fails_over(press: PlantingPress)
     body = f'{TITLE}\n<p>Gair</p>\n<ul class="marks">\n<li class="mark">un</li>\n</ul>\n<p>Eto</p>'
     fault = only(press.faults(body, css=f"{PAGE} .mark::marker {{ content: 'x' }}"))
     assert fault.startswith("layouts/leaf.html:5:1: error: the typesetting engine fails over this leaf (")
-    assert 'page 1 (prawf/1); it does so from “<li class="mark">un</li>” on: undo the last change' in fault
+    assert 'page 1 (SP1, cy); it does so from “<li class="mark">un</li>” on: undo the last change' in fault
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ LONG = 40
 MANY = 4
 """So many items of a list may be too many, though none of them is long."""
 _OWN, _ACTION, _FRAMEWORK, _LABEL = range(4)
-_ITEM = re.compile(r"(.*)\.\d+(?:\.[a-z_]+)?")
+_ITEM = re.compile(r"\A(.*)\.\d+(?:\.[a-z_]+)?\Z")
 """The key of an item of a list (`keys.3`, `who.0.role`), and that of the list."""
 
 
