@@ -22,7 +22,7 @@ def of_style(message: str, path: str, css: str, properties: Collection[str]) -> 
         return Complaint(_of_declaration(found, properties), style=path, line=line, column=column)
     if (found := _SELECTOR.fullmatch(message)) and (said := found["selector"].strip()):
         return _placed(f"the selector “{said}” is not understood; correct it", path, css, said)
-    if found := _NOT_THERE.match(message):
+    if (found := _NOT_THERE.match(message)) and found["address"].strip("':").startswith("file:"):
         name = found["address"].rpartition("/")[2]
         return _placed(_missing(name), path, css, name)
     return Complaint(message, style=path)
@@ -49,7 +49,7 @@ def of_layout(message: str, styles: Mapping[str, str]) -> Iterator[Complaint]:
     none in: custom properties that are nowhere defined, which leave a declaration without its value, and pictures that
     are not there.
     """
-    if found := _NOT_THERE.match(message):
+    if (found := _NOT_THERE.match(message)) and found["address"].strip("':").startswith("file:"):
         name = found["address"].strip("':").rpartition("/")[2]
         said = (_placed(_missing(name), path, css, name) for path, css in styles.items() if name in css)
         yield from said
