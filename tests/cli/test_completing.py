@@ -49,7 +49,7 @@ def values(monkeypatch: pytest.MonkeyPatch, words: str, folder: Path | None = No
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        ("ca", ["cache", "cards"]),
+        ("ca", ["cache", "calibrate", "cards"]),
         ("cards --stage ", ["early", "mid", "mature"]),
         ("list --time m", ["medium"]),
         ("cards --action ga", [f"GA{n}" for n in range(1, 8)]),
