@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from toolkit_builder.documents.plan import Plan
 from toolkit_builder.file_names import PROOF, SHEETS, file_name
 from toolkit_builder.output import FileFacts
-from toolkit_builder.press.hashing import digest_of
+from toolkit_builder.press.keys import sheets_key
 
 if TYPE_CHECKING:
     from toolkit_builder.press.units import PreparedPlan
@@ -65,7 +65,7 @@ def targets_of(
     if plan.has_sheets:
         options = plan.sheet_options
         name = file_name(plan.product, plan.partnership, languages, (*plan.marks, *options.names), SHEETS)
-        yield Target(name, plan, digest_of(key, options)[:32], Form.SHEETS, prepared)
+        yield Target(name, plan, sheets_key(key, options), Form.SHEETS, prepared)
 
 
 def recalled_target(name: str, plan: Plan, key: str) -> Target:

@@ -90,7 +90,7 @@ def test_a_layout_that_is_not_jinja_is_named_with_its_line(made: Copy) -> None:
 
 
 def test_a_label_that_does_not_exist_is_named_with_the_line_of_the_layout(made: Copy) -> None:
-    layout = "layouts/summary/page.html"
+    layout = "layouts/chart.html"
     text = (made.root / layout).read_text("utf-8")
     line = next(n for n, words in enumerate(text.splitlines(), start=1) if "labels.summary.code" in words)
     made.write(layout, text.replace("labels.summary.code", "labels.summary.coed"))

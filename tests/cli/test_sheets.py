@@ -147,3 +147,10 @@ def test_what_is_known_of_printers_and_cannot_be_read_is_not_written_over(
     assert done.status == 2
     assert "mend it or delete it" in done.err
     assert file.read_text("utf-8") == '{"Swyddfa": 3}'
+
+
+def test_sheets_that_are_there_are_current(tmp_path: Path) -> None:
+    for state in ("", ", current"):
+        done = typed(*SOME, "--sheet", "a3", "--output", tmp_path)
+        told = [line.rpartition(": ")[2] for line in (done.out + done.err).splitlines() if ".pdf: " in line]
+        assert told == [f"10 pages{state}", f"2 pages{state}"]

@@ -14,6 +14,7 @@ from functools import lru_cache
 from importlib import metadata
 from typing import Any
 
+from toolkit_builder.documents.sheet_options import SheetOptions
 from toolkit_builder.press.hashing import digest_of, file_digest, files_digest, modules_digest
 from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
 
@@ -66,6 +67,11 @@ def document_key(leaves: Sequence[tuple[Any, ...]], *facts: Any) -> str:
     about the whole, and of the code that binds.
     """
     return digest_of(modules_digest(*_BINDING), leaves, *facts)[:32]
+
+
+def sheets_key(document: str, options: SheetOptions) -> str:
+    """32 hexadecimal digits for print sheets: of the key of their document, and of how cards lie on them."""
+    return digest_of(document, options)[:32]
 
 
 def binding_digest() -> str:

@@ -254,7 +254,8 @@ class Press:
         if wrong := list(wrong_sheets(plan, sheets)):
             raise FaultsError(wrong)
         fonts = self.plates.fonts(plates, prepared.style_set)
-        return BoundDocument(*impose(sheets, fonts, self._metadata(plan), self.document_key(prepared)))
+        key = keys.sheets_key(self.document_key(prepared), plan.sheet_options)
+        return BoundDocument(*impose(sheets, fonts, self._metadata(plan), key))
 
     def proof(self, prepared: PreparedPlan) -> BoundDocument:
         """A proof of a numbered plan that is typeset: its pages with the keys of their texts beside them.
