@@ -66,8 +66,8 @@ def test_only_what_differs_is_a_leaf_of_the_packs_own(press: Press, bed: Bed, la
     faces = [f"cards/SP2/{side}" for side in SIDES[language]]
     colophon = [f"cards/colophon/{one}" for one in languages]
     fronts = [f"cards/{code}/front/{edition_name}" for code in [action.code for action in press.catalogue]]
-    mark = f"cards/mark/ty-gwyr/{edition_name}"
-    assert sorted(own(press, read, "cards", language)) == sorted([*faces, *colophon, *fronts, mark])
+    marks = [f"cards/mark/ty-gwyr/{name}" for name in dict.fromkeys([edition_name, *languages])]
+    assert sorted(own(press, read, "cards", language)) == sorted([*faces, *colophon, *fronts, *marks])
 
 
 @pytest.mark.parametrize("product", ["cards", "handouts"])
