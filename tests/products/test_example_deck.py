@@ -50,7 +50,7 @@ def wrongly_tagged(path: Path, catalogue: Catalogue, languages: Sequence[str]) -
 
 def test_it_is_data_alone() -> None:
     files = [path for path in EXAMPLE.rglob("*") if path.is_file() and path.parent.name != "output"]
-    assert {path.suffix for path in files} == {".yaml", ".svg", ".md"}
+    assert {path.suffix for path in files} == {".yaml", ".svg", ".md", ".txt"}
     assert {path.name for path in EXAMPLE.iterdir()} - {"output"} == {"content", "README.md"}
 
 
@@ -84,7 +84,7 @@ def test_all_products_are_made_on_so_many_pages(output: Path) -> None:
         "cards.pl.sheets.pdf": 8,
         "handouts.cy-en-pl.pdf": CARDS,
         "summary.cy-en-pl.pdf": len(LANGUAGES),
-        "toolkit.cy-en-pl.pdf": 1 + (CARDS + 3 + 4) * len(LANGUAGES),
+        "toolkit.cy-en-pl.pdf": 1 + (CARDS + 3 + 5) * len(LANGUAGES),
         "worksheet.cy-en-pl.pdf": len(LANGUAGES),
     }
 
