@@ -11,6 +11,7 @@ from toolkit_builder.press.preflight.html_checks import Complaint
 _IGNORED = re.compile(r"Ignored `(?P<property>[\w-]+):(?P<value>.*)` at (?P<place>\d+:\d+), (?P<why>.*?)\.?", re.DOTALL)
 _SELECTOR = re.compile(r"Invalid or unsupported selector, '(?P<selector>.*)'", re.DOTALL)
 _NOT_THERE = re.compile(r"Failed to load \w+ at (?P<address>\S+)")
+_PLACE = re.compile(r" at (\d+):(\d+)")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _DEFINED = re.compile(r"(--[\w-]+)\s*:")
 
@@ -25,7 +26,8 @@ def of_style(message: str, path: str, css: str, properties: Collection[str]) -> 
     if (found := _NOT_THERE.match(message)) and found["address"].strip("':").startswith("file:"):
         name = found["address"].rpartition("/")[2]
         return _placed(_missing(name), path, css, name)
-    return Complaint(message, style=path)
+    place = _PLACE.search(message)
+    return Complaint(message, style=path, line=int(place[1]) if place else 0, column=int(place[2]) if place else 0)
 
 
 def _of_declaration(found: re.Match[str], properties: Collection[str]) -> str:
