@@ -152,6 +152,13 @@ def test_openings_have_two_actions_side_by_side(made: Made, shipped_catalogue: C
         assert welsh[first + 2].bottom < welsh[first].bottom - 80
 
 
+def test_two_actions_with_long_titles_have_room_on_their_opening(made: Made) -> None:
+    """With a large picture each they had none; three on the map need the room that their words take."""
+    path = made("toolkit", actions=("GA3", "GA5", "FM3"))
+    titles = [title for _, title, _ in reading.bookmarks(path)]
+    assert len([title for title in titles if title == "Governance arrangements"]) == 1
+
+
 @pytest.mark.parametrize(("actions", "says"), [(("SP1",), True), (("SP1", "SP2", "SP3", "SP4", "SP5"), False)])
 def test_openings_and_contents_of_few_actions_say_what_they_are_for(
     made: Made, shipped_catalogue: Catalogue, actions: tuple[str, ...], says: bool

@@ -19,7 +19,7 @@ from toolkit_builder.products.context import LeafSet, PlanContext
 COVER, CONTENTS, MAP, OPENING, COLOPHON = "cover", "contents", "map", "opening", "colophon"
 LEAST_MAP = 3
 """Of fewer actions there is no map: there would be nothing to find on it."""
-MOST_LINES, MOST_LEADS = 4, 2
+MOST_LINES, MOST_LEADS = 3, 1
 """Of more actions, an opening has two side by side; and so many have a large picture each."""
 MOST_ROOMY = 9
 """Contents of so many actions have room to say what each is for."""
