@@ -31,9 +31,9 @@ class Offset:
     turns it, in degrees against the clock.
     """
 
-    right: float = 0
-    up: float = 0
-    turn: float = 0
+    right: float = 0.0
+    up: float = 0.0
+    turn: float = 0.0
 
     def __bool__(self) -> bool:
         return bool(self.right or self.up or self.turn)
@@ -54,7 +54,7 @@ class SheetOptions:
 
     paper: str = "a4"
     sides: str = LONG_EDGE
-    gap: float = 0
+    gap: float = 0.0
     order: str = READING
     copies: int = 1
     own_copies: tuple[tuple[str, int], ...] = ()
