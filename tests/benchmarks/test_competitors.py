@@ -38,10 +38,10 @@ def _names(leaf: Leaf) -> list[str]:
     return [one.name[language] for one in whose for language in leaf.languages]
 
 
-def test_the_packs_have_nineteen_pages_on_average(shipped_catalogue: Catalogue) -> None:
+def test_the_packs_have_some_twenty_pages_on_average(shipped_catalogue: Catalogue) -> None:
     counts = [len(pack.plan.leaves) for pack in packs.packs(shipped_catalogue, 1)]
     assert len(counts) == 10
-    assert 18.5 <= sum(counts) / len(counts) <= 19.5
+    assert 20 <= sum(counts) / len(counts) <= 21
 
 
 def test_random_selections_differ_and_come_again(shipped_catalogue: Catalogue) -> None:

@@ -75,4 +75,4 @@ def test_four_lines_of_a_category_and_a_long_title_are_refused_or_whole(mine: Co
     rewrite(mine, "framework.yaml", lambda data: data["categories"][0]["title"].update(en=long))
     done = typed("toolkit", "--action", "SP1", "--language", "en", "--project", mine.root, "--output", tmp_path)
     assert done.status == 1
-    assert re.search(r"title\.en: “SP” and “Activities.* stand over one another by [\d.]+ mm", done.err)
+    assert re.search(r"title\.en: “Activities.* is too faint.*shorten the text", done.err)
