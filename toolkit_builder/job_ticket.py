@@ -56,7 +56,10 @@ class JobTicket:
         usual = self._usual(product, plan.deck)
         set_so = self.edition if product.asks_for_paper else replace(self.edition, paper_weight=0)
         marks = file_names.marks(self.selection, set_so, plan.layout, plan.deck, usual)
-        return replace(plan, marks=marks, sheet_options=self.sheets if product.file.sheets == GRID else USUAL_SHEETS)
+        plan = replace(plan, marks=marks)
+        if product.file.sheets != GRID or self.sheets == USUAL_SHEETS:
+            return plan
+        return replace(plan, sheet_options=self.sheets, has_sheets=True)  # a pack that has none usually, too
 
     def _usual(self, product: Product, chosen_deck: str) -> Usual:
         """How a product in these languages is for everyone, or as the partnership wants it; laid out as the chosen deck
@@ -190,10 +193,17 @@ def _check_sheets(options: SheetOptions, names: Sequence[str], table: Products) 
         raise UsageError(f"Options of sheets: {', '.join(names)} has no sheets of cards.{told}")
     for name in with_grid:
         card = table[name].file.page
-        if not card_grid(card, options).count:
+        grid = card_grid(card, options)
+        if not grid.count:
             holding = ", ".join(holding_papers(card, options))
             told = f"They have on {holding}." if holding else "No sheet is large enough."
             raise UsageError(f"--sheet {options.paper}: {name} ({card[0]:g} × {card[1]:g} mm) have no room so. {told}")
+        if grid.measures(options.printer) is None:
+            lying = ("across", "--across") if grid.is_across else ("upright", "without --across")
+            raise UsageError(
+                f"--printer: {name} lie {lying[0]} on {options.paper}, and it was not measured so: "
+                f"toolkit-builder calibrate {lying[1]}."
+            )
 
 
 def _check_copies(options: SheetOptions, selection: Selection) -> None:

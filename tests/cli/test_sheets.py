@@ -127,13 +127,30 @@ def test_a_printer_is_measured_once(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert told.status == 0, told.err
     assert "printers.json" in told.out
     plain, shifted = made(tmp_path / "un"), made(tmp_path / "dau", "--printer", "Swyddfa ŵ")
-    assert shifted.name.endswith(".shifted.sheets.pdf")
+    assert shifted.name.endswith(".printer-swyddfa-w.sheets.pdf")
     with pikepdf.open(plain) as before, pikepdf.open(shifted) as after:
         assert before.pages[0].Contents.read_bytes() == after.pages[0].Contents.read_bytes()
         assert before.pages[1].Contents.read_bytes() != after.pages[1].Contents.read_bytes()
         assert b" cm" in after.pages[1].Contents.read_bytes().splitlines()[0]
     other = typed(*SOME, "--printer", "Swyddfa ŵ", "--sheet", "a3", "--output", tmp_path)
     assert "“Swyddfa ŵ” was measured with a4 long-edge, not with a3 long-edge" in other.err
+
+
+def test_how_the_sheet_lay_that_was_measured_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A6 lies across on A3, and which way round a printer turns that is not known from a sheet that lay upright."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "gosodiadau"))
+    measured = ("calibrate", "--sheet", "a3", "--printer", "A3", "--back-offset", "1,0")
+    assert typed(*measured).status == 0
+    words = (*SOME, "--sheet", "a3", "--printer", "A3", "--output", tmp_path)
+    refused = typed(*words)
+    assert refused.status == 2
+    told = "cards lie across on a3, and it was not measured so: toolkit-builder calibrate --across."
+    assert told in " ".join(refused.err.split())
+    assert typed(*measured, "--across").status == 0
+    assert typed(*words).status == 0
+    assert typed("calibrate", "--sheet", "a3", "--across", folder=tmp_path).status == 0
+    with pikepdf.open(tmp_path / "calibration.a3.across.pdf") as pdf:
+        assert float(pdf.pages[0].MediaBox[2]) > float(pdf.pages[0].MediaBox[3])
 
 
 def test_what_is_known_of_printers_and_cannot_be_read_is_not_written_over(
@@ -154,3 +171,13 @@ def test_sheets_that_are_there_are_current(tmp_path: Path) -> None:
         done = typed(*SOME, "--sheet", "a3", "--output", tmp_path)
         told = [line.rpartition(": ")[2] for line in (done.out + done.err).splitlines() if ".pdf: " in line]
         assert told == [f"10 pages{state}", f"2 pages{state}"]
+
+
+def test_a_pack_that_has_no_sheets_comes_on_those_that_are_asked_for(mine: Copy, tmp_path: Path) -> None:
+    mine.write("content/partnerships/bach.yaml", "name: {cy: Bach, en: Small}\nsheets: false\n")
+    words = ("cards", "--action", "FM5", "--partnership", "bach", "--project", mine.root, "--output", tmp_path)
+    assert typed(*words).status == 0
+    assert not [*tmp_path.rglob("*.sheets.pdf")]
+    assert typed(*words, "--sides", "short-edge").status == 0
+    [sheets] = tmp_path.rglob("*.sheets.pdf")
+    assert sheets.name == "cards.bach.cy-en.FM5.short-edge.sheets.pdf"

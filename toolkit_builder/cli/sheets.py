@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from toolkit_builder.cli.given_once import Command
 from toolkit_builder.cli.options import NamedPath
-from toolkit_builder.documents.sheet_options import LONG_EDGE, SHEET_PAPER, SHORT_EDGE, Offset, SheetOptions
+from toolkit_builder.documents.sheet_options import LONG_EDGE, SHEET_PAPER, SHORT_EDGE, Measures, Offset, SheetOptions
 from toolkit_builder.errors import UsageError
-
-if TYPE_CHECKING:
-    from toolkit_builder.printers import Measures
 
 MOST_COPIES = 500
 
@@ -37,9 +35,9 @@ def sheet_options(options: dict[str, Any]) -> SheetOptions:
     )
     if not options["printer"]:
         return asked
-    from toolkit_builder.printers import made_good  # it reads a file
+    from toolkit_builder.printers import printer  # it reads a file
 
-    return made_good(options["printer"], asked)
+    return replace(asked, printer=printer(options["printer"], asked))
 
 
 def _copies(typed: tuple[str, ...]) -> tuple[int, tuple[tuple[str, int], ...]]:
@@ -82,6 +80,7 @@ class _OffsetType(click.ParamType):  # type: ignore[type-arg]
     show_default=True,
     help="Over which edge the printer turns it.",
 )
+@click.option("--across", is_flag=True, help="For cards whose sheet lies across, such as A6 on A3.")
 @click.option("--printer", metavar="NAME", help="Remember what was measured, under a name of your own.")
 @click.option("--back-offset", type=_OffsetType(), metavar="X,Y[,DEG]", help="Where the back's cross stands, in mm.")
 @click.option(
@@ -98,6 +97,7 @@ def calibrate(
     *,
     sheet: str,
     sides: str,
+    across: bool,
     printer: str | None,
     back_offset: Offset | None,
     front_offset: Offset | None,
@@ -113,21 +113,22 @@ def calibrate(
     if printer:
         if back_offset is None and front_offset is None:
             raise UsageError("--printer remembers what was measured: give --back-offset, --front-offset or both.")
-        _remember(printer, options, front_offset or Offset(), back_offset or Offset())
+        measures = Measures(front_offset or Offset(), back_offset or Offset())
+        _remember(printer, options, measures, across=across)
         return
     if back_offset or front_offset:
         raise UsageError("What was measured is remembered under a name: give --printer NAME too.")
     from toolkit_builder.atomic_files import put_new
     from toolkit_builder.press.imposition.calibration import calibration_sheet
 
-    path = output or Path(f"calibration.{sheet}.pdf")
-    put_new(path, calibration_sheet(options), force=force)
+    path = output or Path(f"calibration.{sheet}{'.across' if across else ''}.pdf")
+    put_new(path, calibration_sheet(options, across=across), force=force)
     click.echo(f"{path}: print it on both sides, {sides}, at 100%, and hold it against the light")
 
 
-def _remember(printer: str, options: SheetOptions, fronts: Offset, backs: Offset) -> None:
-    from toolkit_builder import printers
+def _remember(printer: str, options: SheetOptions, measures: Measures, *, across: bool) -> None:
+    from toolkit_builder.printers import remember
 
-    measures: Measures = printers.Measures(fronts, backs)
-    where = printers.remember(printer, options, measures)
-    click.echo(f"“{printer}” is remembered with {options.paper}, {options.sides}, in {where}")
+    where = remember(printer, options, measures, across=across)
+    lying = "across" if across else "upright"
+    click.echo(f"“{printer}” is remembered with {options.paper} {lying}, {options.sides}, in {where}")

@@ -43,13 +43,46 @@ UNSHIFTED = Offset()
 
 
 @dataclass(frozen=True)
+class Measures:
+    """By how much a printer shifts fronts on the paper, and backs on their fronts: the latter as it is read on the
+    front when the sheet is held against the light.
+    """
+
+    fronts: Offset = UNSHIFTED
+    backs: Offset = UNSHIFTED
+
+    def behind(self, *, turns_over_upright_edge: bool) -> Offset:
+        """By how much backs are shifted on the paper, as one looks at them.
+
+        Whoever turns a sheet over an upright edge sees right and left change places, over a level one top and bottom; a
+        turn goes the other way round in both.
+        """
+        right, up = self.fronts.right + self.backs.right, self.fronts.up + self.backs.up
+        turn = -(self.fronts.turn + self.backs.turn)
+        return Offset(-right, up, turn) if turns_over_upright_edge else Offset(right, -up, turn)
+
+
+@dataclass(frozen=True)
+class Printer:
+    """What is known of a printer with one paper, turned over one way. `name`: as it stands in names of files.
+
+    `upright`, `across`: its measures where the sheet lies so; None if it was not measured so. Which way a sheet that
+    lies across is turned for the paper is the printer's own affair, so one does not follow from the other.
+    """
+
+    name: str
+    upright: Measures | None = None
+    across: Measures | None = None
+
+
+@dataclass(frozen=True)
 class SheetOptions:
     """How cards lie on print sheets.
 
     `paper`: a name in `SHEET_PAPER`; `sides`: how the printer prints both sides, or `single` (fronts, then backs) or
     `fold` (front and back side by side); `gap`: between cards, in mm; `order`: `reading`, or `stack`: cut, the piles
     lie in order when one is put on the other; `copies`: so many decks; `own_copies`: of these cards so many in each
-    deck; `marks`: which are drawn; `fronts`, `backs`: by how much the printer shifts each side, which is made good.
+    deck; `marks`: which are drawn; `printer`: what it shifts is made good.
     """
 
     paper: str = "a4"
@@ -59,8 +92,7 @@ class SheetOptions:
     copies: int = 1
     own_copies: tuple[tuple[str, int], ...] = ()
     marks: str = "all"
-    fronts: Offset = UNSHIFTED
-    backs: Offset = UNSHIFTED
+    printer: Printer | None = None
 
     @property
     def size(self) -> Size:
@@ -78,7 +110,7 @@ class SheetOptions:
             f"{self.copies}-copies" if self.copies > 1 else "",
             *(f"{code}x{count}" for code, count in self.own_copies),
             f"{self.marks}-marks" if self.marks != SheetOptions.marks else "",
-            "shifted" if self.fronts or self.backs else "",
+            f"printer-{self.printer.name}" if self.printer else "",
         )
         return tuple(filter(None, found))
 
@@ -103,6 +135,23 @@ class CardGrid:
     def count(self) -> int:
         """So many cards on a sheet."""
         return self.columns * self.rows
+
+    @property
+    def is_across(self) -> bool:
+        """Whether the sheet lies across."""
+        return self.sheet[0] > self.sheet[1]
+
+    def turns_over_upright_edge(self, sides: str) -> bool:
+        """Whether the printer turns the sheet over an edge that is upright as the sheet lies; `sides` as in
+        `SheetOptions`.
+        """
+        return (sides == SHORT_EDGE) == self.is_across
+
+    def measures(self, printer: Printer | None) -> Measures | None:
+        """What a printer shifts on sheets that lie so: nothing, of none; None if it was not measured so."""
+        if printer is None:
+            return Measures()
+        return printer.across if self.is_across else printer.upright
 
     @property
     def margins(self) -> Size:

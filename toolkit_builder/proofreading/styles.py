@@ -15,8 +15,8 @@ from toolkit_builder.project import Project
 from toolkit_builder.proofreading.layout_texts import LayoutText
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
-_DEFINED = re.compile(r"(--[\w-]+)\s*:")
+VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
+DEFINED = re.compile(r"(--[\w-]+)\s*:")
 _ADDRESS = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)|@import\s+[\"']([^\"']+)[\"']")
 _SELECTORS = re.compile(r"[^{};]*\{")
 _CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
@@ -33,21 +33,19 @@ def style_faults(project: Project, layouts: Mapping[str, LayoutText]) -> Iterato
     """
     styles = {path: _without_comments(path) for place in project.styles for path in sorted(place.glob("*.css"))}
     printed = "\n".join(layout.text for layout in layouts.values())
-    defined = {name for text in (*styles.values(), printed) for name in _DEFINED.findall(text)}
+    defined = {name for text in (*styles.values(), printed) for name in DEFINED.findall(text)}
     words = set(_WORD.findall(printed))
     for path, text in styles.items():
         if path.parent != project.styles[0]:
             continue
         file = project.file(path)
-        for found in _VARIABLE.finditer(text):
+        for found in VARIABLE.finditer(text):
             if found[1] not in defined:
-                hint = _meant(found[1], defined) or "define it, or use another"
-                yield _fault(file, text, found.start(1), f"no style defines {found[1]}; {hint}")
+                yield _fault(file, text, found.start(1), undefined(found[1], defined))
         for found in _ADDRESS.finditer(text):
             address = (found[1] or found[2]).partition("#")[0]
             if address and ":" not in address and not (path.parent / address).exists():
-                message = f"“{address}” is not there; correct the address, or put the file there"
-                yield _fault(file, text, found.start(), message)
+                yield _fault(file, text, found.start(), missing(address))
         for found, near in _mistyped(text, words):
             message = f"no layout has the class “{found[1]}”; did you mean “{near}”?"
             yield _fault(file, text, found.start(), message, is_error=False)
@@ -65,9 +63,15 @@ def _mistyped(text: str, words: set[str]) -> Iterator[tuple[re.Match[str], str]]
                 yield from ((found, near) for near in difflib.get_close_matches(name, words, 1, ALIKE))
 
 
-def _meant(name: str, known: set[str]) -> str:
+def undefined(name: str, known: set[str]) -> str:
+    """What is said of a custom property that no style defines."""
     near = nearest(name, known)
-    return f"did you mean “{near}”?" if near else ""
+    return f"no style defines {name}; " + (f"did you mean “{near}”?" if near else "define it, or use another")
+
+
+def missing(address: str) -> str:
+    """What is said of a file that a style names and that is not there."""
+    return f"“{address}” is not there; correct the address, or put the file there"
 
 
 def _fault(file: str, text: str, at: int, message: str, *, is_error: bool = True) -> Fault:

@@ -44,9 +44,9 @@ FRONT_WORDS = (
 BACK_WORDS = (("Cefn", "Back"),)
 
 
-def calibration_sheet(options: SheetOptions) -> bytes:
-    """The sheet as PDF: front and back."""
-    width, height = options.size
+def calibration_sheet(options: SheetOptions, *, across: bool = False) -> bytes:
+    """The sheet as PDF, upright or lying across: front and back."""
+    width, height = options.size[::-1] if across else options.size
     size = width * POINTS_PER_MM, height * POINTS_PER_MM
     front = drawn([*_scales(width, height), *_bar(width)]) + _numbers(width, height) + _words(FRONT_WORDS, height)
     back = drawn(list(_crosses(width, height))) + _words(BACK_WORDS, height)
@@ -54,7 +54,7 @@ def calibration_sheet(options: SheetOptions) -> bytes:
     title = f"Graddnodi argraffydd / Printer calibration ({options.paper})"
     metadata = Metadata(title, MAKER, title, (), "", ("cy", "en"), MAKER, MAKER)
     sheets = Sheets((Side(size, marks=front), Side(size, marks=back)), duplex)
-    data, _ = impose(sheets, {}, metadata, digest_of("calibration", options)[:32])
+    data, _ = impose(sheets, {}, metadata, digest_of("calibration", options, across)[:32])
     return data
 
 

@@ -12,7 +12,16 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from math import ceil
 
-from toolkit_builder.documents.sheet_options import FOLD, SHORT_EDGE, SINGLE, STACK, CardGrid, SheetOptions, card_grid
+from toolkit_builder.documents.sheet_options import (
+    FOLD,
+    SHORT_EDGE,
+    SINGLE,
+    STACK,
+    CardGrid,
+    Measures,
+    SheetOptions,
+    card_grid,
+)
 from toolkit_builder.press.imposition.marks import EDGE, GAP, TICK, Line, drawn, ticks_across, ticks_down
 from toolkit_builder.press.imposition.sheets import Placed, Sheets, Side
 from toolkit_builder.press.imposition.slug import Slug, slug
@@ -91,11 +100,6 @@ class _CardJob:
     words: Words
     count: int
 
-    @property
-    def _turns_over_upright_edge(self) -> bool:
-        width, height = self.grid.sheet
-        return (self.options.sides != SHORT_EDGE) == (width <= height)
-
     def fronts(self, number: int, sheet: Sequence[Card]) -> Side:
         """The side with fronts; with `fold`, each has its back at its left."""
         placed = []
@@ -113,7 +117,7 @@ class _CardJob:
         placed = []
         for at, card in enumerate(sheet):
             row, column = divmod(at, self.grid.columns)
-            is_upright = self._turns_over_upright_edge
+            is_upright = self.grid.turns_over_upright_edge(self.options.sides)
             place = (row, self.grid.columns - 1 - column) if is_upright else (self.grid.rows - 1 - row, column)
             turned = self.turned_backs if is_upright else not self.turned_backs
             placed.append(_centred(card.back, *self.grid.corner(*place), *self._face, turned=turned))
@@ -131,7 +135,9 @@ class _CardJob:
             drawing += drawn(list(cut_lines(self.grid)), list(fold_lines(self.grid)) if options.sides == FOLD else ())
         if options.marks in ("all", "text") and self.words:
             drawing += slug(self.grid, Slug(self.words, number, self.count, which, options.sides))
-        offset = options.fronts if which == "front" else options.backs
+        measures = self.grid.measures(options.printer) or Measures()
+        is_upright = self.grid.turns_over_upright_edge(options.sides)
+        offset = measures.fronts if which == "front" else measures.behind(turns_over_upright_edge=is_upright)
         size = width * POINTS_PER_MM, height * POINTS_PER_MM
         return Side(size, tuple(page for page in placed if page), drawing, offset)
 

@@ -7,13 +7,12 @@ from collections.abc import Collection, Iterator, Mapping
 
 from toolkit_builder.catalogue.explaining import nearest
 from toolkit_builder.press.preflight.html_checks import Complaint
+from toolkit_builder.proofreading.styles import DEFINED, VARIABLE, missing, undefined
 
 _IGNORED = re.compile(r"Ignored `(?P<property>[\w-]+):(?P<value>.*)` at (?P<place>\d+:\d+), (?P<why>.*?)\.?", re.DOTALL)
 _SELECTOR = re.compile(r"Invalid or unsupported selector, '(?P<selector>.*)'", re.DOTALL)
 _NOT_THERE = re.compile(r"Failed to load \w+ at (?P<address>\S+)")
 _PLACE = re.compile(r" at (\d+):(\d+)")
-_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
-_DEFINED = re.compile(r"(--[\w-]+)\s*:")
 
 
 def of_style(message: str, path: str, css: str, properties: Collection[str]) -> Complaint:
@@ -25,7 +24,7 @@ def of_style(message: str, path: str, css: str, properties: Collection[str]) -> 
         return _placed(f"the selector “{said}” is not understood; correct it", path, css, said)
     if (found := _NOT_THERE.match(message)) and found["address"].strip("':").startswith("file:"):
         name = found["address"].rpartition("/")[2]
-        return _placed(_missing(name), path, css, name)
+        return _placed(missing(name), path, css, name)
     place = _PLACE.search(message)
     return Complaint(message, style=path, line=int(place[1]) if place else 0, column=int(place[2]) if place else 0)
 
@@ -53,7 +52,7 @@ def of_layout(message: str, styles: Mapping[str, str]) -> Iterator[Complaint]:
     """
     if (found := _NOT_THERE.match(message)) and found["address"].strip("':").startswith("file:"):
         name = found["address"].strip("':").rpartition("/")[2]
-        said = (_placed(_missing(name), path, css, name) for path, css in styles.items() if name in css)
+        said = (_placed(missing(name), path, css, name) for path, css in styles.items() if name in css)
         yield from said
     elif (found := _IGNORED.fullmatch(message)) and not found["value"].strip():
         line, column = map(int, found["place"].split(":"))
@@ -62,16 +61,10 @@ def of_layout(message: str, styles: Mapping[str, str]) -> Iterator[Complaint]:
 
 def _undefined(line: int, column: int, styles: Mapping[str, str]) -> Iterator[Complaint]:
     """The custom properties that nobody defines, in a value that stands there in one of the styles."""
-    known = {name for css in styles.values() for name in _DEFINED.findall(css)}
+    known = {name for css in styles.values() for name in DEFINED.findall(css)}
     for path, css in styles.items():
         lines = css.splitlines()
         value = lines[line - 1][column - 1 :].partition(";")[0] if line <= len(lines) else ""
-        for name in _VARIABLE.findall(value):
+        for name in VARIABLE.findall(value):
             if name not in known:
-                near = nearest(name, known)
-                hint = f"did you mean “{near}”?" if near else "define it, or use another"
-                yield Complaint(f"no style defines {name}; {hint}", style=path, line=line, column=column)
-
-
-def _missing(name: str) -> str:
-    return f"“{name}” is not there; correct the address, or put the file there"
+                yield Complaint(undefined(name, known), style=path, line=line, column=column)
