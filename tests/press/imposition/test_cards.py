@@ -183,6 +183,18 @@ def test_marks_keep_off_cards_and_off_the_edge_of_the_paper(size: str, paper: st
             assert not within or round(x1, 3) in folds
 
 
+@pytest.mark.parametrize("paper", SHEET_PAPER)
+def test_every_cut_that_is_no_edge_of_the_paper_is_marked(paper: str) -> None:
+    """On letter two cards of A6 lie beside one another, with 3 mm beside them and 66 mm above and below."""
+    grid = card_grid((105, 148), SheetOptions(paper))
+    upright = {round(x1, 2) for x1, _, x2, _ in cut_lines(grid) if x1 == x2}
+    level = {round(y1, 2) for _, y1, _, y2 in cut_lines(grid) if y1 == y2}
+    for at, marked in enumerate((upright, level)):
+        corners = {grid.corner(row, column)[at] for row in range(grid.rows) for column in range(grid.columns)}
+        cuts = {round(edge, 2) for corner in corners for edge in (corner, corner + grid.cell[at])}
+        assert {cut for cut in cuts if 4 <= cut <= grid.sheet[at] - 4} <= marked
+
+
 def test_the_slug_stands_where_there_is_room_and_nowhere_else() -> None:
     told = Slug(WORDS, 2, 6, "front", "long-edge")
     assert told.line == "Cardiau / Cards  ·  Dalen / Sheet 2/6  ·  blaen / front  ·  long-edge  ·  100%"

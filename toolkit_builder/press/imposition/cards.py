@@ -7,9 +7,9 @@ that a card is always turned over like a page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, product
 from math import ceil
 
 from toolkit_builder.documents.sheet_options import (
@@ -22,11 +22,13 @@ from toolkit_builder.documents.sheet_options import (
     SheetOptions,
     card_grid,
 )
-from toolkit_builder.press.imposition.marks import EDGE, GAP, TICK, Line, drawn, ticks_across, ticks_down
+from toolkit_builder.press.imposition.marks import EDGE, GAP, TICK, Line, drawn, ticks_down
 from toolkit_builder.press.imposition.sheets import Placed, Sheets, Side
 from toolkit_builder.press.imposition.slug import Slug, slug
 from toolkit_builder.press.pdf.writer import POINTS_PER_MM
 
+ROOM = EDGE + GAP + TICK
+"""White beside the cards that a tick needs, in mm."""
 Words = Mapping[str, str]
 """What slugs say, by name: `title`, `sheet`, `front`, `back`, and each of `documents.sheet_options.SIDES`."""
 
@@ -157,50 +159,33 @@ def _centred(
 
 
 def cut_lines(grid: CardGrid) -> Iterator[Line]:
-    """Where to cut: ticks beyond the cards, at every edge of theirs. Where the paper has no room beyond them, and they
-    touch one another, ticks on the cuts themselves: where they begin, as far from the edge of the paper as printers
-    need it, and where they cross.
+    """Where to cut: ticks beyond the cards, at every edge of theirs. Where the paper has no room beyond them, ticks on
+    the cuts themselves, where these begin, as far from the edge of the paper as printers need it; and where cards touch
+    one another, where cuts cross. What is no farther from the edge of the paper than that is not marked.
     """
-    columns = [grid.corner(0, column)[0] for column in range(grid.columns)]
-    rows = [grid.corner(row, 0)[1] for row in range(grid.rows)]
-    xs = _edges(columns, grid.cell[0])
-    ys = _edges(rows, grid.cell[1])
-    beside, beyond = grid.margins
-    sheet = grid.sheet
-    yield from _along(xs, (min(ys), max(ys)), sheet, beyond, grid.gap, ticks_down, lambda x, a, b: (x, a, x, b))
-    turned = sheet[1], sheet[0]
-    yield from _along(ys, (min(xs), max(xs)), turned, beside, grid.gap, ticks_across, lambda y, a, b: (a, y, b, y))
-    if not grid.gap and min(beside, beyond) < EDGE + GAP + TICK:
-        for x in xs[1:-1]:
-            for y in ys[1:-1]:
-                yield (x - TICK, y, x + TICK, y)
-                yield (x, y - TICK, x, y + TICK)
+    xs = _edges((grid.corner(0, column)[0] for column in range(grid.columns)), grid.cell[0])
+    ys = _edges((grid.corner(row, 0)[1] for row in range(grid.rows)), grid.cell[1])
+    (width, height), (beside, below) = grid.sheet, grid.margins
+    yield from ((x, start, x, end) for x in _clear(xs, width) for start, end in _ends(ys, height, below))
+    yield from ((start, y, end, y) for y in _clear(ys, height) for start, end in _ends(xs, width, beside))
+    if not grid.gap and min(beside, below) < ROOM:
+        for x, y in product(xs[1:-1], ys[1:-1]):
+            yield (x - TICK, y, x + TICK, y)
+            yield (x, y - TICK, x, y + TICK)
 
 
-def _along(
-    places: Sequence[float],
-    span: tuple[float, float],
-    sheet: tuple[float, float],
-    margin: float,
-    gap: float,
-    ticks: Callable[[float, float, float], list[Line]],
-    line: Callable[[float, float, float], Line],
-) -> Iterator[Line]:
-    """The marks of all cuts in one direction; `span`: from the first card to the last along them; `sheet`: how far it
-    reaches across them and along them.
-    """
-    across, edge = sheet
-    if margin >= EDGE + GAP + TICK:
-        for place in places:
-            if EDGE <= place <= across - EDGE:
-                yield from ticks(place, *span)
-    elif not gap:
-        for place in places[1:-1]:
-            yield line(place, EDGE, EDGE + TICK)
-            yield line(place, edge - EDGE - TICK, edge - EDGE)
+def _clear(places: Sequence[float], length: float) -> list[float]:
+    """The places that a mark may stand at, on paper of this length."""
+    return [place for place in places if EDGE <= place <= length - EDGE]
 
 
-def _edges(starts: Sequence[float], length: float) -> list[float]:
+def _ends(along: Sequence[float], length: float, margin: float) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Where the two marks of a cut begin and end. `along`: the edges of cards that it passes, on paper so long."""
+    first, last = (along[0] - GAP, along[-1] + GAP) if margin >= ROOM else (EDGE + TICK, length - EDGE - TICK)
+    return (first - TICK, first), (last, last + TICK)
+
+
+def _edges(starts: Iterable[float], length: float) -> list[float]:
     """Where cards begin and end, each once."""
     return [edge for edge, _ in groupby(sorted(round(end, 3) for start in starts for end in (start, start + length)))]
 
@@ -212,7 +197,7 @@ def fold_lines(grid: CardGrid) -> Iterator[Line]:
     _, below = grid.margins
     for column in range(grid.columns):
         x = grid.corner(0, column)[0] + grid.cell[0] / 2
-        if below >= EDGE + GAP + TICK:
+        if below >= ROOM:
             yield from ticks_down(x, below, grid.sheet[1] - below)
             continue
         for row in range(grid.rows):
