@@ -10,8 +10,10 @@ import pikepdf
 import pytest
 
 from tests import making, reading
+from tests.making import Copy
 from tests.products.conftest import Made
 from tests.products.documents import Documents, each_of
+from tests.typed import typed
 from toolkit_builder.catalogue.model import Catalogue, Text
 from toolkit_builder.documents.plan import Leaf, Plan
 
@@ -150,6 +152,16 @@ def test_openings_have_two_actions_side_by_side(made: Made, shipped_catalogue: C
         assert welsh[first].bottom == pytest.approx(welsh[second].bottom, abs=1)
         assert welsh[second].left - welsh[first].left > 200
         assert welsh[first + 2].bottom < welsh[first].bottom - 80
+
+
+def test_the_contents_of_one_action_more_are_a_page(mine: Copy, tmp_path: Path) -> None:
+    """Not two lines on another: more actions than are shipped are set closer."""
+    action = (mine.root / "content" / "actions" / "SP1.yaml").read_text("utf-8")
+    mine.write("content/actions/SP8.yaml", action.replace("SP1", "SP8"))
+    mine.retell("SP8", "title", "Cam yn fwy", "Collaborating with communities and partners across the region")
+    done = typed("toolkit", "--language", "en", "--project", mine.root, "--output", tmp_path)
+    assert done.status == 0, done.err
+    assert "further" not in done.err
 
 
 def test_two_actions_with_long_titles_have_room_on_their_opening(made: Made) -> None:

@@ -23,6 +23,8 @@ MOST_LINES, MOST_LEADS = 3, 1
 """Of more actions, an opening has two side by side; and so many have a large picture each."""
 MOST_ROOMY = 9
 """Contents of so many actions have room to say what each is for."""
+MOST_OPEN = 21
+"""Contents of more actions are set closer."""
 COVER_SIZES = (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0)
 """Sizes in pt of what is said on a cover of its document: there may be much to say."""
 
@@ -147,9 +149,10 @@ def with_contents(plan: Plan) -> list[Leaf]:
             if other.languages == leaf.languages and other is not leaf and other.role != COVER
         ]
         before = [None, *(other for other, _ in told_of)]
-        is_roomy = sum("action" in other.data for other, _ in told_of) <= MOST_ROOMY and not leaf.edition.large_print
+        count, is_large = sum("action" in other.data for other, _ in told_of), leaf.edition.large_print
+        how = {"is_roomy": count <= MOST_ROOMY and not is_large, "is_close": count > MOST_OPEN and not is_large}
         rows = [
-            _contents_row(leaf, other, page, {"ends_category": _ends_category(other, last), "is_roomy": is_roomy})
+            _contents_row(leaf, other, page, {"ends_category": _ends_category(other, last), **how})
             for (other, page), last in zip(told_of, before, strict=False)
         ]
         # Where it takes as many pages as it needs, these were counted without the numbers: they are to stay so many.

@@ -201,6 +201,8 @@ def test_contents_that_do_not_fit_run_over(mine: Copy, tmp_path: Path) -> None:
             assert reading.plain(title) in pages[entry.page - 1]
         assert reading.failures(path) == ""
         found[count] = contents.pages
+        over_columns = reading.plain("Lefel adnoddau")  # what the symbols are is said on each page of the list
+        assert all(over_columns in pages[start + 2 * at] for at in range(contents.pages))
     assert found == {1: 1, 12: 2}
 
 

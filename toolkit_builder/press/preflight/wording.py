@@ -114,9 +114,10 @@ def compare_artifacts(words: LeafWords, drawn: Sequence[DrawnText], leaf: str) -
     """
     said = "".join(text.letters for text in drawn if not text.mark.is_generated and text.mark.place.leaf == leaf)
     rest = said.casefold()
-    for text in sorted([*words.artifacts, *words.continued], key=lambda text: -len(text.letters)):
+    written = [*((text, True) for text in words.artifacts), *((text, False) for text in words.continued)]
+    for text, is_once in sorted(written, key=lambda each: -len(each[0].letters)):
         letters = text.letters.casefold()
-        wanted = 1 if text in words.artifacts else rest.count(letters)
+        wanted = 1 if is_once else rest.count(letters)
         if wanted and letters not in rest:
             yield Finding(1, text.place, f"“{_short(text.shown)}” is not on its page")
         rest = rest.replace(letters, "", wanted)
