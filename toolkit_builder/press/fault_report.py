@@ -172,6 +172,16 @@ def wrong_sheets(plan: Plan, sheets: Sheets) -> Iterator[Fault]:
         yield Fault(f"styles/{plan.product}.css", 0, 0, "", f"{message}: give all pages one size (@page size)")
 
 
+def unsettled(plans: Iterable[tuple[Plan, Mapping[str, int]]]) -> Iterator[Fault]:
+    """Leaves that take other numbers of pages than they are told, again and again, by their names."""
+    for plan, counts in plans:
+        for leaf, page in plan.starts():
+            if leaf.name in counts:
+                message = f"is to take {leaf.pages} pages and takes {counts[leaf.name]}; {page_of(leaf, page)}"
+                advice = "where it prints more_pages, each has to begin a page (break-before: page)"
+                yield Fault(f"layouts/{leaf.layout}", 0, 0, "", f"{message}: {advice}")
+
+
 def uneven(plan: Plan, sizes: Iterable[Size]) -> Iterator[Fault]:
     """Faces of cards, in mm, that are not all of one size: the others would be cut too large."""
     told = sorted({(round(width, 1), round(height, 1)) for width, height in sizes})

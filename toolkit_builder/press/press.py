@@ -17,7 +17,15 @@ from toolkit_builder.documents.sheet_options import card_grid
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.press import keys
 from toolkit_builder.press.binding.document import Binder, Document
-from toolkit_builder.press.fault_report import faults, missing_fields, no_room, uneven, wrong_pages, wrong_sheets
+from toolkit_builder.press.fault_report import (
+    faults,
+    missing_fields,
+    no_room,
+    uneven,
+    unsettled,
+    wrong_pages,
+    wrong_sheets,
+)
 from toolkit_builder.press.geometry import PageGeometry
 from toolkit_builder.press.html.rendered import RenderedLeaf, Setting, StyleSet
 from toolkit_builder.press.html.rendering import Renderer
@@ -49,6 +57,10 @@ class BoundDocument:
 
     data: bytes
     pages: int
+
+
+MOST_ROUNDS = 5
+"""So often pages are counted again after numbers and pages to write on have changed; twice is usual."""
 
 
 class Press:
@@ -156,8 +168,11 @@ class Press:
 
         Raises FaultsError with all that preflight finds, MachineError if the machine lacks something.
         """
-        plans = self._as_planned(plans, report)
+        plans, rounds = self._as_planned(plans, report), 0
         while any(counts := [self.assembly.recounted(prepared) for prepared in plans]):
+            rounds += 1
+            if rounds > MOST_ROUNDS:
+                raise FaultsError(list(unsettled(zip((each.plan for each in plans), counts, strict=True))))
             plans = [
                 self.prepare(prepared.plan.numbered(count)) if count else prepared
                 for prepared, count in zip(plans, counts, strict=True)

@@ -181,6 +181,22 @@ def test_a_text_too_long_for_a_page_runs_over(mine: Copy, product: str, language
     assert "".join(reading.pages(path)).count("another.") == 150
 
 
+def test_a_page_to_write_on_that_is_none_is_told(mine: Copy, tmp_path: Path) -> None:
+    """A style of one's own may keep it from being a page; pages were then counted again without end."""
+    style = (mine.root / "styles" / "toolkit.css").read_text("utf-8")
+    for rule in (".action .more { break-before: page; }", ".action .more .question { height: 216mm; }"):
+        assert rule in style
+        style = style.replace(rule, "")
+    mine.write("styles/toolkit.css", style)
+    mine.retell("SP1", "purpose", "Gair.", "A word and another. " * 150)
+    done = typed("toolkit", "--project", mine.root, "--action", "SP1", "--output", tmp_path)
+    assert done.status == 1
+    told = (
+        r"layouts/toolkit/action\.html: error: is to take 3 pages and takes 2; page \d+ \(SP1, action, cy\): where it"
+    )
+    assert re.search(told, done.err), done.err
+
+
 @pytest.mark.parametrize("product", ["cards", "handouts", "toolkit", "summary"])
 def test_faults_give_the_page_of_the_document_as_planned(mine: Copy, product: str) -> None:
     """A leaf that takes more pages than planned does not shift the numbers of those after it."""
