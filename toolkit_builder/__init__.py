@@ -1,7 +1,8 @@
 """Bilingual cards, handouts, a summary and a toolkit as PDF, from one YAML catalogue.
 
-The interface for programs (docs/python.md): `open_project`, `Request` with `Filters` and `EditionOptions`, `make`, and
-the types of what it gives and tells: `Result`, `FinishedFile`, `Progress`, `Notice`, `Fault`.
+The interface for programs (docs/python.md): `open_project`, `Request` with `Filters`, `EditionOptions` and
+`SheetOptions`, `make`, and the types of what it gives and tells: `Result`, `FinishedFile`, `Progress`, `Notice`,
+`Fault`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from toolkit_builder.build import make
     from toolkit_builder.catalogue.selecting import Filters
     from toolkit_builder.documents.edition_options import EditionOptions
+    from toolkit_builder.documents.sheet_options import SheetOptions
     from toolkit_builder.errors import Fault, FaultsError, ToolkitError
     from toolkit_builder.progress import Notice, Progress
     from toolkit_builder.project import Project, open_project
@@ -31,6 +33,7 @@ __all__ = [
     "Project",
     "Request",
     "Result",
+    "SheetOptions",
     "ToolkitError",
     "__version__",
     "make",
@@ -41,6 +44,7 @@ _MODULES = {
     "make": "build",
     "Filters": "catalogue.selecting",
     "EditionOptions": "documents.edition_options",
+    "SheetOptions": "documents.sheet_options",
     "Fault": "errors",
     "FaultsError": "errors",
     "ToolkitError": "errors",
