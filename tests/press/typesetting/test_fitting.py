@@ -15,6 +15,7 @@ from tests.making import LONG_WORD, PRODUCTS, Copy, contents_of, plan, plates_of
 from tests.typed import typed
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.errors import FaultsError
+from toolkit_builder.press.fault_report import page_of
 from toolkit_builder.press.plates.plate import Page
 from toolkit_builder.press.press import Press
 from toolkit_builder.press.store.store import Store
@@ -206,8 +207,8 @@ def test_faults_give_the_page_of_the_document_as_planned(mine: Copy, product: st
     leaves = plan(load(mine.project), product, actions=codes).leaves
     with pytest.raises(FaultsError) as caught:
         mine.make(product, actions=codes)
-    told = [re.search(r"“漢”.*; page (\d+) \((.*?)\)", fault.message) for fault in caught.value.faults]
-    found = [(int(match[1]), match[2]) for match in told if match]
+    told = [re.search(r"“漢”.*; (page (\d+) \(.*?\))", fault.message) for fault in caught.value.faults]
+    found = [(match[1], int(match[2])) for match in told if match]
     assert found
-    for page, name in found:
-        assert name in [leaf.name for leaf in (leaves[page - 1], *leaves[page - 1].rows)]
+    for said, page in found:
+        assert said in [page_of(leaf, page) for leaf in (leaves[page - 1], *leaves[page - 1].rows)]
