@@ -23,7 +23,7 @@ from toolkit_builder.documents.plan import Plan
 from toolkit_builder.documents.product_table import Products, products_of
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.job_ticket import JobTicket, job_ticket
-from toolkit_builder.output import MadeFile, Output, Stage, stage
+from toolkit_builder.output import FileFacts, MadeFile, Output, Stage, stage
 from toolkit_builder.press.store.store import Store, default_folder
 from toolkit_builder.progress import Notice, Phase, Progress, Report, silent, stoppable
 from toolkit_builder.project import Project
@@ -33,6 +33,7 @@ from toolkit_builder.target import Form, Target, targets_of
 
 if TYPE_CHECKING:  # the press is slow to import, and not needed when nothing is out of date
     from toolkit_builder.partnerships.model import Partnership
+    from toolkit_builder.press.pictures.picture_set import PictureSet
     from toolkit_builder.press.press import BoundDocument, Press
     from toolkit_builder.press.units import PreparedPlan
 
@@ -143,7 +144,8 @@ class _Job:
             return None
         partnership, ticket = self.ticket.partnership, self.ticket
         digest = partnership.digest if partnership else ""
-        return Recall(store, self.request.project, ticket.selection, ticket.edition, digest, ticket.sheets)
+        asked = ticket.edition, ticket.sheets, self.request.file_format
+        return Recall(store, self.request.project, ticket.selection, asked, digest)
 
     def _press(self, stack: ExitStack, store: Store, *, is_likely_to_typeset: bool) -> Press:
         """A press, whose processes load the engine at once if they are likely to be needed."""
@@ -163,7 +165,8 @@ class _Job:
 
     def _targets(self, press: Press, plans: Sequence[Plan], recall: Recall | None) -> list[Target]:
         prepared = press.numbered(plans, self.report)
-        wanted = targets(press, prepared, self.request.purpose == "proof")
+        forms = {"as_proofs": self.request.purpose == "proof", "as_pictures": self.request.file_format == "png"}
+        wanted = targets(press, prepared, **forms)
         if recall:
             recall.keep(wanted)
         return wanted
@@ -171,25 +174,45 @@ class _Job:
     def _finished(self, wanted: Iterable[Target], output: Output, made: Sequence[MadeFile]) -> Iterator[FinishedFile]:
         pages = {file.path: file.pages for file in made}
         for target in wanted:
-            facts, is_new = target.facts, target.name in pages
-            count = pages[target.name] if is_new else output.pages(target.name)
-            path = self.folder / target.name
-            yield FinishedFile(path, facts.product, facts.languages, facts.actions, count, not is_new)
+            facts, path = target.facts, self.folder / target.name
+            if target.form is Form.PICTURES:
+                new = [count for name, count in pages.items() if name.startswith(f"{target.name}/")]
+                count, is_new = sum(new) if new else output.pictures(target.name), bool(new)
+            else:
+                is_new = target.name in pages
+                count = pages[target.name] if is_new else output.pages(target.name)
+            is_folder = target.form is Form.PICTURES
+            yield FinishedFile(path, facts.product, facts.languages, facts.actions, count, not is_new, is_folder)
 
 
-def targets(press: Press, plans: Sequence[PreparedPlan], as_proofs: bool = False) -> list[Target]:
+def targets(
+    press: Press, plans: Sequence[PreparedPlan], *, as_proofs: bool = False, as_pictures: bool = False
+) -> list[Target]:
     """The files of numbered plans, with their keys."""
     known = press.catalogue.framework.language_ids
     return [
         target
         for prepared in plans
-        for target in targets_of(prepared.plan, press.document_key(prepared), known, prepared, as_proof=as_proofs)
+        for target in targets_of(
+            prepared.plan,
+            press.document_key(prepared),
+            known,
+            prepared,
+            as_proof=as_proofs,
+            as_pictures=as_pictures,
+        )
     ]
 
 
 def out_of_date(output: Output, wanted: Iterable[Target]) -> list[Target]:
     """The files that are not there, or not as they would be made now."""
-    return [target for target in wanted if not output.is_current(target.name, target.key, target.facts)]
+
+    def is_current(target: Target) -> bool:
+        if target.form is Form.PICTURES:
+            return output.is_set_current(target.name, target.key)
+        return output.is_current(target.name, target.key, target.facts)
+
+    return [target for target in wanted if not is_current(target)]
 
 
 def put_all(press: Press, wanted: Sequence[Target], folder: Path, report: Report) -> list[MadeFile]:
@@ -198,14 +221,16 @@ def put_all(press: Press, wanted: Sequence[Target], folder: Path, report: Report
     Raises FaultsError if a page is wrong, MachineError if the machine lacks something.
     """
     with stage(folder) as files:
-        for target, document in documents(press, wanted, report):
-            put(files, target, document)
+        for target, made in documents(press, wanted, report):
+            put(files, target, made)
         report(Progress(Phase.PUBLISHING))
         files.publish()
         return files.made
 
 
-def documents(press: Press, wanted: Sequence[Target], report: Report) -> Iterator[tuple[Target, BoundDocument]]:
+def documents(
+    press: Press, wanted: Sequence[Target], report: Report
+) -> Iterator[tuple[Target, BoundDocument | PictureSet]]:
     """Typeset what several files lack, then bind each."""
     plans = list(dict.fromkeys(target.prepared for target in wanted if target.prepared))
     typeset = dict(zip(plans, press.typeset(plans, report), strict=True))
@@ -214,7 +239,8 @@ def documents(press: Press, wanted: Sequence[Target], report: Report) -> Iterato
     for target in wanted:
         report(Progress(Phase.BINDING, target.name))
         if target.prepared:
-            yield target, document(press, replace(target, prepared=typeset[target.prepared]))
+            ready = replace(target, prepared=typeset[target.prepared])
+            yield target, pictures(press, ready) if target.form is Form.PICTURES else document(press, ready)
 
 
 def _run_over(plan: Plan) -> Iterator[str]:
@@ -231,13 +257,40 @@ def _run_over(plan: Plan) -> Iterator[str]:
 
 def document(press: Press, target: Target) -> BoundDocument:
     """The document of a file whose plan is typeset."""
+    makers = {Form.DOCUMENT: press.bind, Form.SHEETS: press.impose, Form.PROOF: press.proof}
+    return makers[target.form](_prepared(target))
+
+
+def pictures(press: Press, target: Target) -> PictureSet:
+    """The pictures of a folder whose plan is typeset."""
+    return press.pictures(_prepared(target))
+
+
+def _prepared(target: Target) -> PreparedPlan:
     if target.prepared is None:
         raise ValueError(f"{target.name} has only been recalled: its plan is not prepared")
-    makers = {Form.DOCUMENT: press.bind, Form.SHEETS: press.impose, Form.PROOF: press.proof}
-    return makers[target.form](target.prepared)
+    return target.prepared
 
 
-def put(files: Stage, target: Target, document: BoundDocument) -> None:
-    """Put a document on the stage, as the file that it is."""
-    files.path(target.name).write_bytes(document.data)
-    files.add(target.name, target.facts, document.pages)
+def put(files: Stage, target: Target, made: BoundDocument | PictureSet) -> None:
+    """Put a document on the stage, as the file that it is, or pictures as those of a folder."""
+    from toolkit_builder.press.press import BoundDocument  # whoever made it has imported it already
+
+    if isinstance(made, BoundDocument):
+        _put_file(files, target.name, made.data, target.facts, made.pages)
+    else:
+        _put_pictures(files, target, made)
+
+
+def _put_pictures(files: Stage, target: Target, made: PictureSet) -> None:
+    """Each is a file of its own, and so is the table of what they say."""
+    files.replace_set(target.name)
+    for picture in made.pictures:
+        facts = replace(target.facts, languages=picture.languages, actions=(picture.code,) if picture.code else ())
+        _put_file(files, f"{target.name}/{picture.name}", picture.data, facts, 1)
+    _put_file(files, f"{target.name}/{made.TABLE}", made.table, target.facts, 0)
+
+
+def _put_file(files: Stage, name: str, data: bytes, facts: FileFacts, pages: int) -> None:
+    files.path(name).write_bytes(data)
+    files.add(name, facts, pages)

@@ -16,6 +16,7 @@ from toolkit_builder.documents.layouts import LAYOUTS, Edition
 PACKS = "packs"
 """The folder of all packs in the output folder."""
 SHEETS = ".sheets.pdf"
+PICTURES = ".pictures"
 PROOF = "proof"
 LONGEST_SELECTION = 40
 """Characters of a selection in a name; more are counted and hashed."""
@@ -60,9 +61,10 @@ def file_name(
     | fields | `fillable` | with fields to fill in |
     | paper | `250gsm` | of a box for cards on paper of another weight than usual |
     | sheets | `a3`, `fold`, `gap-4mm`, `stack`, `2-copies` | of print sheets that are not as usual |
-    | ending | `.pdf`, `.sheets.pdf` | always |
+    | ending | `.pdf`, `.sheets.pdf`, `.pictures` | always |
 
     The parts from selection to paper are `marks`, which `marks()` finds. A translator's proof begins with `proof.`.
+    What ends in `.pictures` is a folder: `press.pictures.picture_set.picture_name` names what is in it.
     """
     folder = f"{PACKS}/{partnership}/" if partnership else ""
     return folder + ".".join([product, *([partnership] if partnership else []), "-".join(languages), *marks]) + ending

@@ -106,6 +106,7 @@ def job_ticket(
     _check_deck(options.deck, names, table)
     _check_paper(options.paper_weight, names, table)
     _check_sheets(request.sheets, names, table)
+    _check_format(request)
     selection = tailoring.selection(select(catalogue, filters), partnership)
     if request.purpose == "proof":
         options = replace(options, language=_translated_language(catalogue, options.language))
@@ -204,6 +205,16 @@ def _check_sheets(options: SheetOptions, names: Sequence[str], table: Products) 
                 f"--printer: {name} lie {lying[0]} on {options.paper}, and it was not measured so: "
                 f"toolkit-builder calibrate {lying[1]}."
             )
+
+
+def _check_format(request: Request) -> None:
+    """That pictures are not to lie on sheets of paper, nor to be filled in."""
+    if request.file_format != "png":
+        return
+    if request.sheets != USUAL_SHEETS or request.edition.for_print:
+        raise UsageError("--format png makes a picture of each page, none of print sheets: leave their options out.")
+    if request.edition.fillable:
+        raise UsageError("--format png makes pictures, which nobody fills in: leave out --fillable.")
 
 
 def _check_copies(options: SheetOptions, selection: Selection) -> None:

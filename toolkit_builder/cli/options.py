@@ -88,6 +88,13 @@ cache_option = click.option(
 )
 _MAKING = [
     click.option(
+        "--format",
+        "file_format",
+        type=click.Choice(["pdf", "png"]),
+        help="png: every face or page as a picture, 300 pixels an inch, with a table of alternative texts."
+        "  [default: pdf]",
+    ),
+    click.option(
         "--partnership",
         metavar="ID|FILE",
         help="Tailor it to a partnership: the id of one in content/partnerships, or a file.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from toolkit_builder.catalogue import markdown
 from toolkit_builder.catalogue.model import Catalogue
@@ -49,6 +50,9 @@ from toolkit_builder.press.units import PreparedPlan, TypesettingUnit, Units, na
 from toolkit_builder.progress import Report, silent
 from toolkit_builder.project import Project
 from toolkit_builder.version import __version__
+
+if TYPE_CHECKING:
+    from toolkit_builder.press.pictures.picture_set import PictureSet
 
 
 @dataclass(frozen=True)
@@ -271,6 +275,13 @@ class Press:
         fonts = self.plates.fonts(plates, prepared.style_set)
         key = keys.sheets_key(self.document_key(prepared), plan.sheet_options)
         return BoundDocument(*impose(sheets, fonts, self._metadata(plan), key))
+
+    def pictures(self, prepared: PreparedPlan) -> PictureSet:
+        """The pages of a numbered plan that is typeset, as pictures. Raises FaultsError as `bind` does."""
+        from toolkit_builder.press.pictures.picture_set import picture_set  # PDFium, which is not needed otherwise
+
+        plan, key = prepared.plan, keys.pictures_key(self.document_key(prepared))
+        return picture_set(self.bind(prepared).data, plan, self._metadata(plan), key)
 
     def proof(self, prepared: PreparedPlan) -> BoundDocument:
         """A proof of a numbered plan that is typeset: its pages with the keys of their texts beside them.
