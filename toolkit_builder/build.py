@@ -19,7 +19,7 @@ from toolkit_builder.catalogue.loading import load, load_in
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.catalogue.review import unreviewed
 from toolkit_builder.documents.edition_options import BOTH
-from toolkit_builder.documents.plan import Plan
+from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.documents.product_table import Products, products_of
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.job_ticket import JobTicket, job_ticket
@@ -234,7 +234,9 @@ def documents(
     """Typeset what several files lack, then bind each."""
     plans = list(dict.fromkeys(target.prepared for target in wanted if target.prepared))
     typeset = dict(zip(plans, press.typeset(plans, report), strict=True))
-    for text in dict.fromkeys(text for prepared in typeset.values() for text in _run_over(prepared.plan)):
+    told = [text for prepared in typeset.values() for text in _run_over(prepared.plan)]
+    told += [text for prepared in typeset.values() for text in _without_codes(prepared, press)]
+    for text in dict.fromkeys(told):
         report(Notice(text))
     for target in wanted:
         report(Progress(Phase.BINDING, target.name))
@@ -247,12 +249,23 @@ def _run_over(plan: Plan) -> Iterator[str]:
     """A line for each leaf that took more pages than planned, its languages together."""
     further: dict[str, int] = {}
     for leaf in plan.longer():
-        action = leaf.data.get("action")
-        subject = f"{action.code} ({leaf.role})" if action and leaf.role else action.code if action else leaf.bookmark
-        further[subject] = max(further.get(subject, 0), leaf.pages - leaf.planned)
+        further[_subject(leaf)] = max(further.get(_subject(leaf), 0), leaf.pages - leaf.planned)
     what = "card" if plan.is_paired else "page"
     for subject, count in further.items():
         yield f"{plan.product}: {subject} takes {count if count > 1 else 'a'} further {what}{'s' if count > 1 else ''}"
+
+
+def _without_codes(prepared: PreparedPlan, press: Press) -> Iterator[str]:
+    """A line for each leaf that has no room for its QR code."""
+    for leaf in press.without_codes(prepared):
+        subject = _subject(leaf) or "the cover"
+        yield f"{prepared.plan.product}: {subject} has no room for a QR code, and goes without"
+
+
+def _subject(leaf: Leaf) -> str:
+    """What a leaf is about, as messages call it: `SP1 (back)`."""
+    action = leaf.data.get("action")
+    return f"{action.code} ({leaf.role})" if action and leaf.role else action.code if action else leaf.bookmark
 
 
 def document(press: Press, target: Target) -> BoundDocument:

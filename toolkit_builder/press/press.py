@@ -28,7 +28,7 @@ from toolkit_builder.press.fault_report import (
     wrong_sheets,
 )
 from toolkit_builder.press.geometry import PageGeometry
-from toolkit_builder.press.html.rendered import RenderedLeaf, Setting, StyleSet
+from toolkit_builder.press.html.rendered import CODED, RenderedLeaf, Setting, StyleSet
 from toolkit_builder.press.html.rendering import Renderer
 from toolkit_builder.press.html.templates import Templates
 from toolkit_builder.press.imposition.folded import tilted_and_turned
@@ -282,6 +282,12 @@ class Press:
 
         plan, key = prepared.plan, keys.pictures_key(self.document_key(prepared))
         return picture_set(self.bind(prepared).data, plan, self._metadata(plan), key)
+
+    def without_codes(self, prepared: PreparedPlan) -> Iterator[Leaf]:
+        """The leaves of a plan that is typeset that have no room for their QR code."""
+        for unit in prepared.every_unit():
+            if CODED in unit.rendered.html and self.plates.plate(unit.key).fit:
+                yield unit.leaf
 
     def proof(self, prepared: PreparedPlan) -> BoundDocument:
         """A proof of a numbered plan that is typeset: its pages with the keys of their texts beside them.
