@@ -18,10 +18,12 @@ from typing import TYPE_CHECKING
 from toolkit_builder.catalogue.loading import load, load_in
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.catalogue.review import unreviewed
+from toolkit_builder.documents.card_sizes import CARD_SIZES, card_size
 from toolkit_builder.documents.edition_options import BOTH
 from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.documents.product_table import Products, products_of
-from toolkit_builder.errors import Fault, FaultsError
+from toolkit_builder.documents.sheet_options import USUAL_SHEETS
+from toolkit_builder.errors import Fault, FaultsError, UsageError, counted
 from toolkit_builder.job_ticket import JobTicket, job_ticket
 from toolkit_builder.output import FileFacts, MadeFile, Output, Stage, stage
 from toolkit_builder.press.store.store import Store, default_folder
@@ -69,8 +71,32 @@ def _make(request: Request, report: Report) -> Result:
     folder = default_output(request.project, request.output)
     if request.keep_going:
         return replace(_made_one_by_one(request, ticket, folder, report), warnings=warnings, notices=ticket.notices)
-    files = _Job(request, ticket, folder, report).files()
+    try:
+        files = [*_Job(request, ticket, folder, report).files()]
+    except FaultsError as error:
+        _refuse_card_size(request, catalogue, table, partnership, error)
+        raise
     return Result(tuple(files), warnings=warnings, notices=ticket.notices)
+
+
+def _refuse_card_size(
+    request: Request, catalogue: Catalogue, table: Products, partnership: Partnership | None, error: FaultsError
+) -> None:
+    """Raises UsageError if it is the size of cards that leaves texts no room, with the smallest that does not."""
+    if not request.edition.card_size:
+        return
+    width, height = card_size(request.edition.card_size).size
+    larger = (name for name, size in CARD_SIZES.items() if size[0] * size[1] > width * height)
+    for name in larger:
+        edition = replace(request.edition, card_size=name)
+        wider = replace(request, edition=edition, sheets=USUAL_SHEETS)
+        if _Job(wider, job_ticket(wider, catalogue, table, partnership), Path(), silent).has_room():
+            size = " × ".join(f"{side:g}" for side in CARD_SIZES[name])
+            count = counted(len(error.faults), "text")
+            raise UsageError(
+                f"--card-size {request.edition.card_size}: {count} have no room in the least size of type, such as "
+                f"{error.faults[0]}. The smallest size that has room is {name} ({size} mm)."
+            ) from error
 
 
 def _made_one_by_one(request: Request, ticket: JobTicket, folder: Path, report: Report) -> Result:
@@ -138,6 +164,17 @@ class _Job:
             entries = f"{store.damaged} kept {'page or font was' if store.damaged == 1 else 'pages and fonts were'}"
             self.report(Notice(f"{store.where}: {entries} damaged, and made again"))
         yield from self._finished(wanted, output, made)
+
+    def has_room(self) -> bool:
+        """Whether all texts have room on their pages."""
+        store = Store((self.request.cache or default_folder()) if self.request.keep_pages else None)
+        with ExitStack() as stack:
+            press = self._press(stack, store, is_likely_to_typeset=True)
+            try:
+                press.typeset(press.numbered(self.ticket.plans()), self.report)
+            except FaultsError:
+                return False
+        return True
 
     def _recall(self, store: Store) -> Recall | None:
         if not self.request.keep_pages or self.request.purpose == "proof":

@@ -53,6 +53,7 @@ def file_name(
     | languages | `cy-en` | always, in the framework's order |
     | selection | `early`, `SP1-GA2`, `12-actions-1a2b3c4d` | not all actions, or not those that the partnership wants |
     | deck | `text-deck` | not the product's usual one, or not the one that the partnership wants |
+    | card size | `a5`, `poker`, `80x120mm` | of cards of another size than the product's |
     | layout | `tilt-and-turn` | not the product's usual one, or not the one that the partnership wants |
     | first language | `en-first` | another than usual |
     | large print | `large-print` | in large print, where that is not usual |
@@ -78,6 +79,7 @@ def marks(selection: Selection, edition: Edition, layout: str, deck: str, usual:
     found = (
         selection_mark(selection, usual.filters),
         f"{deck}-deck" if deck != usual.deck else "",
+        edition.card_size.name if edition.card_size else "",
         layout if layout != usual.layout else "",
         _first_mark(first) if first != usual.first else "",
         LARGE_PRINT if edition.large_print and not usual.large_print else "",

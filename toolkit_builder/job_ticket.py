@@ -13,6 +13,7 @@ from toolkit_builder import file_names
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.catalogue.review import original_language
 from toolkit_builder.catalogue.selecting import Filters, Selection, select
+from toolkit_builder.documents.card_sizes import card_size
 from toolkit_builder.documents.edition_options import BOTH, EditionOptions
 from toolkit_builder.documents.layouts import LAYOUTS, Edition
 from toolkit_builder.documents.plan import Plan
@@ -55,6 +56,8 @@ class JobTicket:
         plan = planning.plan(product, self.selection, chosen, self.partnership)
         usual = self._usual(product, plan.deck)
         set_so = self.edition if product.asks_for_paper else replace(self.edition, paper_weight=0)
+        if product.sized(self.edition) is product:
+            set_so = replace(set_so, card_size=None)
         marks = file_names.marks(self.selection, set_so, plan.layout, plan.deck, usual)
         plan = replace(plan, marks=marks)
         if product.file.sheets != GRID or self.sheets == USUAL_SHEETS:
@@ -105,13 +108,15 @@ def job_ticket(
     names = names or _made_by(request.product_set, table)
     _check_deck(options.deck, names, table)
     _check_paper(options.paper_weight, names, table)
-    _check_sheets(request.sheets, names, table)
     _check_format(request)
     selection = tailoring.selection(select(catalogue, filters), partnership)
     if request.purpose == "proof":
         options = replace(options, language=_translated_language(catalogue, options.language))
     chosen = edition(catalogue, options, partnership.languages if partnership else ())
     notices = [] if request.purpose == "proof" else [selection.in_words()]
+
+    _check_sheets(request.sheets, names, table, chosen)
+    _check_card_size(chosen, names, table)
 
     def edition_for(product: Product) -> Edition:
         return preferences.edition_for(product, chosen, partnership)
@@ -158,6 +163,7 @@ def edition(catalogue: Catalogue, options: EditionOptions, spoken: Sequence[str]
         deck=options.deck or "",
         fillable=options.fillable,
         paper_weight=options.paper_weight or 0,
+        card_size=card_size(options.card_size) if options.card_size else None,
     )
 
 
@@ -183,17 +189,27 @@ def _check_paper(weight: int | None, names: Sequence[str], table: Products) -> N
         )
 
 
-def _check_sheets(options: SheetOptions, names: Sequence[str], table: Products) -> None:
+def _check_card_size(edition: Edition, names: Sequence[str], table: Products) -> None:
+    """That the cards of one of these products may have another size, if one is asked for."""
+    if edition.card_size and not any(table[name].file.resizable for name in names if name in table.sound):
+        having = ", ".join(name for name, product in table.sound.items() if product.file.resizable)
+        told = f" It is for {having}." if having else ""
+        raise UsageError(f"--card-size: {', '.join(names)} {'has' if len(names) == 1 else 'have'} one size.{told}")
+
+
+def _check_sheets(options: SheetOptions, names: Sequence[str], table: Products, edition: Edition) -> None:
     """That one of these products has cards on sheets, if it is said how they are to lie, and that they have room."""
-    if options == USUAL_SHEETS:
+    if options == USUAL_SHEETS and edition.card_size is None:
         return
     with_grid = [name for name in names if name in table.sound and table[name].file.sheets == GRID]
+    if not with_grid and options == USUAL_SHEETS:
+        return
     if not with_grid:
         having = ", ".join(name for name, product in table.sound.items() if product.file.sheets == GRID)
         told = f" They are for {having}." if having else ""
         raise UsageError(f"Options of sheets: {', '.join(names)} has no sheets of cards.{told}")
     for name in with_grid:
-        card = table[name].file.page
+        card = table[name].sized(edition).file.page
         grid = card_grid(card, options)
         if not grid.count:
             holding = ", ".join(holding_papers(card, options))

@@ -101,6 +101,7 @@ def request(products: tuple[str, ...], product_set: ProductSet, options: dict[st
             deck=options["deck"],
             fillable=options["fillable"],
             paper_weight=options["paper_weight"],
+            card_size=options["card_size"],
         ),
         options["partnership"],
         options["output"],

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from toolkit_builder.documents.card_sizes import CARD_SIZES
 from toolkit_builder.documents.layouts import LAYOUTS
 from toolkit_builder.documents.sheet_options import MARKS, ORDERS, SHEET_PAPER, SIDES
 
@@ -67,6 +68,11 @@ _EDITION = [
         help="How several languages are laid out; see docs/bilingual.md for what each product takes.",
     ),
     click.option("--deck", metavar="NAME", help="Which deck, of products that have several: picture or text cards."),
+    click.option(
+        "--card-size",
+        metavar="NAME|WxHmm",
+        help=f"Of cards: {', '.join(CARD_SIZES)}, or such as 80x120mm.  [default: as the product has it]",
+    ),
     click.option(
         "--paper-weight",
         type=click.IntRange(60, 600),

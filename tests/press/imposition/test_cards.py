@@ -10,6 +10,7 @@ from math import cos, radians, sin
 
 import pytest
 
+from toolkit_builder.documents.card_sizes import CARD_SIZES
 from toolkit_builder.documents.sheet_options import (
     SHEET_PAPER,
     SIDES,
@@ -28,14 +29,7 @@ from toolkit_builder.press.plates.plate import Page, Plate
 from toolkit_builder.press.preflight.sheets import misplaced
 
 MM = 72 / 25.4
-SIZES = {
-    "a7": (74, 105),
-    "a6": (105, 148),
-    "a5": (148, 210),
-    "poker": (63.5, 88.9),
-    "bridge": (57.15, 88.9),
-    "tarot": (70, 120),
-}
+SIZES = CARD_SIZES
 WORDS = {
     **{"title": "Cardiau / Cards", "sheet": "Dalen / Sheet", "front": "blaen / front", "back": "cefn / back"},
     **{side.replace("-", "_"): side for side in SIDES},
@@ -199,7 +193,7 @@ def test_the_slug_stands_where_there_is_room_and_nowhere_else() -> None:
     told = Slug(WORDS, 2, 6, "front", "long-edge")
     assert told.line == "Cardiau / Cards  ·  Dalen / Sheet 2/6  ·  blaen / front  ·  long-edge  ·  100%"
     assert slug(card_grid((105, 148), SheetOptions("a4")), told) == b""  # half a millimetre is left
-    beside = slug(card_grid((63.5, 88.9), SheetOptions("a4")), told)
+    beside = slug(card_grid(SIZES["poker"], SheetOptions("a4")), told)
     below = slug(card_grid((105, 148), SheetOptions("letter")), told)
     assert b"0 1 -1 0" not in below
     assert below.startswith(b"q 1 0 0 1")
