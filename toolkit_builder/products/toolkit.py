@@ -75,7 +75,7 @@ def _cover_lines(context: PlanContext) -> list[parts.Line]:
     selection, edition = context.selection, context.edition
     if selection.is_whole:
         return []
-    number = [(parts.label(selection, "selection", "number"), (str(len(selection.actions)),))]
+    number: list[parts.Line] = [(parts.label(selection, "selection", "number"), (str(len(selection.actions)),))]
     said = parts.criteria_lines(selection) or number
     if not edition.large_print:
         return said
