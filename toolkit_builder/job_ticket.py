@@ -19,6 +19,7 @@ from toolkit_builder.documents.layouts import LAYOUTS, Edition
 from toolkit_builder.documents.plan import Plan
 from toolkit_builder.documents.product import Product
 from toolkit_builder.documents.product_table import Products
+from toolkit_builder.documents.product_values import ONCE
 from toolkit_builder.documents.sheet_options import USUAL_SHEETS, SheetOptions, card_grid, holding_papers
 from toolkit_builder.errors import UsageError
 from toolkit_builder.file_names import Usual
@@ -129,7 +130,7 @@ def job_ticket(
         notices = [f"Not {lacks}, and left out: {', '.join(those)}" for lacks, those in left_out.items()] + notices
     products = table.chosen(names, large_print=chosen.large_print, fillable=chosen.fillable)
     notices = [*filter(None, (product.substitution(edition_for(product)) for product in products)), *notices]
-    _check_copies(request.sheets, selection)
+    _check_copies(request.sheets, selection, products)
     return JobTicket(selection, tuple(products), chosen, partnership, tuple(notices), request.sheets)
 
 
@@ -233,10 +234,15 @@ def _check_format(request: Request) -> None:
         raise UsageError("--format png makes pictures, which nobody fills in: leave out --fillable.")
 
 
-def _check_copies(options: SheetOptions, selection: Selection) -> None:
+def _check_copies(options: SheetOptions, selection: Selection, products: Sequence[Product]) -> None:
+    """That there are the cards of which another number is wanted: those of actions, and those that stand once."""
+    entries = (entry for product in products for deck in product.decks for entry in deck.file.leaves)
+    known = dict.fromkeys(
+        (*selection.codes, *(entry.role for entry in entries if entry.subject == ONCE and entry.role))
+    )
     for code, _ in options.own_copies:
-        if code not in selection.codes:
-            raise UsageError(f"--copies {code}=…: no card {code}. There are: {', '.join(selection.codes)}.")
+        if code not in known:
+            raise UsageError(f"--copies {code}=…: no card {code}. There are: {', '.join(known)}.")
 
 
 def _translated_language(catalogue: Catalogue, language: str | None) -> str:

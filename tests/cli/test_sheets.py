@@ -166,6 +166,15 @@ def test_what_is_known_of_printers_and_cannot_be_read_is_not_written_over(
     assert file.read_text("utf-8") == '{"Swyddfa": 3}'
 
 
+def test_guide_and_colophon_may_be_left_out(tmp_path: Path) -> None:
+    """On sheets; in two languages each has a card, with a language on either side."""
+    path = made(tmp_path, "--copies", "guide=0", "--copies", "colophon=2")
+    assert path.name == "cards.cy-en.SP1-GA1-FM5.colophonx2.guidex0.sheets.pdf"
+    said = reading.pages(path)
+    assert not any("Howtousethecards" in text for text in said)
+    assert sum(text.count("Aboutthisdocument") for text in said) == 2
+
+
 def test_sheets_that_are_there_are_current(tmp_path: Path) -> None:
     for state in ("", ", current"):
         done = typed(*SOME, "--sheet", "a3", "--output", tmp_path)

@@ -151,7 +151,10 @@ _SHEETS = [
         help="Of cards on their sheets; stack: the piles of a cut lie in order.  [default: reading]",
     ),
     click.option(
-        "--copies", multiple=True, metavar="N|CODE=N", help="So many decks, or so many of a card; repeatable."
+        "--copies",
+        multiple=True,
+        metavar="N|CARD=N",
+        help="So many decks, or of a card (SP1=3, guide=0); repeatable.",
     ),
     click.option("--marks", type=click.Choice(MARKS), help="Beside cards on their sheets.  [default: all]"),
     click.option("--printer", metavar="NAME", help="Make good what it shifts; see toolkit-builder calibrate."),

@@ -367,8 +367,9 @@ def _check_cards(plan: Plan, pages: Sequence[Placed | None]) -> None:
 
 
 def _code(leaf: Leaf) -> str:
+    """What a card is called when it is counted: its action's code, or what it is in its product (guide, colophon)."""
     action = leaf.data.get("action")
-    return action.code if action else ""
+    return action.code if action else leaf.role
 
 
 def _starts(plan: Plan) -> Iterator[tuple[Leaf, int]]:

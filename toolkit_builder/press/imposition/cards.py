@@ -42,7 +42,7 @@ class Card:
 
     @property
     def code(self) -> str:
-        """Of what action it is; empty if of none."""
+        """The code of its action, or what it is in its product (guide, colophon)."""
         return next((face.code for face in (self.front, self.back) if face and face.code), "")
 
 
