@@ -61,9 +61,14 @@ class JobTicket:
             set_so = replace(set_so, card_size=None)
         marks = file_names.marks(self.selection, set_so, plan.layout, plan.deck, usual)
         plan = replace(plan, marks=marks)
-        if product.file.sheets != GRID or self.sheets == USUAL_SHEETS:
+        if product.file.in_pairs and self.sheets.pages:
+            if plan.half_starts and product.file.halves != "whole":
+                each = f"each leaf of {product.name} is turned by itself in {plan.layout}"
+                raise UsageError(f"--{self.sheets.pages}: {each}; take another layout.")
+            return replace(plan, sheet_options=self.sheets.of_pages, has_sheets=True)
+        if product.file.sheets != GRID or self.sheets.of_cards == USUAL_SHEETS:
             return plan
-        return replace(plan, sheet_options=self.sheets, has_sheets=True)  # a pack that has none usually, too
+        return replace(plan, sheet_options=self.sheets.of_cards, has_sheets=True)  # a pack that has none usually, too
 
     def _usual(self, product: Product, chosen_deck: str) -> Usual:
         """How a product in these languages is for everyone, or as the partnership wants it; laid out as the chosen deck
@@ -108,7 +113,8 @@ def job_ticket(
         names = names or wanted
     names = names or _made_by(request.product_set, table)
     _check_deck(options.deck, names, table)
-    _check_paper(options.paper_weight, names, table)
+    if not request.sheets.weight:
+        _check_paper(options.paper_weight, names, table)
     _check_format(request)
     selection = tailoring.selection(select(catalogue, filters), partnership)
     if request.purpose == "proof":
@@ -200,6 +206,11 @@ def _check_card_size(edition: Edition, names: Sequence[str], table: Products) ->
 
 def _check_sheets(options: SheetOptions, names: Sequence[str], table: Products, edition: Edition) -> None:
     """That one of these products has cards on sheets, if it is said how they are to lie, and that they have room."""
+    if options.pages:
+        _check_pairs(options.pages, names, table, edition)
+        if options.of_cards == SheetOptions(options.paper):
+            return
+    options = options.of_cards
     if options == USUAL_SHEETS and edition.card_size is None:
         return
     with_grid = [name for name in names if name in table.sound and table[name].file.sheets == GRID]
@@ -232,6 +243,16 @@ def _check_format(request: Request) -> None:
         raise UsageError("--format png makes a picture of each page, none of print sheets: leave their options out.")
     if request.edition.fillable:
         raise UsageError("--format png makes pictures, which nobody fills in: leave out --fillable.")
+
+
+def _check_pairs(how: str, names: Sequence[str], table: Products, edition: Edition) -> None:
+    """That one of these products has pages of which two lie on a side of a sheet."""
+    if edition.fillable:
+        raise UsageError(f"--{how} makes sheets of paper, which nobody fills in on a screen: leave out --fillable.")
+    if not any(table[name].file.in_pairs for name in names if name in table.sound):
+        having = ", ".join(name for name, product in table.sound.items() if product.file.in_pairs)
+        told = f" It is for {having}." if having else ""
+        raise UsageError(f"--{how}: {', '.join(names)} has no pages to lie in pairs.{told}")
 
 
 def _check_copies(options: SheetOptions, selection: Selection, products: Sequence[Product]) -> None:

@@ -77,7 +77,7 @@ _EDITION = [
         "--paper-weight",
         type=click.IntRange(60, 600),
         metavar="GSM",
-        help="Of the cards' paper, in g/m², for the box that holds them (tuck-box).  [default: 300]",
+        help="Of paper, in g/m²: of cards, for their box (tuck-box) [default: 300]; of a booklet [default: 100].",
     ),
     click.option("--large-print", is_flag=True, help="In 18 pt, laid out anew, for products that come so."),
     click.option("--greyscale", is_flag=True, help="In grey."),
@@ -135,7 +135,7 @@ _SELECTION = [
 
 
 _SHEETS = [
-    click.option("--sheet", type=click.Choice([*SHEET_PAPER]), help="Of cards: the paper they lie on.  [default: a4]"),
+    click.option("--sheet", type=click.Choice([*SHEET_PAPER]), help="Of cards and booklets: the paper.  [default: a4]"),
     click.option(
         "--sides",
         type=click.Choice(SIDES),
@@ -157,6 +157,8 @@ _SHEETS = [
         help="So many decks, or of a card (SP1=3, guide=0); repeatable.",
     ),
     click.option("--marks", type=click.Choice(MARKS), help="Beside cards on their sheets.  [default: all]"),
+    click.option("--booklet", is_flag=True, help="Also a booklet, two pages on a side: A5 on A4, A4 on A3."),
+    click.option("--two-up", is_flag=True, help="Also sheets with two pages on a side, not to be folded."),
     click.option("--printer", metavar="NAME", help="Make good what it shifts; see toolkit-builder calibrate."),
 ]
 

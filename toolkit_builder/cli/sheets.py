@@ -11,7 +11,16 @@ import click
 
 from toolkit_builder.cli.given_once import Command
 from toolkit_builder.cli.options import NamedPath
-from toolkit_builder.documents.sheet_options import LONG_EDGE, SHEET_PAPER, SHORT_EDGE, Measures, Offset, SheetOptions
+from toolkit_builder.documents.sheet_options import (
+    BOOKLET,
+    LONG_EDGE,
+    SHEET_PAPER,
+    SHORT_EDGE,
+    TWO_UP,
+    Measures,
+    Offset,
+    SheetOptions,
+)
 from toolkit_builder.errors import UsageError
 
 MOST_COPIES = 500
@@ -32,12 +41,21 @@ def sheet_options(options: dict[str, Any]) -> SheetOptions:
         copies,
         own_copies,
         options["marks"] or usual.marks,
+        pages=_pages(options),
+        weight=(options["paper_weight"] or 0) if options["booklet"] else 0,
     )
     if not options["printer"]:
         return asked
     from toolkit_builder.printers import printer  # it reads a file
 
     return replace(asked, printer=printer(options["printer"], asked))
+
+
+def _pages(options: dict[str, Any]) -> str:
+    """How two pages lie on a side."""
+    if options["booklet"] and options["two_up"]:
+        raise UsageError("--booklet folds its sheets and --two-up does not: leave one out.")
+    return BOOKLET if options["booklet"] else TWO_UP if options["two_up"] else ""
 
 
 def _copies(typed: tuple[str, ...]) -> tuple[int, tuple[tuple[str, int], ...]]:

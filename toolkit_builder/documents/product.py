@@ -144,6 +144,10 @@ class ProductFile(Shape):
         description="With front-and-back: --card-size may give its cards another size. styles/NAME-resized.css lays "
         "them out then, by --width, --height, --scale and --type",
     )
+    in_pairs: bool = Field(
+        default=False,
+        description="With pages: two of them may lie on a side of a sheet (--booklet, --two-up)",
+    )
     own_sheets: bool = Field(
         default=False,
         description="With pages: where a leaf takes more than one, in all its languages together, each begins on the "

@@ -20,6 +20,11 @@ LONG_EDGE, SHORT_EDGE, SINGLE, FOLD = "long-edge", "short-edge", "single", "fold
 SIDES = (LONG_EDGE, SHORT_EDGE, SINGLE, FOLD)
 READING, STACK = "reading", "stack"
 ORDERS = (READING, STACK)
+BOOKLET, TWO_UP = "booklet", "two-up"
+BULK = 1.2
+"""Volume of uncoated paper by its mass, in cm³/g (ISO 534: thickness by grammage): 1.0 if coated to 1.3 if rough."""
+USUAL_PAPER = 100
+"""Of the paper of booklets, in g/m²."""
 MARKS = ("cut", "text", "all", "none")
 PLAY = 0.5
 """In mm: half a millimetre is what sizes of paper may miss a sheet by, and no printer is as exact."""
@@ -82,7 +87,8 @@ class SheetOptions:
     `paper`: a name in `SHEET_PAPER`; `sides`: how the printer prints both sides, or `single` (fronts, then backs) or
     `fold` (front and back side by side); `gap`: between cards, in mm; `order`: `reading`, or `stack`: cut, the piles
     lie in order when one is put on the other; `copies`: so many decks; `own_copies`: of these cards so many in each
-    deck; `marks`: which are drawn; `printer`: what it shifts is made good.
+    deck; `marks`: which are drawn; `printer`: what it shifts is made good. Of other products: `pages`, how two of
+    them lie on a side (`BOOKLET` or `TWO_UP`), or empty; `weight`: of a booklet's paper, in g/m², 0 for the usual one.
     """
 
     paper: str = "a4"
@@ -93,6 +99,23 @@ class SheetOptions:
     own_copies: tuple[tuple[str, int], ...] = ()
     marks: str = "all"
     printer: Printer | None = None
+    pages: str = ""
+    weight: int = 0
+
+    @property
+    def of_cards(self) -> SheetOptions:
+        """What of it is about cards."""
+        return replace(self, pages="", weight=0)
+
+    @property
+    def of_pages(self) -> SheetOptions:
+        """What of it is about pages that are not cards."""
+        return SheetOptions(self.paper, pages=self.pages, weight=self.weight)
+
+    @property
+    def thickness(self) -> float:
+        """Of a sheet of a booklet, in mm."""
+        return (self.weight or USUAL_PAPER) * BULK / 1000
 
     @property
     def size(self) -> Size:
@@ -103,6 +126,7 @@ class SheetOptions:
     def names(self) -> tuple[str, ...]:
         """What of it is not as usual, in the words of a file's name."""
         found = (
+            self.pages,
             self.paper if self.paper != SheetOptions.paper else "",
             self.sides if self.sides != SheetOptions.sides else "",
             f"gap-{self.gap:g}mm" if self.gap else "",
@@ -111,6 +135,7 @@ class SheetOptions:
             *(f"{code}x{count}" for code, count in self.own_copies),
             f"{self.marks}-marks" if self.marks != SheetOptions.marks else "",
             f"printer-{self.printer.name}" if self.printer else "",
+            f"{self.weight}gsm" if self.weight else "",
         )
         return tuple(filter(None, found))
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from toolkit_builder.catalogue import markdown
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.documents.plan import Leaf, Plan
-from toolkit_builder.documents.sheet_options import card_grid
+from toolkit_builder.documents.sheet_options import TWO_UP, card_grid
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.press import keys
 from toolkit_builder.press.binding.document import Binder, Document
@@ -31,9 +31,10 @@ from toolkit_builder.press.geometry import PageGeometry
 from toolkit_builder.press.html.rendered import CODED, RenderedLeaf, Setting, StyleSet
 from toolkit_builder.press.html.rendering import Renderer
 from toolkit_builder.press.html.templates import Templates
+from toolkit_builder.press.imposition.booklets import booklet, two_up
 from toolkit_builder.press.imposition.folded import tilted_and_turned
 from toolkit_builder.press.imposition.schemes import SCHEMES, ImpositionJob
-from toolkit_builder.press.imposition.sheets import Placed
+from toolkit_builder.press.imposition.sheets import Placed, Sheets
 from toolkit_builder.press.imposition.writing import impose
 from toolkit_builder.press.leaf_assembly import LeafAssembly
 from toolkit_builder.press.pdf.metadata import Metadata
@@ -257,7 +258,9 @@ class Press:
         plan = prepared.plan
         bound = self.assembly.bound_leaves(prepared)
         plates = [leaf.plate for leaf in bound]
-        if plan.sheets:
+        if plan.sheet_options.pages:
+            sheets = self._on_halves(plan, plates)
+        elif plan.sheets:
             pages = [
                 None
                 if page is None
@@ -275,6 +278,24 @@ class Press:
         fonts = self.plates.fonts(plates, prepared.style_set)
         key = keys.sheets_key(self.document_key(prepared), plan.sheet_options)
         return BoundDocument(*impose(sheets, fonts, self._metadata(plan), key))
+
+    def _on_halves(self, plan: Plan, plates: Sequence[Plate]) -> Sheets:
+        """Two pages on each side of sheets. What is tilted and turned has its blank pages where the halves meet."""
+        pages: list[Placed | None]
+        blanks_at = None
+        if plan.half_starts:
+            [(first, second)] = _halves(plan, plates)
+            pages = [*first, *(page and replace(page, turned=True) for page in reversed(second))]
+            blanks_at = len(first)
+        else:
+            numbers = plan.numbers()
+            pages = [
+                None if page is None else Placed(plates[at], page, number=number) for (at, page), number in numbers
+            ]
+        from_right = self.catalogue.framework.language(plan.languages[0]).direction == "rtl"
+        if plan.sheet_options.pages == TWO_UP:
+            return two_up(pages, plan.sheet_options, is_facing=plan.is_facing, from_right=from_right)
+        return booklet(pages, plan.sheet_options, blanks_at=blanks_at, from_right=from_right)
 
     def pictures(self, prepared: PreparedPlan) -> PictureSet:
         """The pages of a numbered plan that is typeset, as pictures. Raises FaultsError as `bind` does."""
