@@ -81,6 +81,11 @@ def test_backs_lie_behind_their_fronts_as_pixels(sides: str, tmp_path: Path) -> 
         (("cards", "--sheet", "letter", "--sides", "fold", "--gap", "50"), 0, ""),
         (("cards", "--copies", "0"), 2, "--copies 0: from 1 to 500."),
         (("cards", "--copies", "tri"), 2, "--copies tri: write a number of decks (3), or of a card (SP1=3)."),
+        (
+            ("cards", "--marks", "cut,fold"),
+            2,
+            "no mark “fold”. There are: cut, text, registration, colour;",
+        ),
         (("cards", "--copies", "XX9=2"), 2, "--copies XX9=…: no card XX9. There are: SP1"),
         (
             ("handouts", "--sheet", "a3"),
@@ -173,6 +178,23 @@ def test_what_is_known_of_printers_and_cannot_be_read_is_not_written_over(
     assert done.status == 2
     assert "mend it or delete it" in done.err
     assert file.read_text("utf-8") == '{"Swyddfa": 3}'
+
+
+@pytest.mark.parametrize(
+    ("marks", "name"),
+    [
+        ("text,cut", ""),
+        ("all", ".all-marks"),
+        ("none", ".no-marks"),
+        ("colour,registration,cut", ".cut-registration-colour-marks"),
+    ],
+)
+def test_marks_are_named_in_one_order(marks: str, name: str, tmp_path: Path) -> None:
+    path = made(tmp_path, "--sheet", "sra4", "--marks", marks)
+    assert path.name == f"cards.cy-en.SP1-GA1-FM5.sra4{name}.sheets.pdf"
+    with pikepdf.open(path) as pdf:
+        content = pdf.pages[0].Contents.read_bytes()
+    assert (b"1 1 1 1 K" in content) == ("registration" in marks or marks == "all")
 
 
 def test_guide_and_colophon_may_be_left_out(tmp_path: Path) -> None:

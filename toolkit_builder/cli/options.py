@@ -10,7 +10,7 @@ import click
 
 from toolkit_builder.documents.card_sizes import CARD_SIZES
 from toolkit_builder.documents.layouts import LAYOUTS
-from toolkit_builder.documents.sheet_options import MARKS, ORDERS, SHEET_PAPER, SIDES
+from toolkit_builder.documents.sheet_options import MARKS, ORDERS, SHEET_PAPER, SIDES, USUAL_MARKS
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -156,7 +156,11 @@ _SHEETS = [
         metavar="N|CARD=N",
         help="So many decks, or of a card (SP1=3, guide=0); repeatable.",
     ),
-    click.option("--marks", type=click.Choice(MARKS), help="Beside cards on their sheets.  [default: all]"),
+    click.option(
+        "--marks",
+        metavar="MARK[,MARK]",
+        help=f"Beside cards on their sheets: {', '.join(MARKS)}; all, none.  [default: {','.join(USUAL_MARKS)}]",
+    ),
     click.option("--booklet", is_flag=True, help="Also a booklet, two pages on a side: A5 on A4, A4 on A3."),
     click.option("--two-up", is_flag=True, help="Also sheets with two pages on a side, not to be folded."),
     click.option("--printer", metavar="NAME", help="Make good what it shifts; see toolkit-builder calibrate."),

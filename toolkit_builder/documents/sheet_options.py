@@ -25,7 +25,9 @@ BULK = 1.2
 """Volume of uncoated paper by its mass, in cm³/g (ISO 534: thickness by grammage): 1.0 if coated to 1.3 if rough."""
 USUAL_PAPER = 100
 """Of the paper of booklets, in g/m²."""
-MARKS = ("cut", "text", "all", "none")
+MARKS = ("cut", "text", "registration", "colour")
+"""What may be drawn beside cards."""
+USUAL_MARKS = ("cut", "text")
 PLAY = 0.5
 """In mm: half a millimetre is what sizes of paper may miss a sheet by, and no printer is as exact."""
 
@@ -97,7 +99,7 @@ class SheetOptions:
     order: str = READING
     copies: int = 1
     own_copies: tuple[tuple[str, int], ...] = ()
-    marks: str = "all"
+    marks: tuple[str, ...] = USUAL_MARKS
     printer: Printer | None = None
     pages: str = ""
     weight: int = 0
@@ -133,11 +135,16 @@ class SheetOptions:
             self.order if self.order != SheetOptions.order else "",
             f"{self.copies}-copies" if self.copies > 1 else "",
             *(f"{code}x{count}" for code, count in self.own_copies),
-            f"{self.marks}-marks" if self.marks != SheetOptions.marks else "",
+            f"{_named(self.marks)}-marks" if self.marks != SheetOptions.marks else "",
             f"printer-{self.printer.name}" if self.printer else "",
             f"{self.weight}gsm" if self.weight else "",
         )
         return tuple(filter(None, found))
+
+
+def _named(marks: tuple[str, ...]) -> str:
+    """What marks are called in the name of a file."""
+    return "all" if marks == MARKS else "-".join(marks) or "no"
 
 
 USUAL_SHEETS = SheetOptions()
