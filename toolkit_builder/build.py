@@ -27,7 +27,7 @@ from toolkit_builder.errors import Fault, FaultsError, UsageError, counted
 from toolkit_builder.job_ticket import JobTicket, job_ticket
 from toolkit_builder.output import FileFacts, MadeFile, Output, Stage, stage
 from toolkit_builder.press.store.store import Store, default_folder
-from toolkit_builder.progress import Notice, Phase, Progress, Report, silent, stoppable
+from toolkit_builder.progress import Event, Notice, Phase, Progress, Report, silent, stoppable
 from toolkit_builder.project import Project
 from toolkit_builder.recall import Recall
 from toolkit_builder.request import FinishedFile, Request, Result
@@ -74,23 +74,33 @@ def _make(request: Request, report: Report) -> Result:
     try:
         files = [*_Job(request, ticket, folder, report).files()]
     except FaultsError as error:
-        _refuse_card_size(request, catalogue, table, partnership, error)
+        _refuse_card_size(request, catalogue, table, partnership, error, report)
         raise
     return Result(tuple(files), warnings=warnings, notices=ticket.notices)
 
 
 def _refuse_card_size(
-    request: Request, catalogue: Catalogue, table: Products, partnership: Partnership | None, error: FaultsError
+    request: Request,
+    catalogue: Catalogue,
+    table: Products,
+    partnership: Partnership | None,
+    error: FaultsError,
+    report: Report,
 ) -> None:
     """Raises UsageError if it is the size of cards that leaves texts no room, with the smallest that does not."""
     if not request.edition.card_size:
         return
+
+    def passing(event: Event) -> None:
+        if isinstance(event, Progress):  # notices are of what was asked for
+            report(event)
+
     width, height = card_size(request.edition.card_size).size
     larger = (name for name, size in CARD_SIZES.items() if size[0] * size[1] > width * height)
     for name in larger:
         edition = replace(request.edition, card_size=name)
         wider = replace(request, edition=edition, sheets=USUAL_SHEETS)
-        if _Job(wider, job_ticket(wider, catalogue, table, partnership), Path(), silent).has_room():
+        if _Job(wider, job_ticket(wider, catalogue, table, partnership), Path(), passing).has_room():
             size = " × ".join(f"{side:g}" for side in CARD_SIZES[name])
             count = counted(len(error.faults), "text")
             raise UsageError(
