@@ -61,7 +61,9 @@ def test_each_size_on_each_sheet(size: str, paper: str, tmp_path: Path) -> None:
     assert sum(placed) == sum(map(bool, faces))
 
 
-@pytest.mark.parametrize("words", [("--language", "en"), ("--greyscale",), ("--partnership", "example-early", "--action", "SP2")])
+@pytest.mark.parametrize(
+    "words", [("--language", "en"), ("--greyscale",), ("--partnership", "example-early", "--action", "SP2")]
+)
 @pytest.mark.parametrize("size", ["bridge", "80x120mm", "a5"])
 def test_sizes_otherwise(size: str, words: tuple[str, ...], tmp_path: Path) -> None:
     path = cards(tmp_path, size, *words)
