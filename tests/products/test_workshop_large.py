@@ -20,7 +20,7 @@ from tests.products.test_workshop_things import first_letter, letters
 from tests.typed import ROOT, typed
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import Action, Catalogue, Rating
-from toolkit_builder.press.imposition.tiling import Grid, grid
+from toolkit_builder.press.imposition.tiling import grid
 from toolkit_builder.products.chart import chart
 from toolkit_builder.products.wall_map import LEAST_COLUMN, WIDTH, WallMap, wall_map
 
@@ -62,10 +62,13 @@ def placed_words(path: Path, words: str) -> Iterator[tuple[float, float, float, 
             yield left, bottom, right, top
 
 
-def is_on_one_tile(place: tuple[float, float, float, float], cut: Grid, height: float) -> bool:
+def is_on_one_tile(place: tuple[float, float, float, float], sheets: Path, height: float) -> bool:
+    """Whether a place, from the left lower corner of its page, is on one tile, and its seams leave it whole."""
     left, bottom, right, top = place
-    corners = [cut.corner(row, column, height) for row in range(cut.rows) for column in range(cut.columns)]
-    return any(x <= left and right <= x + cut.width and y <= bottom and top <= y + cut.height for x, y in corners)
+    return any(
+        x <= left and right <= end and start <= height - top and height - bottom <= foot
+        for x, start, end, foot in reading.tile_areas(sheets)
+    )
 
 
 # -- all of them -------------------------------------------------------------------------------------------------------
@@ -122,7 +125,8 @@ def test_a_pack_says_whose_it_is_and_has_tiles_though_it_wants_no_cards_on_sheet
 @pytest.mark.parametrize(("product", "group"), [("sorting-mat", "mat"), ("wall-plan", "plan")])
 def test_every_heading_is_whole_on_one_tile(product: str, group: str, made: Made, shipped_catalogue: Catalogue) -> None:
     """Wherever it stands, upright or turned, in either language."""
-    path, cut = made(product), grid(*SIZES[product])
+    path = made(product)
+    cut = path.with_name(f"{product}.cy-en.sheets.pdf")
     for name, text in shipped_catalogue.labels[group].items():
         for language in ("cy", "en"):
             places = list(placed_words(path, text[language]))
@@ -304,6 +308,36 @@ def test_an_action_stands_below_its_steps(made: Made, shipped_catalogue: Catalog
         [found] = reading.find(path, 0, words)
         column = int((found.left * 25.4 / 72 - 8) / (WIDTH / len(scale.steps)))
         assert scale.step_ids[column] == steps[0], action.code
+
+
+def test_no_seam_of_the_map_goes_through_a_title(made: Made, shipped_catalogue: Catalogue) -> None:
+    """All of a title is on one tile, and none is where seams are seen: at the right and the lower edge of tiles."""
+    path = made("map-poster")
+    sheets = path.with_name("map-poster.cy-en.sheets.pdf")
+    _, height = SIZES["map-poster"]
+    areas = reading.tile_areas(sheets)
+    seams_across = {round(end, 2) for _, _, end, _ in areas}
+    seams_down = {round(height - foot, 2) for _, _, _, foot in areas}
+    for action in shipped_catalogue:
+        for language in ("cy", "en"):
+            [place] = placed_words(path, action.title[language])
+            assert is_on_one_tile(place, sheets, height), action.code
+            left, bottom, right, top = place
+            assert not any(left < seam < right for seam in seams_across), action.code
+            assert not any(bottom < seam < top for seam in seams_down), action.code
+
+
+def test_the_map_has_a_key_of_shapes(made: Made, shipped_catalogue: Catalogue) -> None:
+    """Each category in both languages, above all actions, in 14 pt or more."""
+    with pdfium.PdfDocument(made("map-poster")) as document:
+        text_page = document[0].get_textpage()
+        first = [first_letter([text_page], action.title, "cy") for action in shipped_catalogue]
+        for category in shipped_catalogue.framework.categories:
+            for language in ("cy", "en"):
+                letter = first_letter([text_page], category.title, language)
+                assert letter, category.id
+                assert letter.size >= 14
+                assert all(letter.top > one.top for one in first if one)
 
 
 def test_titles_of_the_map_are_read_from_two_metres(made: Made, shipped_catalogue: Catalogue) -> None:
