@@ -26,7 +26,7 @@ from toolkit_builder.products.wall_map import LEAST_COLUMN, WIDTH, WallMap, wall
 
 PX = 6.0
 """pixels a mm"""
-SIZES = {"sorting-mat": (594, 420), "wall-plan": (420, 297), "map-poster": (420, 594), "facilitator-guide": (210, 297)}
+SIZES = {"sorting-mat": (594, 420), "wall-plan": (420, 297), "map-poster": (420, 594), "facilitator-guide": (297, 210)}
 LEAST_TYPE = {"sorting-mat": 9.5, "wall-plan": 9.5, "map-poster": 9.5, "facilitator-guide": 9.5}
 LABELS = {"sorting-mat": "mat", "wall-plan": "plan"}
 A6 = (105, 148)
@@ -204,15 +204,18 @@ def test_a_heading_that_is_turned_out_of_its_room_is_a_fault(mine: Copy, tmp_pat
 # -- the wall plan -----------------------------------------------------------------------------------------------------
 
 
-def test_docks_of_the_plan_are_as_large_as_cards(made: Made) -> None:
+def test_docks_of_the_plan_are_as_wide_as_cards_and_leave_the_sheet_to_write_on(made: Made) -> None:
+    """Each is open at the top of the sheet, on a line for the card's lower edge; below it are three rows of 70 mm."""
     picture = page_of(made("wall-plan"))
-    docks = picture.crop((round(11 * PX), round(20 * PX), round(409 * PX), round(172 * PX)))
-    inner = upright_lines(docks, 0.35 * A6[1])
-    pairs = [(left, right) for left in inner for right in inner if abs(right - left - A6[0]) < CLOSE]
+    docks = picture.crop((round(11 * PX), round(6 * PX), round(409 * PX), round(45 * PX)))
+    sides = upright_lines(docks, 0.35 * 38)
+    pairs = [(left, right) for left in sides for right in sides if abs(right - left + 0.5 - A6[0]) < CLOSE]
     assert len(pairs) == 3
-    band = docks.crop((round(15 * PX), 0, round(105 * PX), docks.height)).transpose(Image.Transpose.ROTATE_90)
-    across = upright_lines(band, 0.35 * 90)
-    assert any(abs(right - left - A6[1]) < CLOSE for left in across for right in across)
+    lane = picture.crop((round(50 * PX), round(58 * PX), round(130 * PX), round(288 * PX)))
+    lines = upright_lines(lane.transpose(Image.Transpose.ROTATE_90), 0.9 * 80)
+    assert len(lines) == 7, "the edges of three rows, and in each the line over who and by when"
+    rows = lines[::2]
+    assert all(below - above > 70 for above, below in pairwise(rows))
 
 
 # -- the map -----------------------------------------------------------------------------------------------------------
@@ -386,16 +389,37 @@ def test_many_actions_run_over_to_further_pages(mine: Copy, tmp_path: Path) -> N
 # -- the guide ---------------------------------------------------------------------------------------------------------
 
 
-def test_the_guide_has_the_workshop_and_the_kit_a_page_a_language(made: Made, shipped_catalogue: Catalogue) -> None:
+def test_the_guide_has_the_workshop_and_the_kit_in_both_languages(made: Made, shipped_catalogue: Catalogue) -> None:
     pages = reading.pages(made("facilitator-guide"))
     assert len(pages) == 4
-    for page, (group, language) in zip(
-        pages, (("session", "cy"), ("session", "en"), ("kit", "cy"), ("kit", "en")), strict=True
-    ):
+    for said, group in (("".join(pages[:3]), "session"), (pages[3], "kit")):
         for name, text in shipped_catalogue.labels[group].items():
-            assert reading.plain(text[language]) in page, name
+            for language in ("cy", "en"):
+                assert reading.plain(text[language]) in said, name
     for time in ("0:00", "0:10", "0:15", "0:40", "0:50", "1:05", "1:25"):
-        assert all(time in page for page in pages[:2])
+        assert "".join(pages[:3]).count(time) == 1
+
+
+@pytest.mark.parametrize(
+    ("group", "names"), [("session", ("welcome", "deal", "sort", "walk", "choose", "plan", "close"))]
+)
+def test_a_step_of_the_guide_is_a_row_in_both_languages(
+    group: str, names: tuple[str, ...], made: Made, shipped_catalogue: Catalogue
+) -> None:
+    """Its names stand on one line, Welsh at the left."""
+    with pdfium.PdfDocument(made("facilitator-guide")) as document:
+        pages = [page.get_textpage() for page in document]
+        for name in names:
+            text = shipped_catalogue.labels[group][name]
+            cy, en = (first_letter(pages, text, language) for language in ("cy", "en"))
+            assert cy, name
+            assert en, name
+            assert cy.top == pytest.approx(en.top, abs=1), name
+            assert cy.left < en.left - 250, name
+
+
+def test_in_one_language_the_guide_is_a_page_shorter(made: Made) -> None:
+    assert len(reading.pages(made("facilitator-guide", "cy"))) == 3
 
 
 def test_the_kit_names_every_product_of_the_workshop(made: Made, shipped_catalogue: Catalogue) -> None:

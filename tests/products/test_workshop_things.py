@@ -312,7 +312,7 @@ def test_one_cut_serves_two_neighbours_and_the_guide_says_how_many(
     guide = reading.pages(made("facilitator-guide"))[3]
     name = reading.plain(shipped_catalogue.labels["product"][product.replace("-", "_")]["en"])
     [row] = re.findall(
-        re.escape(name) + r".*?" + re.escape(reading.plain(kit["cut_across"]["en"])) + r":(\d+)Down:(\d+)", guide
+        re.escape(name) + r".*?" + re.escape(reading.plain(kit["cut_across"]["en"])) + r":(\d+)·Down:(\d+)", guide
     )
     assert row == (str(len(across)), str(len(down)))
 
