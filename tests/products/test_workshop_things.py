@@ -145,7 +145,7 @@ def test_tabs_stand_above_the_cards_and_apart_in_a_pile(made: Made, shipped_cata
     for at, page in enumerate(fronts):
         picture = reading.picture(path, page, scale=3).convert("L")
         mm = picture.width / 105
-        start, end = max(dark_runs(row_of(picture, round(13.2 * mm), 120)), key=lambda run: run[1] - run[0])
+        start, end = max(dark_runs(row_of(picture, round(16 * mm), 120)), key=lambda run: run[1] - run[0])
         assert start / mm == pytest.approx(5 + at % 3 * 31.67, abs=0.6)
         assert (end - start) / mm == pytest.approx(31.67, abs=0.6)
         beside = 96 if at % 3 == 0 else 9
