@@ -101,7 +101,7 @@ def test_backs_lie_behind_their_fronts_as_pixels(sides: str, tmp_path: Path) -> 
         (
             ("cards", "--booklet"),
             2,
-            "--booklet: cards has no pages to lie in pairs. It is for facilitator-guide,",
+            "--booklet: cards has no pages to lie in pairs. It is for handouts, summary,",
         ),
         (("handouts", "--booklet", "--two-up"), 2, "--booklet folds its sheets and --two-up does not"),
         (("handouts", "--booklet", "--fillable"), 2, "nobody fills in on a screen: leave out --fillable"),
