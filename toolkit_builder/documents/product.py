@@ -60,6 +60,11 @@ class CardFace(Shape):
         description="With one page: where it has no room on that in its least size, it takes as many as it needs, in "
         "its largest; its element has the class runs-over then",
     )
+    one_size: bool = Field(
+        default=False,
+        description="All of these in a document are set in one size: the largest in which each has room; what runs over "
+        "does not count",
+    )
     named: bool = Field(
         default=False,
         description="In a pack, the partnership’s short name is printed at its foot (partnership/mark.html) if it has "

@@ -226,16 +226,18 @@ def _heading(context: jinja2.runtime.Context, text: Text) -> Markup:
 
 
 @jinja2.pass_context
-def _balanced(context: jinja2.runtime.Context, text: Text, length: float, short: Text | None = None) -> str:
-    """A style that evens out a title of two lines, where lines may be `length` em long in its largest size; a name that
-    is printed as `named`, with its short form.
+def _balanced(
+    context: jinja2.runtime.Context, text: Text, length: float, short: Text | None = None, most: int = measure.EVEN
+) -> str:
+    """A style that evens out a title of two lines, or of `most`, where lines may be `length` em long in its largest
+    size; a name that is printed as `named`, with its short form.
 
     One that is longer may have to be set smaller, in more letters a line; it is left to the engine.
     """
     language = context["lang"]
     words = breaking.together(text[language], short[language]) if short else text[language]
     has_room = measure.widest_word(words) <= length
-    is_even = has_room and measure.lines(words, language, length) <= measure.EVEN
+    is_even = has_room and measure.lines(words, language, length) <= most
     return f"max-width: {measure.balanced(words, language, length)}em" if is_even else ""
 
 
