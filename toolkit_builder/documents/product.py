@@ -62,8 +62,8 @@ class CardFace(Shape):
     )
     one_size: bool = Field(
         default=False,
-        description="All of these in a document are set in one size: the largest in which each has room; what runs over "
-        "does not count",
+        description="All of these in a document are set in one size: the largest in which each has room; what runs "
+        "over does not count",
     )
     named: bool = Field(
         default=False,

@@ -253,12 +253,12 @@ def _lines_in(text: Text, language: str, length: float) -> int:
 
 @jinja2.pass_context
 def _closed(context: jinja2.runtime.Context, text: Text) -> Markup:
-    """A text within a line whose last word does not stand on a line by itself, and whose compounds are not broken, for
-    texts that are set large or narrow.
+    """A text within a line whose last word does not stand on a line by itself, whose lines do not end with a word that
+    leans on the next, and whose compounds are not broken, for texts that are set large or narrow.
     """
 
     def printed(words: str) -> Markup:
-        return Markup(breaking.compounds_kept(markdown.inline(breaking.closed(words))))  # noqa: S704  (it is markup)
+        return Markup(breaking.compounds_kept(markdown.inline(breaking.closed(words, context["lang"]))))  # noqa: S704  (it is markup)
 
     return _marked("span", text, context["lang"], printed)
 
