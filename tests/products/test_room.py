@@ -94,7 +94,7 @@ def test_the_columns_have_as_many_lines(made: Made, shipped_catalogue: Catalogue
 
 @pytest.mark.parametrize(("large", "row"), [(False, 8), (True, 12)])
 def test_rows_to_write_on_are_whole(made: Made, shipped_catalogue: Catalogue, *, large: bool, row: float) -> None:
-    """A question stands over the first of its rows, without a rule below it; all are as high, and the next question keeps
+    """A question stands over the first of its rows, without a rule below it; all are as high, and the next keeps
     a row's distance.
     """
     path = made("handouts", "en", how={"large_print": large})

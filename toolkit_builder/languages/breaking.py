@@ -48,7 +48,7 @@ def closed(text: str, language: str) -> str:
 
 
 def _leaning_kept(text: str, language: str) -> str:
-    """Words that lean on the next with a space after them that does not break: `i_wneud y_penderfyniadau`. Where several
+    """Words that lean on the next with a space after them that does not break: `i_wneud y_penderfyniadau`. Where some
     follow one another, they stay together as far as that is short.
     """
     leaning = LEANING.get(language, frozenset())
