@@ -10,13 +10,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from toolkit_builder.catalogue.selecting import Selection
-from toolkit_builder.documents.layouts import Edition
 from toolkit_builder.documents.plan import Plan
-from toolkit_builder.documents.sheet_options import USUAL_SHEETS, SheetOptions
 from toolkit_builder.own_state import DamagedError, from_msgpack
 from toolkit_builder.press.hashing import digest_of, files_digest
 from toolkit_builder.press.keys import binding_digest, versions
@@ -37,19 +36,19 @@ class Recall:
         store: Store,
         project: Project,
         selection: Selection,
-        edition: Edition,
+        asked: tuple[Any, ...],
         partnership: str = "",
-        sheets: SheetOptions = USUAL_SHEETS,
     ) -> None:
-        """`partnership` is the digest of the one that the files are tailored to."""
+        """`asked`: how documents are set and what becomes of them (all that is dataclasses and plain values);
+        `partnership`: the digest of the one that they are tailored to.
+        """
         self.store = store
         self._common = digest_of(
             project_state(project),
             repr(sorted(vars(selection.filters).items())),
-            repr(edition),
+            repr(asked),
             selection.codes,
             partnership,
-            sheets,
         )
 
     def targets(self, plans: Sequence[Plan]) -> list[Target]:

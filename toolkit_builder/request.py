@@ -16,6 +16,7 @@ from toolkit_builder.project import Project
 
 Purpose = Literal["documents", "proof"]
 ProductSet = Literal["build", "workshop"]
+FileFormat = Literal["pdf", "png"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Request:
     translation that was not reviewed. `purpose`: documents to be read, or a proof of each for its translator.
     `processes`: how many may typeset side by side; None: one a core. `keep_going`: make the products that are right,
     although others are not; they are made one after the other then. `sheets`: how cards lie on their print sheets.
+    `file_format`: documents and sheets as PDF, or a picture of every page.
     """
 
     project: Project
@@ -47,11 +49,14 @@ class Request:
     keep_going: bool = False
     product_set: ProductSet = "build"
     sheets: SheetOptions = USUAL_SHEETS
+    file_format: FileFormat = "pdf"
 
 
 @dataclass(frozen=True)
 class FinishedFile:
-    """A file that was asked for: where it lies, what it is, and whether it was current already."""
+    """A file that was asked for: where it lies, what it is, and whether it was current already. `is_folder`: it is a
+    folder of pictures, and `pages` is how many.
+    """
 
     path: Path
     product: str
@@ -59,6 +64,7 @@ class FinishedFile:
     actions: tuple[str, ...]
     pages: int
     was_current: bool
+    is_folder: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,25 +8,28 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from toolkit_builder.documents.plan import Plan
-from toolkit_builder.file_names import PROOF, SHEETS, file_name
+from toolkit_builder.file_names import PICTURES, PROOF, SHEETS, file_name
 from toolkit_builder.output import FileFacts
-from toolkit_builder.press.keys import sheets_key
+from toolkit_builder.press.keys import pictures_key, sheets_key
 
 if TYPE_CHECKING:
     from toolkit_builder.press.units import PreparedPlan
 
 
 class Form(Enum):
-    """What a plan is made into: a document for the screen, sheets for the printer, a proof for a translator."""
+    """What a plan is made into: a document for the screen, sheets for the printer, a proof for a translator, or a
+    folder of pictures for whiteboards and the web.
+    """
 
     DOCUMENT = "document"
     SHEETS = "sheets"
     PROOF = "proof"
+    PICTURES = "pictures"
 
 
 @dataclass(frozen=True)
 class Target:
-    """A file to be made from a plan: its name, relative to the output folder, and its key.
+    """A file to be made from a plan, or a folder of pictures: its name, relative to the output folder, and its key.
 
     `prepared` is None if the key was recalled from before and the plan not looked at.
     """
@@ -53,12 +56,17 @@ def targets_of(
     prepared: PreparedPlan | None = None,
     *,
     as_proof: bool = False,
+    as_pictures: bool = False,
 ) -> Iterator[Target]:
     """The files of a plan. `known_languages` are all of the framework, in its order, in which names give them."""
     languages = sorted(plan.languages, key=known_languages.index)
     if as_proof:
         name = file_name(f"{PROOF}.{plan.product}", plan.partnership, languages, plan.marks)
         yield Target(name, plan, key, Form.PROOF, prepared)
+        return
+    if as_pictures:
+        name = file_name(plan.product, plan.partnership, languages, plan.marks, PICTURES)
+        yield Target(name, plan, pictures_key(key), Form.PICTURES, prepared)
         return
     name = file_name(plan.product, plan.partnership, languages, plan.marks)
     yield Target(name, plan, key, Form.DOCUMENT, prepared)
@@ -70,4 +78,5 @@ def targets_of(
 
 def recalled_target(name: str, plan: Plan, key: str) -> Target:
     """A file whose key is known from before."""
-    return Target(name, plan, key, Form.SHEETS if name.endswith(SHEETS) else Form.DOCUMENT)
+    forms = (form for ending, form in ((SHEETS, Form.SHEETS), (PICTURES, Form.PICTURES)) if name.endswith(ending))
+    return Target(name, plan, key, next(forms, Form.DOCUMENT))

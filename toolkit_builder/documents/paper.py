@@ -21,12 +21,26 @@ LARGEST = 2000.0
 """A page may be so wide and high, in mm: PDF viewers stop at 200 inches, and nobody here prints larger."""
 
 
+RESIZED = ("--width", "--height", "--scale", "--type")
+"""What styles are told of a card of another size than usual: width and height; by how much it is larger, and
+by how much its type is, which is no smaller than usual.
+"""
+
+
 def css_size(size: Size) -> str:
     """The size as CSS has it in `@page`: `297mm 420mm`."""
     width, height = size
     return f"{width:g}mm {height:g}mm"
 
 
-def page_style(size: Size) -> str:
-    """The size of a page as a style sheet, which goes before all others."""
-    return f"@page {{ size: {css_size(size)} }}"
+def page_style(size: Size, scale: float = 0) -> str:
+    """The size of a page as a style sheet, which goes before all others. `scale`: of a card that has another size than
+    its product's, by how much it is larger; styles read the size and that (`RESIZED`).
+    """
+    page = f"@page {{ size: {css_size(size)} }}"
+    if not scale:
+        return page
+    width, height = size
+    values = f"{width:g}mm", f"{height:g}mm", f"{scale:.4f}", f"{max(1, scale):.4f}"
+    lengths = "; ".join(f"{name}: {value}" for name, value in zip(RESIZED, values, strict=True))
+    return f"{page} :root {{ {lengths} }}"

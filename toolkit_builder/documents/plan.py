@@ -98,7 +98,7 @@ class Plan:
     than one page in all its languages, each begins on the front of a sheet.
     `marks`: what of it is not as usual, in the words of its file's name (`file_names.marks`). `deck`: which
     of its product's decks it is. `fillable`: it has fields to fill in on a screen. `sheet_options`: how cards lie on
-    sheets, and `sheet_words` what is written beside them.
+    sheets, and `sheet_words` what is written beside them. `scale`: by how much cards are larger than usual, or 0.
     """
 
     product: str
@@ -128,6 +128,7 @@ class Plan:
     fillable: bool = False
     sheet_options: SheetOptions = USUAL_SHEETS
     sheet_words: Mapping[str, str] = field(default_factory=dict)
+    scale: float = 0
 
     @property
     def is_facing(self) -> bool:

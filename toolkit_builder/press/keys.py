@@ -74,6 +74,12 @@ def sheets_key(document: str, options: SheetOptions) -> str:
     return digest_of(document, options)[:32]
 
 
+def pictures_key(document: str) -> str:
+    """32 hexadecimal digits for a set of pictures: of the key of their document, and of what draws and writes them."""
+    drawn_with = [metadata.version(package) for package in ("pypdfium2", "pillow")]
+    return digest_of(document, modules_digest("press/pictures"), drawn_with)[:32]
+
+
 def binding_digest() -> str:
     """The hash of the modules that bind."""
     return modules_digest(*_BINDING)
