@@ -143,7 +143,8 @@ class _Job:
             return None
         partnership, ticket = self.ticket.partnership, self.ticket
         digest = partnership.digest if partnership else ""
-        return Recall(store, self.request.project, ticket.selection, ticket.edition, digest, ticket.sheets)
+        shop = ticket.print_shop.facts() if ticket.print_shop else ()
+        return Recall(store, self.request.project, ticket.selection, ticket.edition, digest, (ticket.sheets, shop))
 
     def _press(self, stack: ExitStack, store: Store, *, is_likely_to_typeset: bool) -> Press:
         """A press, whose processes load the engine at once if they are likely to be needed."""
@@ -214,7 +215,10 @@ def documents(press: Press, wanted: Sequence[Target], report: Report) -> Iterato
     for target in wanted:
         report(Progress(Phase.BINDING, target.name))
         if target.prepared:
-            yield target, document(press, replace(target, prepared=typeset[target.prepared]))
+            made = document(press, replace(target, prepared=typeset[target.prepared]))
+            for text in made.doubts:
+                report(Notice(text))
+            yield target, made
 
 
 def _run_over(plan: Plan) -> Iterator[str]:
@@ -233,6 +237,8 @@ def document(press: Press, target: Target) -> BoundDocument:
     """The document of a file whose plan is typeset."""
     if target.prepared is None:
         raise ValueError(f"{target.name} has only been recalled: its plan is not prepared")
+    if target.form is Form.PRINT_SHOP:
+        return press.print_shop(target.prepared, target.part)
     makers = {Form.DOCUMENT: press.bind, Form.SHEETS: press.impose, Form.PROOF: press.proof}
     return makers[target.form](target.prepared)
 

@@ -16,6 +16,7 @@ from toolkit_builder.catalogue.selecting import Filters, Selection, select
 from toolkit_builder.documents.edition_options import BOTH, EditionOptions
 from toolkit_builder.documents.layouts import LAYOUTS, Edition
 from toolkit_builder.documents.plan import Plan
+from toolkit_builder.documents.print_shop import PrintShop
 from toolkit_builder.documents.product import Product
 from toolkit_builder.documents.product_table import Products
 from toolkit_builder.documents.sheet_options import USUAL_SHEETS, SheetOptions, card_grid, holding_papers
@@ -33,7 +34,7 @@ if TYPE_CHECKING:  # slow to import, and not needed without a partnership
 @dataclass(frozen=True)
 class JobTicket:
     """What is to be made: which actions, which products, how they are set, and for whom; `notices` say what of it was
-    left out.
+    left out. `print_shop`: the one that it is for, if it is for one.
     """
 
     selection: Selection
@@ -42,6 +43,7 @@ class JobTicket:
     partnership: Partnership | None = None
     notices: tuple[str, ...] = ()
     sheets: SheetOptions = USUAL_SHEETS
+    print_shop: PrintShop | None = None
 
     def plans(self) -> list[Plan]:
         """The plans of the products, tailored to the partnership if there is one.
@@ -57,6 +59,8 @@ class JobTicket:
         set_so = self.edition if product.asks_for_paper else replace(self.edition, paper_weight=0)
         marks = file_names.marks(self.selection, set_so, plan.layout, plan.deck, usual)
         plan = replace(plan, marks=marks)
+        if self.print_shop:
+            return replace(plan, print_shop=self.print_shop, marks=(*marks, *self.print_shop.names), has_sheets=False)
         if product.file.sheets != GRID or self.sheets == USUAL_SHEETS:
             return plan
         return replace(plan, sheet_options=self.sheets, has_sheets=True)  # a pack that has none usually, too
@@ -106,10 +110,12 @@ def job_ticket(
     _check_deck(options.deck, names, table)
     _check_paper(options.paper_weight, names, table)
     _check_sheets(request.sheets, names, table)
+    shop = _print_shop(request)
     selection = tailoring.selection(select(catalogue, filters), partnership)
     if request.purpose == "proof":
         options = replace(options, language=_translated_language(catalogue, options.language))
     chosen = edition(catalogue, options, partnership.languages if partnership else ())
+    chosen = replace(chosen, print_shop=shop is not None)
     notices = [] if request.purpose == "proof" else [selection.in_words()]
 
     def edition_for(product: Product) -> Edition:
@@ -121,10 +127,14 @@ def job_ticket(
             raise UsageError("; ".join(f"{', '.join(those)}: not {lacks}" for lacks, those in left_out.items()) + ".")
         names = tuple(coming)
         notices = [f"Not {lacks}, and left out: {', '.join(those)}" for lacks, those in left_out.items()] + notices
-    products = table.chosen(names, large_print=chosen.large_print, fillable=chosen.fillable)
+    products = table.chosen(
+        names, large_print=chosen.large_print, fillable=chosen.fillable, print_shop=chosen.print_shop
+    )
+    if shop:
+        _check_trim(shop, products)
     notices = [*filter(None, (product.substitution(edition_for(product)) for product in products)), *notices]
     _check_copies(request.sheets, selection)
-    return JobTicket(selection, tuple(products), chosen, partnership, tuple(notices), request.sheets)
+    return JobTicket(selection, tuple(products), chosen, partnership, tuple(notices), request.sheets, shop)
 
 
 def edition(catalogue: Catalogue, options: EditionOptions, spoken: Sequence[str] = ()) -> Edition:
@@ -204,6 +214,33 @@ def _check_sheets(options: SheetOptions, names: Sequence[str], table: Products) 
                 f"--printer: {name} lie {lying[0]} on {options.paper}, and it was not measured so: "
                 f"toolkit-builder calibrate {lying[1]}."
             )
+
+
+def _print_shop(request: Request) -> PrintShop | None:
+    """The print shop that is asked for, if one is.
+
+    Raises UsageError if there is none of this name, and for what nobody prints.
+    """
+    if request.print_shop is None:
+        return None
+    if request.sheets != USUAL_SHEETS:
+        raise UsageError("--for print-shop: the shop lays cards on its sheets itself; leave the options of sheets out.")
+    if request.edition.fillable or request.edition.for_print:
+        option = "--fillable" if request.edition.fillable else "--for-print"
+        raise UsageError(f"--for print-shop and {option} are for different ends: leave one out.")
+    from toolkit_builder.print_shops.loading import PrintShops
+
+    return PrintShops(request.project).settled(request.print_shop)
+
+
+def _check_trim(shop: PrintShop, products: Sequence[Product]) -> None:
+    """That a shop cuts pages of this size, if it says what it cuts; whichever way they lie."""
+    sizes = {tuple(sorted(size)) for size in shop.trim}
+    for product in products:
+        width, height = product.file.page
+        if sizes and tuple(sorted((width, height))) not in sizes:
+            cut = ", ".join(f"{size[0]:g} × {size[1]:g} mm" for size in shop.trim)
+            raise UsageError(f"--shop {shop.name}: {product.name} is {width:g} × {height:g} mm, and it cuts {cut}.")
 
 
 def _check_copies(options: SheetOptions, selection: Selection) -> None:

@@ -184,7 +184,11 @@ def manifest_of(made: Iterable[MadeFile]) -> str:
 
 
 def identifier(pdf: bytes) -> str:
-    """The first part of the /ID in a PDF's trailer, in hexadecimal digits; empty if it has none."""
+    """The first part of the /ID in a PDF's trailer, in hexadecimal digits; of a report, what its last line says; empty
+    if it has none.
+    """
+    if said := re.search(rb"^Identifier: ([0-9a-f]{32})\n\Z", pdf[-64:], re.MULTILINE):
+        return said[1].decode()
     start = re.search(rb"startxref\s+(\d+)\s+%%EOF\s*$", pdf[-64:])
     found = re.compile(rb"/ID\s*\[\s*<([0-9a-f]{32})>").search(pdf, int(start[1])) if start else None
     return found[1].decode() if found else ""

@@ -16,7 +16,6 @@ import msgspec
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.documents.layouts import Edition
 from toolkit_builder.documents.plan import Plan
-from toolkit_builder.documents.sheet_options import USUAL_SHEETS, SheetOptions
 from toolkit_builder.own_state import DamagedError, from_msgpack
 from toolkit_builder.press.hashing import digest_of, files_digest
 from toolkit_builder.press.keys import binding_digest, versions
@@ -39,9 +38,11 @@ class Recall:
         selection: Selection,
         edition: Edition,
         partnership: str = "",
-        sheets: SheetOptions = USUAL_SHEETS,
+        printed: tuple[object, ...] = (),
     ) -> None:
-        """`partnership` is the digest of the one that the files are tailored to."""
+        """`partnership` is the digest of the one that the files are tailored to; `printed`: how they lie on sheets, and
+        what a print shop asks for.
+        """
         self.store = store
         self._common = digest_of(
             project_state(project),
@@ -49,7 +50,7 @@ class Recall:
             repr(edition),
             selection.codes,
             partnership,
-            sheets,
+            repr(printed),
         )
 
     def targets(self, plans: Sequence[Plan]) -> list[Target]:

@@ -8,27 +8,32 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from toolkit_builder.documents.plan import Plan
-from toolkit_builder.file_names import PROOF, SHEETS, file_name
+from toolkit_builder.documents.print_shop import REPORT, PrintShop, parts_of
+from toolkit_builder.file_names import JOB_REPORT, PROOF, SHEETS, file_name
 from toolkit_builder.output import FileFacts
-from toolkit_builder.press.keys import sheets_key
+from toolkit_builder.press.keys import print_shop_key, sheets_key
 
 if TYPE_CHECKING:
     from toolkit_builder.press.units import PreparedPlan
 
 
 class Form(Enum):
-    """What a plan is made into: a document for the screen, sheets for the printer, a proof for a translator."""
+    """What a plan is made into: a document for the screen, sheets for the printer, a proof for a translator, a file for
+    a print shop.
+    """
 
     DOCUMENT = "document"
     SHEETS = "sheets"
     PROOF = "proof"
+    PRINT_SHOP = "print-shop"
 
 
 @dataclass(frozen=True)
 class Target:
     """A file to be made from a plan: its name, relative to the output folder, and its key.
 
-    `prepared` is None if the key was recalled from before and the plan not looked at.
+    `part`: which of a print shop's files it is (`documents.print_shop.parts_of`). `prepared` is None if the key was
+    recalled from before and the plan not looked at.
     """
 
     name: str
@@ -36,6 +41,7 @@ class Target:
     key: str
     form: Form = Form.DOCUMENT
     prepared: PreparedPlan | None = None
+    part: str = ""
 
     @property
     def facts(self) -> FileFacts:
@@ -60,12 +66,28 @@ def targets_of(
         name = file_name(f"{PROOF}.{plan.product}", plan.partnership, languages, plan.marks)
         yield Target(name, plan, key, Form.PROOF, prepared)
         return
+    if plan.print_shop:
+        yield from _for_print_shop(plan, plan.print_shop, key, languages, prepared)
+        return
     name = file_name(plan.product, plan.partnership, languages, plan.marks)
     yield Target(name, plan, key, Form.DOCUMENT, prepared)
     if plan.has_sheets:
         options = plan.sheet_options
         name = file_name(plan.product, plan.partnership, languages, (*plan.marks, *options.names), SHEETS)
         yield Target(name, plan, sheets_key(key, options), Form.SHEETS, prepared)
+
+
+def _for_print_shop(
+    plan: Plan, shop: PrintShop, key: str, languages: Sequence[str], prepared: PreparedPlan | None
+) -> Iterator[Target]:
+    """What a print shop gets: one file or two, and a report."""
+    for part in parts_of(shop.order, is_paired=plan.is_paired):
+        is_report = part == REPORT
+        marks = plan.marks if is_report or not part else (*plan.marks, part)
+        name = file_name(plan.product, plan.partnership, languages, marks, JOB_REPORT if is_report else ".pdf")
+        yield Target(
+            name, plan, print_shop_key(key, shop, part, plan.date.isoformat()), Form.PRINT_SHOP, prepared, part
+        )
 
 
 def recalled_target(name: str, plan: Plan, key: str) -> Target:

@@ -27,6 +27,10 @@ def css_size(size: Size) -> str:
     return f"{width:g}mm {height:g}mm"
 
 
-def page_style(size: Size) -> str:
-    """The size of a page as a style sheet, which goes before all others."""
-    return f"@page {{ size: {css_size(size)} }}"
+def page_style(size: Size, bleed: float = 0) -> str:
+    """The size of a page as a style sheet, which goes before all others. With `bleed` (mm), paper reaches beyond it on
+    each side, and `--bleed` says how far: what reaches the edge runs on by `var(--bleed, 0mm)`.
+    """
+    if not bleed:
+        return f"@page {{ size: {css_size(size)} }}"
+    return f"@page {{ size: {css_size(size)}; bleed: {bleed:g}mm }}\n:root {{ --bleed: {bleed:g}mm }}"
