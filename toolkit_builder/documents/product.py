@@ -256,8 +256,8 @@ class Product:
         return is_taken and languages <= most and LAYOUTS[layout].holds(languages)
 
     def lacks(self, edition: Edition) -> str:
-        """What of an edition it does not come in: `to fill in`, `for a print shop`, `in large print`, `in top-and-bottom`, `in
-        4 languages`; empty if it comes in all of it.
+        """What of an edition it does not come in: `to fill in`, `for a print shop`, `in large print`, `in
+        top-and-bottom`, `in 4 languages`; empty if it comes in all of it.
         """
         if edition.fillable and not self.file.fillable:
             return "to fill in"

@@ -52,7 +52,7 @@ def in_order(plan: Plan, order: str, part: str = WHOLE) -> list[Numbered]:
 
 
 @dataclass(frozen=True)
-class ShopFile:
+class PrintFile:
     """A finished file: its bytes, the number of its pages."""
 
     data: bytes
@@ -65,7 +65,7 @@ class ShopWork:
     and with what it was separated.
     """
 
-    files: Mapping[str, ShopFile]
+    files: Mapping[str, PrintFile]
     findings: Mapping[str, InkFindings]
     profile: OutputProfile
 
@@ -103,7 +103,7 @@ class ShopJob:
             raise FaultsError(faults)
         return ShopWork(files, findings, profile)
 
-    def _file(self, part: str, pages: Sequence[Numbered], leaves: Sequence[BoundLeaf], inks: Inks) -> ShopFile:
+    def _file(self, part: str, pages: Sequence[Numbered], leaves: Sequence[BoundLeaf], inks: Inks) -> PrintFile:
         kept = sorted({leaf for (leaf, _), _ in pages})
         place = {leaf: at for at, leaf in enumerate(kept)}
         sequence = tuple(((place[leaf], page), number) for (leaf, page), number in pages)
@@ -114,7 +114,7 @@ class ShopJob:
             facts = PdfxFacts(
                 inks.profile, self.shop.bleed, self.shop.marks == CROP_MARKS, self.plan.date, self.keys(part)
             )
-            return ShopFile(finish(pdf, facts), len(pages))
+            return PrintFile(finish(pdf, facts), len(pages))
 
     def _findings(self, inks: Inks, pages: Sequence[Numbered]) -> InkFindings:
         preflight = InkPreflight(inks, self.fonts, self.shop.bleed)

@@ -174,7 +174,9 @@ class Separator:
         """The colour space in which what is transparent is blended (11.6.6)."""
         group = holder.get("/Group")
         if group is not None and "/CS" in group:
-            group.CS = goal.space
+            own = Dictionary(dict(group.items()))  # others may have the same
+            own.CS = goal.space
+            holder.Group = own
 
     def _stream(self, content: bytes) -> Any:
         stream = self.pdf.make_stream(b"")
