@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pikepdf
@@ -59,9 +60,9 @@ def test_black_type_is_of_black_alone_and_white_is_paper(deck: Path) -> None:
     assert {(0, 0, 0, 1), (0, 0, 0, 0)} <= found
     assert not [colour for colour in found if colour[3] > 0.9 and any(colour[:3])], "no rich black"
     with pikepdf.open(deck) as pdf:
-        states = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary)]
-        resources = [page.obj.Resources.get("/ExtGState", {}) for page in pdf.pages]
-        states += [state for each in resources for _, state in each.items()]
+        states: list[Any] = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary)]
+        for page in pdf.pages:
+            states += dict(page.obj.Resources.get("/ExtGState", {}).items()).values()
         assert not any(key in state for state in states for key in ("/OP", "/op"))
 
 
@@ -246,10 +247,12 @@ def test_artwork_that_ends_at_the_edge_is_refused(mine: Copy) -> None:
 
 
 def test_type_near_the_edge_is_told(mine: Copy) -> None:
-    mine.append("styles/cards.css", "\n.picture-foot { bottom: 2mm }\n")
-    done = typed(*SOME, "--for", "print-shop", "--project", mine.root)
+    mine.write("content/shops/careful.yaml", "help: Cuts roughly.\nsafe_zone: 8\n")
+    done = typed(*SOME, "--for", "print-shop", "--shop", "careful", "--project", mine.root)
     assert done.status == 0, done.err
-    assert re.search(r"type comes to 2(\.\d)? mm from the edge, nearer than 5 mm: pages? ", done.err)
+    assert re.search(r"cards: type comes to 5\.\d mm from the edge, nearer than 8 mm: pages 3, ", done.err)
+    report = next(mine.output.glob("*.job.txt")).read_text("utf-8")
+    assert "Look at: " in report
 
 
 def test_too_much_ink_is_refused(mine: Copy) -> None:
