@@ -17,8 +17,8 @@ from toolkit_builder.products import parts, tailoring
 from toolkit_builder.products.context import LeafSet, PlanContext
 
 COVER, CONTENTS, MAP, OPENING, COLOPHON = "cover", "contents", "map", "opening", "colophon"
-LEAST_MAP = 3
-"""Of fewer actions there is no map: there would be nothing to find on it."""
+LEAST_MAP = 12
+"""Of fewer actions there is no map: the contents are one page, and have the symbols of the same scales beside each."""
 MOST_LINES, MOST_LEADS = 3, 1
 """Of more actions, an opening has two side by side; and so many have a large picture each."""
 MOST_ROOMY = 9

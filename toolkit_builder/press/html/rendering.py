@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -77,4 +78,6 @@ def _value(value: Any) -> Hashable:
         return tuple((name, _value(one)) for name, one in value.items())
     if isinstance(value, list | tuple):
         return tuple(map(_value, value))
+    if is_dataclass(value):
+        return (type(value), *(_value(getattr(value, field.name)) for field in fields(value)))
     raise TypeError(f"unknown to be the same: {type(value).__name__}")
