@@ -115,7 +115,8 @@ def job_ticket(
     if request.purpose == "proof":
         options = replace(options, language=_translated_language(catalogue, options.language))
     chosen = edition(catalogue, options, partnership.languages if partnership else ())
-    chosen = replace(chosen, print_shop=shop is not None)
+    if shop:
+        chosen = replace(chosen, print_shop=True, bleed=shop.bleed)
     notices = [] if request.purpose == "proof" else [selection.in_words()]
 
     def edition_for(product: Product) -> Edition:

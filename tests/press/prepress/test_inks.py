@@ -35,7 +35,7 @@ def test_greys_are_of_black_ink_and_the_lighter_the_less(inks: Inks) -> None:
     assert 0.1 < amounts[-1] < amounts[0] < 1
 
 
-@pytest.mark.parametrize("colour", ["12797c", "372872", "93360f", "f1d5c6", "dcd6ef"])
+@pytest.mark.parametrize("colour", ["12797c", "372872", "93360f", "f1d5c6", "dcd6ef", "e7f2f2", "ebeaf1", "f4ebe7"])
 def test_colours_are_of_several_inks_within_what_the_profile_allows(colour: str, inks: Inks) -> None:
     ink = inks.painted(rgb(colour))
     assert sum(part > 0 for part in ink) > 1

@@ -23,7 +23,9 @@ Ink = tuple[float, float, float, float]
 NO_INK: Ink = (0.0, 0.0, 0.0, 0.0)
 BLACK_INK: Ink = (0.0, 0.0, 0.0, 1.0)
 MOST_CHROMA = 7.0
-"""A colour is a grey if it has no more (CIELAB, C*): the greys in use have from 0 to 6, the palest of colours 12."""
+"""A colour is a grey if it has no more (CIELAB, C*): the greys in use have from 0 to 6."""
+PALE, MOST_CHROMA_OF_PALE = 90.0, 2.5
+"""What is lighter (L*) is a grey with less: pale grounds in the colour of a category have from 3 on."""
 DARKEST = 20.0
 """A grey as dark as this or darker (CIELAB, L*) is black: a screen of 97 % would only make edges rough."""
 _MIDDLE = 128
@@ -45,7 +47,8 @@ class Inks:
         """The inks of type, of an area or a line, in whole percents."""
         if rgb not in self._painted:
             lightness, a, b = self._lab(rgb)
-            self._painted[rgb] = self._black(lightness) if hypot(a, b) <= MOST_CHROMA else self._converted(rgb)
+            most = MOST_CHROMA_OF_PALE if lightness >= PALE else MOST_CHROMA
+            self._painted[rgb] = self._black(lightness) if hypot(a, b) <= most else self._converted(rgb)
         return self._painted[rgb]
 
     def picture(self, picture: Image.Image) -> Image.Image:
