@@ -74,8 +74,8 @@ class Run:
 
 @dataclass(frozen=True)
 class Painting:
-    """A page: its size in pt, what is painted and what is set on it, in order. `bleed`: how far paper reaches beyond it,
-    in pt.
+    """A page: its size in pt, what is painted and what is set on it, in order, and how far paper reaches beyond it
+    (`bleed`, in pt).
     """
 
     width: float
