@@ -53,6 +53,7 @@ def test_shipped_ones_are_there_for_a_project_without_any(mine: Copy) -> None:
         ("help: X.\nmost_ink: 900\n", "2:11", "most_ink: no number of percent; write one from 100 to 400"),
         ("help: X.\nprofile: papur.icc\n", "2:10", "profile: papur.icc cannot be read"),
         ("help: X.\nprofile: ../papur.icc\n", "2:10", "profile: “../papur.icc” is no file beside this one"),
+        ("help: X.\ninks: [{screen: '#12797c', ink: [1, 2, 3]}]\n", "2:33", "inks[1].ink: no inks; write four numbers"),
         ("help: X.\ntrim: [a6, a66]\n", "2:12", "no size of paper"),
     ],
 )

@@ -30,12 +30,11 @@ def parts_of(order: str, *, is_paired: bool) -> tuple[str, ...]:
 @dataclass(frozen=True)
 class ShopOptions:
     """What somebody asks for who has something printed by a shop. `shop`: the name of a preset; `profile`: the shop's
-    own, a file; `proof`: with a proof to be signed.
+    own, a file.
     """
 
     shop: str = USUAL_SHOP
     profile: Path | None = None
-    proof: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,8 @@ class PrintShop:
     in mm; `order`: one of `ORDERS`; `marks`: one of `MARKS`; `most_ink`: all inks at one place, in percent; `trim`: the
     sizes that it cuts, in mm, or none if it cuts any. `profile`: the file of the output profile, `digest` the hash of
     its bytes, `condition` what its printing condition is called (empty: as the profile says). `own_profile`: the name
-    of the file if it is not the preset's. `proof`: with a proof to be signed.
+    of the file if it is not the preset's. `inks`: colours (`#rrggbb`) that are printed in inks of their own, each from
+    0 to 1.
     """
 
     name: str
@@ -60,7 +60,7 @@ class PrintShop:
     digest: str
     condition: str = ""
     own_profile: str = ""
-    proof: bool = False
+    inks: tuple[tuple[str, tuple[float, float, float, float]], ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -71,4 +71,4 @@ class PrintShop:
     def facts(self) -> tuple[object, ...]:
         """All that shapes a file, and nothing of where the profile lies."""
         sizes = (self.bleed, self.safe_zone, self.order, self.marks, self.most_ink, self.trim)
-        return (self.name, *sizes, self.digest, self.condition)
+        return (self.name, *sizes, self.digest, self.condition, self.inks)

@@ -62,7 +62,7 @@ class PrintShops:
             profile.digest,
             "" if own else file.condition or "",
             own,
-            options.proof,
+            tuple((each.screen, each.ink) for each in file.inks),
         )
 
     def faults(self) -> list[Fault]:

@@ -262,6 +262,42 @@ def test_too_much_ink_is_refused(mine: Copy) -> None:
     assert re.search(r"2\d\d % of ink lie on one place, and sparing takes 150 %", done.err)
 
 
+def test_a_colour_may_have_inks_of_its_own(mine: Copy) -> None:
+    mine.write("content/shops/brand.yaml", "help: Ours.\ninks:\n  - {screen: '#12797C', ink: [90, 20, 40, 10.5]}\n")
+    done = typed(*SOME, "--for", "print-shop", "--shop", "brand", "--project", mine.root)
+    assert done.status == 0, done.err
+    with pikepdf.open(mine.output / f"{NAME}.print-shop.brand.pdf") as pdf:
+        found = {values for _, values in colours.operators(pdf)}
+    assert (0.9, 0.2, 0.4, 0.105) in found
+    assert (0.81, 0.28, 0.45, 0.2) not in found
+
+
+def test_grounds_of_the_toolkit_run_on_into_the_bleed(tmp_path: Path) -> None:
+    """At the end of the bleed, cover and opening are coloured all around; and the screen has nothing of it."""
+    words = ("toolkit", "--action", "SP1", "--language", "cy", "--output", tmp_path)
+    assert typed(*words).status == 0
+    done = typed(*words, "--for", "print-shop")
+    assert done.status == 0, done.err
+    screen, path = (tmp_path / f"toolkit.cy.SP1{mark}.pdf" for mark in ("", ".print-shop"))
+    found = reading.pages(path)
+    opening = next(at for at, text in enumerate(found) if "Ycamaugweithreduynyradranhon" in text)
+    for page in (0, opening):
+        whole = reading.picture(path, page, 1.5).convert("L")
+        edge = [
+            whole.crop(box)
+            for box in ((1, 1, whole.width - 1, 2), (1, whole.height - 2, whole.width - 1, whole.height - 1))
+        ]
+        edge += [
+            whole.crop(box)
+            for box in ((1, 1, 2, whole.height - 1), (whole.width - 2, 1, whole.width - 1, whole.height - 1))
+        ]
+        assert all(max(strip.tobytes()) < 200 for strip in edge), page
+        plain = reading.picture(screen, page, 1.5).convert("L")
+        left = round(3 * MM * 1.5)
+        inner = whole.crop((left, left, left + plain.width, left + plain.height))
+        assert ImageStat.Stat(ImageChops.difference(inner, plain)).mean[0] < 14, page
+
+
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [

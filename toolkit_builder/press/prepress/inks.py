@@ -9,6 +9,7 @@ gradients are not looked at so: their greys go over into colours.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from functools import cached_property
 from math import hypot
 from typing import Any
@@ -33,10 +34,11 @@ _FLAGS = ImageCms.Flags.BLACKPOINTCOMPENSATION | ImageCms.Flags.HIGHRESPRECALC
 
 
 class Inks:
-    """What colours are in the inks of a press."""
+    """What colours are in the inks of a press. `given`: those (`#rrggbb`) that do not go through the profile."""
 
-    def __init__(self, profile: OutputProfile) -> None:
+    def __init__(self, profile: OutputProfile, given: Iterable[tuple[str, Ink]] = ()) -> None:
         self.profile = profile
+        self._given = {colour.lower(): ink for colour, ink in given}
         self._screen = ImageCms.createProfile("sRGB")
         self._press = profile.open()
         self._painted: dict[Rgb, Ink] = {}
@@ -45,7 +47,9 @@ class Inks:
 
     def painted(self, rgb: Rgb) -> Ink:
         """The inks of type, of an area or a line, in whole percents."""
-        if rgb not in self._painted:
+        if rgb not in self._painted and (given := self._given.get(_as_hex(rgb))):
+            self._painted[rgb] = given
+        elif rgb not in self._painted:
             lightness, a, b = self._lab(rgb)
             most = MOST_CHROMA_OF_PALE if lightness >= PALE else MOST_CHROMA
             self._painted[rgb] = self._black(lightness) if hypot(a, b) <= most else self._converted(rgb)
@@ -110,6 +114,10 @@ class Inks:
 def _pixel(rgb: Rgb) -> Image.Image:
     red, green, blue = (round(min(max(part, 0), 1) * 255) for part in rgb)
     return Image.new("RGB", (1, 1), (red, green, blue))
+
+
+def _as_hex(rgb: Rgb) -> str:
+    return "#" + "".join(f"{round(min(max(part, 0), 1) * 255):02x}" for part in rgb)
 
 
 def _most_ink(picture: Image.Image) -> float:

@@ -88,7 +88,7 @@ class ShopJob:
         ends at the edge that is cut.
         """
         profile = profile_at(self.shop.profile, self.shop.condition)
-        inks = Inks(profile)
+        inks = Inks(profile, self.shop.inks)
         leaves = [replace(leaf, key="", plate=without_links(leaf.plate)) for leaf in self.leaves]
         parts = [part for part in parts_of(self.shop.order, is_paired=self.plan.is_paired) if part != REPORT]
         orders = {part: in_order(self.plan, self.shop.order, part) for part in parts}
