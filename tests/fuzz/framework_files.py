@@ -52,6 +52,8 @@ class Writer:
         """The marks of what actions are for."""
         self.categories: set[str] = set()
         """The marks of the titles of categories."""
+        self.scales: set[str] = set()
+        """The marks of what scales and their steps are called."""
         self._random = random.Random(shape.seed)  # noqa: S311
 
     def project(self, root: Path) -> None:
@@ -178,9 +180,13 @@ class Writer:
         ]
 
     def _scale(self, name: str, scale: Scale) -> dict[str, Any]:
-        steps = [{"id": f"step-{number + 1}", "label": self.label()} for number in range(scale.steps)]
-        data = {"id": name, "kind": "scale", "label": self.label(), "measures": self.text(60), "symbol": scale.symbol}
+        labels = [self.label() for _ in range(scale.steps)]
+        steps = [{"id": f"step-{number}", "label": label} for number, label in enumerate(labels, start=1)]
+        called = self.label()
+        data = {"id": name, "kind": "scale", "label": called, "measures": self.text(60), "symbol": scale.symbol}
         several = {"several": True, "any": self.label()} if scale.several else {}
+        for label in (called, *labels):
+            self.scales |= {mark for text in label.values() for mark in MARK.findall(text)}
         return {**data, "filter": True, "steps": steps, **several}
 
     def _action(self, code: str, category: str) -> dict[str, Any]:

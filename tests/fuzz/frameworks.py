@@ -90,13 +90,14 @@ def attempt(shape: Shape, figures: Figures, cache: Path) -> list[str]:
 @dataclass(frozen=True)
 class Made:
     """What came of a command: its status, what it said; the texts of the framework by their marks, and the marks of
-    what actions are for and of the titles of categories.
+    what actions are for, of the titles of categories, and of what scales and their steps are called.
     """
 
     root: Path
     texts: Mapping[str, str]
     purposes: frozenset[str]
     categories: frozenset[str]
+    scales: frozenset[str]
     status: int
     said: str
 
@@ -121,7 +122,8 @@ def made(shape: Shape, root: Path, cache: Path, *, whole: bool) -> Made:
     writer = Writer(shape, whole=whole)
     writer.project(root)
     done = typed(*shape.command, "--project", root, "--output", root / "allan", "--cache", cache)
-    return Made(root, writer.texts, frozenset(writer.purposes), frozenset(writer.categories), done.status, done.err)
+    purposes, categories, scales = map(frozenset, (writer.purposes, writer.categories, writer.scales))
+    return Made(root, writer.texts, purposes, categories, scales, done.status, done.err)
 
 
 def compared(whole: Made, short: Made) -> Iterator[str]:
@@ -139,10 +141,10 @@ def _compared(whole: Made, short: Made, name: str, *, as_drawn: bool = False) ->
     long, brief = (each.pages(name, as_drawn=as_drawn) for each in (whole, short))
     texts = {mark: text for mark, text in whole.texts.items() if mark not in left_out(whole, name, long)}
     if not (whole.runs_over(name) or short.runs_over(name) or len(long) != len(brief)):
-        yield from differences(long, brief, texts)
+        yield from differences(long, brief, texts, whole.scales)
         return
     proper, right = (each.pages(name, with_artifacts=False, as_drawn=as_drawn) for each in (whole, short))
-    yield from differences_in_number(proper, right, texts)
+    yield from differences_in_number(proper, right, texts, whole.scales)
     yield from cut_short(long, brief, texts)
 
 
@@ -157,20 +159,29 @@ def left_out(whole: Made, name: str, pages: list[str]) -> frozenset[str]:
     return kind - there
 
 
-def differences(long: list[str], short: list[str], texts: Mapping[str, str]) -> Iterator[str]:
-    """The texts that do not stand on the pages on which their marks do, page for page."""
+def differences(
+    long: list[str], short: list[str], texts: Mapping[str, str], scales: frozenset[str] = frozenset()
+) -> Iterator[str]:
+    """The texts that do not stand on the pages on which their marks do, page for page. What `scales` are called stands
+    in the head of a column, or in every row, where columns have no room.
+    """
     there, wanted = _places(long, texts), _places(short, dict.fromkeys(texts))
     for mark, text in texts.items():
-        if there[mark] != wanted[mark]:
-            yield f"“{text[:60]}” stands on pages {there[mark] or 'none'}, and should on {wanted[mark] or 'none'}"
+        found, right = there[mark], wanted[mark]
+        if set(found) != set(right) if mark in scales else found != right:
+            yield f"“{text[:60]}” stands on pages {found or 'none'}, and should on {right or 'none'}"
 
 
-def differences_in_number(long: list[str], short: list[str], texts: Mapping[str, str]) -> Iterator[str]:
-    """The texts that do not stand in a document as often as their marks: pages may end elsewhere."""
+def differences_in_number(
+    long: list[str], short: list[str], texts: Mapping[str, str], scales: frozenset[str] = frozenset()
+) -> Iterator[str]:
+    """The texts that do not stand in a document as often as their marks: pages may end elsewhere. What `scales` are
+    called may stand in heads of columns, or in rows.
+    """
     there, wanted = _places(long, texts), _places(short, dict.fromkeys(texts))
     for mark, text in texts.items():
         found, right = len(there[mark]), len(wanted[mark])
-        if found != right:
+        if found != right and not (mark in scales and found and right):
             yield f"“{text[:60]}” stands there {found} times, and should {right} times"
 
 

@@ -34,6 +34,15 @@ def test_a_text_that_is_there_less_often_or_more_is_told() -> None:
     assert list(differences_in_number(["Qbcdgtestunhir", "Qbcdgtestunhir"], ["Qbcdg"], TEXTS))
 
 
+def test_what_a_scale_is_called_may_stand_in_rows_instead_of_a_head_but_has_to_stand() -> None:
+    rows, scales = ["QbcdgtestunhirQbcdgtestunhir"], frozenset([TEXT])
+    for differing in (differences, differences_in_number):
+        assert list(differing(rows, ["Qbcdg"], TEXTS))
+        assert not list(differing(rows, ["Qbcdg"], TEXTS, scales))
+        assert list(differing([""], ["Qbcdg"], TEXTS, scales))
+    assert list(differences(["", *rows], ["Qbcdg", ""], TEXTS, scales))
+
+
 def test_a_head_that_is_cut_short_once_is_told() -> None:
     [wrong] = cut_short(["QbcdhpennawdQbcdgtestunhir", "Qbcdhpenn"], MARKS, TEXTS)
     assert "begins on pages [1, 2], and is whole on [1]" in wrong
@@ -45,7 +54,7 @@ def test_a_head_that_is_lost_is_told() -> None:
 
 def test_the_summary_says_what_all_actions_are_for_or_none() -> None:
     purposes = frozenset(TEXTS)
-    whole = Made(Path(), TEXTS, purposes, frozenset(), 0, "")
+    whole = Made(Path(), TEXTS, purposes, frozenset(), frozenset(), 0, "")
     assert left_out(whole, "summary.cy.pdf", ["dim"]) == purposes
     assert not left_out(whole, "summary.cy.pdf", ["Qbcdhpennawd"])
     assert not left_out(whole, "handouts.cy.pdf", ["dim"])

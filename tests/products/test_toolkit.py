@@ -94,13 +94,17 @@ def test_pages_lie_open_in_pairs_after_the_cover(path: Path, made: Made) -> None
 def test_the_colophon_says_what_was_selected(made: Made, shipped_catalogue: Catalogue) -> None:
     framework = shipped_catalogue.framework
     pages = reading.pages(made("toolkit", actions=("GA4",)))
-    for page in pages[-2:]:
-        assert "GA4" in page
+    number = {
+        language: reading.plain(f"{shipped_catalogue.labels['selection']['number'][language]}: 1")
+        for language in ("cy", "en")
+    }
     for page, language in zip(pages[-2:], ("cy", "en"), strict=True):
         assert reading.plain(framework.source.attribution[language]) in page
         assert reading.plain(framework.source.licence[language]) in page
         assert framework.version in page
-    assert "GA4" in pages[0], "the cover says that this is a selection"
+        assert number[language] in page
+        assert number[language] in pages[0], "the cover says that this is a selection"
+    assert reading.plain(shipped_catalogue.action("GA4").title["cy"]) in pages[3], "the contents say of what"
 
 
 def test_one_language_says_that_the_other_exists(made: Made, shipped_catalogue: Catalogue) -> None:

@@ -104,6 +104,12 @@ def selection_in_words(selection: Selection, language: str) -> str:
 
 def selection_lines(selection: Selection) -> list[Line]:
     """What was selected, as pairs of a label and its values."""
+    actions = (label(selection, "selection", "all"),) if selection.is_whole else selection.codes
+    return [*criteria_lines(selection), (label(selection, "selection", "actions"), actions)]
+
+
+def criteria_lines(selection: Selection) -> list[Line]:
+    """What was selected by, other than codes, as pairs of a label and its values."""
     framework, filters = selection.catalogue.framework, selection.filters
     lines: list[Line] = [(criterion.label, criterion.values) for criterion in selection.criteria]
     if filters.categories:
@@ -111,8 +117,6 @@ def selection_lines(selection: Selection) -> list[Line]:
         lines.insert(0, (label(selection, "selection", "categories"), titles))
     if filters.source_only:
         lines.append((label(selection, "selection", "values"), (label(selection, "selection", "source_only"),)))
-    actions = (label(selection, "selection", "all"),) if selection.is_whole else selection.codes
-    lines.append((label(selection, "selection", "actions"), actions))
     return lines
 
 
@@ -124,6 +128,7 @@ def about(selection: Selection, edition: Edition) -> dict[str, Any]:
     ratings = [action.rating(scale.id) for action in selection.actions for scale in framework.scales]
     return {
         "selection": selection_lines(selection),
+        "criteria": selection_lines(selection) if selection.is_whole else criteria_lines(selection),
         "count": len(selection.actions),
         "has_provisional": has_provisional(selection),
         "has_unstated": any(rating.basis == "unstated" for rating in ratings),

@@ -69,19 +69,19 @@ def _cover(leaf: Leaf, context: PlanContext) -> Leaf:
 
 
 def _cover_lines(context: PlanContext) -> list[parts.Line]:
-    """What a cover says of the selection: codes only if nothing else says what was selected. In large print it has room
-    for a line in each language: what was selected by, or else how many actions there are; the colophon has all of it.
+    """What a cover says of the selection: what was selected by, or else how many actions there are, which many packs
+    share; the contents list them. In large print it has room for a line in each language.
     """
     selection, edition = context.selection, context.edition
     if selection.is_whole:
         return []
-    lines = parts.selection_lines(selection)
-    said = lines[:-1] or lines
+    number: list[parts.Line] = [(parts.label(selection, "selection", "number"), (str(len(selection.actions)),))]
+    said = parts.criteria_lines(selection) or number
     if not edition.large_print:
         return said
     if len(said) == 1 and all(_width(said[0], language) <= LARGE_LINE for language in edition.languages):
         return said
-    return [(parts.label(selection, "selection", "number"), (str(len(selection.actions)),))]
+    return number
 
 
 def _width(line: parts.Line, language: str) -> float:
@@ -117,10 +117,12 @@ def _colophon(leaf: Leaf, context: PlanContext) -> Leaf:
 
 
 def _colophon_rows(about: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The rows of a colophon with what each is made of, no more than it needs, so that documents share them."""
+    """The rows of a colophon with what each is made of, no more than it needs, so that documents share them: which
+    actions there are is in the contents.
+    """
     yield "source", {}
     yield "licence", {}
-    yield "selection", {"selection": about["selection"], "count": about["count"]}
+    yield "selection", {"selection": about["criteria"], "count": about["count"]}
     if about["has_provisional"]:
         yield "provisional", {}
     if about["has_drafts"]:
