@@ -143,7 +143,7 @@ class _Job:
             return None
         partnership, ticket = self.ticket.partnership, self.ticket
         digest = partnership.digest if partnership else ""
-        shop = ticket.print_shop.facts() if ticket.print_shop else ()
+        shop = (*ticket.print_shop.facts(), ticket.print_shop.proof) if ticket.print_shop else ()
         return Recall(store, self.request.project, ticket.selection, ticket.edition, digest, (ticket.sheets, shop))
 
     def _press(self, stack: ExitStack, store: Store, *, is_likely_to_typeset: bool) -> Press:

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from toolkit_builder.documents.plan import Plan
-from toolkit_builder.documents.print_shop import REPORT, PrintShop, parts_of
+from toolkit_builder.documents.print_shop import REPORT, PrintShop
 from toolkit_builder.file_names import JOB_REPORT, PROOF, SHEETS, file_name
 from toolkit_builder.output import FileFacts
 from toolkit_builder.press.keys import print_shop_key, sheets_key
@@ -32,7 +32,7 @@ class Form(Enum):
 class Target:
     """A file to be made from a plan: its name, relative to the output folder, and its key.
 
-    `part`: which of a print shop's files it is (`documents.print_shop.parts_of`). `prepared` is None if the key was
+    `part`: which of a print shop's files it is (`PrintShop.parts`). `prepared` is None if the key was
     recalled from before and the plan not looked at.
     """
 
@@ -80,8 +80,8 @@ def targets_of(
 def _for_print_shop(
     plan: Plan, shop: PrintShop, key: str, languages: Sequence[str], prepared: PreparedPlan | None
 ) -> Iterator[Target]:
-    """What a print shop gets: one file or two, and a report."""
-    for part in parts_of(shop.order, is_paired=plan.is_paired):
+    """What a print shop gets: one file or two, a report, and maybe a proof."""
+    for part in shop.parts(is_paired=plan.is_paired):
         is_report = part == REPORT
         marks = plan.marks if is_report or not part else (*plan.marks, part)
         name = file_name(plan.product, plan.partnership, languages, marks, JOB_REPORT if is_report else ".pdf")

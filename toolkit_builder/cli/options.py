@@ -101,6 +101,7 @@ _PRINT_SHOP = [
         metavar="FILE",
         help="The print shop's own output profile (ICC).  [default: ISO Coated v2 300%]",
     ),
+    click.option("--proof", is_flag=True, help="For a print shop: also a proof to be signed, with the trim shown."),
 ]
 _MAKING = [
     click.option(

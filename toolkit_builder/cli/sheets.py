@@ -47,11 +47,11 @@ def shop_options(options: dict[str, Any]) -> ShopOptions | None:
     Raises UsageError for what is said of a shop that nothing is made for.
     """
     if not options["made_for"]:
-        for name in ("shop", "profile"):
+        for name in ("shop", "profile", "proof"):
             if options[name]:
                 raise UsageError(f"--{name} is for a print shop: say --for {PRINT_SHOP} too.")
         return None
-    return ShopOptions(options["shop"] or USUAL_SHOP, options["profile"])
+    return ShopOptions(options["shop"] or USUAL_SHOP, options["profile"], options["proof"])
 
 
 def _copies(typed: tuple[str, ...]) -> tuple[int, tuple[tuple[str, int], ...]]:

@@ -16,25 +16,23 @@ ORDERS = (ALTERNATING, BACKS_FIRST, FRONTS_THEN_BACKS, TWO_FILES)
 """How the sides of cards follow one another: front, back, front, back; back, front, back, front; all fronts, then all
 backs; a file of all fronts and one of all backs.
 """
-WHOLE, FRONTS, BACKS, REPORT = "", "fronts", "backs", "report"
-"""The files that a shop gets: one, or one of each side of its cards; and what it is told of them."""
+WHOLE, FRONTS, BACKS, REPORT, PROOF = "", "fronts", "backs", "report", "proof"
+"""The files that a shop gets: one, or one of each side of its cards, and what it is told of them; the proof that its
+client signs.
+"""
 NO_MARKS, CROP_MARKS = "none", "crop"
 MARKS = (NO_MARKS, CROP_MARKS)
-
-
-def parts_of(order: str, *, is_paired: bool) -> tuple[str, ...]:
-    """Which files a document is made into, in an order of `ORDERS`. What has no backs (`is_paired`) is one file."""
-    return (FRONTS, BACKS, REPORT) if is_paired and order == TWO_FILES else (WHOLE, REPORT)
 
 
 @dataclass(frozen=True)
 class ShopOptions:
     """What somebody asks for who has something printed by a shop. `shop`: the name of a preset; `profile`: the shop's
-    own, a file.
+    own, a file; `proof`: with a proof to be signed.
     """
 
     shop: str = USUAL_SHOP
     profile: Path | None = None
+    proof: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ class PrintShop:
     sizes that it cuts, in mm, or none if it cuts any. `profile`: the file of the output profile, `digest` the hash of
     its bytes, `condition` what its printing condition is called (empty: as the profile says). `own_profile`: the name
     of the file if it is not the preset's. `inks`: colours (`#rrggbb`) that are printed in inks of their own, each from
-    0 to 1.
+    0 to 1. `proof`: with a proof to be signed.
     """
 
     name: str
@@ -61,6 +59,7 @@ class PrintShop:
     condition: str = ""
     own_profile: str = ""
     inks: tuple[tuple[str, tuple[float, float, float, float]], ...] = ()
+    proof: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -72,3 +71,8 @@ class PrintShop:
         """All that shapes a file, and nothing of where the profile lies."""
         sizes = (self.bleed, self.safe_zone, self.order, self.marks, self.most_ink, self.trim)
         return (self.name, *sizes, self.digest, self.condition, self.inks)
+
+    def parts(self, *, is_paired: bool) -> tuple[str, ...]:
+        """Which files a document is made into: what has no backs (`is_paired`) is one file in any order."""
+        printed = (FRONTS, BACKS) if is_paired and self.order == TWO_FILES else (WHOLE,)
+        return (*printed, REPORT, *((PROOF,) if self.proof else ()))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from toolkit_builder.catalogue import markdown
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.documents.plan import Leaf, Plan
-from toolkit_builder.documents.print_shop import REPORT
+from toolkit_builder.documents.print_shop import PROOF, REPORT
 from toolkit_builder.documents.sheet_options import card_grid
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.press import keys
@@ -278,7 +278,7 @@ class Press:
 
     def print_shop(self, prepared: PreparedPlan, part: str) -> BoundDocument:
         """One of the files that a print shop gets of a numbered plan that is typeset
-        (`documents.print_shop.parts_of`). All are made together.
+        (`PrintShop.parts`). All are made together.
 
         Raises FaultsError if pages are such that no shop would take them.
         """
@@ -306,6 +306,8 @@ class Press:
             fonts = self.plates.fonts(plates, prepared.style_set)
             work = ShopJob(plan, shop, leaves, fonts, self._metadata(plan), key).work()
         made = {part: BoundDocument(file.data, file.pages) for part, file in work.files.items()}
+        if work.proof:
+            made[PROOF] = BoundDocument(work.proof.data, work.proof.pages)
         told = [f"{plan.product}: {text}" for found in work.findings.values() for text in doubts(shop, found)]
         report = job_report(plan, shop, work, plates, key(REPORT))
         return {**made, REPORT: BoundDocument(report, 0, tuple(told))}

@@ -63,6 +63,7 @@ class PrintShops:
             "" if own else file.condition or "",
             own,
             tuple((each.screen, each.ink) for each in file.inks),
+            options.proof,
         )
 
     def faults(self) -> list[Fault]:

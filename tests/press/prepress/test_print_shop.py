@@ -26,6 +26,8 @@ from toolkit_builder.print_shops.profiles import SHIPPED
 SOME = ("cards", "--action", "SP1", "--action", "FM5")
 NAME = "cards.cy-en.SP1-FM5"
 MM = 72 / 25.4
+TEAL = (0x12 / 255, 0x79 / 255, 0x7C / 255)
+"""Of the first category, on a screen."""
 PDFX = "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"
 
 
@@ -262,6 +264,36 @@ def test_too_much_ink_is_refused(mine: Copy) -> None:
     assert re.search(r"2\d\d % of ink lie on one place, and sparing takes 150 %", done.err)
 
 
+def test_a_proof_shows_what_is_cut_off_in_the_colours_of_the_press(tmp_path: Path, made: Path) -> None:
+    for_shop(tmp_path)
+    done = for_shop(tmp_path, "--proof")
+    assert done.err.count(", current") == 2, "only the proof is new"
+    path = tmp_path / f"{NAME}.print-shop.proof.pdf"
+    assert reading.pages(path) == reading.pages(made / f"{NAME}.pdf")
+    assert reading.tree(path) == reading.tree(tmp_path / f"{NAME}.print-shop.pdf"), "what is drawn over it is artifacts"
+    assert reading.failures(path) == ""
+    with pikepdf.open(path) as pdf:
+        assert "/OutputIntents" not in pdf.Root, "it is not printed from"
+        assert {space for space, _ in colours.operators(pdf)} <= {"RGB", "Gray"}
+        seen = {values for space, values in colours.operators(pdf) if space == "RGB"}
+        apart = [max(abs(a - b) for a, b in zip(values, TEAL, strict=True)) for values in seen]
+        assert 0 < min(apart) < 0.1, "as near as inks are"
+        assert [float(edge) for edge in pdf.pages[0].obj.TrimBox] == pytest.approx([0, 0, 105 * MM, 148 * MM], abs=0.01)
+    scale = 9.99999 / MM  # ten pixels a mm
+    page = reading.picture(path, 2, scale).convert("RGB")
+    around = 120  # 3 mm of bleed, and 9 beyond it
+    red, green, blue = pixel_at(page, around, around + 700)
+    assert red > 150 > green, "the line that is cut along"
+    assert blue > green
+
+
+def pixel_at(picture: Image.Image, x: int, y: int) -> tuple[int, int, int]:
+    """The darkest pixel of a few in a row: lines stand between pixels."""
+    pixels = [picture.getpixel((x + step, y)) for step in (-1, 0, 1)]
+    found = min((pixel for pixel in pixels if isinstance(pixel, tuple)), key=sum)
+    return found[0], found[1], found[2]
+
+
 def test_a_colour_may_have_inks_of_its_own(mine: Copy) -> None:
     mine.write("content/shops/brand.yaml", "help: Ours.\ninks:\n  - {screen: '#12797C', ink: [90, 20, 40, 10.5]}\n")
     done = typed(*SOME, "--for", "print-shop", "--shop", "brand", "--project", mine.root)
@@ -329,14 +361,18 @@ def test_a_profile_of_the_shops_own(tmp_path: Path) -> None:
     assert (tmp_path / f"{NAME}.print-shop.ein-papur-80.pdf").is_file()
 
 
-def test_what_does_not_come_so_is_left_out(tmp_path: Path) -> None:
-    done = typed("build", "--action", "SP1", "--for", "print-shop", "--output", tmp_path)
+def test_what_does_not_come_so_is_left_out(mine: Copy) -> None:
+    product = "layouts/worksheet/product.yaml"
+    mine.write(product, (mine.root / product).read_text("utf-8").replace("print_shop: true\n", ""))
+    words = ("--for", "print-shop", "--action", "SP1", "--language", "cy", "--project", mine.root)
+    done = typed("build", *words)
     assert done.status == 0, done.err
-    assert re.search(r"Not for a print shop, and left out: .*\bworksheet\b", done.err)
-    assert (tmp_path / "cards.cy-en.SP1.print-shop.pdf").is_file()
-    refused = typed("worksheet", "--for", "print-shop", "--output", tmp_path)
+    assert "Not for a print shop, and left out: worksheet\n" in done.err
+    assert (mine.output / "cards.cy.SP1.print-shop.pdf").is_file()
+    assert not list(mine.output.glob("worksheet*"))
+    refused = typed("tokens", *words)
     assert refused.status == 2
-    assert "--for print-shop: worksheet does not come so; these do: " in refused.err
+    assert "--for print-shop: tokens does not come so; these do: blank-cards, cards, " in refused.err
 
 
 @pytest.mark.skipif(shutil.which("gs") is None, reason="Ghostscript is not installed")

@@ -15,7 +15,7 @@ _SPACES = ("cs", "CS")
 _IN_SPACE = {"sc": "cs", "scn": "cs", "SC": "CS", "SCN": "CS"}
 """Operators that set a colour in the space that another has chosen."""
 _STROKES = ("RG", "G", "K", "SC", "SCN", "CS")
-_WRITTEN = {1: ("g", "G"), 4: ("k", "K")}
+_WRITTEN = {1: ("g", "G"), 3: ("rg", "RG"), 4: ("k", "K")}
 _COMPONENTS = {"/DeviceRGB": 3, "/DeviceGray": 1, "/DeviceCMYK": 4}
 BLACK: Rgb = (0.0, 0.0, 0.0)
 

@@ -14,6 +14,7 @@ from functools import cached_property
 from math import hypot
 from typing import Any
 
+from pikepdf import Name
 from PIL import Image, ImageChops, ImageCms
 
 from toolkit_builder.print_shops.profiles import OutputProfile
@@ -27,14 +28,16 @@ MOST_CHROMA = 7.0
 """A colour is a grey if it has no more (CIELAB, C*): the greys in use have from 0 to 6."""
 PALE, MOST_CHROMA_OF_PALE = 90.0, 2.5
 """What is lighter (L*) is a grey with less: pale grounds in the colour of a category have from 3 on."""
-DARKEST = 20.0
-"""A grey as dark as this or darker (CIELAB, L*) is black: a screen of 97 % would only make edges rough."""
+DARKEST = 25.0
+"""A grey as dark as this or darker (CIELAB, L*) is black: a screen of 92 or 97 % would only make edges rough."""
 _MIDDLE = 128
-_FLAGS = ImageCms.Flags.BLACKPOINTCOMPENSATION | ImageCms.Flags.HIGHRESPRECALC
+FLAGS = ImageCms.Flags.BLACKPOINTCOMPENSATION | ImageCms.Flags.HIGHRESPRECALC
 
 
 class Inks:
     """What colours are in the inks of a press. `given`: those (`#rrggbb`) that do not go through the profile."""
+
+    space = Name.DeviceCMYK
 
     def __init__(self, profile: OutputProfile, given: Iterable[tuple[str, Ink]] = ()) -> None:
         self.profile = profile
@@ -108,7 +111,7 @@ class Inks:
     @staticmethod
     def _transform(source: Any, goal: Any, mode: str, mode_of_goal: str) -> Any:
         intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
-        return ImageCms.buildTransform(source, goal, mode, mode_of_goal, intent, _FLAGS)
+        return ImageCms.buildTransform(source, goal, mode, mode_of_goal, intent, FLAGS)
 
 
 def _pixel(rgb: Rgb) -> Image.Image:

@@ -14,15 +14,16 @@ from toolkit_builder.documents.print_shop import (
     CROP_MARKS,
     FRONTS,
     FRONTS_THEN_BACKS,
+    PROOF,
     REPORT,
     WHOLE,
     PrintShop,
-    parts_of,
 )
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.press.binding.document import Binder, BoundLeaf, Document
 from toolkit_builder.press.pdf.metadata import Metadata
 from toolkit_builder.press.plates.plate import FontParts
+from toolkit_builder.press.prepress.client_proof import client_proof
 from toolkit_builder.press.prepress.colour_operators import SeparationError
 from toolkit_builder.press.prepress.ink_preflight import InkFindings, InkPreflight
 from toolkit_builder.press.prepress.inks import Inks
@@ -62,17 +63,18 @@ class PrintFile:
 @dataclass(frozen=True)
 class ShopWork:
     """What a shop gets of a document: its files by their parts, what was found on its pages (numbered as in `parts`),
-    and with what it was separated.
+    and with what it was separated; the proof that its client signs, if there is to be one.
     """
 
     files: Mapping[str, PrintFile]
     findings: Mapping[str, InkFindings]
     profile: OutputProfile
+    proof: PrintFile | None = None
 
 
 @dataclass(frozen=True)
 class ShopJob:
-    """A document to be made for a shop. `keys`: 32 hexadecimal digits for each of its files;"""
+    """A document to be made for a shop. `keys`: 32 hexadecimal digits for each of its files."""
 
     plan: Plan
     shop: PrintShop
@@ -90,31 +92,48 @@ class ShopJob:
         profile = profile_at(self.shop.profile, self.shop.condition)
         inks = Inks(profile, self.shop.inks)
         leaves = [replace(leaf, key="", plate=without_links(leaf.plate)) for leaf in self.leaves]
-        parts = [part for part in parts_of(self.shop.order, is_paired=self.plan.is_paired) if part != REPORT]
-        orders = {part: in_order(self.plan, self.shop.order, part) for part in parts}
+        parts = self.shop.parts(is_paired=self.plan.is_paired)
+        orders = {part: in_order(self.plan, self.shop.order, part) for part in parts if part not in (REPORT, PROOF)}
         findings = {part: self._findings(inks, pages) for part, pages in orders.items()}
         try:
             files = {part: self._file(part, pages, leaves, inks) for part, pages in orders.items()}
+            proof = self._proof(leaves, inks) if self.shop.proof else None
         except SeparationError as error:
             raise FaultsError([self._fault(f"its colours cannot be separated: {error}")]) from error
         most = max([inks.most_used, *(found.most_ink.amount for found in findings.values())])
         faults = list(self._faults([*findings.values()], most))
         if faults:
             raise FaultsError(faults)
-        return ShopWork(files, findings, profile)
+        return ShopWork(files, findings, profile, proof)
 
     def _file(self, part: str, pages: Sequence[Numbered], leaves: Sequence[BoundLeaf], inks: Inks) -> PrintFile:
+        with pikepdf.open(io.BytesIO(self._bound(part, pages, leaves))) as pdf:
+            Separator(pdf, inks).separate()
+            has_marks = self.shop.marks == CROP_MARKS
+            facts = PdfxFacts(inks.profile, self.shop.bleed, has_marks, self.plan.date, self.keys(part))
+            return PrintFile(finish(pdf, facts), len(pages))
+
+    def _proof(self, leaves: Sequence[BoundLeaf], inks: Inks) -> PrintFile:
+        """All pages in the order of reading, each with a line that says what it is."""
+        plan, words = self.plan, self.plan.sheet_words
+        pages = list(plan.numbers())
+        width, height = plan.page
+        lines = []
+        for at in range(len(pages)):
+            side = words.get("back" if at % 2 else "front", "") if plan.is_paired else ""
+            told = (words.get("title", plan.product), side, f"{at + 1}/{len(pages)}", f"{width:g} × {height:g} mm")
+            lines.append("  ·  ".join(filter(None, told)))
+        document = self._bound(PROOF, pages, leaves)
+        made = client_proof(document, inks, self.shop.bleed, self.shop.safe_zone, lines)
+        return PrintFile(made, len(pages))
+
+    def _bound(self, part: str, pages: Sequence[Numbered], leaves: Sequence[BoundLeaf]) -> bytes:
         kept = sorted({leaf for (leaf, _), _ in pages})
         place = {leaf: at for at, leaf in enumerate(kept)}
         sequence = tuple(((place[leaf], page), number) for (leaf, page), number in pages)
         own = tuple(leaves[leaf] for leaf in kept)
         document = Document(own, sequence, self.fonts, self.metadata, self.keys(part), facing=False)
-        with pikepdf.open(io.BytesIO(Binder(memory=1).bind(document))) as pdf:
-            Separator(pdf, inks).separate()
-            facts = PdfxFacts(
-                inks.profile, self.shop.bleed, self.shop.marks == CROP_MARKS, self.plan.date, self.keys(part)
-            )
-            return PrintFile(finish(pdf, facts), len(pages))
+        return Binder(memory=1).bind(document)
 
     def _findings(self, inks: Inks, pages: Sequence[Numbered]) -> InkFindings:
         preflight = InkPreflight(inks, self.fonts, self.shop.bleed)

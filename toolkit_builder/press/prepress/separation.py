@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image
 
 from toolkit_builder.press.prepress.colour_operators import ContentSeparator, SeparationError, components_of
-from toolkit_builder.press.prepress.inks import Inks, Rgb
+from toolkit_builder.press.prepress.inks import Rgb
 
 SAMPLES = 33
 """Of a part of a gradient: what lies between two colours on the screen is not what lies between their inks."""
@@ -27,24 +27,18 @@ _EXPONENTIAL, _STITCHING = 2, 3
 
 
 class Destination(Protocol):
-    """Where colours go: to the inks of a press, or, in a soft mask, to lightness alone."""
+    """Where colours go: to the inks of a press, to what these look like on a screen, or, in a soft mask, to lightness
+    alone.
+    """
 
     space: pikepdf.Name
+    """The colour space (8.6) that they are in there."""
 
     def painted(self, rgb: Rgb) -> tuple[float, ...]:
         """The colour of type, of an area or a line."""
 
     def picture(self, picture: Image.Image) -> Image.Image:
         """A picture of pixels."""
-
-
-class _Press:
-    """The inks of a press."""
-
-    space = Name.DeviceCMYK
-
-    def __init__(self, inks: Inks) -> None:
-        self.painted, self.picture = inks.painted, inks.picture
 
 
 class _Lightness:
@@ -62,9 +56,9 @@ class _Lightness:
 class Separator:
     """Separates the colours of one document. What several pages draw with is separated once."""
 
-    def __init__(self, pdf: pikepdf.Pdf, inks: Inks) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, goal: Destination) -> None:
         self.pdf = pdf
-        self._press, self._lightness = _Press(inks), _Lightness()
+        self._press, self._lightness = goal, _Lightness()
         self._done: set[tuple[int, int]] = set()
         self._masks: dict[tuple[int, int], Any] = {}
 
