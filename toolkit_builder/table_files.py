@@ -13,7 +13,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -116,8 +116,8 @@ class TableRows:
         return self
 
 
-def read_table(path: Path, sheet: str = "") -> TableRows:
-    """A table from a file, by its ending: CSV, or Excel, of which `sheet` if there is one of this name, or the first.
+def read_table(path: Path, sheets: Sequence[str] = ()) -> TableRows:
+    """A table from a file, by its ending: CSV, or Excel, of which the first of `sheets` that is there, or its first.
 
     Raises TableError if it cannot be used, MachineError if the package for Excel is not installed.
     """
@@ -126,7 +126,7 @@ def read_table(path: Path, sheet: str = "") -> TableRows:
         raise TableError(f"unknown ending; known: {', '.join(ENDINGS)}. Save it as .xlsx")
     try:
         data = read_regular(path, MAXIMUM_BYTES)
-        return read_xlsx(data, sheet) if ending in (".xlsx", ".xlsm") else read_csv(data)
+        return read_xlsx(data, sheets) if ending in (".xlsx", ".xlsm") else read_csv(data)
     except UnreadableFileError as error:
         raise TableError(str(error)) from None
 
@@ -191,14 +191,14 @@ def _typed(value: str) -> Cell:
 # -- Excel -------------------------------------------------------------------------------------------------------------
 
 
-def read_xlsx(data: bytes, sheet: str = "") -> TableRows:
+def read_xlsx(data: bytes, sheets: Sequence[str] = ()) -> TableRows:
     """A table from the bytes of an Excel file. Raises TableError, MachineError as `read_table` does."""
     load = excel().load_workbook
     try:
         has_formulas = _measure(data)
         with warnings.catch_warnings(action="ignore"):  # of what it does not know in other programs' files
-            formulas = _formulas(_sheet(load(io.BytesIO(data), read_only=True), sheet)) if has_formulas else set()
-            chosen = _sheet(load(io.BytesIO(data), read_only=True, data_only=True), sheet)
+            formulas = _formulas(_sheet(load(io.BytesIO(data), read_only=True), sheets)) if has_formulas else set()
+            chosen = _sheet(load(io.BytesIO(data), read_only=True, data_only=True), sheets)
             numbered = enumerate(chosen.iter_rows(), start=1)
             cells = ((number, (_cell(number, at, formulas) for at in enumerate(row, 1))) for number, row in numbered)
             return TableRows(tuple(_rows(cells)), str(chosen.title))
@@ -216,9 +216,9 @@ def _not_excel(data: bytes) -> str:
     return NO_EXCEL
 
 
-def _sheet(book: Any, name: str) -> Any:
+def _sheet(book: Any, names: Sequence[str]) -> Any:
     sheets = {sheet.title: sheet for sheet in book.worksheets}  # those that are charts have no rows
-    chosen = sheets.get(name, book.worksheets[0])
+    chosen = next((sheets[name] for name in names if name in sheets), book.worksheets[0])
     chosen.reset_dimensions()  # what a file says of the size of a sheet need not be so
     return chosen
 

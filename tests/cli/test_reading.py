@@ -344,3 +344,27 @@ def test_what_was_meant_is_said(words: tuple[str, ...], said: str) -> None:
     done = typed(*words)
     assert (done.status, done.out) == (2, "")
     assert said in done.err
+
+
+def _standing(*folders: Path) -> dict[Path, bytes | None]:
+    """All files and folders below some folders, with what is in them."""
+    return {
+        path: path.read_bytes() if path.is_file() else None for folder in folders for path in sorted(folder.rglob("*"))
+    }
+
+
+@pytest.mark.parametrize("is_right", [True, False])
+def test_what_only_tells_writes_nothing(
+    mine: Copy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_right: bool
+) -> None:
+    """Neither into the project nor elsewhere: it may be read-only, on a share, or someone else's."""
+    home = tmp_path / "cartref"
+    home.mkdir()
+    for name in ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "TMPDIR"):
+        monkeypatch.setenv(name, str(home))
+    if not is_right:
+        (mine.root / "content" / "actions" / "SP1.yaml").write_text("code: [", "utf-8")
+    before = _standing(mine.root, home)
+    for command in (["check"], ["list"], ["translate", "status"], ["doctor"]):
+        run(*command, *([] if command == ["doctor"] else ["--project", mine.root]), folder=home)
+        assert _standing(mine.root, home) == before, command

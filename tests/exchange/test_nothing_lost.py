@@ -333,6 +333,34 @@ def test_a_page_of_a_partnership_goes_back_to_its_markdown_file(mine: Copy) -> N
     assert sum(page.read_text("utf-8").endswith(" Diolch.\n") for page in pages) == 1
 
 
+def test_an_original_of_a_partnership_that_is_changed_leaves_its_translation_behind(mine: Copy) -> None:
+    accepted = typed("translate", "accept", "--partnership", "example-mature", "--project", mine.root)
+    assert accepted.status == 0, accepted.err
+    assert typed("check", "--project", mine.root).out == ""
+    folder = mine.root / "content" / "partnerships"
+    for name, old, new in (
+        ("example-mature.yaml", "cy: Tîm y rhwydwaith, en: The network team", "cy: Tîm y rhwydwaith, en: Our team"),
+        ("example-mature/ten-years.md", "\n", " It was good.\n"),
+    ):
+        words = (folder / name).read_text("utf-8")
+        assert old in words
+        (folder / name).write_text(words.replace(old, new, 1), "utf-8")
+    done = typed("check", "--format", "json", "--project", mine.root)
+    told = [each for each in json.loads(done.out) if "after this was accepted" in each["message"]]
+    assert [(each["file"], each["severity"]) for each in told] == [
+        ("content/partnerships/example-mature.yaml", "warning"),
+        ("content/partnerships/example-mature/deng-mlynedd.md", "warning"),
+    ]
+    assert told[0]["where"] == "contact.role.cy"
+
+
+def test_a_lock_of_a_partnership_that_cannot_be_read_is_told_by_line(mine: Copy) -> None:
+    mine.write("content/partnerships/example-mature.review.lock", "# dim\nhanner llinell\n")
+    done = typed("check", "--project", mine.root)
+    assert done.status == 1
+    assert "content/partnerships/example-mature.review.lock:2:1: error: not a line of a review lock" in done.out
+
+
 # -- Word --------------------------------------------------------------------------------------------------------------
 
 

@@ -17,7 +17,8 @@ from toolkit_builder.catalogue.yaml_reader import read_yaml
 from toolkit_builder.documents.product_table import products_of
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.partnerships.headings import Headings
-from toolkit_builder.partnerships.spreadsheet import RowDocument, TableTerms, read_rows, shared
+from toolkit_builder.partnerships.spreadsheet import SHEET, RowDocument, TableTerms, read_rows, shared
+from toolkit_builder.partnerships.template import NOTES, VALUES
 from toolkit_builder.partnerships.words import CellWords
 from toolkit_builder.project import Project, shipped
 
@@ -385,7 +386,7 @@ def test_the_example_of_the_template_is_no_partnership_and_could_be_one(
         path.write_text(path.read_text("utf-8-sig").replace("#enghraifft", "enghraifft"), "utf-8-sig")
     else:
         book = openpyxl.load_workbook(path)
-        book["Partnerships"]["A2"] = "enghraifft"
+        book[SHEET]["A2"] = "enghraifft"
         book.save(path)
     done = typed("batch", "--from", path, "--dry-run", "--output", tmp_path / "allbwn")
     assert (done.status, done.err) == (0, "")
@@ -396,20 +397,20 @@ def test_the_template_has_drop_downs_notes_and_cells_that_stay_texts(tmp_path: P
     path = tmp_path / "t.xlsx"
     assert typed("batch", "--template", path).status == 0
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["Partnerships", "Notes", "Values"]
-    sheet = book["Partnerships"]
+    assert book.sheetnames == [SHEET, NOTES, VALUES]
+    sheet = book[SHEET]
     heads = {cell.value: cell.column_letter for cell in sheet[1]}
     lists = {str(one.sqref): one.formula1 for one in sheet.data_validations.dataValidation}
     stage = heads["Cyfnod y cydweithio / Stage"]
     column = lists[f"{stage}2:{stage}1000"].partition("$")[2][0]
-    assert [cell.value for cell in book["Values"][column] if cell.value] == [
+    assert [cell.value for cell in book[VALUES][column] if cell.value] == [
         "Cyfnod y cydweithio / Stage",
         "Cynnar / Early",
         "Canol / Mid",
         "Aeddfed / Mature",
     ]
     assert sheet.column_dimensions[heads["Ffôn / Telephone"]].number_format == "@"
-    assert len([row for row in book["Notes"].iter_rows(values_only=True) if all(row)]) > 5
+    assert len([row for row in book[NOTES].iter_rows(values_only=True) if all(row)]) > 5
 
 
 def test_a_template_is_not_written_over_what_is_there(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from toolkit_builder.catalogue.characters import MAXIMUM_NAME, doubt
 from toolkit_builder.catalogue.decoding import read_text, refusal_of
@@ -28,6 +28,8 @@ from toolkit_builder.errors import Fault, UsageError
 from toolkit_builder.project import Project
 
 FILE = "review.lock"
+PARTNERSHIPS = "partnerships"
+"""The folder of the files of partnerships, each with a lock of its own beside it."""
 ACCEPTED: tuple[ReviewState, ...] = ("translated", "reviewed")
 """What a translation can be accepted as: translated by a professional, or reviewed by a second reader."""
 STATES: tuple[ReviewState, ...] = ("draft", "stale", *ACCEPTED)
@@ -55,6 +57,11 @@ class Review:
 
     records: Mapping[tuple[str, str], ReviewRecord] | None
     faults: tuple[Fault, ...] = ()
+
+
+def lock_of(partnership: str) -> str:
+    """The file in `content/` that holds the review of a partnership's texts, or of the catalogue's."""
+    return f"{PARTNERSHIPS}/{partnership}.{FILE}" if partnership else FILE
 
 
 def load_review(project: Project, file: str = FILE) -> Review:
@@ -139,6 +146,9 @@ class Words(Protocol):
     def __getitem__(self, language: str, /) -> str: ...
 
 
+W = TypeVar("W", bound=Words)
+
+
 def states(catalogue: Catalogue, review: Review) -> dict[str, ReviewState]:
     """The state of every translation, by `FILE#KEY.LANGUAGE`."""
     framework = catalogue.framework
@@ -211,30 +221,26 @@ def _line(key: tuple[str, str], record: ReviewRecord) -> str:
 # -- what is said of it ------------------------------------------------------------------------------------------------
 
 
-def stale(catalogue: Catalogue) -> Iterator[Fault]:
-    """A warning for each translation whose original was changed since."""
-    yield from _told(
-        catalogue, ("stale",), "the original was changed after this was accepted; look at it again", "warning"
-    )
+def behind(framework: Spoken, texts: Iterable[W], review: Review, folder: str = "") -> Iterator[tuple[W, str, str]]:
+    """The translations whose original was changed since they were accepted, or, of drafts, while they stayed as they
+    are recorded: one was changed and the other forgotten. The text, the language, and what to say of it.
 
-
-def overtaken(catalogue: Catalogue, review: Review) -> Iterator[Fault]:
-    """A warning for each draft that is as it is recorded, while its original is not: one was changed and the other
-    forgotten.
+    `folder`: what the lock has before the origins of texts.
     """
-    framework = catalogue.framework
     original = original_language(framework)
-    for text in texts(catalogue):
+    for text in texts:
         for language in framework.language_ids:
-            record = (review.records or {}).get((str(text.origin), language))
-            if record is None or language == original or record.state != "draft":
+            record = (review.records or {}).get((f"{folder}{text.origin}", language))
+            if record is None or language == original or record.translation != digest(text[language]):
                 continue
-            if record.translation == digest(text[language]) and record.original != digest(text[original]):
-                said = (
-                    f"the {_name(framework, original)} was changed since the {_name(framework, language)} was written"
-                )
-                message = f"{said}; change that too, or accept it as it is (translate accept)"
-                yield _at(catalogue, f"{text.origin}.{language}", message, "warning")
+            if record.original == digest(text[original]):
+                continue
+            if record.state == "draft":
+                changed = f"the {_name(framework, original)} was changed since the {_name(framework, language)}"
+                said = f"{changed} was written; change that too, or accept it as it is (translate accept)"
+            else:
+                said = "the original was changed after this was accepted; look at it again"
+            yield text, language, said
 
 
 def _name(framework: Spoken, language: str) -> str:
@@ -244,7 +250,11 @@ def _name(framework: Spoken, language: str) -> str:
 def unreviewed(catalogue: Catalogue, codes: Iterable[str], languages: Iterable[str]) -> list[Fault]:
     """An error for each text in these languages that is not reviewed, of these actions and of what all share."""
     printed, chosen = printed_with(catalogue, codes), set(languages)
-    found = _told(catalogue, ("draft", "stale", "translated"), "", "error")
+    found = (
+        _at(catalogue, key, f"is {state}, and only reviewed texts are asked for")
+        for key, state in catalogue.review.items()
+        if state != "reviewed"
+    )
     return [fault for fault in found if fault.where.rpartition(".")[2] in chosen and printed(fault.file)]
 
 
@@ -254,13 +264,7 @@ def printed_with(catalogue: Catalogue, codes: Iterable[str]) -> Callable[[str], 
     return lambda file: file not in others and not file.endswith(NOT_PRINTED)
 
 
-def _told(catalogue: Catalogue, wanted: tuple[str, ...], message: str, severity: str) -> Iterator[Fault]:
-    for key, state in catalogue.review.items():
-        if state in wanted:
-            yield _at(catalogue, key, message or f"is {state}, and only reviewed texts are asked for", severity)
-
-
-def _at(catalogue: Catalogue, key: str, message: str, severity: str) -> Fault:
+def _at(catalogue: Catalogue, key: str, message: str) -> Fault:
     """A fault at the place of a text in a language, `FILE#KEY.LANGUAGE`."""
     file, line, column = catalogue.positions.get(key, (key.partition("#")[0], 0, 0))
-    return Fault(file, line, column, key.partition("#")[2], message, severity)  # type: ignore[arg-type]
+    return Fault(file, line, column, key.partition("#")[2], message)

@@ -11,11 +11,11 @@ from pathlib import Path
 from toolkit_builder.catalogue.characters import doubt, seen
 from toolkit_builder.catalogue.loading import load_languages
 from toolkit_builder.catalogue.markdown import outline
-from toolkit_builder.catalogue.review import digest, reviewer
+from toolkit_builder.catalogue.review import PARTNERSHIPS, digest, reviewer
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.exchange import formats, writing
 from toolkit_builder.exchange.returning import Contents, Returned
-from toolkit_builder.exchange.strings import PARTNERSHIPS, String, Strings, read_strings
+from toolkit_builder.exchange.strings import String, Strings, read_strings
 from toolkit_builder.exchange.taking import Taken, decide, is_current, is_untouched, plain_spaces
 from toolkit_builder.exchange.units import most_characters
 from toolkit_builder.project import Project

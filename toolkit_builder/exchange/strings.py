@@ -11,13 +11,22 @@ from toolkit_builder.catalogue.characters import MAXIMUM_PAGE, doubt
 from toolkit_builder.catalogue.decoding import read_text
 from toolkit_builder.catalogue.documents import Data, KeyPath, RefusedError, SourceDocument, key_text
 from toolkit_builder.catalogue.model import Origin
-from toolkit_builder.catalogue.review import FILE, STATES, Review, Spoken, load_review, original_language, state_of
+from toolkit_builder.catalogue.review import (
+    FILE,
+    PARTNERSHIPS,
+    STATES,
+    Review,
+    Spoken,
+    load_review,
+    lock_of,
+    original_language,
+    state_of,
+)
 from toolkit_builder.catalogue.yaml_reader import read_yaml
 from toolkit_builder.errors import Fault, FaultsError, UsageError
 from toolkit_builder.project import Project
 
 FILES = ("framework.yaml", "labels.yaml", "provisional.yaml")
-PARTNERSHIPS = "partnerships"
 ACTIONS = "actions"
 _SORT_KEYS: KeyPath = ("sort",)
 """Where the file of an action says what its title is sorted by."""
@@ -111,11 +120,6 @@ def read_strings(project: Project, spoken: Spoken, partnership: str = "") -> Str
     if any(fault.severity == "error" for fault in faults):
         raise FaultsError(faults)
     return Strings(spoken, original, strings, review, lock)
-
-
-def lock_of(partnership: str) -> str:
-    """The file in `content/` that holds the review of a partnership's texts, or of the catalogue's."""
-    return f"{PARTNERSHIPS}/{partnership}.{FILE}" if partnership else FILE
 
 
 def partnership_file(project: Project, partnership: str) -> Path:

@@ -57,7 +57,7 @@ def read_csv(data: bytes) -> Contents:
 
 
 def read_xlsx(data: bytes) -> Contents:
-    return _contents("row", lambda: table_files.read_xlsx(data, SHEET))
+    return _contents("row", lambda: table_files.read_xlsx(data, (SHEET,)))
 
 
 def _contents(what: str, read: Callable[[], TableRows]) -> Contents:

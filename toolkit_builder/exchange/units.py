@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from toolkit_builder.catalogue.review import digest
+from toolkit_builder.catalogue.review import PARTNERSHIPS, digest
 from toolkit_builder.errors import UsageError
 from toolkit_builder.exchange.returning import Exported
-from toolkit_builder.exchange.strings import PARTNERSHIPS, String, Strings
+from toolkit_builder.exchange.strings import String, Strings
 from toolkit_builder.proofreading.pairs import LONG, LONGEST
 
 LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]+)*")

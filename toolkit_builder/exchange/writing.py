@@ -7,12 +7,12 @@ from pathlib import Path
 
 from toolkit_builder.catalogue.documents import KeyPath
 from toolkit_builder.catalogue.model import Catalogue
-from toolkit_builder.catalogue.review import ACCEPTED, Changes, Words
+from toolkit_builder.catalogue.review import ACCEPTED, PARTNERSHIPS, Changes, Words
 from toolkit_builder.catalogue.texts import texts
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.exchange import reading_back
 from toolkit_builder.exchange.returning import Returned
-from toolkit_builder.exchange.strings import PARTNERSHIPS, String, Strings, read_strings
+from toolkit_builder.exchange.strings import String, Strings, read_strings
 from toolkit_builder.exchange.taking import is_current
 from toolkit_builder.exchange.written_form import like
 from toolkit_builder.exchange.yaml_writing import with_words

@@ -25,7 +25,7 @@ from toolkit_builder.partnerships.model import PartnershipFile
 from toolkit_builder.partnerships.words import CellWords, UnknownWordError
 from toolkit_builder.table_files import Cell, Row, TableError, TableRows, read_table
 
-SHEET = "Partnerships"
+SHEET = "Partneriaethau · Partnerships"
 """What the template calls the sheet that is read; of a file without one, the first is."""
 NOT_READ = "#"
 LISTS = ("products", "selection.", "edition.languages")
@@ -138,7 +138,7 @@ def read_rows(
     `warn` is told what is doubtful. Raises FaultsError if nothing of the table can be read.
     """
     try:
-        rows = read_table(path, SHEET)
+        rows = read_table(path, (SHEET, "Partnerships"))
     except TableError as error:
         file = f"{path.name}: " if error.row else path.name
         raise FaultsError([Fault(file, error.row, error.column, "", str(error))]) from None

@@ -19,7 +19,7 @@ from toolkit_builder.partnerships.words import CellWords
 from toolkit_builder.project import Project
 from toolkit_builder.table_files import csv_cell, excel
 
-NOTES, VALUES = "Notes", "Values"
+NOTES, VALUES = "Nodiadau · Notes", "Gwerthoedd · Values"
 """The sheets beside the one that is filled in."""
 ROWS = 1_000
 """Rows that have drop-downs."""
@@ -172,7 +172,7 @@ def _width(key: str) -> int:
 
 
 def _write_notes(sheet: Any) -> None:
-    sheet.append(["Nodiadau", NOTES])
+    sheet.append(["Nodiadau", "Notes"])
     for note in _NOTES:
         sheet.append(note)
     _dress(sheet, [70, 70])

@@ -16,6 +16,7 @@ from toolkit_builder.catalogue.explaining import nearest
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.documents.layouts import LAYOUTS
 from toolkit_builder.documents.product_table import Products
+from toolkit_builder.languages.mutations import ASPIRATE
 
 LANGUAGES = {"cy": ("Cymraeg", "Welsh"), "en": ("Saesneg", "English")}
 """What languages are called in Welsh and in English."""
@@ -95,7 +96,7 @@ class Choices:
         raise UnknownWordError(text, self._unknown(text.strip()))
 
     def _unknown(self, text: str) -> str:
-        near = nearest(folded(text), self._known)
+        near = nearest(folded(text), self._typed)
         hint = f"; did you mean “{self._typed[near]}”?" if near else ""
         return f"“{text[:80]}” is not among its words{hint}; {self.allowed}"
 
@@ -114,7 +115,7 @@ class Choices:
         """Ids by folded words; words of several ids are left out."""
         found: dict[str, set[str]] = {}
         for value, words in self._every():
-            for word in words:
+            for word in (*words, *filter(None, map(_after_a, words))):
                 found.setdefault(folded(word), set()).add(value)
         clear = {word: next(iter(ids)) for word, ids in found.items() if len(ids) == 1}
         return clear | {folded(value): value for value in self.words}
@@ -127,6 +128,12 @@ class Choices:
     def _every(self) -> Iterable[tuple[str, Sequence[str]]]:
         for value, words in self.words.items():
             yield value, (value, *self.others.get(value, ()), *words, self.word(value))
+
+
+def _after_a(words: str) -> str:
+    """The words as they are after Welsh *a* (and), with the aspirate mutation; empty if that changes nothing."""
+    initial, rest = words[:1], words[1:]
+    return f"{ASPIRATE[initial.lower()]}{rest}" if initial.lower() in ASPIRATE and rest[:1] not in {"", "h"} else ""
 
 
 _SWITCH = Choices(_YES_AND_NO, _OTHER_YES_AND_NO)

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
 from toolkit_builder.catalogue.decoding import listed_lines
 from toolkit_builder.catalogue.markdown import MarkdownError
 from toolkit_builder.catalogue.model import Catalogue, ListColumn, Text
-from toolkit_builder.catalogue.review import load_review, original_language, overtaken, stale
+from toolkit_builder.catalogue.review import Review, behind, load_review, lock_of, original_language
 from toolkit_builder.catalogue.texts import texts
 from toolkit_builder.errors import Fault
 from toolkit_builder.partnerships.model import Partnership
@@ -57,11 +57,10 @@ def proofread(
     which could need what none of these does.
     """
     reader = _Proofreader(project, catalogue)
-    reader.catalogue_texts()
+    reader.catalogue_texts(load_review(project))
     for partnership in partnerships:
-        reader.partnership_texts(partnership, today)
-    found = [*reader.faults, *reader.letters.faults, *catalogue.warnings, *stale(catalogue)]
-    found += overtaken(catalogue, load_review(project))
+        reader.partnership_texts(partnership, today, load_review(project, lock_of(partnership.id)))
+    found = [*reader.faults, *reader.letters.faults, *catalogue.warnings]
     found += reader.unused() if are_all else ()
     found += missing_labels(project, reader.layouts, catalogue, has_packs=bool(partnerships))
     found += style_faults(project, reader.layouts)
@@ -69,6 +68,8 @@ def proofread(
 
 
 _HAS_WORDS = re.compile(r"[^\W\d_]{2}")
+CONTENT = "content/"
+"""A partnership's texts have their origin in this folder; those of a table's rows in none."""
 _ADDRESS = re.compile(r"https?://\S+")
 """What is nothing but an address may be the same in all languages."""
 
@@ -91,12 +92,13 @@ class _Proofreader:
         self.layouts = layout_texts(project)
         self.prose = Prose(self.layouts.values())
 
-    def catalogue_texts(self) -> None:
-        """Read the catalogue."""
+    def catalogue_texts(self, review: Review) -> None:
+        """Read the catalogue, and what was accepted of it."""
         tell = self._telling(self.catalogue.positions)
         languages = self.framework.language_ids
         for text in texts(self.catalogue):
             self.text(text, languages, self.original, tell, HowPrinted(is_prose=self.prose.has(text)))
+        self.behind(texts(self.catalogue), self.catalogue.positions, review)
         for column in self.framework.columns:
             if isinstance(column, ListColumn):
                 for action in self.catalogue:
@@ -108,14 +110,17 @@ class _Proofreader:
         for category, doubt in categories_alike(self.catalogue):
             tell(category.title, languages[0], doubt)
 
-    def partnership_texts(self, partnership: Partnership, today: datetime.date) -> None:
-        """Read what is a partnership's own."""
+    def partnership_texts(self, partnership: Partnership, today: datetime.date, review: Review) -> None:
+        """Read what is a partnership's own, and what was accepted of it."""
         own = OwnTexts(partnership)
         tell = self._telling(partnership.positions)
         languages = partnership.languages
         original = self.original if self.original in languages else languages[-1]
         for text in own.texts():
             self.text(text, languages, original, tell, own.printed(text, self.prose))
+        self.faults += review.faults
+        if original == self.original:
+            self.behind(own.texts(), partnership.positions, review, CONTENT)
         for items in own.lists():
             self.items(items, languages, tell)
         self.titles([(page.id, page.title) for page in partnership.pages], languages, tell)
@@ -172,6 +177,13 @@ class _Proofreader:
         for language in languages:
             for title, doubt in (*same_titles(titles, language), *long_titles(titles, language)):
                 tell(title, language, doubt)
+
+    def behind(self, them: Iterable[Text], positions: Positions, review: Review, folder: str = "") -> None:
+        """Tell of translations that are older than their originals. That is no doubt about words: it is not accepted
+        with a line of `accepted.txt`.
+        """
+        for text, language, said in behind(self.framework, them, review, folder):
+            self.faults.append(_fault(positions, text, language, Doubt(Check.STALE, said)))
 
     def _telling(self, positions: Positions) -> Callable[[Text, str, Doubt], None]:
         """What takes a doubt about a text in a language, and adds it to the faults unless it is accepted."""
