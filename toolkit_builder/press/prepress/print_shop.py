@@ -121,7 +121,7 @@ class ShopJob:
         lines = []
         for at in range(len(pages)):
             side = words.get("back" if at % 2 else "front", "") if plan.is_paired else ""
-            told = (words.get("title", plan.product), side, f"{at + 1}/{len(pages)}", f"{width:g} × {height:g} mm")
+            told = (words.get("title", plan.title), side, f"{at + 1}/{len(pages)}", f"{width:g} × {height:g} mm")
             lines.append("  ·  ".join(filter(None, told)))
         document = self._bound(PROOF, pages, leaves)
         made = client_proof(document, inks, self.shop.bleed, self.shop.safe_zone, lines)
