@@ -161,6 +161,35 @@ def test_a_soft_mask_of_luminosity_keeps_its_light() -> None:
     assert b" k" in resources.XObject.F.read_bytes(), "the same form, drawn as itself, is in inks"
 
 
+def test_what_is_drawn_on_one_page_may_be_a_mask_on_the_next() -> None:
+    """Whichever comes first: drawn, it is in inks; as a mask, in light, with its pictures and its tiles."""
+    pdf = pikepdf.new()
+    entries = Dictionary(
+        Type=Name.Pattern, PatternType=1, PaintType=1, TilingType=1, BBox=BOX, XStep=9, YStep=9, Resources=Dictionary()
+    )
+    tiles = pdf.make_stream(b"1 1 0 rg 0 0 9 9 re f", entries)
+    seen = picture(pdf, b"\xe6\x1a\x1a\x12\x78\x7c", Name.DeviceRGB)
+    inner = form(pdf, b"1 0 0 rg 0 0 9 9 re f")
+    resources = Dictionary(XObject=Dictionary(S=seen, I=inner), Pattern=Dictionary(T=tiles))
+    both = form(pdf, b"0 0 1 rg 0 0 9 9 re f /S Do /I Do /Pattern cs /T scn 0 0 9 9 re f", Resources=resources)
+    soft = Dictionary(SMask=Dictionary(S=Name.Luminosity, G=both))
+    for content, own in ((b"/F Do", Dictionary(XObject=Dictionary(F=both))), (b"/M gs 0 0 9 9 re f", None)):
+        page = pdf.add_blank_page(page_size=(100, 100))
+        page.obj.Contents = pdf.make_stream(content)
+        page.obj.Resources = own or Dictionary(ExtGState=Dictionary(M=soft))
+    Separator(pdf, Inks(profile_at(SHIPPED))).separate()
+    drawing, mask = pdf.pages[0].obj.Resources.XObject.F, pdf.pages[1].obj.Resources.ExtGState.M.SMask.G
+    assert b" k" in drawing.read_bytes()
+    assert b" k" in drawing.Resources.XObject.I.read_bytes()
+    assert b" k" in drawing.Resources.Pattern.T.read_bytes()
+    assert drawing.Resources.XObject.S.ColorSpace == Name.DeviceCMYK
+    assert b"0.11 g" in mask.read_bytes()
+    assert b"0.3 g" in mask.Resources.XObject.I.read_bytes()
+    assert b"0.89 g" in mask.Resources.Pattern.T.read_bytes()
+    assert mask.Resources.XObject.S.ColorSpace == Name.DeviceGray
+    assert len(mask.Resources.XObject.S.read_bytes()) == 2
+
+
 def picture(pdf: pikepdf.Pdf, pixels: bytes, space: Any, size: tuple[int, int] = (2, 1), **entries: Any) -> Any:
     facts = Dictionary(
         Type=Name.XObject, Subtype=Name.Image, Width=size[0], Height=size[1], ColorSpace=space, BitsPerComponent=8

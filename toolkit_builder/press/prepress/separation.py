@@ -61,17 +61,26 @@ class Separator:
         self._press, self._lightness = goal, _Lightness()
         self._done: set[tuple[int, int]] = set()
         self._masks: dict[tuple[int, int], Any] = {}
+        """Copies of forms as masks, by the forms."""
 
     def separate(self) -> None:
         """Separate all pages. Raises SeparationError for what is not understood."""
+        self._separate_masks()  # of forms as they are, before these are in inks
         for page in self.pdf.pages:
             page.contents_coalesce()
-            self._resources(page.obj.get("/Resources", Dictionary()), self._press)
-            content = ContentSeparator(self._press.painted, page.obj.get("/Resources", Dictionary())).separated(
-                page.obj
-            )
+            resources = page.obj.get("/Resources", Dictionary())
+            self._resources(resources, self._press)
+            content = ContentSeparator(self._press.painted, resources).separated(page.obj)
             page.obj.Contents = self._stream(content)
             self._group(page.obj, self._press)
+
+    def _separate_masks(self) -> None:
+        holders: list[Any] = [page.obj for page in self.pdf.pages]
+        holders += [item for item in self.pdf.objects if isinstance(item, Stream) and "/Resources" in item]
+        for holder in holders:
+            states = holder.get("/Resources", Dictionary()).get("/ExtGState", Dictionary())
+            for name in list(states.keys()):
+                states[name] = self._state(states[name], self._press)
 
     # -- what pages draw with ------------------------------------------------------------------------------------------
 
@@ -109,29 +118,42 @@ class Separator:
 
     def _mask(self, form: Any) -> Any:
         """A form that is a mask of luminosity, as a copy: the same form may be drawn elsewhere, as itself."""
+        if self._is_mask(form):
+            return form
         if form.objgen not in self._masks:
-            copy = self.pdf.make_stream(form.read_bytes())
-            for key, value in form.items():
-                if key not in ("/Length", "/Filter", "/DecodeParms"):
-                    copy[key] = value
+            copy = self._copied(form)
             self._masks[form.objgen] = copy
-            if "/Resources" in copy:
-                copy.Resources = self._copied_resources(copy.Resources)
             self._content(copy, self._lightness)
         return self._masks[form.objgen]
 
-    def _copied_resources(self, resources: Any) -> Any:
-        """Resources whose entries can be changed without those of others."""
-        copied = Dictionary({key: Dictionary(dict(value.items())) for key, value in resources.items()})
-        drawn = copied.get("/XObject", Dictionary())
-        for name in list(drawn.keys()):
-            if drawn[name].get("/Subtype") == Name.Form:
-                drawn[name] = self._mask(drawn[name])
+    def _is_mask(self, item: Any) -> bool:
+        return any(item.objgen == mask.objgen for mask in self._masks.values())
+
+    def _copied(self, stream: Any) -> Any:
+        """A copy of a form, of tiles or of a picture, with resources of its own."""
+        copy = self.pdf.make_stream(b"")
+        copy.write(stream.read_raw_bytes(), filter=stream.get("/Filter"), decode_parms=stream.get("/DecodeParms"))
+        for key, value in stream.items():
+            if key not in ("/Length", "/Filter", "/DecodeParms", "/Resources"):
+                copy[key] = value
+        if "/Resources" in stream:
+            own = Dictionary({key: self._with_copies(str(key), value) for key, value in stream.Resources.items()})
+            copy.Resources = own
+        return copy
+
+    def _with_copies(self, kind: str, named: Any) -> Any:
+        """Resources of a kind, by name; those that would be changed in place, as copies."""
+        copied = Dictionary(dict(named.items()))
+        for name, item in named.items():
+            if isinstance(item, Stream) and kind in ("/XObject", "/Pattern"):
+                copied[name] = self._mask(item) if item.get("/Subtype") == Name.Form else self._copied(item)
+            elif kind == "/Pattern":
+                copied[name] = Dictionary(dict(item.items()))
         return copied
 
     def _drawing(self, item: Any, goal: Destination) -> Any:
         """A form or a picture (8.8, 8.10)."""
-        if item.objgen in self._done or item.objgen in {mask.objgen for mask in self._masks.values()}:
+        if item.objgen in self._done or self._is_mask(item):
             return item
         self._done.add(item.objgen)
         if item.get("/Subtype") == Name.Form:
