@@ -115,6 +115,7 @@ def test_metadata_and_information_agree(deck: Path) -> None:
         assert second
         assert pdf.pdf_version == "1.6"
         assert not pdf.is_encrypted
+        assert "/Filter" not in pdf.Root.Metadata, "other programs find it without reading PDF"
         assert not {"/OpenAction", "/AA", "/AcroForm"} & set(pdf.Root.keys())
 
 

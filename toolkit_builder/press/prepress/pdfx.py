@@ -66,7 +66,6 @@ def finish(pdf: pikepdf.Pdf, facts: PdfxFacts) -> bytes:
         out,
         force_version=_HEADER,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        compress_streams=False,  # they are; and metadata stays readable (ISO 15930-7, 6.9)
         deterministic_id=True,
     )
     return out.getvalue()
