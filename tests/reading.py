@@ -76,6 +76,24 @@ def sizes(path: Path) -> set[tuple[float, float]]:
         return {(round(page.get_width() / 72 * 25.4, 1), round(page.get_height() / 72 * 25.4, 1)) for page in document}
 
 
+def tile_areas(path: Path) -> list[tuple[float, float, float, float]]:
+    """What of their page is on each of the tiles of a page that is cut up: left, top, right, bottom in mm from its left
+    and its top, from what sheets say of where the page is placed and clipped.
+    """
+    mm = 25.4 / 72
+    areas = []
+    with pikepdf.open(path) as pdf:
+        for sheet in pdf.pages:
+            drawn = re.search(rb"q ([\d. -]+) re W n 1 0 0 1 ([\d. -]+) cm", sheet.Contents.read_bytes())
+            assert drawn
+            left, bottom, width, height = map(float, drawn[1].split())
+            x, y = map(float, drawn[2].split())
+            high = float(sheet.Resources.XObject.F0.BBox[3])
+            start, foot = left - x, high - (bottom - y)
+            areas.append((start * mm, (foot - height) * mm, (start + width) * mm, foot * mm))
+    return areas
+
+
 def picture(path: Path, page: int, scale: float = 2) -> Image.Image:
     """A page as a picture; `scale` in pixels a pt."""
     with pdfium.PdfDocument(path) as document:

@@ -215,8 +215,8 @@ PLACES: dict[str, dict[str, tuple[float, float, float, float]]] = {
         "2-stub-name": (136, 99, 210, 198),
     },
     "wall-plan": {
-        "1-card": (9, 10, 139, 280),
-        "2-now": (145, 10, 275, 130),
+        "1-card": (21, 245, 127, 292),
+        "2-now": (145, 160, 275, 236),
         "3-year-who": (281, 10, 411, 60),
     },
 }

@@ -20,13 +20,13 @@ from tests.products.test_workshop_things import first_letter, letters
 from tests.typed import ROOT, typed
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import Action, Catalogue, Rating
-from toolkit_builder.press.imposition.tiling import Grid, grid
+from toolkit_builder.press.imposition.tiling import grid
 from toolkit_builder.products.chart import chart
 from toolkit_builder.products.wall_map import LEAST_COLUMN, WIDTH, WallMap, wall_map
 
 PX = 6.0
 """pixels a mm"""
-SIZES = {"sorting-mat": (594, 420), "wall-plan": (420, 297), "map-poster": (420, 594), "facilitator-guide": (210, 297)}
+SIZES = {"sorting-mat": (594, 420), "wall-plan": (420, 297), "map-poster": (420, 594), "facilitator-guide": (297, 210)}
 LEAST_TYPE = {"sorting-mat": 9.5, "wall-plan": 9.5, "map-poster": 9.5, "facilitator-guide": 9.5}
 LABELS = {"sorting-mat": "mat", "wall-plan": "plan"}
 A6 = (105, 148)
@@ -62,10 +62,13 @@ def placed_words(path: Path, words: str) -> Iterator[tuple[float, float, float, 
             yield left, bottom, right, top
 
 
-def is_on_one_tile(place: tuple[float, float, float, float], cut: Grid, height: float) -> bool:
+def is_on_one_tile(place: tuple[float, float, float, float], sheets: Path, height: float) -> bool:
+    """Whether a place, from the left lower corner of its page, is on one tile, and its seams leave it whole."""
     left, bottom, right, top = place
-    corners = [cut.corner(row, column, height) for row in range(cut.rows) for column in range(cut.columns)]
-    return any(x <= left and right <= x + cut.width and y <= bottom and top <= y + cut.height for x, y in corners)
+    return any(
+        x <= left and right <= end and start <= height - top and height - bottom <= foot
+        for x, start, end, foot in reading.tile_areas(sheets)
+    )
 
 
 # -- all of them -------------------------------------------------------------------------------------------------------
@@ -122,7 +125,8 @@ def test_a_pack_says_whose_it_is_and_has_tiles_though_it_wants_no_cards_on_sheet
 @pytest.mark.parametrize(("product", "group"), [("sorting-mat", "mat"), ("wall-plan", "plan")])
 def test_every_heading_is_whole_on_one_tile(product: str, group: str, made: Made, shipped_catalogue: Catalogue) -> None:
     """Wherever it stands, upright or turned, in either language."""
-    path, cut = made(product), grid(*SIZES[product])
+    path = made(product)
+    cut = path.with_name(f"{product}.cy-en.sheets.pdf")
     for name, text in shipped_catalogue.labels[group].items():
         for language in ("cy", "en"):
             places = list(placed_words(path, text[language]))
@@ -200,15 +204,18 @@ def test_a_heading_that_is_turned_out_of_its_room_is_a_fault(mine: Copy, tmp_pat
 # -- the wall plan -----------------------------------------------------------------------------------------------------
 
 
-def test_docks_of_the_plan_are_as_large_as_cards(made: Made) -> None:
+def test_docks_of_the_plan_are_as_wide_as_cards_and_leave_the_sheet_to_write_on(made: Made) -> None:
+    """Each is open at the top of the sheet, on a line for the card's lower edge; below it are three rows of 70 mm."""
     picture = page_of(made("wall-plan"))
-    docks = picture.crop((round(11 * PX), round(20 * PX), round(409 * PX), round(172 * PX)))
-    inner = upright_lines(docks, 0.35 * A6[1])
-    pairs = [(left, right) for left in inner for right in inner if abs(right - left - A6[0]) < CLOSE]
+    docks = picture.crop((round(11 * PX), round(6 * PX), round(409 * PX), round(45 * PX)))
+    sides = upright_lines(docks, 0.35 * 38)
+    pairs = [(left, right) for left in sides for right in sides if abs(right - left + 0.5 - A6[0]) < CLOSE]
     assert len(pairs) == 3
-    band = docks.crop((round(15 * PX), 0, round(105 * PX), docks.height)).transpose(Image.Transpose.ROTATE_90)
-    across = upright_lines(band, 0.35 * 90)
-    assert any(abs(right - left - A6[1]) < CLOSE for left in across for right in across)
+    lane = picture.crop((round(50 * PX), round(58 * PX), round(130 * PX), round(288 * PX)))
+    lines = upright_lines(lane.transpose(Image.Transpose.ROTATE_90), 0.9 * 80)
+    assert len(lines) == 7, "the edges of three rows, and in each the line over who and by when"
+    rows = lines[::2]
+    assert all(below - above > 70 for above, below in pairwise(rows))
 
 
 # -- the map -----------------------------------------------------------------------------------------------------------
@@ -306,6 +313,36 @@ def test_an_action_stands_below_its_steps(made: Made, shipped_catalogue: Catalog
         assert scale.step_ids[column] == steps[0], action.code
 
 
+def test_no_seam_of_the_map_goes_through_a_title(made: Made, shipped_catalogue: Catalogue) -> None:
+    """All of a title is on one tile, and none is where seams are seen: at the right and the lower edge of tiles."""
+    path = made("map-poster")
+    sheets = path.with_name("map-poster.cy-en.sheets.pdf")
+    _, height = SIZES["map-poster"]
+    areas = reading.tile_areas(sheets)
+    seams_across = {round(end, 2) for _, _, end, _ in areas}
+    seams_down = {round(height - foot, 2) for _, _, _, foot in areas}
+    for action in shipped_catalogue:
+        for language in ("cy", "en"):
+            [place] = placed_words(path, action.title[language])
+            assert is_on_one_tile(place, sheets, height), action.code
+            left, bottom, right, top = place
+            assert not any(left < seam < right for seam in seams_across), action.code
+            assert not any(bottom < seam < top for seam in seams_down), action.code
+
+
+def test_the_map_has_a_key_of_shapes(made: Made, shipped_catalogue: Catalogue) -> None:
+    """Each category in both languages, above all actions, in 14 pt or more."""
+    with pdfium.PdfDocument(made("map-poster")) as document:
+        text_page = document[0].get_textpage()
+        first = [first_letter([text_page], action.title, "cy") for action in shipped_catalogue]
+        for category in shipped_catalogue.framework.categories:
+            for language in ("cy", "en"):
+                letter = first_letter([text_page], category.title, language)
+                assert letter, category.id
+                assert letter.size >= 14
+                assert all(letter.top > one.top for one in first if one)
+
+
 def test_titles_of_the_map_are_read_from_two_metres(made: Made, shipped_catalogue: Catalogue) -> None:
     """24 pt or more, both languages alike."""
     with pdfium.PdfDocument(made("map-poster")) as document:
@@ -352,16 +389,37 @@ def test_many_actions_run_over_to_further_pages(mine: Copy, tmp_path: Path) -> N
 # -- the guide ---------------------------------------------------------------------------------------------------------
 
 
-def test_the_guide_has_the_workshop_and_the_kit_a_page_a_language(made: Made, shipped_catalogue: Catalogue) -> None:
+def test_the_guide_has_the_workshop_and_the_kit_in_both_languages(made: Made, shipped_catalogue: Catalogue) -> None:
     pages = reading.pages(made("facilitator-guide"))
     assert len(pages) == 4
-    for page, (group, language) in zip(
-        pages, (("session", "cy"), ("session", "en"), ("kit", "cy"), ("kit", "en")), strict=True
-    ):
+    for said, group in (("".join(pages[:3]), "session"), (pages[3], "kit")):
         for name, text in shipped_catalogue.labels[group].items():
-            assert reading.plain(text[language]) in page, name
+            for language in ("cy", "en"):
+                assert reading.plain(text[language]) in said, name
     for time in ("0:00", "0:10", "0:15", "0:40", "0:50", "1:05", "1:25"):
-        assert all(time in page for page in pages[:2])
+        assert "".join(pages[:3]).count(time) == 1
+
+
+@pytest.mark.parametrize(
+    ("group", "names"), [("session", ("welcome", "deal", "sort", "walk", "choose", "plan", "close"))]
+)
+def test_a_step_of_the_guide_is_a_row_in_both_languages(
+    group: str, names: tuple[str, ...], made: Made, shipped_catalogue: Catalogue
+) -> None:
+    """Its names stand on one line, Welsh at the left."""
+    with pdfium.PdfDocument(made("facilitator-guide")) as document:
+        pages = [page.get_textpage() for page in document]
+        for name in names:
+            text = shipped_catalogue.labels[group][name]
+            cy, en = (first_letter(pages, text, language) for language in ("cy", "en"))
+            assert cy, name
+            assert en, name
+            assert cy.top == pytest.approx(en.top, abs=1), name
+            assert cy.left < en.left - 250, name
+
+
+def test_in_one_language_the_guide_is_a_page_shorter(made: Made) -> None:
+    assert len(reading.pages(made("facilitator-guide", "cy"))) == 3
 
 
 def test_the_kit_names_every_product_of_the_workshop(made: Made, shipped_catalogue: Catalogue) -> None:

@@ -23,8 +23,10 @@ from toolkit_builder.press.imposition.sheets import A4
 
 MM = 72 / 25.4
 A6, A4_MM, LANDSCAPE = (105, 148), (210, 297), (297, 210)
+TABBED = (105, 162)
+"""As a card, and the tab above it."""
 SIZES = {
-    "dividers": A6,
+    "dividers": TABBED,
     "blank-cards": A6,
     "tent-cards": (210, 148),
     "tokens": A4_MM,
@@ -135,20 +137,23 @@ def test_a_framework_without_scales_has_dividers_of_its_categories(mine: Copy, t
     assert done.status == 0, done.err
 
 
-def test_tabs_stand_apart_in_a_pile(made: Made, shipped_catalogue: Catalogue) -> None:
-    """20 mm high, a third as wide as the card's ink, at the left, in the middle, at the right."""
+def test_tabs_stand_above_the_cards_and_apart_in_a_pile(made: Made, shipped_catalogue: Catalogue) -> None:
+    """14 mm higher than a card; a third as wide as its ink, at the left, in the middle, at the right."""
     path = made("dividers")
     plan = making.plan(shipped_catalogue, "dividers")
     fronts = [page for page, leaf in enumerate(plan.leaves) if leaf.role == "front"]
     for at, page in enumerate(fronts):
-        picture = reading.picture(path, page).convert("L")
+        picture = reading.picture(path, page, scale=3).convert("L")
         mm = picture.width / 105
-        across = [x for x, is_dark in enumerate(row_of(picture, round(9 * mm))) if is_dark]
-        assert across[0] / mm == pytest.approx(5 + at % 3 * 31.67, abs=0.6)
-        assert (across[-1] - across[0]) / mm == pytest.approx(31.67, abs=0.6)
-        beside = 95 if at % 3 == 0 else 10
+        start, end = max(dark_runs(row_of(picture, round(16 * mm), 120)), key=lambda run: run[1] - run[0])
+        assert start / mm == pytest.approx(5 + at % 3 * 31.67, abs=0.6)
+        assert (end - start) / mm == pytest.approx(31.67, abs=0.6)
+        beside = 96 if at % 3 == 0 else 9
         down = column_of(picture, round(beside * mm), 250)
-        assert down.index(True) / mm == pytest.approx(25, abs=0.6), "the panel begins 20 mm below the tab"
+        inked = [y / mm for y, is_inked in enumerate(down) if is_inked]
+        panel = [y for y in inked if y > 15]
+        assert all(13.5 < y < 14.5 for y in inked if y <= 15), "the line to cut along is at the height of the cards"
+        assert panel[0] == pytest.approx(19, abs=0.6), "ink of the card itself keeps 5 mm from that"
 
 
 def test_backs_list_the_actions_with_their_numbers_in_both_languages(made: Made, shipped_catalogue: Catalogue) -> None:
@@ -168,7 +173,7 @@ def test_a_category_begins_a_row_of_the_cover_and_rows_begin_one_below_the_other
     """21 actions of three categories are three rows of seven."""
     picture = reading.picture(made("dividers"), 0, scale=4).convert("L")
     px = picture.width / 105
-    panel = picture.crop((round(7 * px), round(7 * px), round(98 * px), round(84 * px)))
+    panel = picture.crop((round(7 * px), round(21 * px), round(98 * px), round(98 * px)))
     bright = panel.point(lambda value: 255 if value > 100 else 0)
 
     def runs(image: Image.Image) -> int:
@@ -184,7 +189,7 @@ def test_the_cover_shows_every_action_once(codes: tuple[str, ...], shipped_catal
     """Each picture is a background of its own; all have one size, and keep to the panel."""
     path = made("dividers", actions=codes) if codes else made("dividers")
     picture = reading.picture(path, 0, scale=2)
-    left, top, right, bottom = (round(edge * 2 * MM) for edge in (7, 7, 98, 84))
+    left, top, right, bottom = (round(edge * 2 * MM) for edge in (7, 21, 98, 98))
     panel = picture.crop((left, top, right, bottom)).convert("L")
     bright = [value > 100 for value in panel.tobytes()]
     assert 0.005 < sum(bright) / len(bright) < 0.5
@@ -312,7 +317,7 @@ def test_one_cut_serves_two_neighbours_and_the_guide_says_how_many(
     guide = reading.pages(made("facilitator-guide"))[3]
     name = reading.plain(shipped_catalogue.labels["product"][product.replace("-", "_")]["en"])
     [row] = re.findall(
-        re.escape(name) + r".*?" + re.escape(reading.plain(kit["cut_across"]["en"])) + r":(\d+)Down:(\d+)", guide
+        re.escape(name) + r".*?" + re.escape(reading.plain(kit["cut_across"]["en"])) + r":(\d+)·Down:(\d+)", guide
     )
     assert row == (str(len(across)), str(len(down)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from tests import making
-from toolkit_builder.press.imposition.tiling import BORDER, MARGIN, OVERLAP, code, grid, tiles
+from tests import making, reading
+from toolkit_builder.press.imposition.seams import CLEAR, LEAST, Obstacle, divided
+from toolkit_builder.press.imposition.tiling import BORDER, MARGIN, OVERLAP, Whole, code, grid, tiles
 from toolkit_builder.press.pdf.outlined_text import outlined
 
 SIZES = [
@@ -36,25 +38,71 @@ def test_the_fewest_sheets_are_taken(size: tuple[float, float], count: int) -> N
 def test_tiles_put_together_are_the_page(size: tuple[float, float]) -> None:
     """Each goes on for the overlap where the next has begun, and the outer edges are the page's."""
     cut = grid(*size)
-    corners = {
-        (row, column): cut.corner(row, column, size[1]) for row in range(cut.rows) for column in range(cut.columns)
-    }
-    lefts = sorted({left for left, _ in corners.values()})
-    bottoms = sorted({bottom for _, bottom in corners.values()})
-    for starts, length, whole in ((lefts, cut.width, size[0]), (bottoms, cut.height, size[1])):
-        assert starts[0] == pytest.approx(0, abs=EXACT)
-        assert starts[-1] + length == pytest.approx(whole, abs=EXACT)
-        for one, following in pairwise(starts):
-            assert one + length - following == pytest.approx(OVERLAP, abs=EXACT)
+    for spans, whole in ((cut.across, size[0]), (cut.down, size[1])):
+        assert spans[0].start == pytest.approx(0, abs=EXACT)
+        assert spans[-1].end == pytest.approx(whole, abs=EXACT)
+        for one, following in pairwise(spans):
+            assert one.end - following.start == pytest.approx(OVERLAP, abs=EXACT)
+            assert one.length == pytest.approx(following.length, abs=EXACT), "where nothing is in the way"
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_a_tile_leaves_room_for_marks_within_what_printers_print(size: tuple[float, float]) -> None:
-    cut = grid(*size)
-    for corner, length, sheet in zip(cut.place, (cut.width, cut.height), cut.sheet, strict=True):
-        assert corner >= BORDER - EXACT
-        assert sheet - corner - length >= BORDER - EXACT
+    across = tuple((at * size[0] / 7, 0.0, at * size[0] / 7 + 60, size[1]) for at in range(7))
+    for whole in (Whole(), Whole(texts=across)):
+        cut = grid(*size, whole)
+        for at in range(cut.count):
+            tile = divmod(at, cut.columns)
+            for corner, length, sheet in zip(cut.place(*tile), cut.size(*tile), cut.sheet, strict=True):
+                assert corner >= BORDER - EXACT
+                assert sheet - corner - length >= BORDER - EXACT
     assert BORDER > MARGIN >= 5
+
+
+# -- seams -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_seam_goes_between_texts_if_it_can() -> None:
+    """On paper of 277 mm: the only gap that it reaches."""
+    texts = [Obstacle(start, end, 1) for start, end in ((0, 100), (102, 240), (242, 420))]
+    [first, second] = divided(420, 277, OVERLAP, texts).spans
+    assert 240 + CLEAR <= first.end <= 242 - CLEAR
+    assert second.start == pytest.approx(first.end - OVERLAP)
+
+
+def test_texts_are_cut_where_it_costs_least() -> None:
+    texts = [Obstacle(0, 200, 5), Obstacle(200, 220, 1), Obstacle(220, 420, 5)]
+    division = divided(420, 277, OVERLAP, texts)
+    assert 200 + CLEAR <= division.spans[0].end <= 220 - CLEAR
+    assert division.cost == pytest.approx(1, abs=0.1)
+
+
+def test_of_places_that_cut_nothing_the_most_even_is_taken() -> None:
+    texts = [Obstacle(10, 60, 1), Obstacle(360, 400, 1)]
+    [first, second] = divided(420, 277, OVERLAP, texts).spans
+    assert first.length == pytest.approx(second.length)
+
+
+def test_no_tile_is_too_short_to_be_joined() -> None:
+    whole = [Obstacle(20, 400, 1)]
+    assert all(span.length >= LEAST for span in divided(420, 410, OVERLAP, whole).spans)
+
+
+def test_of_two_ways_of_turning_the_paper_the_one_that_cuts_less_is_taken() -> None:
+    """Upright, two by two sheets have no room for the words on the left; broadside they have."""
+    assert grid(340, 340).sheet[0] < grid(340, 340).sheet[1]
+    words = ((0.0, 0.0, 200.0, 30.0), (0.0, 60.0, 200.0, 90.0), (210.0, 0.0, 340.0, 30.0))
+    cut = grid(340, 340, Whole(texts=words))
+    assert cut.sheet[0] > cut.sheet[1]
+    assert cut.count == 4
+    assert 200 < cut.across[0].end < 210
+
+
+def test_a_text_is_dearer_than_a_frame() -> None:
+    whole = Whole(texts=((190.0, 0.0, 230.0, 4.0),), frames=((0.0, 0.0, 185.0, 200.0), (235.0, 0.0, 420.0, 200.0)))
+    seam = grid(420, 180, whole).across[0].end
+    assert not 190 < seam < 230
+    assert not seam < 185
 
 
 def test_tiles_have_names_that_tell_them_apart() -> None:
@@ -82,18 +130,13 @@ def picture(path: Path, page: int, scale: float = 2) -> Image.Image:
 def test_what_is_printed_is_the_page_to_a_tenth_of_a_millimetre(sheets: Path) -> None:
     """Cut out of the sheets and laid together, in pixels of 0.18 mm: no edge is more than a grey of one pixel off."""
     whole = picture(sheets.with_name("sorting-mat.cy-en.pdf"), 0)
-    cut, joined = grid(594, 420), Image.new("L", whole.size, 255)
+    joined = Image.new("L", whole.size, 255)
     px = 2 * 72 / 25.4
-    for at in range(cut.count):
-        row, column = divmod(at, cut.columns)
-        left, bottom = cut.place
-        top = cut.sheet[1] - bottom - cut.height
-        start, end = (
-            (round(left * px), round(top * px)),
-            (round((left + cut.width) * px), round((top + cut.height) * px)),
-        )
-        x, y = cut.corner(row, column, 420)
-        joined.paste(picture(sheets, at).crop((*start, *end)), (round(x * px), round((420 - y - cut.height) * px)))
+    for at, (left, top, right, bottom) in enumerate(reading.tile_areas(sheets)):
+        width, height = (right - left), (bottom - top)
+        start = round((210 - width) / 2 * px), round((297 - height) / 2 * px)
+        tile = picture(sheets, at).crop((*start, start[0] + round(width * px), start[1] + round(height * px)))
+        joined.paste(tile, (round(left * px), round(top * px)))
     differing = ImageChops.difference(whole, joined).point(lambda value: 255 if value > 160 else 0)
     share = differing.histogram()[255] / (whole.width * whole.height)
     assert share < 0.002, "other than by a pixel at edges"
@@ -101,17 +144,30 @@ def test_what_is_printed_is_the_page_to_a_tenth_of_a_millimetre(sheets: Path) ->
 
 def test_marks_stand_outside_the_artwork_and_inside_the_margin(sheets: Path) -> None:
     """Between what printers leave white and the tile, there is ink of marks and of nothing else."""
-    cut, px = grid(594, 420), 2 * 72 / 25.4
-    for at in range(cut.count):
+    px = 2 * 72 / 25.4
+    for at, (_, top, _, bottom) in enumerate(reading.tile_areas(sheets)):
         image = picture(sheets, at)
         edge = int(MARGIN * px) - 1
         inner = image.crop((edge, edge, image.width - edge, image.height - edge))
         white = Image.new("L", image.size, 255)
         white.paste(inner, (edge, edge))
         assert ImageChops.difference(image, white).getbbox() is None, "no ink in the outer 5 mm"
-        _, bottom = cut.place
-        band = image.crop((0, int((cut.sheet[1] - bottom + 0.5) * px), image.width, image.height))
+        foot = (297 - (bottom - top)) / 2
+        band = image.crop((0, int((297 - foot + 0.5) * px), image.width, image.height))
         assert sum(band.histogram()[:128]), "the label and the marks"
+
+
+def test_a_bar_of_50_mm_tells_whether_the_size_was_kept(sheets: Path) -> None:
+    """On each sheet, in the margin below the tile: the longest line there."""
+    px = 4 * 72 / 25.4
+    for at, (_, top, _, bottom) in enumerate(reading.tile_areas(sheets)):
+        foot = (297 - (bottom - top)) / 2
+        band = picture(sheets, at, 4).crop((0, int((297 - foot + 7) * px), int(210 * px), int(292 * px)))
+        longest = 0
+        for y in range(band.height):
+            row = band.crop((0, y, band.width, y + 1)).tobytes()
+            longest = max(longest, *(len(run) for run in re.findall(rb"[\x00-\x90]+", row)), 0)
+        assert longest / px == pytest.approx(50, abs=0.6)
 
 
 def test_tiles_are_upright_a4_at_their_own_size(sheets: Path) -> None:

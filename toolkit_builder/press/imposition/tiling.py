@@ -1,20 +1,23 @@
 """Tiling: a page larger than A4 on sheets of A4 at its own size, to be trimmed and joined with an overlap.
 
-All tiles of a page are of one size, as many across and down as need the fewest sheets, upright or broadside. Around a
-tile are marks where to cut it, and dashes where the edge of its neighbour comes to lie; below it what it is: a drawing
-of all tiles with this one filled, its code (B2: the second of row B) and the name of the document.
+A page is cut up on as few sheets as can be, upright or broadside, and its seams (`seams.py`) are where they go through
+no text and no frame, if there are such places. Around a tile are marks where to cut it, and dashes where the edge of
+its neighbour comes to lie; below it what it is: a drawing of all tiles with this one filled, its code (B2: the second
+of row B) and the name of the document; and a bar of 50 mm, which tells whether the printer kept the size.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import ceil
 
 from toolkit_builder.press.imposition.marks import INK, drawn, numbers, ticks_across, ticks_down
+from toolkit_builder.press.imposition.seams import Division, Obstacle, Span, divided, fewest
 from toolkit_builder.press.imposition.sheets import A4, Placed, Sheets, Side
-from toolkit_builder.press.pdf.outlined_text import outlined
+from toolkit_builder.press.imposition.slug import BAR
+from toolkit_builder.press.pdf.outlined_text import outlined, width_of
 from toolkit_builder.press.pdf.writer import POINTS_PER_MM
+from toolkit_builder.press.plates.plate import Plate
 
 OVERLAP = 10.0
 """How far a tile goes on where the next has begun, in mm."""
@@ -22,40 +25,89 @@ MARGIN = 5.0
 """What office printers leave white at the edges, in mm."""
 BORDER = 10.0
 """Around a tile, in mm: the margin, and room for marks and the label."""
+TEXT, FRAME = 100.0, 1.0
+"""What a cut through a text costs, and one through a frame, by mm of the cut."""
 _SHEET = tuple(edge / POINTS_PER_MM for edge in A4)
 _LABEL, _BASE, _TYPE = 4.0, 5.3, 9.5
 """In mm: the height of the drawing of tiles, and where its foot is; in pt: the size of the name."""
+_BAR_SAYS = f"{BAR:.0f} mm"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+Area = tuple[float, float, float, float]
+"""Left, top, right, bottom, in mm from the left and the top of a page."""
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What of a page should stay whole: where its texts and pictures stand, and the frames that these are in."""
+
+    texts: tuple[Area, ...] = ()
+    frames: tuple[Area, ...] = ()
+
+    @classmethod
+    def of(cls, plate: Plate, page: int) -> Whole:
+        """Of a page of a plate; only of the first it is known."""
+        if page:
+            return cls()
+        return cls(tuple(map(_mm, plate.ink)), tuple(map(_mm, plate.frames)))
+
+    def obstacles(self, *, down: bool = False) -> list[Obstacle]:
+        """What seams across the page should not go through, or those `down`, from the top: as dear as it is broad."""
+        return [
+            Obstacle(area[1], area[3], cost * (area[2] - area[0]))
+            if down
+            else Obstacle(area[0], area[2], cost * (area[3] - area[1]))
+            for areas, cost in ((self.texts, TEXT), (self.frames, FRAME))
+            for area in areas
+        ]
+
+
+NOTHING = Whole()
 
 
 @dataclass(frozen=True)
 class Grid:
-    """How a page is cut up: how many tiles across and down, each so wide and high, on A4 either way; in mm."""
+    """How a page is cut up: its tiles across, from the left, and down, from the top, on A4 either way; in mm."""
 
-    columns: int
-    rows: int
-    width: float
-    height: float
+    across: tuple[Span, ...]
+    down: tuple[Span, ...]
     sheet: tuple[float, float]
+    cost: float = 0
+
+    @property
+    def columns(self) -> int:
+        return len(self.across)
+
+    @property
+    def rows(self) -> int:
+        return len(self.down)
 
     @property
     def count(self) -> int:
         return self.columns * self.rows
 
-    def corner(self, row: int, column: int, page_height: float) -> tuple[float, float]:
-        """The left lower corner of a tile on its page, in mm from the page's; rows count from the top, from 0."""
-        return column * (self.width - OVERLAP), page_height - self.height - row * (self.height - OVERLAP)
+    def area(self, row: int, column: int) -> Area:
+        """What of its page is on a tile; rows and columns count from 0."""
+        across, down = self.across[column], self.down[row]
+        return across.start, down.start, across.end, down.end
 
-    @property
-    def place(self) -> tuple[float, float]:
-        """The left lower corner of a tile on its sheet: in the middle of it, in mm."""
-        return (self.sheet[0] - self.width) / 2, (self.sheet[1] - self.height) / 2
+    def size(self, row: int, column: int) -> tuple[float, float]:
+        return self.across[column].length, self.down[row].length
+
+    def place(self, row: int, column: int) -> tuple[float, float]:
+        """The left lower corner of a tile on its sheet: in the middle of it."""
+        width, height = self.size(row, column)
+        return (self.sheet[0] - width) / 2, (self.sheet[1] - height) / 2
 
 
-def grid(width: float, height: float) -> Grid:
-    """How a page of this size, in mm, is cut up: on as few sheets as can be; of two ways with as many, upright."""
+def grid(width: float, height: float, whole: Whole = NOTHING) -> Grid:
+    """How a page of this size, in mm, is cut up: on as few sheets as can be; of two ways with as many, the one whose
+    seams cut less, or else upright.
+    """
     upright, broadside = (_SHEET[0], _SHEET[1]), (_SHEET[1], _SHEET[0])
-    return min((_grid(width, height, sheet) for sheet in (upright, broadside)), key=lambda one: one.count)
+    counts = {sheet: _count(width, sheet[0]) * _count(height, sheet[1]) for sheet in (upright, broadside)}
+    best = [sheet for sheet, count in counts.items() if count == min(counts.values())]
+    return min((_grid(width, height, sheet, whole) for sheet in best), key=lambda one: round(one.cost, 2))
 
 
 def tiles(pages: Sequence[Placed | None]) -> Sheets:
@@ -67,7 +119,7 @@ def tiles(pages: Sequence[Placed | None]) -> Sheets:
     for number, page in enumerate(shown, start=1):
         of_all = f" ({number}/{len(shown)})" if len(shown) > 1 else ""
         width, height = (edge / POINTS_PER_MM for edge in (page.source.width, page.source.height))
-        cut = grid(width, height)
+        cut = grid(width, height, Whole.of(page.plate, page.page))
         for row in range(cut.rows):
             for column in range(cut.columns):
                 size = A4 if cut.sheet[0] < cut.sheet[1] else (A4[1], A4[0])
@@ -81,29 +133,34 @@ def code(row: int, column: int) -> str:
     return f"{_LETTERS[row]}{column + 1}" if row < len(_LETTERS) else f"{row + 1}-{column + 1}"
 
 
-def _grid(width: float, height: float, sheet: tuple[float, float]) -> Grid:
-    columns, rows = (
-        max(1, ceil(round((edge - OVERLAP) / (room - 2 * BORDER - OVERLAP), 3)))
-        for edge, room in zip((width, height), sheet, strict=True)
+def _count(edge: float, room: float) -> int:
+    return fewest(edge, room - 2 * BORDER, OVERLAP)
+
+
+def _grid(width: float, height: float, sheet: tuple[float, float], whole: Whole) -> Grid:
+    across, down = (
+        _divided(edge, room, whole.obstacles(down=bool(at)))
+        for at, (edge, room) in enumerate(zip((width, height), sheet, strict=True))
     )
-    return Grid(
-        columns, rows, (width + (columns - 1) * OVERLAP) / columns, (height + (rows - 1) * OVERLAP) / rows, sheet
-    )
+    return Grid(across.spans, down.spans, sheet, across.cost + down.cost)
+
+
+def _divided(edge: float, room: float, obstacles: Iterable[Obstacle]) -> Division:
+    return divided(edge, room - 2 * BORDER, OVERLAP, list(obstacles))
 
 
 def _tile(page: Placed, cut: Grid, row: int, column: int, page_height: float) -> Placed:
     """The page, moved so that this part of it stands in the middle of the sheet, and nothing else of it is seen."""
-    from_left, from_bottom = cut.corner(row, column, page_height)
-    x, y = cut.place
-    left, bottom = _points(x - from_left, y - from_bottom)
-    return Placed(
-        page.plate, page.page, left, bottom, number=page.number, clip=_points(x, y, x + cut.width, y + cut.height)
-    )
+    from_left, _, _, end = cut.area(row, column)
+    x, y = cut.place(row, column)
+    width, height = cut.size(row, column)
+    left, bottom = _points(x - from_left, y - (page_height - end))
+    return Placed(page.plate, page.page, left, bottom, number=page.number, clip=_points(x, y, x + width, y + height))
 
 
 def _marks(cut: Grid, row: int, column: int) -> bytes:
     """Where to cut: a tick either way at each corner. Where a neighbour's edge comes to lie: a dashed one."""
-    (left, bottom), width, height = cut.place, cut.width, cut.height
+    (left, bottom), (width, height) = cut.place(row, column), cut.size(row, column)
     right, top = left + width, bottom + height
     cuts = [
         tick
@@ -123,22 +180,59 @@ def _marks(cut: Grid, row: int, column: int) -> bytes:
 
 
 def _label(cut: Grid, row: int, column: int, title: str) -> bytes:
-    """In the margin below the tile, between the marks: all tiles with this one filled, its code and its name."""
-    left = cut.place[0] + OVERLAP + 3
-    cell = _LABEL / cut.rows
-    wide = cell * cut.width / cut.height
-    drawing = []
+    """In the margin below the tile, between the marks: all tiles with this one filled, its code and its name; at the
+    right, where there is room, the bar.
+    """
+    width, _ = cut.size(row, column)
+    left, end = cut.place(row, column)[0] + OVERLAP + 3, cut.place(row, column)[0] + width - OVERLAP - 3
+    drawing, scale = [], _LABEL / cut.down[-1].end
     for at in range(cut.count):
         down, across = divmod(at, cut.columns)
-        corner = left + across * wide, _BASE + (cut.rows - 1 - down) * cell
+        x, y, right, bottom = (edge * scale for edge in _cell(cut, down, across))
         paint = b"B" if (down, across) == (row, column) else b"S"
-        drawing.append(b"%s re %s\n" % (numbers(*corner, wide, cell), paint))
-    room = cut.place[0] + cut.width - OVERLAP - 3 - left - cut.columns * wide - 3
-    name = outlined(f"{code(row, column)}   {title}", _TYPE, room * POINTS_PER_MM) or outlined(
-        code(row, column), _TYPE, room * POINTS_PER_MM
+        drawing.append(b"%s re %s\n" % (numbers(left + x, _BASE + _LABEL - bottom, right - x, bottom - y), paint))
+    x = left + cut.across[-1].end * scale + 3
+    says = width_of(_BAR_SAYS, _TYPE) / POINTS_PER_MM
+    room = end - x - BAR - says - 5
+    bar = b""
+    if room >= width_of(code(row, column), _TYPE) / POINTS_PER_MM:
+        bar = _bar(end - BAR, end - BAR - says - 2)
+    else:
+        room = end - x
+    name = next(
+        (path for text in (f"{code(row, column)}   {title}", code(row, column)) if (path := _written(text, room))), b""
     )
-    where = numbers(left + cut.columns * wide + 3, _BASE + 0.9)
-    return b"q %s 0.3 w %sQ q %s 1 0 0 1 %s cm %s Q\n" % (INK, b"".join(drawing), INK, where, name)
+    return b"q %s 0.3 w %sQ q %s 1 0 0 1 %s cm %s Q\n%s" % (
+        INK,
+        b"".join(drawing),
+        INK,
+        numbers(x, _BASE + 0.9),
+        name,
+        bar,
+    )
+
+
+def _cell(cut: Grid, row: int, column: int) -> Area:
+    """A tile in the drawing of all of them: from seam to seam."""
+    ends = [0.0, *(one.end for one in cut.across)], [0.0, *(one.end for one in cut.down)]
+    return ends[0][column], ends[1][row], ends[0][column + 1], ends[1][row + 1]
+
+
+def _bar(x: float, says: float) -> bytes:
+    """The bar, with ticks at its ends and in its middle, and how long it is before it."""
+    y = _BASE + 0.9
+    lines = drawn([(x, y, x + BAR, y), *((x + at, y - 1, x + at, y + 1.4) for at in (0.0, BAR / 2, BAR))])
+    return lines + b"q %s 1 0 0 1 %s cm %s Q\n" % (INK, numbers(says, y), _written(_BAR_SAYS, BAR))
+
+
+def _written(text: str, room: float) -> bytes:
+    """A line as outlines, if it has room, in mm; otherwise as much of it as has."""
+    return outlined(text, _TYPE, room * POINTS_PER_MM)
+
+
+def _mm(area: Area) -> Area:
+    left, top, right, bottom = (edge / POINTS_PER_MM for edge in area)
+    return left, top, right, bottom
 
 
 def _points(*lengths: float) -> tuple[float, ...]:

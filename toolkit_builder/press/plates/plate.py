@@ -176,6 +176,8 @@ class Plate(msgspec.Struct):
     """Where the texts and pictures of its first page stand (left, top, right, bottom, in pt from left and top), if that
     bears no number: other plates may be printed over it.
     """
+    frames: list[tuple[float, float, float, float]] = []
+    """The frames on its first page that its texts are in, as `ink`; without the page itself."""
     row_area: tuple[float, float, float] | None = None
     """Where rows are pasted in: left and top, in pt from the first page's left and top, and height."""
     row_width: float = 0

@@ -122,10 +122,12 @@ def _boxes(page: Any) -> bytes:
 
 
 def _measure(plate: Plate, first: PageGeometry) -> None:
-    """Say how far down a leaf goes, where its texts stand, and where rows are pasted in."""
+    """Say how far down a leaf goes, where its texts stand and in which frames, and where rows are pasted in."""
     plate.extent = first.extent * POINTS_PER_MM
     if plate.pages[0].folio is None:
         plate.ink = [_in_points(run.ink) for run in first.texts]
+        frames = {frame: None for run in first.texts for frame in run.frames}
+        plate.frames = [_in_points(frame) for frame in frames if frame.area < 0.99 * first.size.area]
     if first.row_area:
         left, top, bottom = first.row_area.left, first.row_area.top, first.row_area.bottom
         plate.rows_from_right = first.rows_from_right
