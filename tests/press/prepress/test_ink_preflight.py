@@ -64,6 +64,12 @@ def test_pictures_by_their_pixels_an_inch(pixels: int, is_coarse: bool, is_fine:
     assert [picture.amount for picture in (*seen.coarse, *seen.fine)] == ([pixels] if is_coarse or is_fine else [])
 
 
+def test_a_point_that_no_line_leads_away_from_is_no_artwork(inks: Inks) -> None:
+    drawn = TEAL + b" RG\n2 w\n0 %f m\n50 50 m\n90 50 l\nS" % SIDE
+    assert not found(inks, drawn).bare
+    assert [seen.what for seen in found(inks, drawn.replace(b"90 50 l", b"%f 50 l" % SIDE)).bare] == ["right"]
+
+
 @pytest.mark.parametrize(
     ("box", "edges"),
     [

@@ -14,7 +14,7 @@ from toolkit_builder.press.plates.plate import FontParts, Page, Plate
 from toolkit_builder.press.preflight.paint import Kind, Paint, Painting, Run
 from toolkit_builder.press.preflight.painting import read_page
 from toolkit_builder.press.preflight.plate_words import set_texts
-from toolkit_builder.press.preflight.regions import Bounds, common, is_empty
+from toolkit_builder.press.preflight.regions import Bounds, common, is_empty, region
 from toolkit_builder.press.preflight.resources import value_of
 from toolkit_builder.press.prepress.inks import Ink, Inks, Rgb
 
@@ -139,8 +139,9 @@ class InkPreflight:
             edge
             for paint in painting.paints
             if paint.kind is Kind.PICTURE or any(sum(ink) > TRACE for ink in self._inks_of(paint))
-            for edge, distance in zip(edges, _distances(paint.bounds, page), strict=True)
-            if not is_empty(common(paint.bounds, page))
+            for bounds in [_inked(paint)]
+            for edge, distance in zip(edges, _distances(bounds, page), strict=True)
+            if not is_empty(common(bounds, page))
             and -(self.bleed - TOLERANCE) * POINTS_PER_MM < distance < TOLERANCE * POINTS_PER_MM
         }
         if bare and self.bleed:
@@ -151,6 +152,16 @@ class InkPreflight:
 
     def _is_of_several(self, drawn: Paint | Run) -> bool:
         return any(sum(part > TRACE for part in ink) > 1 for ink in self._inks_of(drawn))
+
+
+def _inked(paint: Paint) -> Bounds:
+    """Where something is painted. A point that no line leads away from is not (ISO 32000-1, 8.5.3.2); the engine puts
+    such points at the beginning of paths.
+    """
+    if paint.kind is not Kind.STROKE:
+        return paint.bounds
+    lines = [line for line in paint.region.outlines if len(line) > 1]
+    return common(region(lines, width=paint.region.width).bounds, paint.bounds)
 
 
 def _rounded(colour: Iterable[float]) -> Rgb:
