@@ -159,6 +159,7 @@ def comparisons(folder: Path) -> Iterator[str]:
     yield compared("`build` after one action was edited, s, against an empty store", edited, empty, -0.2)
     nothing = statistics.median(one.clock for one in again)
     yield f"| `build`, nothing changed, s | {nothing:.2f} | | | under 0.4 s: {'yes' if nothing < 0.4 else 'NO'} |"
+    yield _sheets()
     yield _one_toolkit(folder)
     yield from _many(store)
 
@@ -222,6 +223,15 @@ def _typst() -> Callable[[str, int, int], float] | None:
         return timing.documents / timing.clock
 
     return measured
+
+
+def _sheets() -> str:
+    """Cards on sheets, from their plates."""
+    runs = [unit("sheets") for _ in range(3)]
+    seconds, faces = statistics.median(one["seconds"] for one in runs), runs[0]["faces"]
+    return (
+        f"| imposition of {faces:.0f} faces, s | {seconds:.3f} | | | under 0.3 s: {'yes' if seconds < 0.3 else 'NO'} |"
+    )
 
 
 def _one_toolkit(folder: Path) -> str:

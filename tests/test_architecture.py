@@ -52,6 +52,7 @@ ROOMS = (
     "press/fault_report",
     "press/leaf_assembly",
     "press/proofs",
+    "press/pictures",
     "press/press",
     "request",
     "file_names",

@@ -69,6 +69,20 @@ def test_the_manifest_forgets_files_that_are_gone(output: Path) -> None:
     assert listed(output) == ["a.pdf", "c.pdf"]
 
 
+def test_a_set_of_pictures_loses_what_is_no_more_of_it(output: Path) -> None:
+    """Only what was listed, and is as it was made: what somebody put there or drew on stays."""
+    write(output, "c.pictures/a.png", "c.pictures/b.png", "c.pictures/d.png", "d.pictures/b.png")
+    (output / "c.pictures" / "d.png").write_text("wedi’i newid", "utf-8")
+    (output / "c.pictures" / "e.png").write_text("fy llun i", "utf-8")
+    with stage(output) as files:
+        files.path("c.pictures/a.png").write_text("newydd", "utf-8")
+        files.add("c.pictures/a.png", FACTS, 1)
+        files.replace_set("c.pictures")
+        files.publish()
+    assert {path.name for path in (output / "c.pictures").iterdir()} == {"a.png", "d.png", "e.png"}
+    assert listed(output)[2:] == ["c.pictures/a.png", "c.pictures/d.png", "d.pictures/b.png"]
+
+
 @pytest.mark.parametrize("damaged", ["", "{", "[]", '{"files": [1, null]}', '{"files": 3}', "\x00", '{"files": [{}]}'])
 def test_a_damaged_manifest_is_made_anew(output: Path, damaged: str) -> None:
     (output / "manifest.json").write_text(damaged, "utf-8")

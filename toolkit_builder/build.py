@@ -18,14 +18,16 @@ from typing import TYPE_CHECKING
 from toolkit_builder.catalogue.loading import load, load_in
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.catalogue.review import unreviewed
+from toolkit_builder.documents.card_sizes import CARD_SIZES, card_size
 from toolkit_builder.documents.edition_options import BOTH
-from toolkit_builder.documents.plan import Plan
+from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.documents.product_table import Products, products_of
-from toolkit_builder.errors import Fault, FaultsError
+from toolkit_builder.documents.sheet_options import USUAL_SHEETS
+from toolkit_builder.errors import Fault, FaultsError, UsageError, counted
 from toolkit_builder.job_ticket import JobTicket, job_ticket
-from toolkit_builder.output import MadeFile, Output, Stage, stage
+from toolkit_builder.output import FileFacts, MadeFile, Output, Stage, stage
 from toolkit_builder.press.store.store import Store, default_folder
-from toolkit_builder.progress import Notice, Phase, Progress, Report, silent, stoppable
+from toolkit_builder.progress import Event, Notice, Phase, Progress, Report, silent, stoppable
 from toolkit_builder.project import Project
 from toolkit_builder.recall import Recall
 from toolkit_builder.request import FinishedFile, Request, Result
@@ -33,6 +35,7 @@ from toolkit_builder.target import Form, Target, targets_of
 
 if TYPE_CHECKING:  # the press is slow to import, and not needed when nothing is out of date
     from toolkit_builder.partnerships.model import Partnership
+    from toolkit_builder.press.pictures.picture_set import PictureSet
     from toolkit_builder.press.press import BoundDocument, Press
     from toolkit_builder.press.units import PreparedPlan
 
@@ -68,8 +71,42 @@ def _make(request: Request, report: Report) -> Result:
     folder = default_output(request.project, request.output)
     if request.keep_going:
         return replace(_made_one_by_one(request, ticket, folder, report), warnings=warnings, notices=ticket.notices)
-    files = _Job(request, ticket, folder, report).files()
+    try:
+        files = [*_Job(request, ticket, folder, report).files()]
+    except FaultsError as error:
+        _refuse_card_size(request, catalogue, table, partnership, error, report)
+        raise
     return Result(tuple(files), warnings=warnings, notices=ticket.notices)
+
+
+def _refuse_card_size(
+    request: Request,
+    catalogue: Catalogue,
+    table: Products,
+    partnership: Partnership | None,
+    error: FaultsError,
+    report: Report,
+) -> None:
+    """Raises UsageError if it is the size of cards that leaves texts no room, with the smallest that does not."""
+    if not request.edition.card_size:
+        return
+
+    def passing(event: Event) -> None:
+        if isinstance(event, Progress):  # notices are of what was asked for
+            report(event)
+
+    width, height = card_size(request.edition.card_size).size
+    larger = (name for name, size in CARD_SIZES.items() if size[0] * size[1] > width * height)
+    for name in larger:
+        edition = replace(request.edition, card_size=name)
+        wider = replace(request, edition=edition, sheets=USUAL_SHEETS)
+        if _Job(wider, job_ticket(wider, catalogue, table, partnership), Path(), passing).has_room():
+            size = " × ".join(f"{side:g}" for side in CARD_SIZES[name])
+            count = counted(len(error.faults), "text")
+            raise UsageError(
+                f"--card-size {request.edition.card_size}: {count} have no room in the least size of type, such as "
+                f"{error.faults[0]}. The smallest size that has room is {name} ({size} mm)."
+            ) from error
 
 
 def _made_one_by_one(request: Request, ticket: JobTicket, folder: Path, report: Report) -> Result:
@@ -138,13 +175,25 @@ class _Job:
             self.report(Notice(f"{store.where}: {entries} damaged, and made again"))
         yield from self._finished(wanted, output, made)
 
+    def has_room(self) -> bool:
+        """Whether all texts have room on their pages."""
+        store = Store((self.request.cache or default_folder()) if self.request.keep_pages else None)
+        with ExitStack() as stack:
+            press = self._press(stack, store, is_likely_to_typeset=True)
+            try:
+                press.typeset(press.numbered(self.ticket.plans()), self.report)
+            except FaultsError:
+                return False
+        return True
+
     def _recall(self, store: Store) -> Recall | None:
         if not self.request.keep_pages or self.request.purpose == "proof":
             return None
         partnership, ticket = self.ticket.partnership, self.ticket
         digest = partnership.digest if partnership else ""
         shop = (*ticket.print_shop.facts(), ticket.print_shop.proof) if ticket.print_shop else ()
-        return Recall(store, self.request.project, ticket.selection, ticket.edition, digest, (ticket.sheets, shop))
+        asked = ticket.edition, ticket.sheets, self.request.file_format, shop
+        return Recall(store, self.request.project, ticket.selection, asked, digest)
 
     def _press(self, stack: ExitStack, store: Store, *, is_likely_to_typeset: bool) -> Press:
         """A press, whose processes load the engine at once if they are likely to be needed."""
@@ -164,7 +213,8 @@ class _Job:
 
     def _targets(self, press: Press, plans: Sequence[Plan], recall: Recall | None) -> list[Target]:
         prepared = press.numbered(plans, self.report)
-        wanted = targets(press, prepared, self.request.purpose == "proof")
+        forms = {"as_proofs": self.request.purpose == "proof", "as_pictures": self.request.file_format == "png"}
+        wanted = targets(press, prepared, **forms)
         if recall:
             recall.keep(wanted)
         return wanted
@@ -172,25 +222,45 @@ class _Job:
     def _finished(self, wanted: Iterable[Target], output: Output, made: Sequence[MadeFile]) -> Iterator[FinishedFile]:
         pages = {file.path: file.pages for file in made}
         for target in wanted:
-            facts, is_new = target.facts, target.name in pages
-            count = pages[target.name] if is_new else output.pages(target.name)
-            path = self.folder / target.name
-            yield FinishedFile(path, facts.product, facts.languages, facts.actions, count, not is_new)
+            facts, path = target.facts, self.folder / target.name
+            if target.form is Form.PICTURES:
+                new = [count for name, count in pages.items() if name.startswith(f"{target.name}/")]
+                count, is_new = sum(new) if new else output.pictures(target.name), bool(new)
+            else:
+                is_new = target.name in pages
+                count = pages[target.name] if is_new else output.pages(target.name)
+            is_folder = target.form is Form.PICTURES
+            yield FinishedFile(path, facts.product, facts.languages, facts.actions, count, not is_new, is_folder)
 
 
-def targets(press: Press, plans: Sequence[PreparedPlan], as_proofs: bool = False) -> list[Target]:
+def targets(
+    press: Press, plans: Sequence[PreparedPlan], *, as_proofs: bool = False, as_pictures: bool = False
+) -> list[Target]:
     """The files of numbered plans, with their keys."""
     known = press.catalogue.framework.language_ids
     return [
         target
         for prepared in plans
-        for target in targets_of(prepared.plan, press.document_key(prepared), known, prepared, as_proof=as_proofs)
+        for target in targets_of(
+            prepared.plan,
+            press.document_key(prepared),
+            known,
+            prepared,
+            as_proof=as_proofs,
+            as_pictures=as_pictures,
+        )
     ]
 
 
 def out_of_date(output: Output, wanted: Iterable[Target]) -> list[Target]:
     """The files that are not there, or not as they would be made now."""
-    return [target for target in wanted if not output.is_current(target.name, target.key, target.facts)]
+
+    def is_current(target: Target) -> bool:
+        if target.form is Form.PICTURES:
+            return output.is_set_current(target.name, target.key)
+        return output.is_current(target.name, target.key, target.facts)
+
+    return [target for target in wanted if not is_current(target)]
 
 
 def put_all(press: Press, wanted: Sequence[Target], folder: Path, report: Report) -> list[MadeFile]:
@@ -199,23 +269,31 @@ def put_all(press: Press, wanted: Sequence[Target], folder: Path, report: Report
     Raises FaultsError if a page is wrong, MachineError if the machine lacks something.
     """
     with stage(folder) as files:
-        for target, document in documents(press, wanted, report):
-            put(files, target, document)
+        for target, made in documents(press, wanted, report):
+            put(files, target, made)
         report(Progress(Phase.PUBLISHING))
         files.publish()
         return files.made
 
 
-def documents(press: Press, wanted: Sequence[Target], report: Report) -> Iterator[tuple[Target, BoundDocument]]:
+def documents(
+    press: Press, wanted: Sequence[Target], report: Report
+) -> Iterator[tuple[Target, BoundDocument | PictureSet]]:
     """Typeset what several files lack, then bind each."""
     plans = list(dict.fromkeys(target.prepared for target in wanted if target.prepared))
     typeset = dict(zip(plans, press.typeset(plans, report), strict=True))
-    for text in dict.fromkeys(text for prepared in typeset.values() for text in _run_over(prepared.plan)):
+    told = [text for prepared in typeset.values() for text in _run_over(prepared.plan)]
+    told += [text for prepared in typeset.values() for text in _without_codes(prepared, press)]
+    for text in dict.fromkeys(told):
         report(Notice(text))
     for target in wanted:
         report(Progress(Phase.BINDING, target.name))
         if target.prepared:
-            made = document(press, replace(target, prepared=typeset[target.prepared]))
+            ready = replace(target, prepared=typeset[target.prepared])
+            if target.form is Form.PICTURES:
+                yield target, pictures(press, ready)
+                continue
+            made = document(press, ready)
             for text in made.doubts:
                 report(Notice(text))
             yield target, made
@@ -225,25 +303,63 @@ def _run_over(plan: Plan) -> Iterator[str]:
     """A line for each leaf that took more pages than planned, its languages together."""
     further: dict[str, int] = {}
     for leaf in plan.longer():
-        action = leaf.data.get("action")
-        subject = f"{action.code} ({leaf.role})" if action and leaf.role else action.code if action else leaf.bookmark
-        further[subject] = max(further.get(subject, 0), leaf.pages - leaf.planned)
+        further[_subject(leaf)] = max(further.get(_subject(leaf), 0), leaf.pages - leaf.planned)
     what = "card" if plan.is_paired else "page"
     for subject, count in further.items():
         yield f"{plan.product}: {subject} takes {count if count > 1 else 'a'} further {what}{'s' if count > 1 else ''}"
 
 
+def _without_codes(prepared: PreparedPlan, press: Press) -> Iterator[str]:
+    """A line for each leaf that has no room for its QR code."""
+    for leaf in press.without_codes(prepared):
+        subject = _subject(leaf) or "the cover"
+        yield f"{prepared.plan.product}: {subject} has no room for a QR code, and goes without"
+
+
+def _subject(leaf: Leaf) -> str:
+    """What a leaf is about, as messages call it: `SP1 (back)`."""
+    action = leaf.data.get("action")
+    return f"{action.code} ({leaf.role})" if action and leaf.role else action.code if action else leaf.bookmark
+
+
 def document(press: Press, target: Target) -> BoundDocument:
     """The document of a file whose plan is typeset."""
+    if target.form is Form.PRINT_SHOP:
+        return press.print_shop(_prepared(target), target.part)
+    makers = {Form.DOCUMENT: press.bind, Form.SHEETS: press.impose, Form.PROOF: press.proof}
+    return makers[target.form](_prepared(target))
+
+
+def pictures(press: Press, target: Target) -> PictureSet:
+    """The pictures of a folder whose plan is typeset."""
+    return press.pictures(_prepared(target))
+
+
+def _prepared(target: Target) -> PreparedPlan:
     if target.prepared is None:
         raise ValueError(f"{target.name} has only been recalled: its plan is not prepared")
-    if target.form is Form.PRINT_SHOP:
-        return press.print_shop(target.prepared, target.part)
-    makers = {Form.DOCUMENT: press.bind, Form.SHEETS: press.impose, Form.PROOF: press.proof}
-    return makers[target.form](target.prepared)
+    return target.prepared
 
 
-def put(files: Stage, target: Target, document: BoundDocument) -> None:
-    """Put a document on the stage, as the file that it is."""
-    files.path(target.name).write_bytes(document.data)
-    files.add(target.name, target.facts, document.pages)
+def put(files: Stage, target: Target, made: BoundDocument | PictureSet) -> None:
+    """Put a document on the stage, as the file that it is, or pictures as those of a folder."""
+    from toolkit_builder.press.press import BoundDocument  # whoever made it has imported it already
+
+    if isinstance(made, BoundDocument):
+        _put_file(files, target.name, made.data, target.facts, made.pages)
+    else:
+        _put_pictures(files, target, made)
+
+
+def _put_pictures(files: Stage, target: Target, made: PictureSet) -> None:
+    """Each is a file of its own, and so is the table of what they say."""
+    files.replace_set(target.name)
+    for picture in made.pictures:
+        facts = replace(target.facts, languages=picture.languages, actions=(picture.code,) if picture.code else ())
+        _put_file(files, f"{target.name}/{picture.name}", picture.data, facts, 1)
+    _put_file(files, f"{target.name}/{made.TABLE}", made.table, target.facts, 0)
+
+
+def _put_file(files: Stage, name: str, data: bytes, facts: FileFacts, pages: int) -> None:
+    files.path(name).write_bytes(data)
+    files.add(name, facts, pages)

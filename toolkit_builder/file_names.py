@@ -17,6 +17,7 @@ from toolkit_builder.documents.print_shop import PRINT_SHOP
 PACKS = "packs"
 """The folder of all packs in the output folder."""
 SHEETS = ".sheets.pdf"
+PICTURES = ".pictures"
 JOB_REPORT = ".job.txt"
 """What a print shop is told of its files."""
 PROOF = "proof"
@@ -55,6 +56,7 @@ def file_name(
     | languages | `cy-en` | always, in the framework's order |
     | selection | `early`, `SP1-GA2`, `12-actions-1a2b3c4d` | not all actions, or not those that the partnership wants |
     | deck | `text-deck` | not the product's usual one, or not the one that the partnership wants |
+    | card size | `a5`, `poker`, `80x120mm` | of cards of another size than the product's |
     | layout | `tilt-and-turn` | not the product's usual one, or not the one that the partnership wants |
     | first language | `en-first` | another than usual |
     | large print | `large-print` | in large print, where that is not usual |
@@ -65,9 +67,10 @@ def file_name(
     | print shop | `print-shop`, `two-files` | for a print shop, and for which if not the usual one |
     | part | `fronts`, `backs`, `proof` | where these are files of their own; a proof to be signed |
     | sheets | `a3`, `fold`, `gap-4mm`, `stack`, `2-copies` | of print sheets that are not as usual |
-    | ending | `.pdf`, `.sheets.pdf`, `.job.txt` | always |
+    | ending | `.pdf`, `.sheets.pdf`, `.pictures`, `.job.txt` | always |
 
     The parts from selection to paper are `marks`, which `marks()` finds. A translator's proof begins with `proof.`.
+    What ends in `.pictures` is a folder: `press.pictures.picture_set.picture_name` names what is in it.
     """
     folder = f"{PACKS}/{partnership}/" if partnership else ""
     return folder + ".".join([product, *([partnership] if partnership else []), "-".join(languages), *marks]) + ending
@@ -81,6 +84,7 @@ def marks(selection: Selection, edition: Edition, layout: str, deck: str, usual:
     found = (
         selection_mark(selection, usual.filters),
         f"{deck}-deck" if deck != usual.deck else "",
+        edition.card_size.name if edition.card_size else "",
         layout if layout != usual.layout else "",
         _first_mark(first) if first != usual.first else "",
         LARGE_PRINT if edition.large_print and not usual.large_print else "",

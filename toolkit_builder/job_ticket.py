@@ -13,12 +13,14 @@ from toolkit_builder import file_names
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.catalogue.review import original_language
 from toolkit_builder.catalogue.selecting import Filters, Selection, select
+from toolkit_builder.documents.card_sizes import card_size
 from toolkit_builder.documents.edition_options import BOTH, EditionOptions
 from toolkit_builder.documents.layouts import LAYOUTS, Edition
 from toolkit_builder.documents.plan import Plan
 from toolkit_builder.documents.print_shop import PrintShop
 from toolkit_builder.documents.product import Product
 from toolkit_builder.documents.product_table import Products
+from toolkit_builder.documents.product_values import ONCE
 from toolkit_builder.documents.sheet_options import USUAL_SHEETS, SheetOptions, card_grid, holding_papers
 from toolkit_builder.errors import UsageError
 from toolkit_builder.file_names import Usual
@@ -57,13 +59,20 @@ class JobTicket:
         plan = planning.plan(product, self.selection, chosen, self.partnership)
         usual = self._usual(product, plan.deck)
         set_so = self.edition if product.asks_for_paper else replace(self.edition, paper_weight=0)
+        if product.sized(self.edition) is product:
+            set_so = replace(set_so, card_size=None)
         marks = file_names.marks(self.selection, set_so, plan.layout, plan.deck, usual)
         plan = replace(plan, marks=marks)
         if self.print_shop:
             return replace(plan, print_shop=self.print_shop, marks=(*marks, *self.print_shop.names), has_sheets=False)
-        if product.file.sheets != GRID or self.sheets == USUAL_SHEETS:
+        if product.file.in_pairs and self.sheets.pages:
+            if plan.half_starts and product.file.halves != "whole":
+                each = f"each leaf of {product.name} is turned by itself in {plan.layout}"
+                raise UsageError(f"--{self.sheets.pages}: {each}; take another layout.")
+            return replace(plan, sheet_options=self.sheets.of_pages, has_sheets=True)
+        if product.file.sheets != GRID or self.sheets.of_cards == USUAL_SHEETS:
             return plan
-        return replace(plan, sheet_options=self.sheets, has_sheets=True)  # a pack that has none usually, too
+        return replace(plan, sheet_options=self.sheets.of_cards, has_sheets=True)  # a pack that has none usually, too
 
     def _usual(self, product: Product, chosen_deck: str) -> Usual:
         """How a product in these languages is for everyone, or as the partnership wants it; laid out as the chosen deck
@@ -108,8 +117,9 @@ def job_ticket(
         names = names or wanted
     names = names or _made_by(request.product_set, table)
     _check_deck(options.deck, names, table)
-    _check_paper(options.paper_weight, names, table)
-    _check_sheets(request.sheets, names, table)
+    if not request.sheets.weight:
+        _check_paper(options.paper_weight, names, table)
+    _check_format(request)
     shop = _print_shop(request)
     selection = tailoring.selection(select(catalogue, filters), partnership)
     if request.purpose == "proof":
@@ -118,6 +128,9 @@ def job_ticket(
     if shop:
         chosen = replace(chosen, print_shop=True, bleed=shop.bleed)
     notices = [] if request.purpose == "proof" else [selection.in_words()]
+
+    _check_sheets(request.sheets, names, table, chosen)
+    _check_card_size(chosen, names, table)
 
     def edition_for(product: Product) -> Edition:
         return preferences.edition_for(product, chosen, partnership)
@@ -134,7 +147,7 @@ def job_ticket(
     if shop:
         _check_trim(shop, products)
     notices = [*filter(None, (product.substitution(edition_for(product)) for product in products)), *notices]
-    _check_copies(request.sheets, selection)
+    _check_copies(request.sheets, selection, products)
     return JobTicket(selection, tuple(products), chosen, partnership, tuple(notices), request.sheets, shop)
 
 
@@ -168,6 +181,7 @@ def edition(catalogue: Catalogue, options: EditionOptions, spoken: Sequence[str]
         deck=options.deck or "",
         fillable=options.fillable,
         paper_weight=options.paper_weight or 0,
+        card_size=card_size(options.card_size) if options.card_size else None,
     )
 
 
@@ -193,17 +207,32 @@ def _check_paper(weight: int | None, names: Sequence[str], table: Products) -> N
         )
 
 
-def _check_sheets(options: SheetOptions, names: Sequence[str], table: Products) -> None:
+def _check_card_size(edition: Edition, names: Sequence[str], table: Products) -> None:
+    """That the cards of one of these products may have another size, if one is asked for."""
+    if edition.card_size and not any(table[name].file.resizable for name in names if name in table.sound):
+        having = ", ".join(name for name, product in table.sound.items() if product.file.resizable)
+        told = f" It is for {having}." if having else ""
+        raise UsageError(f"--card-size: {', '.join(names)} {'has' if len(names) == 1 else 'have'} one size.{told}")
+
+
+def _check_sheets(options: SheetOptions, names: Sequence[str], table: Products, edition: Edition) -> None:
     """That one of these products has cards on sheets, if it is said how they are to lie, and that they have room."""
-    if options == USUAL_SHEETS:
+    if options.pages:
+        _check_pairs(options.pages, names, table, edition)
+        if options.of_cards == SheetOptions(options.paper):
+            return
+    options = options.of_cards
+    if options == USUAL_SHEETS and edition.card_size is None:
         return
     with_grid = [name for name in names if name in table.sound and table[name].file.sheets == GRID]
+    if not with_grid and options == USUAL_SHEETS:
+        return
     if not with_grid:
         having = ", ".join(name for name, product in table.sound.items() if product.file.sheets == GRID)
         told = f" They are for {having}." if having else ""
         raise UsageError(f"Options of sheets: {', '.join(names)} has no sheets of cards.{told}")
     for name in with_grid:
-        card = table[name].file.page
+        card = table[name].sized(edition).file.page
         grid = card_grid(card, options)
         if not grid.count:
             holding = ", ".join(holding_papers(card, options))
@@ -244,10 +273,37 @@ def _check_trim(shop: PrintShop, products: Sequence[Product]) -> None:
             raise UsageError(f"--shop {shop.name}: {product.name} is {width:g} × {height:g} mm, and it cuts {cut}.")
 
 
-def _check_copies(options: SheetOptions, selection: Selection) -> None:
+def _check_format(request: Request) -> None:
+    """That pictures are not to lie on sheets of paper, nor to be filled in."""
+    if request.file_format != "png":
+        return
+    if request.sheets != USUAL_SHEETS or request.edition.for_print:
+        raise UsageError("--format png makes a picture of each page, none of print sheets: leave their options out.")
+    if request.print_shop:
+        raise UsageError("--format png and --for print-shop are for different ends: leave one out.")
+    if request.edition.fillable:
+        raise UsageError("--format png makes pictures, which nobody fills in: leave out --fillable.")
+
+
+def _check_pairs(how: str, names: Sequence[str], table: Products, edition: Edition) -> None:
+    """That one of these products has pages of which two lie on a side of a sheet."""
+    if edition.fillable:
+        raise UsageError(f"--{how} makes sheets of paper, which nobody fills in on a screen: leave out --fillable.")
+    if not any(table[name].file.in_pairs for name in names if name in table.sound):
+        having = ", ".join(name for name, product in table.sound.items() if product.file.in_pairs)
+        told = f" It is for {having}." if having else ""
+        raise UsageError(f"--{how}: {', '.join(names)} has no pages to lie in pairs.{told}")
+
+
+def _check_copies(options: SheetOptions, selection: Selection, products: Sequence[Product]) -> None:
+    """That there are the cards of which another number is wanted: those of actions, and those that stand once."""
+    entries = (entry for product in products for deck in product.decks for entry in deck.file.leaves)
+    known = dict.fromkeys(
+        (*selection.codes, *(entry.role for entry in entries if entry.subject == ONCE and entry.role))
+    )
     for code, _ in options.own_copies:
-        if code not in selection.codes:
-            raise UsageError(f"--copies {code}=…: no card {code}. There are: {', '.join(selection.codes)}.")
+        if code not in known:
+            raise UsageError(f"--copies {code}=…: no card {code}. There are: {', '.join(known)}.")
 
 
 def _translated_language(catalogue: Catalogue, language: str | None) -> str:

@@ -28,6 +28,8 @@ from toolkit_builder.regular_files import UnreadableFileError, is_file, read_reg
 from toolkit_builder.version import __version__
 
 MANIFEST = "manifest.json"
+PICTURE_KEY = "toolkit-builder key"
+"""The keyword under which a PNG has its key."""
 _STAGE = ".making-"
 
 
@@ -79,6 +81,23 @@ class Output:
         made = made_from(self.entries[name])
         return made.sha256 == hashlib.sha256(data).hexdigest() and made.facts == facts and identifier(data) == key
 
+    def is_set_current(self, folder: str, key: str) -> bool:
+        """Whether a set of pictures is there as it was made, all of it and from what it would be made from now."""
+        listed = [(name, made_from(entry)) for name, entry in self.entries.items() if _is_in(folder, name)]
+        for name, made in listed:
+            try:
+                data = read_regular(self.folder / name)
+            except UnreadableFileError:
+                return False
+            is_keyed = not name.endswith(".png") or identifier(data) == key
+            if made.sha256 != hashlib.sha256(data).hexdigest() or not is_keyed:
+                return False
+        return bool(listed)
+
+    def pictures(self, folder: str) -> int:
+        """How many pictures a current set has."""
+        return sum(made_from(self.entries[name]).pages for name in self.entries if _is_in(folder, name))
+
     def pages(self, name: str) -> int:
         """How many pages a current file has."""
         return made_from(self.entries[name]).pages
@@ -91,6 +110,13 @@ class Stage:
         self.output = output
         self.folder = folder
         self.made: list[MadeFile] = []
+        self.sets: list[str] = []
+
+    def replace_set(self, folder: str) -> None:
+        """Say that what is made in this folder is all that it will have: what was listed in it before, and is as it was
+        made, goes when the rest is published.
+        """
+        self.sets.append(folder)
 
     def path(self, name: str) -> Path:
         """Where the file `name` is made; it may lie in folders of the output folder."""
@@ -116,13 +142,25 @@ class Stage:
         All that can fail comes first: what is left then are changes of name within one folder.
         """
         manifest = self.path(MANIFEST)
-        manifest.write_text(_manifest(self.output, self.made), encoding="utf-8")
+        gone = [path for path in _listed(self.output)[0] if self._is_superseded(path)]
+        manifest.write_text(_manifest(self.output, self.made, gone), encoding="utf-8")
         names = [*(made.path for made in self.made), MANIFEST]
         for name in names:
             refuse_special(self.output / name)
             (self.output / name).parent.mkdir(parents=True, exist_ok=True)
         for name in names:
             self.path(name).replace(self.output / name)
+        for path in gone:
+            with contextlib.suppress(OSError):
+                (self.output / path).unlink()
+
+    def _is_superseded(self, path: str) -> bool:
+        """Whether a listed file belongs to a set that was made anew without it, and nobody changed it."""
+        is_old = any(_is_in(folder, path) for folder in self.sets) and path not in {made.path for made in self.made}
+        if not is_old or not is_file(self.output / path):
+            return False
+        made = made_from(_listed(self.output)[0][path])
+        return made.sha256 == hashlib.sha256((self.output / path).read_bytes()).hexdigest()
 
 
 @contextmanager
@@ -183,12 +221,19 @@ def manifest_of(made: Iterable[MadeFile]) -> str:
     return _as_text({one.path: one.entry() for one in made})
 
 
-def identifier(pdf: bytes) -> str:
-    """The first part of the /ID in a PDF's trailer, in hexadecimal digits; of a report, what its last line says; empty
-    if it has none.
+def identifier(data: bytes) -> str:
+    """The first part of the /ID in a PDF's trailer, or the key in a PNG, in hexadecimal digits; of a report, what its
+    last line says; empty without one.
     """
-    if said := re.search(rb"^Identifier: ([0-9a-f]{32})\n\Z", pdf[-64:], re.MULTILINE):
+    if data.startswith(b"\x89PNG"):
+        key = re.search(re.escape(PICTURE_KEY.encode()) + rb"\0{5}([0-9a-f]{32})", data.partition(b"IDAT")[0])
+        return key[1].decode() if key else ""
+    if said := re.search(rb"^Identifier: ([0-9a-f]{32})\n\Z", data[-64:], re.MULTILINE):
         return said[1].decode()
+    return _identifier_of_pdf(data)
+
+
+def _identifier_of_pdf(pdf: bytes) -> str:
     start = re.search(rb"startxref\s+(\d+)\s+%%EOF\s*$", pdf[-64:])
     found = re.compile(rb"/ID\s*\[\s*<([0-9a-f]{32})>").search(pdf, int(start[1])) if start else None
     return found[1].decode() if found else ""
@@ -228,9 +273,14 @@ def _is_alive(number: str) -> bool:
     return True
 
 
-def _manifest(output: Path, made: list[MadeFile]) -> str:
-    """The manifest with these files added; files that are there no longer are left out."""
-    entries = {path: entry for path, entry in _listed(output)[0].items() if is_file(output / path)}
+def _is_in(folder: str, path: str) -> bool:
+    return path.startswith(f"{folder}/")
+
+
+def _manifest(output: Path, made: list[MadeFile], gone: Iterable[str] = ()) -> str:
+    """The manifest with these files added; files that are there no longer, or will not be, are left out."""
+    before = _listed(output)[0]
+    entries = {path: entry for path, entry in before.items() if path not in gone and is_file(output / path)}
     entries |= {one.path: one.entry() for one in made}
     return _as_text(entries)
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from toolkit_builder.catalogue.selecting import Selection
-from toolkit_builder.documents.layouts import Edition
 from toolkit_builder.documents.plan import Plan
 from toolkit_builder.own_state import DamagedError, from_msgpack
 from toolkit_builder.press.hashing import digest_of, files_digest
@@ -36,21 +36,19 @@ class Recall:
         store: Store,
         project: Project,
         selection: Selection,
-        edition: Edition,
+        asked: tuple[Any, ...],
         partnership: str = "",
-        printed: tuple[object, ...] = (),
     ) -> None:
-        """`partnership` is the digest of the one that the files are tailored to; `printed`: how they lie on sheets, and
-        what a print shop asks for.
+        """`asked`: how documents are set and what becomes of them (all that is dataclasses and plain values);
+        `partnership`: the digest of the one that they are tailored to.
         """
         self.store = store
         self._common = digest_of(
             project_state(project),
             repr(sorted(vars(selection.filters).items())),
-            repr(edition),
+            repr(asked),
             selection.codes,
             partnership,
-            repr(printed),
         )
 
     def targets(self, plans: Sequence[Plan]) -> list[Target]:

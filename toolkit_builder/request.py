@@ -17,6 +17,7 @@ from toolkit_builder.project import Project
 
 Purpose = Literal["documents", "proof"]
 ProductSet = Literal["build", "workshop"]
+FileFormat = Literal["pdf", "png"]
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,8 @@ class Request:
     used at all. `force`: make what is current too. `reviewed_only`: refuse to print a translation that was not
     reviewed. `purpose`: documents to be read, or a proof of each for its translator. `processes`: how many may typeset
     side by side; None: one a core. `keep_going`: make the products that are right, although others are not; they are
-    made one after the other then. `sheets`: how cards lie on their print sheets. `print_shop`: the one that it is for;
-    None: for the screen and an office's printer.
+    made one after the other then. `sheets`: how cards lie on their print sheets. `file_format`: documents and sheets as
+    PDF, or a picture of every page. `print_shop`: the one that it is for; None: for the screen and an office's printer.
     """
 
     project: Project
@@ -49,12 +50,15 @@ class Request:
     keep_going: bool = False
     product_set: ProductSet = "build"
     sheets: SheetOptions = USUAL_SHEETS
+    file_format: FileFormat = "pdf"
     print_shop: ShopOptions | None = None
 
 
 @dataclass(frozen=True)
 class FinishedFile:
-    """A file that was asked for: where it lies, what it is, and whether it was current already."""
+    """A file that was asked for: where it lies, what it is, and whether it was current already. `is_folder`: it is a
+    folder of pictures, and `pages` is how many.
+    """
 
     path: Path
     product: str
@@ -62,6 +66,7 @@ class FinishedFile:
     actions: tuple[str, ...]
     pages: int
     was_current: bool
+    is_folder: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,28 +9,29 @@ from typing import TYPE_CHECKING
 
 from toolkit_builder.documents.plan import Plan
 from toolkit_builder.documents.print_shop import REPORT, PrintShop
-from toolkit_builder.file_names import JOB_REPORT, PROOF, SHEETS, file_name
+from toolkit_builder.file_names import JOB_REPORT, PICTURES, PROOF, SHEETS, file_name
 from toolkit_builder.output import FileFacts
-from toolkit_builder.press.keys import print_shop_key, sheets_key
+from toolkit_builder.press.keys import pictures_key, print_shop_key, sheets_key
 
 if TYPE_CHECKING:
     from toolkit_builder.press.units import PreparedPlan
 
 
 class Form(Enum):
-    """What a plan is made into: a document for the screen, sheets for the printer, a proof for a translator, a file for
-    a print shop.
+    """What a plan is made into: a document for the screen, sheets for the printer, a proof for a translator, a folder
+    of pictures for whiteboards and the web, a file for a print shop.
     """
 
     DOCUMENT = "document"
     SHEETS = "sheets"
     PROOF = "proof"
+    PICTURES = "pictures"
     PRINT_SHOP = "print-shop"
 
 
 @dataclass(frozen=True)
 class Target:
-    """A file to be made from a plan: its name, relative to the output folder, and its key.
+    """A file to be made from a plan, or a folder of pictures: its name, relative to the output folder, and its key.
 
     `part`: which of a print shop's files it is (`PrintShop.parts`). `prepared` is None if the key was
     recalled from before and the plan not looked at.
@@ -59,6 +60,7 @@ def targets_of(
     prepared: PreparedPlan | None = None,
     *,
     as_proof: bool = False,
+    as_pictures: bool = False,
 ) -> Iterator[Target]:
     """The files of a plan. `known_languages` are all of the framework, in its order, in which names give them."""
     languages = sorted(plan.languages, key=known_languages.index)
@@ -68,6 +70,10 @@ def targets_of(
         return
     if plan.print_shop:
         yield from _for_print_shop(plan, plan.print_shop, key, languages, prepared)
+        return
+    if as_pictures:
+        name = file_name(plan.product, plan.partnership, languages, plan.marks, PICTURES)
+        yield Target(name, plan, pictures_key(key), Form.PICTURES, prepared)
         return
     name = file_name(plan.product, plan.partnership, languages, plan.marks)
     yield Target(name, plan, key, Form.DOCUMENT, prepared)
@@ -92,4 +98,5 @@ def _for_print_shop(
 
 def recalled_target(name: str, plan: Plan, key: str) -> Target:
     """A file whose key is known from before."""
-    return Target(name, plan, key, Form.SHEETS if name.endswith(SHEETS) else Form.DOCUMENT)
+    forms = (form for ending, form in ((SHEETS, Form.SHEETS), (PICTURES, Form.PICTURES)) if name.endswith(ending))
+    return Target(name, plan, key, next(forms, Form.DOCUMENT))

@@ -4,6 +4,7 @@ line of JSON with seconds, documents, pages, bytes and peak memory.
     packs COUNT STORE [PROCESSES]  COUNT packs of the ten kinds, bound from the plates in STORE
     random COUNT STORE             as many with random selections of ten actions, the pages of actions in STORE
     plain COUNT                    packs of the ten kinds, each a document of its own, typeset by WeasyPrint
+    sheets                         84 faces of cards, a deck in each of two languages, imposed from their plates
     singles                        the four products of `build`, each a document of its own, typeset by WeasyPrint
 """
 
@@ -140,6 +141,22 @@ def singles() -> dict[str, float]:
     return timed(lambda: plain(plans, press))
 
 
+def sheets() -> dict[str, float]:
+    """Twenty cards, a guide and a colophon in each language: 42 faces, laid on A4 from their plates."""
+    bench = Bench(None)
+    chosen = select(bench.catalogue, Filters(exclude=("FM7",)))
+    plans = [making.planned("cards", chosen, Edition((language,))) for language in bench.edition.languages]
+    ready = bench.press.typeset(bench.press.numbered(plans))
+    faces = sum(len(leaf.plate.pages) for plan in ready for leaf in bench.press.assembly.bound_leaves(plan))
+
+    def imposed() -> Iterator[tuple[int, int]]:
+        for plan in ready:
+            made = bench.press.impose(plan)
+            yield len(made.data), made.pages
+
+    return {**timed(imposed), "faces": faces}
+
+
 def side_by_side(count: int, store: Path, processes: int) -> dict[str, float]:
     """The same work in several processes at once: their documents, and the seconds of the slowest."""
     with ProcessPoolExecutor(processes) as pool:
@@ -157,6 +174,8 @@ def main() -> None:
         result = random_packs(int(rest[0]), Path(rest[1]))
     elif name == "plain":
         result = plain_packs(int(rest[0]))
+    elif name == "sheets":
+        result = sheets()
     else:
         result = singles()
     print(json.dumps(result))

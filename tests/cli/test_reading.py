@@ -365,6 +365,7 @@ def test_what_only_tells_writes_nothing(
     if not is_right:
         (mine.root / "content" / "actions" / "SP1.yaml").write_text("code: [", "utf-8")
     before = _standing(mine.root, home)
-    for command in (["check"], ["list"], ["translate", "status"], ["doctor"]):
-        run(*command, *([] if command == ["doctor"] else ["--project", mine.root]), folder=home)
+    project = "--project", str(mine.root)
+    for command in (("check", *project), ("list", *project), ("translate", "status", *project), ("doctor",)):
+        run(*command, folder=home)
         assert _standing(mine.root, home) == before, command

@@ -81,6 +81,11 @@ def test_backs_lie_behind_their_fronts_as_pixels(sides: str, tmp_path: Path) -> 
         (("cards", "--sheet", "letter", "--sides", "fold", "--gap", "50"), 0, ""),
         (("cards", "--copies", "0"), 2, "--copies 0: from 1 to 500."),
         (("cards", "--copies", "tri"), 2, "--copies tri: write a number of decks (3), or of a card (SP1=3)."),
+        (
+            ("cards", "--marks", "cut,fold"),
+            2,
+            "no mark “fold”. There are: cut, text, registration, colour;",
+        ),
         (("cards", "--copies", "XX9=2"), 2, "--copies XX9=…: no card XX9. There are: SP1"),
         (
             ("handouts", "--sheet", "a3"),
@@ -93,6 +98,15 @@ def test_backs_lie_behind_their_fronts_as_pixels(sides: str, tmp_path: Path) -> 
             2,
             "“1” is none; write millimetres to the right and up, such as 1.5,-0.8",
         ),
+        (
+            ("cards", "--booklet"),
+            2,
+            "--booklet: cards has no pages to lie in pairs. It is for handouts, summary,",
+        ),
+        (("handouts", "--booklet", "--two-up"), 2, "--booklet folds its sheets and --two-up does not"),
+        (("handouts", "--booklet", "--fillable"), 2, "nobody fills in on a screen: leave out --fillable"),
+        (("handouts", "--booklet", "--sides", "fold"), 2, "handouts has no sheets of cards"),
+        (("handouts", "--two-up", "--layout", "tilt-and-turn"), 2, "each leaf of handouts is turned by itself"),
         (("calibrate", "--back-offset", "1,1"), 2, "give --printer NAME too"),
         (("calibrate", "--printer", "A", "--back-offset", "30,1"), 2, "No printer shifts by more than 20 mm"),
         (("calibrate", "--printer", "A"), 2, "give --back-offset, --front-offset or both"),
@@ -164,6 +178,67 @@ def test_what_is_known_of_printers_and_cannot_be_read_is_not_written_over(
     assert done.status == 2
     assert "mend it or delete it" in done.err
     assert file.read_text("utf-8") == '{"Swyddfa": 3}'
+
+
+@pytest.mark.parametrize(
+    ("marks", "name"),
+    [
+        ("text,cut", ""),
+        ("all", ".all-marks"),
+        ("none", ".no-marks"),
+        ("colour,registration,cut", ".cut-registration-colour-marks"),
+    ],
+)
+def test_marks_are_named_in_one_order(marks: str, name: str, tmp_path: Path) -> None:
+    path = made(tmp_path, "--sheet", "sra4", "--marks", marks)
+    assert path.name == f"cards.cy-en.SP1-GA1-FM5.sra4{name}.sheets.pdf"
+    with pikepdf.open(path) as pdf:
+        content = pdf.pages[0].Contents.read_bytes()
+    assert (b"1 1 1 1 K" in content) == ("registration" in marks or marks == "all")
+
+
+def test_guide_and_colophon_may_be_left_out(tmp_path: Path) -> None:
+    """On sheets; in two languages each has a card, with a language on either side."""
+    path = made(tmp_path, "--copies", "guide=0", "--copies", "colophon=2")
+    assert path.name == "cards.cy-en.SP1-GA1-FM5.colophonx2.guidex0.sheets.pdf"
+    said = reading.pages(path)
+    assert not any("Howtousethecards" in text for text in said)
+    assert sum(text.count("Aboutthisdocument") for text in said) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "size", "sides"),
+    [
+        (("handouts", "--booklet", "--category", "finance"), "handouts.cy-en.finance.booklet", (297, 210), 4),
+        (
+            ("toolkit", "--booklet", "--sheet", "a3", "--paper-weight", "160", "--action", "FM5"),
+            "toolkit.cy-en.FM5.booklet.a3.160gsm",
+            (420, 297),
+            8,
+        ),
+        (("summary", "--two-up", "--language", "en"), "summary.en.two-up", (297, 210), 1),
+    ],
+)
+def test_two_pages_on_a_side(
+    words: tuple[str, ...], name: str, size: tuple[float, float], sides: int, tmp_path: Path
+) -> None:
+    done = typed(*words, "--output", tmp_path)
+    assert done.status == 0, done.err
+    [path] = tmp_path.glob("*.sheets.pdf")
+    assert path.name == f"{name}.sheets.pdf"
+    with pikepdf.open(path) as pdf:
+        assert len(pdf.pages) == sides
+        assert {tuple(round(float(edge) / MM) for edge in page.MediaBox[2:]) for page in pdf.pages} == {size}
+        assert pdf.Root.ViewerPreferences.Duplex == "/DuplexFlipShortEdge"
+
+
+def test_the_pages_of_a_booklet_are_those_of_the_document_as_pixels(tmp_path: Path) -> None:
+    """On A3 at their own size: the cover is the right half of the first side."""
+    assert typed("toolkit", "--booklet", "--sheet", "a3", "--action", "FM5", "--output", tmp_path).status == 0
+    [sheets] = tmp_path.glob("*.sheets.pdf")
+    side, cover = reading.picture(sheets, 0, 1).convert("L"), reading.picture(tmp_path / "toolkit.cy-en.FM5.pdf", 0, 1)
+    half = side.crop((side.width - cover.width, 0, side.width, cover.height))
+    assert ImageStat.Stat(ImageChops.difference(half, cover.convert("L"))).mean[0] < 2
 
 
 def test_sheets_that_are_there_are_current(tmp_path: Path) -> None:

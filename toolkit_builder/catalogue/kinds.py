@@ -31,8 +31,10 @@ from toolkit_builder.catalogue.model import (
     Source,
     Text,
     TextColumn,
+    Url,
 )
 
+_WEB = "A web address about it, or one for each language; printed as a QR code on its card and its handout"
 ANY = "any"
 UNSTATED = "unstated"
 
@@ -102,11 +104,19 @@ def action_shape(framework: Framework[Text], text: type[Text]) -> type[ActionFil
         "category": (_one_of(category.id for category in framework.categories), ...),
         "title": (text, ...),
         "pictogram": (text | None, None),
+        "web": (_addresses(text) | None, Field(default=None, description=_WEB)),
         "sort": (_sort_keys(text), None),
     }
     for column in framework.columns:
         fields[column.id] = _field(column, text)
     return create_model("Action", __base__=ActionFile, **fields)
+
+
+def _addresses(text: type[Text]) -> Any:
+    """A web address, or one for each language."""
+    languages = [*text.model_fields]
+    fields: dict[str, Any] = dict.fromkeys(languages, (Url, ...))
+    return one_or_each(_create("Addresses", __base__=Text, **fields), languages, languages)
 
 
 def _sort_keys(text: type[Text]) -> Any:

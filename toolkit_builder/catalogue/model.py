@@ -400,6 +400,8 @@ class ActionFile(Shape):
     pictogram: Text | None = Field(
         default=None, description="What its picture shows, for those who do not see it: content/pictograms/CODE.svg"
     )
+    web: Any = None
+    """Web addresses about it, by language."""
     sort: Any = None
     """What the title is sorted by, by language, where the title itself will not do."""
 
@@ -435,6 +437,7 @@ class Action:
     file: str = ""
     sort: Mapping[str, str] = field(default_factory=dict)
     pictogram: Text | None = None
+    web: Text | None = None
 
     def sorted_by(self, language: str) -> str:
         """What the action is sorted by in a language: its title, unless the content gives something else."""

@@ -101,6 +101,7 @@ def request(products: tuple[str, ...], product_set: ProductSet, options: dict[st
             deck=options["deck"],
             fillable=options["fillable"],
             paper_weight=options["paper_weight"],
+            card_size=options["card_size"],
         ),
         options["partnership"],
         options["output"],
@@ -112,12 +113,13 @@ def request(products: tuple[str, ...], product_set: ProductSet, options: dict[st
         product_set=product_set,
         sheets=sheet_options(options),
         print_shop=shop_options(options),
+        file_format=options["file_format"] or "pdf",
     )
 
 
 def described(file: FinishedFile) -> str:
-    """A finished file in a line: where it lies, and how many pages it has."""
-    state = ", current" if file.was_current else ""
+    """A finished file in a line: where it lies, and how many pages or pictures it has."""
+    state, noun = ", current" if file.was_current else "", "picture" if file.is_folder else "page"
     if not file.pages:
         return f"{file.path}{state}"
-    return f"{file.path}: {file.pages} {'page' if file.pages == 1 else 'pages'}{state}"
+    return f"{file.path}: {file.pages} {noun if file.pages == 1 else f'{noun}s'}{state}"

@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 
 import click
 
+from toolkit_builder.documents.card_sizes import CARD_SIZES
 from toolkit_builder.documents.layouts import LAYOUTS
 from toolkit_builder.documents.print_shop import PRINT_SHOP, USUAL_SHOP
-from toolkit_builder.documents.sheet_options import MARKS, ORDERS, SHEET_PAPER, SIDES
+from toolkit_builder.documents.sheet_options import MARKS, ORDERS, SHEET_PAPER, SIDES, USUAL_MARKS
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -69,10 +70,15 @@ _EDITION = [
     ),
     click.option("--deck", metavar="NAME", help="Which deck, of products that have several: picture or text cards."),
     click.option(
+        "--card-size",
+        metavar="NAME|WxHmm",
+        help=f"Of cards: {', '.join(CARD_SIZES)}, or such as 80x120mm.  [default: as the product has it]",
+    ),
+    click.option(
         "--paper-weight",
         type=click.IntRange(60, 600),
         metavar="GSM",
-        help="Of the cards' paper, in g/m², for the box that holds them (tuck-box).  [default: 300]",
+        help="Of paper, in g/m²: of cards, for their box (tuck-box) [default: 300]; of a booklet [default: 100].",
     ),
     click.option("--large-print", is_flag=True, help="In 18 pt, laid out anew, for products that come so."),
     click.option("--greyscale", is_flag=True, help="In grey."),
@@ -104,6 +110,13 @@ _PRINT_SHOP = [
     click.option("--proof", is_flag=True, help="For a print shop: also a proof to be signed, with the trim shown."),
 ]
 _MAKING = [
+    click.option(
+        "--format",
+        "file_format",
+        type=click.Choice(["pdf", "png"]),
+        help="png: every face or page as a picture, 300 pixels an inch, with a table of alternative texts."
+        "  [default: pdf]",
+    ),
     click.option(
         "--partnership",
         metavar="ID|FILE",
@@ -139,7 +152,7 @@ _SELECTION = [
 
 
 _SHEETS = [
-    click.option("--sheet", type=click.Choice([*SHEET_PAPER]), help="Of cards: the paper they lie on.  [default: a4]"),
+    click.option("--sheet", type=click.Choice([*SHEET_PAPER]), help="Of cards and booklets: the paper.  [default: a4]"),
     click.option(
         "--sides",
         type=click.Choice(SIDES),
@@ -155,9 +168,18 @@ _SHEETS = [
         help="Of cards on their sheets; stack: the piles of a cut lie in order.  [default: reading]",
     ),
     click.option(
-        "--copies", multiple=True, metavar="N|CODE=N", help="So many decks, or so many of a card; repeatable."
+        "--copies",
+        multiple=True,
+        metavar="N|CARD=N",
+        help="So many decks, or of a card (SP1=3, guide=0); repeatable.",
     ),
-    click.option("--marks", type=click.Choice(MARKS), help="Beside cards on their sheets.  [default: all]"),
+    click.option(
+        "--marks",
+        metavar="MARK[,MARK]",
+        help=f"Beside cards on their sheets: {', '.join(MARKS)}; all, none.  [default: {','.join(USUAL_MARKS)}]",
+    ),
+    click.option("--booklet", is_flag=True, help="Also a booklet, two pages on a side: A5 on A4, A4 on A3."),
+    click.option("--two-up", is_flag=True, help="Also sheets with two pages on a side, not to be folded."),
     click.option("--printer", metavar="NAME", help="Make good what it shifts; see toolkit-builder calibrate."),
 ]
 

@@ -12,7 +12,17 @@ import click
 from toolkit_builder.cli.given_once import Command
 from toolkit_builder.cli.options import NamedPath
 from toolkit_builder.documents.print_shop import PRINT_SHOP, USUAL_SHOP, ShopOptions
-from toolkit_builder.documents.sheet_options import LONG_EDGE, SHEET_PAPER, SHORT_EDGE, Measures, Offset, SheetOptions
+from toolkit_builder.documents.sheet_options import (
+    BOOKLET,
+    LONG_EDGE,
+    MARKS,
+    SHEET_PAPER,
+    SHORT_EDGE,
+    TWO_UP,
+    Measures,
+    Offset,
+    SheetOptions,
+)
 from toolkit_builder.errors import UsageError
 
 MOST_COPIES = 500
@@ -32,7 +42,9 @@ def sheet_options(options: dict[str, Any]) -> SheetOptions:
         options["order"] or usual.order,
         copies,
         own_copies,
-        options["marks"] or usual.marks,
+        usual.marks if options["marks"] is None else _marks(options["marks"]),
+        pages=_pages(options),
+        weight=(options["paper_weight"] or 0) if options["booklet"] else 0,
     )
     if not options["printer"]:
         return asked
@@ -52,6 +64,24 @@ def shop_options(options: dict[str, Any]) -> ShopOptions | None:
                 raise UsageError(f"--{name} is for a print shop: say --for {PRINT_SHOP} too.")
         return None
     return ShopOptions(options["shop"] or USUAL_SHOP, options["profile"], options["proof"])
+
+
+def _marks(typed: str) -> tuple[str, ...]:
+    """The marks that are asked for, in one order."""
+    asked = [word.strip() for word in typed.split(",")]
+    if asked in (["all"], ["none"]):
+        return MARKS if asked == ["all"] else ()
+    for word in asked:
+        if word not in MARKS:
+            raise UsageError(f"--marks {typed}: no mark “{word}”. There are: {', '.join(MARKS)}; or all, or none.")
+    return tuple(mark for mark in MARKS if mark in asked)
+
+
+def _pages(options: dict[str, Any]) -> str:
+    """How two pages lie on a side."""
+    if options["booklet"] and options["two_up"]:
+        raise UsageError("--booklet folds its sheets and --two-up does not: leave one out.")
+    return BOOKLET if options["booklet"] else TWO_UP if options["two_up"] else ""
 
 
 def _copies(typed: tuple[str, ...]) -> tuple[int, tuple[tuple[str, int], ...]]:

@@ -15,7 +15,7 @@ class EditionOptions:
     `language`: the id of one, or `BOTH`; `first`: the language that comes first; `layout`: one of
     `documents.layouts.LAYOUTS`; `deck`: the name of a deck, for products that have several; `fillable`: with
     fields to fill in on a screen; `paper_weight`: of the cards, in
-    g/m², for the box that holds them.
+    g/m², for the box that holds them; `card_size`: a name in `documents.card_sizes.CARD_SIZES`, or `80x120mm`.
     """
 
     language: str | None = None
@@ -28,3 +28,4 @@ class EditionOptions:
     deck: str | None = None
     fillable: bool = False
     paper_weight: int | None = None
+    card_size: str | None = None

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from toolkit_builder.documents.card_sizes import CardSize
+
 Arrangement = Literal["together", "interleaved", "halves"]
 """`together`: all languages on each page. `interleaved`: each page of a text is followed by the same page in the next
 language. `halves`: each language is complete before the next begins.
@@ -68,7 +70,8 @@ class Edition:
     it if nothing is said), in large print or not, in colour or in grey, on grounds of colour or on white. `for_print`:
     what is turned comes on sheets too. `deck`: which of a product's decks, or empty for the usual one. `fillable`:
     with fields to fill in on a screen. `print_shop`: as a print shop wants it, with artwork that runs on by `bleed`
-    (mm). `paper_weight`: of the cards that a box is for, in g/m², or 0 for the usual one.
+    (mm). `paper_weight`: of the cards that a box is for, in g/m², or 0 for the usual one. `card_size`: of cards, or
+    None for the usual one.
 
     Layouts are given it as `edition`.
     """
@@ -84,6 +87,7 @@ class Edition:
     paper_weight: int = 0
     print_shop: bool = False
     bleed: float = 0.0
+    card_size: CardSize | None = None
 
     @property
     def is_bilingual(self) -> bool:

@@ -97,7 +97,8 @@ class Plan:
     than one page in all its languages, each begins on the front of a sheet. `marks`: what of it is not as usual, in the
     words of its file's name (`file_names.marks`). `deck`: which of its product's decks it is. `fillable`: it has fields
     to fill in on a screen. `sheet_options`: how cards lie on sheets, and `sheet_words` what is written beside them.
-    `print_shop`: the one that it is for, in place of the screen and an office's printer. `date`: that of its content.
+    `scale`: by how much cards are larger than usual, or 0. `print_shop`: the one that it is for, in place of the screen
+    and an office's printer. `date`: that of its content.
     """
 
     product: str
@@ -127,6 +128,7 @@ class Plan:
     fillable: bool = False
     sheet_options: SheetOptions = USUAL_SHEETS
     sheet_words: Mapping[str, str] = field(default_factory=dict)
+    scale: float = 0
     print_shop: PrintShop | None = None
     date: datetime.date = datetime.date.min
 

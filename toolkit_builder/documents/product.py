@@ -13,6 +13,7 @@ from pydantic import Field
 
 from toolkit_builder.catalogue.model import Filled, Id, Shape
 from toolkit_builder.documents.layouts import LAYOUTS, Edition
+from toolkit_builder.documents.paper import Size
 from toolkit_builder.documents.product_values import (
     AS_MANY,
     ONCE,
@@ -59,6 +60,10 @@ class CardFace(Shape):
         default=False,
         description="With one page: where it has no room on that in its least size, it takes as many as it needs, in "
         "its largest; its element has the class runs-over then",
+    )
+    resized: Variation = Field(
+        default=Variation(),
+        description="What is otherwise on a card of another size than the product’s; sizes are those of a smaller one",
     )
     named: bool = Field(
         default=False,
@@ -134,6 +139,15 @@ class ProductFile(Shape):
         default="pages",
         description="front-and-back: leaves in pairs, the two sides of a card; in two languages one on each side",
     )
+    resizable: bool = Field(
+        default=False,
+        description="With front-and-back: --card-size may give its cards another size. styles/NAME-resized.css lays "
+        "them out then, by --width, --height, --scale and --type",
+    )
+    in_pairs: bool = Field(
+        default=False,
+        description="With pages: two of them may lie on a side of a sheet (--booklet, --two-up)",
+    )
     own_sheets: bool = Field(
         default=False,
         description="With pages: where a leaf takes more than one, in all its languages together, each begins on the "
@@ -189,12 +203,13 @@ class ProductFile(Shape):
 @dataclass(frozen=True)
 class Product:
     """A product: its name, which is its folder's and its command's, and what its file says. `deck`: which of its decks
-    it stands for, if it has several.
+    it stands for, if it has several. `usual_page`: the size of its page, if it was given another.
     """
 
     name: str
     file: ProductFile
     deck: str = ""
+    usual_page: Size | None = None
 
     @property
     def label(self) -> str:
@@ -217,12 +232,28 @@ class Product:
         )
         return (usual, *others)
 
+    def sized(self, edition: Edition) -> Product:
+        """The product with cards of the size that was asked for, if it may have another than its own."""
+        asked = edition.card_size
+        if asked is None or not self.file.resizable or asked.size == self.file.page:
+            return self
+        return replace(self, file=self.file.model_copy(update={"page": asked.size}), usual_page=self.file.page)
+
+    @property
+    def scale(self) -> float:
+        """By how much its cards are larger than usual in the direction in which they are so least; 0 if they have the
+        usual size.
+        """
+        if self.usual_page is None:
+            return 0.0
+        return min(side / usual for side, usual in zip(self.file.page, self.usual_page, strict=True))
+
     def laid_out(self, edition: Edition) -> tuple[Product, str]:
         """Its deck and its bilingual layout in an edition: those that were asked for, otherwise the first that do.
 
         Raises UsageError as `asked` and `layout_in` do.
         """
-        asked = self.asked(edition)
+        asked = self.asked(edition).sized(edition)
         layout, count, large = asked.layout_in(edition), len(edition.languages), edition.large_print
         decks = (deck for deck in asked.decks if count == 1 or deck.holds(layout, count, large_print=large))
         return next(decks), layout

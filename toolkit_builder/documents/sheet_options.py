@@ -20,7 +20,14 @@ LONG_EDGE, SHORT_EDGE, SINGLE, FOLD = "long-edge", "short-edge", "single", "fold
 SIDES = (LONG_EDGE, SHORT_EDGE, SINGLE, FOLD)
 READING, STACK = "reading", "stack"
 ORDERS = (READING, STACK)
-MARKS = ("cut", "text", "all", "none")
+BOOKLET, TWO_UP = "booklet", "two-up"
+BULK = 1.2
+"""Volume of uncoated paper by its mass, in cm³/g (ISO 534: thickness by grammage): 1.0 if coated to 1.3 if rough."""
+USUAL_PAPER = 100
+"""Of the paper of booklets, in g/m²."""
+MARKS = ("cut", "text", "registration", "colour")
+"""What may be drawn beside cards."""
+USUAL_MARKS = ("cut", "text")
 PLAY = 0.5
 """In mm: half a millimetre is what sizes of paper may miss a sheet by, and no printer is as exact."""
 
@@ -82,7 +89,8 @@ class SheetOptions:
     `paper`: a name in `SHEET_PAPER`; `sides`: how the printer prints both sides, or `single` (fronts, then backs) or
     `fold` (front and back side by side); `gap`: between cards, in mm; `order`: `reading`, or `stack`: cut, the piles
     lie in order when one is put on the other; `copies`: so many decks; `own_copies`: of these cards so many in each
-    deck; `marks`: which are drawn; `printer`: what it shifts is made good.
+    deck; `marks`: which are drawn; `printer`: what it shifts is made good. Of other products: `pages`, how two of
+    them lie on a side (`BOOKLET` or `TWO_UP`), or empty; `weight`: of a booklet's paper, in g/m², 0 for the usual one.
     """
 
     paper: str = "a4"
@@ -91,8 +99,25 @@ class SheetOptions:
     order: str = READING
     copies: int = 1
     own_copies: tuple[tuple[str, int], ...] = ()
-    marks: str = "all"
+    marks: tuple[str, ...] = USUAL_MARKS
     printer: Printer | None = None
+    pages: str = ""
+    weight: int = 0
+
+    @property
+    def of_cards(self) -> SheetOptions:
+        """What of it is about cards."""
+        return replace(self, pages="", weight=0)
+
+    @property
+    def of_pages(self) -> SheetOptions:
+        """What of it is about pages that are not cards."""
+        return SheetOptions(self.paper, pages=self.pages, weight=self.weight)
+
+    @property
+    def thickness(self) -> float:
+        """Of a sheet of a booklet, in mm."""
+        return (self.weight or USUAL_PAPER) * BULK / 1000
 
     @property
     def size(self) -> Size:
@@ -103,16 +128,23 @@ class SheetOptions:
     def names(self) -> tuple[str, ...]:
         """What of it is not as usual, in the words of a file's name."""
         found = (
+            self.pages,
             self.paper if self.paper != SheetOptions.paper else "",
             self.sides if self.sides != SheetOptions.sides else "",
             f"gap-{self.gap:g}mm" if self.gap else "",
             self.order if self.order != SheetOptions.order else "",
             f"{self.copies}-copies" if self.copies > 1 else "",
             *(f"{code}x{count}" for code, count in self.own_copies),
-            f"{self.marks}-marks" if self.marks != SheetOptions.marks else "",
+            f"{_named(self.marks)}-marks" if self.marks != SheetOptions.marks else "",
             f"printer-{self.printer.name}" if self.printer else "",
+            f"{self.weight}gsm" if self.weight else "",
         )
         return tuple(filter(None, found))
+
+
+def _named(marks: tuple[str, ...]) -> str:
+    """What marks are called in the name of a file."""
+    return "all" if marks == MARKS else "-".join(marks) or "no"
 
 
 USUAL_SHEETS = SheetOptions()

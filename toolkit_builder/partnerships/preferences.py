@@ -61,6 +61,7 @@ def edition_options(partnership: Partnership, asked: EditionOptions) -> EditionO
         deck=asked.deck or edition.deck,
         paper_weight=asked.paper_weight,
         fillable=asked.fillable,
+        card_size=asked.card_size,
     )
 
 

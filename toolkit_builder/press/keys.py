@@ -84,6 +84,12 @@ def print_shop_key(document: str, shop: PrintShop, part: str, date: str) -> str:
     return digest_of(modules_digest(*_PREPRESS), document, repr(shop.facts()), part, date)[:32]
 
 
+def pictures_key(document: str) -> str:
+    """32 hexadecimal digits for a set of pictures: of the key of their document, and of what draws and writes them."""
+    drawn_with = [metadata.version(package) for package in ("pypdfium2", "pillow")]
+    return digest_of(document, modules_digest("press/pictures"), drawn_with)[:32]
+
+
 def binding_digest() -> str:
     """The hash of the modules that bind."""
     return modules_digest(*_BINDING)

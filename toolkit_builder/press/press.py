@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from toolkit_builder.catalogue import markdown
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.documents.print_shop import PROOF, REPORT
-from toolkit_builder.documents.sheet_options import card_grid
+from toolkit_builder.documents.sheet_options import TWO_UP, card_grid
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.press import keys
 from toolkit_builder.press.binding.document import Binder, Document
@@ -28,12 +29,13 @@ from toolkit_builder.press.fault_report import (
     wrong_sheets,
 )
 from toolkit_builder.press.geometry import PageGeometry
-from toolkit_builder.press.html.rendered import RenderedLeaf, Setting, StyleSet
+from toolkit_builder.press.html.rendered import CODED, RenderedLeaf, Setting, StyleSet
 from toolkit_builder.press.html.rendering import Renderer
 from toolkit_builder.press.html.templates import Templates
+from toolkit_builder.press.imposition.booklets import booklet, two_up
 from toolkit_builder.press.imposition.folded import tilted_and_turned
 from toolkit_builder.press.imposition.schemes import SCHEMES, ImpositionJob
-from toolkit_builder.press.imposition.sheets import Placed
+from toolkit_builder.press.imposition.sheets import Placed, Sheets
 from toolkit_builder.press.imposition.writing import impose
 from toolkit_builder.press.leaf_assembly import LeafAssembly
 from toolkit_builder.press.pdf.metadata import Metadata
@@ -50,6 +52,9 @@ from toolkit_builder.press.units import PreparedPlan, TypesettingUnit, Units, na
 from toolkit_builder.progress import Report, silent
 from toolkit_builder.project import Project
 from toolkit_builder.version import __version__
+
+if TYPE_CHECKING:
+    from toolkit_builder.press.pictures.picture_set import PictureSet
 
 
 @dataclass(frozen=True)
@@ -257,7 +262,9 @@ class Press:
         plan = prepared.plan
         bound = self.assembly.bound_leaves(prepared)
         plates = [leaf.plate for leaf in bound]
-        if plan.sheets:
+        if plan.sheet_options.pages:
+            sheets = self._on_halves(plan, plates)
+        elif plan.sheets:
             pages = [
                 None
                 if page is None
@@ -275,6 +282,37 @@ class Press:
         fonts = self.plates.fonts(plates, prepared.style_set)
         key = keys.sheets_key(self.document_key(prepared), plan.sheet_options)
         return BoundDocument(*impose(sheets, fonts, self._metadata(plan), key))
+
+    def _on_halves(self, plan: Plan, plates: Sequence[Plate]) -> Sheets:
+        """Two pages on each side of sheets. What is tilted and turned has its blank pages where the halves meet."""
+        pages: list[Placed | None]
+        blanks_at = None
+        if plan.half_starts:
+            [(first, second)] = _halves(plan, plates)
+            pages = [*first, *(page and replace(page, turned=True) for page in reversed(second))]
+            blanks_at = len(first)
+        else:
+            numbers = plan.numbers()
+            pages = [
+                None if page is None else Placed(plates[at], page, number=number) for (at, page), number in numbers
+            ]
+        from_right = self.catalogue.framework.language(plan.languages[0]).direction == "rtl"
+        if plan.sheet_options.pages == TWO_UP:
+            return two_up(pages, plan.sheet_options, is_facing=plan.is_facing, from_right=from_right)
+        return booklet(pages, plan.sheet_options, blanks_at=blanks_at, from_right=from_right)
+
+    def pictures(self, prepared: PreparedPlan) -> PictureSet:
+        """The pages of a numbered plan that is typeset, as pictures. Raises FaultsError as `bind` does."""
+        from toolkit_builder.press.pictures.picture_set import picture_set  # PDFium, which is not needed otherwise
+
+        plan, key = prepared.plan, keys.pictures_key(self.document_key(prepared))
+        return picture_set(self.bind(prepared).data, plan, self._metadata(plan), key)
+
+    def without_codes(self, prepared: PreparedPlan) -> Iterator[Leaf]:
+        """The leaves of a plan that is typeset that have no room for their QR code."""
+        for unit in prepared.every_unit():
+            if CODED in unit.rendered.html and self.plates.plate(unit.key).fit:
+                yield unit.leaf
 
     def print_shop(self, prepared: PreparedPlan, part: str) -> BoundDocument:
         """One of the files that a print shop gets of a numbered plan that is typeset
@@ -390,8 +428,9 @@ def _check_cards(plan: Plan, pages: Sequence[Placed | None]) -> None:
 
 
 def _code(leaf: Leaf) -> str:
+    """What a card is called when it is counted: its action's code, or what it is in its product (guide, colophon)."""
     action = leaf.data.get("action")
-    return action.code if action else ""
+    return action.code if action else leaf.role
 
 
 def _starts(plan: Plan) -> Iterator[tuple[Leaf, int]]:

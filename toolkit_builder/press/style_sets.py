@@ -22,11 +22,11 @@ class StyleSets:
 
     def __init__(self, templates: Templates) -> None:
         self.templates = templates
-        self._known: dict[tuple[str, Size, float, bool, bool, bool], StyleSet] = {}
+        self._known: dict[tuple[str, Size, float, float, bool, bool, bool], StyleSet] = {}
 
     def of(self, plan: Plan) -> StyleSet:
         """What the leaves of a plan are typeset with."""
-        asked = (plan.product, plan.page, plan.bleed, plan.large_print, plan.low_ink, plan.greyscale)
+        asked = (plan.product, plan.page, plan.scale, plan.bleed, plan.large_print, plan.low_ink, plan.greyscale)
         if asked not in self._known:
             self._known[asked] = self._make(plan)
         return self._known[asked]
@@ -40,12 +40,9 @@ class StyleSets:
     def _make(self, plan: Plan) -> StyleSet:
         project, framework = self.templates.project, self.templates.catalogue.framework
         head, _, tail = str(self.templates.document(plan.product, _LEAVES)).partition(_LEAVES)
-        own = f"{plan.product}.css"
-        names = [
-            BASE_STYLE,
-            *([own] if project.has_style(own) else []),
-            PACK_STYLE,
-        ]  # each may overrule those before it
+        own, resized = f"{plan.product}.css", f"{plan.product}-resized.css"
+        names = [BASE_STYLE, *([own] if project.has_style(own) else []), PACK_STYLE]
+        names += [resized] if plan.scale and project.has_style(resized) else []
         names += [LARGE_STYLE] * plan.large_print + [GREY_STYLE] * plan.greyscale + [LOW_INK_STYLE] * plan.low_ink
         return StyleSet(  # each style sheet may overrule those before it
             styles=tuple(map(self._readable, names)),
@@ -54,6 +51,6 @@ class StyleSets:
             head=head,
             tail=tail,
             greyscale=plan.greyscale,
-            language_style=f"{page_style(plan.page, plan.bleed)}\n{language_style(framework.languages)}",
+            language_style=f"{page_style(plan.page, plan.scale, plan.bleed)}\n{language_style(framework.languages)}",
             language_base=project.content,
         )

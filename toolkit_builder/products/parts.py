@@ -57,6 +57,7 @@ def plan(
         sheets=sheets or "",
         page=product.file.page,
         date=framework.date,
+        scale=product.scale,
         own_sheets=product.file.own_sheets,
         is_paired=product.file.sides == "front-and-back",
         sheet_words=sheet_words(selection, languages, name) if sheets == GRID else {},

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from toolkit_builder.catalogue.model import Text
 from toolkit_builder.catalogue.selecting import Selection
+from toolkit_builder.documents.card_sizes import ResizedCard
 from toolkit_builder.documents.layouts import Edition
 from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.documents.product import CardFace, LeafEntry, Product, Variation
 from toolkit_builder.documents.product_checks import FRAMEWORK_TITLE
-from toolkit_builder.documents.product_values import LOCAL, ONCE
+from toolkit_builder.documents.product_values import ACTION, LOCAL, ONCE
 from toolkit_builder.products import parts, tailoring
 from toolkit_builder.products.context import LeafSet, PlanContext
 from toolkit_builder.products.given import given
@@ -122,13 +123,26 @@ def _setting(entry: LeafEntry, context: PlanContext) -> _Setting:
     if edition.large_print and file.large_print:
         setting = replace(setting, sizes=file.large_print.sizes, pages=file.large_print.pages)
         setting = setting.varied(entry.large_print)
+    if scale := context.product.scale:
+        scaled = _scaled(setting.sizes, scale, min(file.sizes))
+        setting = replace(setting, sizes=scaled).varied(entry.resized)
+        setting = setting if scale < 1 else replace(setting, sizes=scaled)
     return setting
+
+
+def _scaled(sizes: Sequence[float], scale: float, least: float) -> tuple[float, ...]:
+    """Sizes of type for a card that is larger by so much, to a quarter of a point: none below the least of the product,
+    or of these, if that is smaller.
+    """
+    least = min(least, *sizes)
+    return tuple(dict.fromkeys(max(least, round(4 * size * scale) / 4) for size in sizes))
 
 
 def _leaf(entry: LeafEntry, subject: Subject, languages: tuple[str, ...], context: PlanContext) -> Leaf:
     setting = _setting(entry, context)
     is_together = context.bilingual.is_together and context.edition.is_bilingual
     titles = subject.titles(languages, subject.title or _title(entry, context))
+    is_refused = context.product.scale > 0 and entry.subject == ACTION  # a size that has no room for an action
     leaf = Leaf(
         name=leaf_name(context.product, entry.role or "", subject.item, languages),
         layout=setting.layout,
@@ -141,19 +155,26 @@ def _leaf(entry: LeafEntry, subject: Subject, languages: tuple[str, ...], contex
             "arrangement": context.layout if is_together else "one-language",
             **given(entry.given, context, subject.actions),
             **({MORE_PAGES: 0} if entry.fills else {}),
+            **_card(context),
         },
         group=_group(entry, subject, context.product),
         sizes=setting.sizes,
         pages=setting.pages,
         role=entry.role or "",
         edition=context.edition,
-        may_run_over=entry.may_run_over and setting.pages == 1,
+        may_run_over=entry.may_run_over and setting.pages == 1 and not is_refused,
     )
     if entry.named:
         leaf = tailoring.named(leaf, context)
     if setting.local:
         return tailoring.with_local(leaf, context.partnership, may_run_over=setting.local == "may-run-over")
     return leaf
+
+
+def _card(context: PlanContext) -> dict[str, ResizedCard]:
+    """What a layout is given of a card of another size than usual."""
+    scale = context.product.scale
+    return {"card": ResizedCard(*context.product.file.page, scale)} if scale else {}
 
 
 def _title(entry: LeafEntry, context: PlanContext) -> Text:

@@ -17,9 +17,8 @@ from functools import cached_property
 from math import ceil, floor
 
 from toolkit_builder.documents.paper import PAPER
+from toolkit_builder.documents.sheet_options import BULK
 
-BULK = 1.2
-"""Volume of uncoated card by its mass, in cm³/g (ISO 534: thickness by grammage): 1.0 if coated to 1.3 if rough."""
 USUAL_WEIGHT = 300
 """Of the paper of cards, in g/m²."""
 LONG, SHORT = 150.0, 107.0

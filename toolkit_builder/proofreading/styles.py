@@ -10,6 +10,7 @@ from pathlib import Path
 from toolkit_builder.catalogue.decoding import read_text
 from toolkit_builder.catalogue.documents import RefusedError
 from toolkit_builder.catalogue.explaining import nearest
+from toolkit_builder.documents.paper import RESIZED
 from toolkit_builder.errors import Fault
 from toolkit_builder.project import Project
 from toolkit_builder.proofreading.layout_texts import LayoutText
@@ -33,7 +34,7 @@ def style_faults(project: Project, layouts: Mapping[str, LayoutText]) -> Iterato
     """
     styles = {path: _without_comments(path) for place in project.styles for path in sorted(place.glob("*.css"))}
     printed = "\n".join(layout.text for layout in layouts.values())
-    defined = {name for text in (*styles.values(), printed) for name in DEFINED.findall(text)}
+    defined = {*RESIZED, *(name for text in (*styles.values(), printed) for name in DEFINED.findall(text))}
     words = set(_WORD.findall(printed))
     for path, text in styles.items():
         if path.parent != project.styles[0]:

@@ -10,6 +10,7 @@ from math import cos, radians, sin
 
 import pytest
 
+from toolkit_builder.documents.card_sizes import CARD_SIZES
 from toolkit_builder.documents.sheet_options import (
     SHEET_PAPER,
     SIDES,
@@ -20,6 +21,7 @@ from toolkit_builder.documents.sheet_options import (
     card_grid,
 )
 from toolkit_builder.press.imposition.cards import cards, cut_lines, fold_lines
+from toolkit_builder.press.imposition.press_marks import press_marks
 from toolkit_builder.press.imposition.sheets import Placed, Sheets, Side
 from toolkit_builder.press.imposition.slug import Slug, slug
 from toolkit_builder.press.imposition.writing import impose
@@ -28,14 +30,7 @@ from toolkit_builder.press.plates.plate import Page, Plate
 from toolkit_builder.press.preflight.sheets import misplaced
 
 MM = 72 / 25.4
-SIZES = {
-    "a7": (74, 105),
-    "a6": (105, 148),
-    "a5": (148, 210),
-    "poker": (63.5, 88.9),
-    "bridge": (57.15, 88.9),
-    "tarot": (70, 120),
-}
+SIZES = CARD_SIZES
 WORDS = {
     **{"title": "Cardiau / Cards", "sheet": "Dalen / Sheet", "front": "blaen / front", "back": "cefn / back"},
     **{side.replace("-", "_"): side for side in SIDES},
@@ -183,6 +178,43 @@ def test_marks_keep_off_cards_and_off_the_edge_of_the_paper(size: str, paper: st
             assert not within or round(x1, 3) in folds
 
 
+@pytest.mark.parametrize(("size", "paper", "sides"), [*product(SIZES, SHEET_PAPER, ("long-edge", "fold"))])
+def test_marks_for_the_press_keep_off_cards_ticks_and_the_edge_of_the_paper(size: str, paper: str, sides: str) -> None:
+    grid = card_grid(SIZES[size], SheetOptions(paper, sides))
+    if not grid.count:
+        return
+    drawing = press_marks(grid, ("registration", "colour"), has_text=False)
+    assert bool(drawing) == (max(grid.margins) >= 10)
+    is_turned = b"0 1 1 0 0 0 cm" in drawing
+    corners = [corner[:: -1 if is_turned else 1] for corner in _corners(drawing)]
+    (width, height), (beside, below) = grid.sheet, grid.margins
+    for x, y in corners:
+        assert 3.99 <= x <= width - 3.99
+        assert 3.99 <= y <= height - 3.99
+        assert not (beside + 0.01 < x < width - beside - 0.01 and below + 0.01 < y < height - below - 0.01)
+    for x1, y1, x2, y2 in cut_lines(grid):
+        assert not any(x1 - 0.5 < x < x2 + 0.5 and y1 - 0.5 < y < y2 + 0.5 for x, y in corners)
+    assert not press_marks(grid, ("cut", "text"), has_text=False)
+
+
+def _corners(drawing: bytes) -> set[tuple[float, float]]:
+    """The ends of lines and the corners of areas, in mm."""
+    found = set()
+    for x, y, wide, high in re.findall(rb"([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) re f", drawing):
+        left, bottom = float(x) / MM, float(y) / MM
+        found |= {(left, bottom), (left + float(wide) / MM, bottom + float(high) / MM)}
+    for x, y in re.findall(rb"([\d.]+) ([\d.]+) [ml] ", drawing):
+        found.add((float(x) / MM, float(y) / MM))
+    return found
+
+
+def test_below_the_cards_the_slug_goes_before_registration() -> None:
+    grid = card_grid(SIZES["a6"], SheetOptions("letter"))
+    assert press_marks(grid, ("registration",), has_text=False).count(b" c\n") == 16
+    assert press_marks(grid, ("registration",), has_text=True).count(b" c\n") == 8
+    assert press_marks(grid, ("colour",), has_text=True).count(b" re f") == 8
+
+
 @pytest.mark.parametrize("paper", SHEET_PAPER)
 def test_every_cut_that_is_no_edge_of_the_paper_is_marked(paper: str) -> None:
     """On letter two cards of A6 lie beside one another, with 3 mm beside them and 66 mm above and below."""
@@ -199,7 +231,7 @@ def test_the_slug_stands_where_there_is_room_and_nowhere_else() -> None:
     told = Slug(WORDS, 2, 6, "front", "long-edge")
     assert told.line == "Cardiau / Cards  ·  Dalen / Sheet 2/6  ·  blaen / front  ·  long-edge  ·  100%"
     assert slug(card_grid((105, 148), SheetOptions("a4")), told) == b""  # half a millimetre is left
-    beside = slug(card_grid((63.5, 88.9), SheetOptions("a4")), told)
+    beside = slug(card_grid(SIZES["poker"], SheetOptions("a4")), told)
     below = slug(card_grid((105, 148), SheetOptions("letter")), told)
     assert b"0 1 -1 0" not in below
     assert below.startswith(b"q 1 0 0 1")

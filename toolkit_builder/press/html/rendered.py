@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 SIZE = "@size@"
 """Stands in a printed leaf for the size of its type, which is found later."""
 FIT = "@fit@"
-"""Stands in a printed leaf for how it is made to fit, a class: empty, `gives-way` or `runs-over`."""
+"""Stands in a printed leaf for how it is made to fit, a class: empty, `without-code`, `gives-way` or
+`runs-over`.
+"""
 RUNS_OVER = "runs-over"
+WITHOUT_CODE = "without-code"
+CODED = "<!-- code -->"
+"""Stands before a QR code, which a leaf goes without before its texts are set smaller for it."""
+_CODE = re.compile(r"<!-- code -->.*?<!-- /code -->", re.DOTALL)
 OPTIONAL = " data-optional"
 """Marks what a leaf can do without: room to write on."""
 
@@ -18,7 +25,8 @@ OPTIONAL = " data-optional"
 class Setting:
     """One way to set a leaf: in a size in pt, on so many pages (0: as many as it takes).
 
-    `fit`: empty; `gives-way`, without the room to write on; `runs-over`, on more pages than were planned.
+    `fit`: empty; `without-code`, without its QR code, as are all that follow; `gives-way`, without the room to
+    write on; `runs-over`, on more pages than were planned.
     """
 
     size: float
@@ -48,13 +56,16 @@ class RenderedLeaf:
     def settings(self) -> tuple[Setting, ...]:
         """The ways to set it, the one that is liked best first."""
         usual = [Setting(size, self.pages) for size in self.sizes]
+        if CODED in self.html:
+            usual = [usual[0], *(replace(setting, fit=WITHOUT_CODE) for setting in usual)]
         if (self.pages or self.may_run_over) and OPTIONAL in self.html:
             usual.append(Setting(self.sizes[-1], self.pages, "gives-way"))
         return (*usual, *(Setting(size, 0, RUNS_OVER) for size in self.sizes if self.may_run_over))
 
     def set(self, setting: Setting) -> str:
         """Its HTML, set in one of these ways."""
-        return self.html.replace(SIZE, f"{setting.size:g}").replace(FIT, setting.fit)
+        html = _CODE.sub("", self.html) if setting.fit else self.html
+        return html.replace(SIZE, f"{setting.size:g}").replace(FIT, setting.fit)
 
     def named(self, name: str, group: str) -> RenderedLeaf:
         """The same leaf under another name, in another group."""

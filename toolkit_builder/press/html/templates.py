@@ -30,6 +30,7 @@ from toolkit_builder.catalogue.model import Catalogue, Text
 from toolkit_builder.catalogue.naming import UnknownNameError
 from toolkit_builder.documents.plan import Leaf
 from toolkit_builder.drawings.pictograms import Pictograms
+from toolkit_builder.drawings.qr_code import qr_code, short_address
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.languages import breaking, measure
 from toolkit_builder.languages.dates import long_date
@@ -101,6 +102,8 @@ class Templates:
             "is_partly_provisional": catalogue.has_provisional,
             "number_of": catalogue.number,
             "pictogram_of": Pictograms(project, catalogue).of,
+            "qr_of": qr_code,
+            "short_address": short_address,
             "turn_sine": lambda part, whole: round(math.sin(2 * math.pi * part / whole), 4),
             "turn_cosine": lambda part, whole: round(math.cos(2 * math.pi * part / whole), 4),
         }

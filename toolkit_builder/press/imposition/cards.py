@@ -23,6 +23,7 @@ from toolkit_builder.documents.sheet_options import (
     card_grid,
 )
 from toolkit_builder.press.imposition.marks import EDGE, GAP, TICK, Line, drawn, ticks_down
+from toolkit_builder.press.imposition.press_marks import press_marks
 from toolkit_builder.press.imposition.sheets import Placed, Sheets, Side
 from toolkit_builder.press.imposition.slug import Slug, slug
 from toolkit_builder.press.pdf.writer import POINTS_PER_MM
@@ -42,7 +43,7 @@ class Card:
 
     @property
     def code(self) -> str:
-        """Of what action it is; empty if of none."""
+        """The code of its action, or what it is in its product (guide, colophon)."""
         return next((face.code for face in (self.front, self.back) if face and face.code), "")
 
 
@@ -133,10 +134,12 @@ class _CardJob:
     def _side(self, number: int, which: str, placed: Sequence[Placed | None]) -> Side:
         width, height = self.grid.sheet
         options, drawing = self.options, b""
-        if options.marks in ("all", "cut"):
+        if "cut" in options.marks:
             drawing += drawn(list(cut_lines(self.grid)), list(fold_lines(self.grid)) if options.sides == FOLD else ())
-        if options.marks in ("all", "text") and self.words:
-            drawing += slug(self.grid, Slug(self.words, number, self.count, which, options.sides))
+        text = b""
+        if "text" in options.marks and self.words:
+            text = slug(self.grid, Slug(self.words, number, self.count, which, options.sides))
+        drawing += text + press_marks(self.grid, options.marks, has_text=bool(text))
         measures = self.grid.measures(options.printer) or Measures()
         is_upright = self.grid.turns_over_upright_edge(options.sides)
         offset = measures.fronts if which == "front" else measures.behind(turns_over_upright_edge=is_upright)

@@ -14,9 +14,10 @@ A4 = (210 * POINTS_PER_MM, 297 * POINTS_PER_MM)
 @dataclass(frozen=True)
 class Placed:
     """A page of a plate on one side of a sheet: the corner where it stands, in pt from left and bottom; `turned`
-    by 180 degrees or not; its page number, if it is to bear one; its scale, if it is not turned. `clip`: the part of
+    by 180 degrees or not; its page number, if it is to bear one; its scale. `clip`: the part of
     the sheet within which it is seen, if not all of it is: left, bottom, right, top in pt. `title`: what it is called,
-    in marks beside it; `code`: of what action it is.
+    in marks beside it; `code`: of what action it is, or
+    what it is in its product.
     """
 
     plate: Plate

@@ -83,8 +83,9 @@ def _matrix(placed: Placed) -> bytes:
     if not placed.turned:
         scale = format_number(placed.scale)
         return b"%s 0 0 %s %s %s" % (scale, scale, format_number(placed.x), format_number(placed.y))
-    page = placed.source
-    return b"-1 0 0 -1 %s %s" % (format_number(placed.x + page.width), format_number(placed.y + page.height))
+    page, scale = placed.source, format_number(-placed.scale)
+    right, top = placed.x + page.width * placed.scale, placed.y + page.height * placed.scale
+    return b"%s 0 0 %s %s %s" % (scale, scale, format_number(right), format_number(top))
 
 
 def _form(file: PdfWriter, parts: PartWriter, placed: Placed) -> int:
