@@ -379,7 +379,11 @@ def test_a_deck_of_ones_own_comes_on_sheets(mine: Copy, tmp_path: Path) -> None:
     text = (ROOT / "layouts" / "cards" / "product.yaml").read_text("utf-8").replace("page: a6", "page: [100, 140]")
     declare(mine, text, "deck")
     mine.write("styles/deck.css", (ROOT / "styles" / "cards.css").read_text("utf-8").replace("148mm", "140mm"))
-    mine.append("styles/deck.css", ".card, .words-foot { width: 100mm; } .card .within { height: 130mm; }\n")
+    mine.append("styles/deck.css", ".card, .card-foot { width: 100mm; } .card .within { height: 130mm; }\n")
+    mine.append(
+        "styles/deck.css",
+        ".words-alone .card-half { height: 123mm; } .picture-alone .picture-title { height: 31mm; }\n",
+    )
     words = ("--language", "cy", "--action", "FM5", "--project", mine.root, "--output", tmp_path)
     done = typed("deck", *words)
     assert done.status == 0, done.err

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit_builder.languages.breaking import NO_BREAK_SPACE, compounds_kept, together
+from toolkit_builder.languages.breaking import NO_BREAK_SPACE, closed, compounds_kept, together
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,17 @@ def test_short_compounds_are_kept_on_a_line() -> None:
     assert kept == (
         'To <em><span class="nowrap">co-produce</span></em> well, not-for-profit-making; <a href="https://a-b.org">a-b</a>.'
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("cy", "helpu i wneud y penderfyniadau sy’n bwysig", "helpu i_wneud y_penderfyniadau sy’n_bwysig"),
+        ("en", "Cross-sector: a few people", "Cross-sector: a_few_people"),
+        ("en", "to the counterrevolutionaries of it all", "to_the counterrevolutionaries of_it_all"),
+        ("en", "and", "and"),
+        ("pl", "i tak dalej potem", "i tak dalej_potem"),
+    ],
+)
+def test_no_line_ends_with_a_word_that_leans_on_the_next(language: str, text: str, expected: str) -> None:
+    assert closed(text, language) == expected.replace("_", NO_BREAK_SPACE)

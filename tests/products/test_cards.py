@@ -84,14 +84,18 @@ def test_titles_symbols_and_feet_stand_at_the_same_places_on_all_fronts(
     plan: Plan, path: Path, shipped_catalogue: Catalogue
 ) -> None:
     """Titles of one line or two have the same room, about the same middle; nothing drifts from card to card."""
-    places = []
+    places, tops = [], []
     for page, leaf in enumerate(plan.leaves):
         if leaf.role == "front":
             feet = reading.find(path, page, leaf.data["action"].code)
             basis = reading.find(path, page, shipped_catalogue.labels["scale"]["provisional"]["cy"])
+            category = shipped_catalogue.framework.category(leaf.data["action"].category)
+            over = [reading.find(path, page, re.escape(category.title[language]))[0] for language in leaf.languages]
+            tops.append([found.bottom + found.height for found in over])
             places.append([place for found in (*feet, *basis) for place in (found.left, found.bottom)])
     assert len(places) == len(plan.actions)
     assert all(each == pytest.approx(places[0], abs=0.5) for each in places)
+    assert all(each == pytest.approx(tops[0], abs=1.5) for each in tops)
 
 
 def test_ratings_stand_at_the_same_two_heights_on_all_backs(
@@ -99,7 +103,7 @@ def test_ratings_stand_at_the_same_two_heights_on_all_backs(
 ) -> None:
     """However long the text above them is."""
     framework, labels = shipped_catalogue.framework, shipped_catalogue.labels
-    heights = set()
+    heights: dict[str, set[float]] = {}
     for page, leaf in enumerate(plan.leaves):
         if leaf.role == "back":
             scale = framework.scales[-1]
@@ -109,8 +113,34 @@ def test_ratings_stand_at_the_same_two_heights_on_all_backs(
                 found = reading.find(path, page, rf"\b(?:{words})\b")
                 assert found
                 last = max(found, key=lambda text: text.left)
-                heights.add((language, round(last.bottom)))
-    assert len(heights) == 2, heights
+                heights.setdefault(language, set()).add(last.bottom)
+    assert len(heights) == 2
+    assert all(max(places) - min(places) < 0.6 for places in heights.values()), heights
+
+
+@pytest.mark.parametrize("deck", ["picture", "text"])
+def test_all_cards_of_a_deck_are_set_in_one_size(shipped_catalogue: Catalogue, deck: str) -> None:
+    """11 pt or more, front and back each in one."""
+    press = Press(Project(shipped()), shipped_catalogue, Store(default_folder()))
+    prepared = making.typeset(press, making.plan(shipped_catalogue, "cards", how={"deck": deck}))
+    plates = making.plates_of(press, prepared)
+    found: dict[str, set[float]] = {}
+    for leaf in prepared.plan.leaves:
+        if "action" in leaf.data:
+            found.setdefault(leaf.role, set()).add(plates[leaf.name].size)
+    assert {role: len(sizes) for role, sizes in found.items()} == dict.fromkeys(found, 1), found
+    assert min(min(sizes) for sizes in found.values()) >= 11
+
+
+def test_bands_are_of_one_height_on_all_backs(plan: Plan, path: Path) -> None:
+    """Whether a title takes one line or two: the first heading of the Welsh half stands below as many lines of purpose
+    at the same height, and each band has 12 mm.
+    """
+    css = (shipped() / "styles" / "cards.css").read_text("utf-8")
+    assert re.search(r"\.band \{[^}]*min-height: 12mm", css)
+    backs = [page for page, leaf in enumerate(plan.leaves) if leaf.role == "back"]
+    tops = {round(max(found.bottom for found in reading.find(path, page, "Allweddi i lwyddiant"))) for page in backs}
+    assert len(tops) <= 2, "with two lines of purpose, or three"
 
 
 def test_a_short_compound_is_not_broken_in_a_list(path: Path, plan: Plan) -> None:

@@ -89,12 +89,14 @@ def test_the_columns_have_as_many_lines(made: Made, shipped_catalogue: Catalogue
         assert english
         ends = (welsh[1], max(welsh[2], english[2]))  # at the foot, a language stands below the other
         left, right = (lines(path, page, (room[0] + 170, room[0] + 250), ends, scale) for room in (welsh, english))
-        assert left == right >= 8, page + 1
+        assert left == right >= 5, page + 1
 
 
 @pytest.mark.parametrize(("large", "row"), [(False, 8), (True, 12)])
 def test_rows_to_write_on_are_whole(made: Made, shipped_catalogue: Catalogue, *, large: bool, row: float) -> None:
-    """A question stands on the first of its rows, all are as high, and the next question keeps a row's distance."""
+    """A question stands over the first of its rows, without a rule below it; all are as high, and the next keeps
+    a row's distance.
+    """
     path = made("handouts", "en", how={"large_print": large})
     labels, scale = shipped_catalogue.labels, 4
     fields = rf"{labels['worksheet']['who']['en']}\s+{labels['worksheet']['when']['en']}"
@@ -108,16 +110,16 @@ def test_rows_to_write_on_are_whole(made: Made, shipped_catalogue: Catalogue, *,
         lines = rules(picture, int(100 * MM * scale), scale)
         texts = [picture.height / scale - one[0].bottom for one in found]
         counts = []
-        for text, end in zip(texts, [*texts[1:], texts[-1] + 1.5 * row * MM], strict=True):
+        for text, end in zip(texts, [*texts[1:], texts[-1] + 1.4 * row * MM], strict=True):
             below = [line for line in lines if text < line < end]
-            assert below[0] - text < row / 2 * MM, page + 1
+            assert row * MM < below[0] - text < 1.5 * row * MM, page + 1
             assert [later - line for line, later in pairwise(below)] == pytest.approx(
                 [row * MM] * (len(below) - 1), abs=0.3
             )
             assert end - below[-1] >= row * MM or end > texts[-1], page + 1
             counts.append(len(below))
-        assert counts[0] == counts[1] >= 3, page + 1
-        assert counts[2] == 2, page + 1
+        assert counts[0] == counts[1] >= 2, page + 1
+        assert counts[2] == 1, page + 1
         counted += 1
     assert counted == len(shipped_catalogue.actions)
 
@@ -213,11 +215,11 @@ def test_back_to_back_both_languages_take_as_many_pages_in_large_print(shipped_c
     ("text", "closed"),
     [
         ("Sicrhewch hyn arnynt.", "Sicrhewch hyn\u00a0arnynt."),
-        ("Peidiwch â ‘gwneud pethau iddynt’.", "Peidiwch â ‘gwneud pethau\u00a0iddynt’."),
+        ("Peidiwch â ‘gwneud pethau iddynt’.", "Peidiwch â\u00a0‘gwneud pethau\u00a0iddynt’."),
         ("Un.", "Un."),
         ("Darllenwch y [wefan](https://example.org).", "Darllenwch y [wefan](https://example.org)."),
         ("A " + "hir" * 9 + " iawn.", "A " + "hir" * 9 + " iawn."),
     ],
 )
 def test_the_last_word_of_a_purpose_is_not_alone(text: str, closed: str) -> None:
-    assert breaking.closed(text) == closed
+    assert breaking.closed(text, "cy") == closed

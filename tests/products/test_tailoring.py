@@ -65,9 +65,9 @@ def test_only_what_differs_is_a_leaf_of_the_packs_own(press: Press, bed: Bed, la
     }
     faces = [f"cards/SP2/{side}" for side in SIDES[language]]
     colophon = [f"cards/colophon/{one}" for one in languages]
-    fronts = [f"cards/{code}/front/{edition_name}" for code in [action.code for action in press.catalogue]]
+    sides = [f"cards/{action.code}/{side}/{edition_name}" for action in press.catalogue for side in ("front", "back")]
     marks = [f"cards/mark/ty-gwyr/{name}" for name in dict.fromkeys([edition_name, *languages])]
-    assert sorted(own(press, read, "cards", language)) == sorted([*faces, *colophon, *fronts, *marks])
+    assert sorted(own(press, read, "cards", language)) == sorted([*faces, *colophon, *sides, *marks])
 
 
 @pytest.mark.parametrize("product", ["cards", "handouts"])

@@ -37,6 +37,8 @@ class Leaf:
     pages it takes is known only when it is typeset, and `pages` is how many it took; `planned`: how many
     were planned. `rows`: rows, one below the
     other, that many documents share; they are typeset by themselves, and pasted in where the layout leaves room.
+    `size_group`: the leaves of one size group are set in one size in each document; empty if
+    its size is its own affair.
     `number`: of a row, the page number that is stamped on it when it is pasted in. `role`: what the leaf is in its
     product (cover, contents, colophon...), as its `product.yaml` says. `edition`: how the document is set.
     """
@@ -52,6 +54,7 @@ class Leaf:
     sizes: tuple[float, ...] = (12.0,)
     pages: int = 1
     may_run_over: bool = False
+    size_group: str = ""
     imprints: tuple[Leaf, ...] = ()
     is_counted: bool = False
     planned: int = 0
@@ -216,6 +219,12 @@ class Plan:
         leaves = [leaf.counted(pages[leaf.name]) if leaf.name in pages else leaf for leaf in self.leaves]
         plan = self.with_leaves(leaves)
         return plan.with_leaves(self.complete(plan)) if self.complete else plan
+
+    def levelled(self, sizes: Mapping[str, tuple[float, ...]]) -> Plan:
+        """The plan with other sizes of type in pt for some of its leaves, by name."""
+        return self.with_leaves(
+            [replace(leaf, sizes=sizes[leaf.name]) if leaf.name in sizes else leaf for leaf in self.leaves]
+        )
 
     def longer(self) -> Iterator[Leaf]:
         """The leaves that ran over, to more pages than were planned."""

@@ -61,6 +61,11 @@ class CardFace(Shape):
         description="With one page: where it has no room on that in its least size, it takes as many as it needs, in "
         "its largest; its element has the class runs-over then",
     )
+    one_size: bool = Field(
+        default=False,
+        description="All of these in a document are set in one size: the largest in which each has room; what runs "
+        "over does not count",
+    )
     resized: Variation = Field(
         default=Variation(),
         description="What is otherwise on a card of another size than the product’s; sizes are those of a smaller one",

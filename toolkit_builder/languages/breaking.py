@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 LEANING = {
     "cy": frozenset({"a", "ac", "â", "ag", "ar", "at", "i", "o", "y", "yn", "yr"}),
@@ -39,7 +40,29 @@ def unbroken(words: list[str], language: str) -> Iterator[tuple[str, bool]]:
         yield " ".join(run), len(run) > 1
 
 
-def closed(text: str) -> str:
+def closed(text: str, language: str) -> str:
+    """A text whose last two words stay on one line, unless they are long or the last is part of markup, and in which no
+    line ends with a word that leans on the next one.
+    """
+    return _leaning_kept(_last_kept(text), language)
+
+
+def _leaning_kept(text: str, language: str) -> str:
+    """Words that lean on the next with a space after them that does not break: `i_wneud y_penderfyniadau`. Where some
+    follow one another, they stay together as far as that is short.
+    """
+    leaning = LEANING.get(language, frozenset())
+    words = text.split(" ")
+    kept, run = words[0], len(words[0])
+    for before, word in pairwise(words):
+        run += len(word)
+        stays = before.lower() in leaning and run <= LONGEST_CLOSE
+        kept += (NO_BREAK_SPACE if stays else " ") + word
+        run = run if stays else len(word)
+    return kept
+
+
+def _last_kept(text: str) -> str:
     """A text whose last two words stay on one line, unless they are long or the last is part of markup."""
     before, space, last = text.rstrip().rpartition(" ")
     previous = before.rpartition(" ")[2]

@@ -11,6 +11,7 @@ from toolkit_builder.errors import Fault
 from toolkit_builder.press.binding.document import BoundLeaf
 from toolkit_builder.press.fault_report import clash_fault
 from toolkit_builder.press.hashing import digest_of
+from toolkit_builder.press.html.rendered import RUNS_OVER
 from toolkit_builder.press.plates.assembly import fits, imprinted, pasted
 from toolkit_builder.press.plates.plate import Plate
 from toolkit_builder.press.preflight.laid_over import Clash, clashes_of_imprints, clashes_of_rows
@@ -65,6 +66,23 @@ class LeafAssembly:
         open_ended = [leaf for leaf in prepared.plan.leaves if leaf.may_run_over]
         counts = {leaf: len(self.plates.plate(prepared.unit(leaf).key).pages) for leaf in open_ended}
         return {leaf.name: count for leaf, count in counts.items() if count != leaf.pages}
+
+    def levelled(self, prepared: PreparedPlan) -> dict[str, tuple[float, ...]]:
+        """The sizes in pt that are left to leaves of a settled plan, by name, where others of their size group are
+        smaller: the least that one of these was set in, and less. What ran over, in any size, counts for none.
+
+        Raises KeyError if a plate is not there.
+        """
+        plates = {leaf: self.plates.plate(prepared.unit(leaf).key) for leaf in prepared.plan.leaves if leaf.size_group}
+        least: dict[str, float] = {}
+        for leaf, plate in plates.items():
+            if plate.fit != RUNS_OVER:
+                least[leaf.size_group] = min(plate.size, least.get(leaf.size_group, plate.size))
+        return {
+            leaf.name: tuple(size for size in leaf.sizes if size <= least[leaf.size_group])
+            for leaf, plate in plates.items()
+            if plate.size > least.get(leaf.size_group, plate.size)
+        }
 
     def clashes(self, prepared: PreparedPlan, positions: Mapping[str, tuple[str, int, int]]) -> Iterator[Fault]:
         """What is wrong where rows and imprints are laid over pages, which preflight can see in neither of them.

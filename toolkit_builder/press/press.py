@@ -143,10 +143,14 @@ class Press:
         return {leaf.name: len(self.assembly.bound_leaf(part, leaf).plate.pages) for leaf in open_ended}
 
     def _recounted(self, prepared: PreparedPlan) -> PreparedPlan:
-        """The plan, told how many pages those leaves take that run over, if that is known: if all is typeset."""
-        if not any(leaf.may_run_over for leaf in prepared.plan.leaves):
+        """The plan, told in which sizes leaves of one size are, and how many pages those leaves take that run over, if
+        that is known: if all is typeset.
+        """
+        if not any(leaf.may_run_over or leaf.size_group for leaf in prepared.plan.leaves):
             return prepared
         try:
+            while sizes := self.assembly.levelled(self.settled(prepared)):
+                prepared = self.prepare(prepared.plan.levelled(sizes))
             counts = self.assembly.recounted(self.settled(prepared))
         except KeyError:  # it is not typeset yet; most leaves that may run over do not
             return prepared
@@ -194,7 +198,20 @@ class Press:
         return plans
 
     def _as_planned(self, plans: Sequence[PreparedPlan], report: Report) -> list[PreparedPlan]:
-        """See to it that all leaves of these plans have plates; the plans, settled."""
+        """See to it that all leaves of these plans have plates, those of one size group in one size; the plans,
+        settled.
+        """
+        plans = self._each_planned(plans, report)
+        while any(sizes := [self.assembly.levelled(prepared) for prepared in plans]):  # each time smaller
+            plans = [
+                self.prepare(prepared.plan.levelled(some)) if some else prepared
+                for prepared, some in zip(plans, sizes, strict=True)
+            ]
+            plans = self._each_planned(plans, report)
+        return plans
+
+    def _each_planned(self, plans: Sequence[PreparedPlan], report: Report) -> list[PreparedPlan]:
+        """See to it that all leaves of these plans have plates, each in its own size; the plans, settled."""
         self._typeset([(prepared, prepared.units.values()) for prepared in plans], report)
         plans = [self.settled(prepared) for prepared in plans]
         self._typeset([(prepared, prepared.one_piece.values()) for prepared in plans], report)

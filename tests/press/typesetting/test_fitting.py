@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -74,10 +74,15 @@ class Typeset:
     printed: dict[str, set[float]]
 
 
-def typeset(copy: Copy, product: str = "cards", language: str = "both") -> tuple[Typeset, list[str]]:
+def typeset(
+    copy: Copy, product: str = "cards", language: str = "both", *, one_size: bool = False
+) -> tuple[Typeset, list[str]]:
+    """Three actions of a product, each in its own size unless they are to have `one_size`."""
     catalogue = load(copy.project)
     told: list[Event] = []
     leaves = plan(catalogue, product, language, {"deck": "text"}, actions=("SP1", "SP2", "GA1"))
+    if not one_size:
+        leaves = leaves.with_leaves([replace(leaf, size_group="") for leaf in leaves.leaves])
     press = Press(copy.project, catalogue, Store(None), processes=1)
     [prepared] = press.typeset([press.prepare(leaves)], told.append)
     steps = [str(event) for event in told]
@@ -114,6 +119,23 @@ def test_both_faces_shrink_alike_and_no_other_card(plain: Copy, long: str) -> No
     assert {found[f"cards/{code}/face/{lang}"] for code in ("SP1", "GA1") for lang in ("cy", "en")} == {CARD_SIZES[0]}
     for leaf, size in found.items():
         assert size in result.printed[leaf], "the page is not set in the size that was found"
+
+
+def test_leaves_of_one_size_are_set_in_the_least_that_one_needs(plain: Copy) -> None:
+    plain.retell("SP2", "purpose", "Gair.", lines(fitting(1.05)))
+    alone, _ = typeset(plain)
+    together, _ = typeset(plain, one_size=True)
+    least = min(sizes(alone).values())
+    assert least < CARD_SIZES[0]
+    assert set(sizes(together).values()) == {least}
+    for leaf, size in sizes(together).items():
+        assert size in together.printed[leaf]
+
+
+def test_what_runs_over_makes_no_other_card_smaller(plain: Copy) -> None:
+    plain.retell("SP2", "purpose", "Gair.", lines(fitting(1.5)))
+    found = sizes(typeset(plain, one_size=True)[0])
+    assert set(found.values()) == {CARD_SIZES[0]}
 
 
 def test_the_largest_size_that_fits_is_taken(plain: Copy) -> None:

@@ -229,16 +229,18 @@ def _heading(context: jinja2.runtime.Context, text: Text) -> Markup:
 
 
 @jinja2.pass_context
-def _balanced(context: jinja2.runtime.Context, text: Text, length: float, short: Text | None = None) -> str:
-    """A style that evens out a title of two lines, where lines may be `length` em long in its largest size; a name that
-    is printed as `named`, with its short form.
+def _balanced(
+    context: jinja2.runtime.Context, text: Text, length: float, short: Text | None = None, most: int = measure.EVEN
+) -> str:
+    """A style that evens out a title of two lines, or of `most`, where lines may be `length` em long in its largest
+    size; a name that is printed as `named`, with its short form.
 
     One that is longer may have to be set smaller, in more letters a line; it is left to the engine.
     """
     language = context["lang"]
     words = breaking.together(text[language], short[language]) if short else text[language]
     has_room = measure.widest_word(words) <= length
-    is_even = has_room and measure.lines(words, language, length) <= measure.EVEN
+    is_even = has_room and measure.lines(words, language, length) <= most
     return f"max-width: {measure.balanced(words, language, length)}em" if is_even else ""
 
 
@@ -254,12 +256,12 @@ def _lines_in(text: Text, language: str, length: float) -> int:
 
 @jinja2.pass_context
 def _closed(context: jinja2.runtime.Context, text: Text) -> Markup:
-    """A text within a line whose last word does not stand on a line by itself, and whose compounds are not broken, for
-    texts that are set large or narrow.
+    """A text within a line whose last word does not stand on a line by itself, whose lines do not end with a word that
+    leans on the next, and whose compounds are not broken, for texts that are set large or narrow.
     """
 
     def printed(words: str) -> Markup:
-        return Markup(breaking.compounds_kept(markdown.inline(breaking.closed(words))))  # noqa: S704  (it is markup)
+        return Markup(breaking.compounds_kept(markdown.inline(breaking.closed(words, context["lang"]))))  # noqa: S704  (it is markup)
 
     return _marked("span", text, context["lang"], printed)
 
