@@ -324,7 +324,7 @@ def test_grounds_of_the_toolkit_run_on_into_the_bleed(tmp_path: Path) -> None:
             whole.crop(box)
             for box in ((1, 1, 2, whole.height - 1), (whole.width - 2, 1, whole.width - 1, whole.height - 1))
         ]
-        assert all(max(strip.tobytes()) < 200 for strip in edge), page
+        assert all(max(strip.tobytes()) < 250 for strip in edge), f"paper shows on page {page}"
         plain = reading.picture(screen, page, 1.5).convert("L")
         left = round(3 * MM * 1.5)
         inner = whole.crop((left, left, left + plain.width, left + plain.height))
