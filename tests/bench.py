@@ -54,6 +54,7 @@ WORKS = (
     Work("`summary`", ("summary", "--no-cache", "--force"), runs=3),
     Work("`handouts`", ("handouts", "--no-cache", "--force"), runs=3),
     Work("`cards`", ("cards", "--no-cache", "--force"), runs=3),
+    Work("`cards --for print-shop`", ("cards", "--for", "print-shop", "--no-cache", "--force"), runs=3),
     Work("`toolkit`", ("toolkit", "--no-cache", "--force"), runs=3),
     Work("`build`", ("build", "--no-cache", "--force"), runs=3),
     Work("`build --action FM5`", ("build", "--action", "FM5", "--no-cache", "--force"), runs=3),

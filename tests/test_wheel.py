@@ -54,6 +54,19 @@ def test_builds_in_an_empty_folder(installed: Path, tmp_path: Path) -> None:
     assert (tmp_path / "output" / "summary.cy-en.SP1.pdf").read_bytes().startswith(b"%PDF-")
 
 
+def test_the_profile_for_print_shops_comes_with_its_licence(installed: Path, tmp_path: Path) -> None:
+    """And what the shops ask for."""
+    code = (
+        "from toolkit_builder.print_shops.profiles import SHIPPED, profile_at;"
+        "from toolkit_builder.print_shops.loading import PrintShops;"
+        "from toolkit_builder.project import Project, shipped;"
+        "print(profile_at(SHIPPED).condition, SHIPPED.with_suffix('.txt').is_file());"
+        "print(*PrintShops(Project(shipped())).files)"
+    )
+    done = subprocess.run([str(installed), "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("FOGRA39 True\nalternating backs-first ")
+
+
 def test_makes_a_project_to_change(installed: Path, tmp_path: Path) -> None:
     done = run(installed, tmp_path, "new", "fy mhecyn")
     assert done.returncode == 0, done.stderr

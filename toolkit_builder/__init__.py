@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from toolkit_builder.build import make
     from toolkit_builder.catalogue.selecting import Filters
     from toolkit_builder.documents.edition_options import EditionOptions
+    from toolkit_builder.documents.print_shop import ShopOptions
     from toolkit_builder.documents.sheet_options import SheetOptions
     from toolkit_builder.errors import Fault, FaultsError, ToolkitError
     from toolkit_builder.progress import Notice, Progress
@@ -34,6 +35,7 @@ __all__ = [
     "Request",
     "Result",
     "SheetOptions",
+    "ShopOptions",
     "ToolkitError",
     "__version__",
     "make",
@@ -45,6 +47,7 @@ _MODULES = {
     "Filters": "catalogue.selecting",
     "EditionOptions": "documents.edition_options",
     "SheetOptions": "documents.sheet_options",
+    "ShopOptions": "documents.print_shop",
     "Fault": "errors",
     "FaultsError": "errors",
     "ToolkitError": "errors",

@@ -191,7 +191,8 @@ class _Job:
             return None
         partnership, ticket = self.ticket.partnership, self.ticket
         digest = partnership.digest if partnership else ""
-        asked = ticket.edition, ticket.sheets, self.request.file_format
+        shop = (*ticket.print_shop.facts(), ticket.print_shop.proof) if ticket.print_shop else ()
+        asked = ticket.edition, ticket.sheets, self.request.file_format, shop
         return Recall(store, self.request.project, ticket.selection, asked, digest)
 
     def _press(self, stack: ExitStack, store: Store, *, is_likely_to_typeset: bool) -> Press:
@@ -289,7 +290,13 @@ def documents(
         report(Progress(Phase.BINDING, target.name))
         if target.prepared:
             ready = replace(target, prepared=typeset[target.prepared])
-            yield target, pictures(press, ready) if target.form is Form.PICTURES else document(press, ready)
+            if target.form is Form.PICTURES:
+                yield target, pictures(press, ready)
+                continue
+            made = document(press, ready)
+            for text in made.doubts:
+                report(Notice(text))
+            yield target, made
 
 
 def _run_over(plan: Plan) -> Iterator[str]:
@@ -317,6 +324,8 @@ def _subject(leaf: Leaf) -> str:
 
 def document(press: Press, target: Target) -> BoundDocument:
     """The document of a file whose plan is typeset."""
+    if target.form is Form.PRINT_SHOP:
+        return press.print_shop(_prepared(target), target.part)
     makers = {Form.DOCUMENT: press.bind, Form.SHEETS: press.impose, Form.PROOF: press.proof}
     return makers[target.form](_prepared(target))
 

@@ -12,11 +12,14 @@ from dataclasses import dataclass
 
 from toolkit_builder.catalogue.selecting import Filters, Selection
 from toolkit_builder.documents.layouts import LAYOUTS, Edition
+from toolkit_builder.documents.print_shop import PRINT_SHOP
 
 PACKS = "packs"
 """The folder of all packs in the output folder."""
 SHEETS = ".sheets.pdf"
 PICTURES = ".pictures"
+JOB_REPORT = ".job.txt"
+"""What a print shop is told of its files."""
 PROOF = "proof"
 LONGEST_SELECTION = 40
 """Characters of a selection in a name; more are counted and hashed."""
@@ -61,8 +64,10 @@ def file_name(
     | low ink | `low-ink` | on white grounds, where that is not usual |
     | fields | `fillable` | with fields to fill in |
     | paper | `250gsm` | of a box for cards on paper of another weight than usual |
+    | print shop | `print-shop`, `two-files` | for a print shop, and for which if not the usual one |
+    | part | `fronts`, `backs`, `proof` | where these are files of their own; a proof to be signed |
     | sheets | `a3`, `fold`, `gap-4mm`, `stack`, `2-copies` | of print sheets that are not as usual |
-    | ending | `.pdf`, `.sheets.pdf`, `.pictures` | always |
+    | ending | `.pdf`, `.sheets.pdf`, `.pictures`, `.job.txt` | always |
 
     The parts from selection to paper are `marks`, which `marks()` finds. A translator's proof begins with `proof.`.
     What ends in `.pictures` is a folder: `press.pictures.picture_set.picture_name` names what is in it.
@@ -160,7 +165,7 @@ def _words(allowed: Mapping[str, Sequence[str]], languages: Sequence[str]) -> di
 
 def _other_words(languages: Sequence[str]) -> list[str]:
     """What stands in names and is no value."""
-    return [*LAYOUTS, *map(_first_mark, languages), LARGE_PRINT, GREY, WITHOUT]
+    return [*LAYOUTS, *map(_first_mark, languages), LARGE_PRINT, GREY, WITHOUT, PRINT_SHOP]
 
 
 def _is_clear(text: str, words: Iterable[str], known: Iterable[str]) -> bool:

@@ -17,6 +17,7 @@ from toolkit_builder.documents.card_sizes import card_size
 from toolkit_builder.documents.edition_options import BOTH, EditionOptions
 from toolkit_builder.documents.layouts import LAYOUTS, Edition
 from toolkit_builder.documents.plan import Plan
+from toolkit_builder.documents.print_shop import PrintShop
 from toolkit_builder.documents.product import Product
 from toolkit_builder.documents.product_table import Products
 from toolkit_builder.documents.product_values import ONCE
@@ -35,7 +36,7 @@ if TYPE_CHECKING:  # slow to import, and not needed without a partnership
 @dataclass(frozen=True)
 class JobTicket:
     """What is to be made: which actions, which products, how they are set, and for whom; `notices` say what of it was
-    left out.
+    left out. `print_shop`: the one that it is for, if it is for one.
     """
 
     selection: Selection
@@ -44,6 +45,7 @@ class JobTicket:
     partnership: Partnership | None = None
     notices: tuple[str, ...] = ()
     sheets: SheetOptions = USUAL_SHEETS
+    print_shop: PrintShop | None = None
 
     def plans(self) -> list[Plan]:
         """The plans of the products, tailored to the partnership if there is one.
@@ -61,6 +63,8 @@ class JobTicket:
             set_so = replace(set_so, card_size=None)
         marks = file_names.marks(self.selection, set_so, plan.layout, plan.deck, usual)
         plan = replace(plan, marks=marks)
+        if self.print_shop:
+            return replace(plan, print_shop=self.print_shop, marks=(*marks, *self.print_shop.names), has_sheets=False)
         if product.file.in_pairs and self.sheets.pages:
             if plan.half_starts and product.file.halves != "whole":
                 each = f"each leaf of {product.name} is turned by itself in {plan.layout}"
@@ -116,10 +120,13 @@ def job_ticket(
     if not request.sheets.weight:
         _check_paper(options.paper_weight, names, table)
     _check_format(request)
+    shop = _print_shop(request)
     selection = tailoring.selection(select(catalogue, filters), partnership)
     if request.purpose == "proof":
         options = replace(options, language=_translated_language(catalogue, options.language))
     chosen = edition(catalogue, options, partnership.languages if partnership else ())
+    if shop:
+        chosen = replace(chosen, print_shop=True, bleed=shop.bleed)
     notices = [] if request.purpose == "proof" else [selection.in_words()]
 
     _check_sheets(request.sheets, names, table, chosen)
@@ -134,10 +141,14 @@ def job_ticket(
             raise UsageError("; ".join(f"{', '.join(those)}: not {lacks}" for lacks, those in left_out.items()) + ".")
         names = tuple(coming)
         notices = [f"Not {lacks}, and left out: {', '.join(those)}" for lacks, those in left_out.items()] + notices
-    products = table.chosen(names, large_print=chosen.large_print, fillable=chosen.fillable)
+    products = table.chosen(
+        names, large_print=chosen.large_print, fillable=chosen.fillable, print_shop=chosen.print_shop
+    )
+    if shop:
+        _check_trim(shop, products)
     notices = [*filter(None, (product.substitution(edition_for(product)) for product in products)), *notices]
     _check_copies(request.sheets, selection, products)
-    return JobTicket(selection, tuple(products), chosen, partnership, tuple(notices), request.sheets)
+    return JobTicket(selection, tuple(products), chosen, partnership, tuple(notices), request.sheets, shop)
 
 
 def edition(catalogue: Catalogue, options: EditionOptions, spoken: Sequence[str] = ()) -> Edition:
@@ -235,12 +246,41 @@ def _check_sheets(options: SheetOptions, names: Sequence[str], table: Products, 
             )
 
 
+def _print_shop(request: Request) -> PrintShop | None:
+    """The print shop that is asked for, if one is.
+
+    Raises UsageError if there is none of this name, and for what nobody prints.
+    """
+    if request.print_shop is None:
+        return None
+    if request.sheets != USUAL_SHEETS:
+        raise UsageError("--for print-shop: the shop lays cards on its sheets itself; leave the options of sheets out.")
+    if request.edition.fillable or request.edition.for_print:
+        option = "--fillable" if request.edition.fillable else "--for-print"
+        raise UsageError(f"--for print-shop and {option} are for different ends: leave one out.")
+    from toolkit_builder.print_shops.loading import PrintShops
+
+    return PrintShops(request.project).settled(request.print_shop)
+
+
+def _check_trim(shop: PrintShop, products: Sequence[Product]) -> None:
+    """That a shop cuts pages of this size, if it says what it cuts; whichever way they lie."""
+    sizes = {tuple(sorted(size)) for size in shop.trim}
+    for product in products:
+        width, height = product.file.page
+        if sizes and tuple(sorted((width, height))) not in sizes:
+            cut = ", ".join(f"{size[0]:g} × {size[1]:g} mm" for size in shop.trim)
+            raise UsageError(f"--shop {shop.name}: {product.name} is {width:g} × {height:g} mm, and it cuts {cut}.")
+
+
 def _check_format(request: Request) -> None:
     """That pictures are not to lie on sheets of paper, nor to be filled in."""
     if request.file_format != "png":
         return
     if request.sheets != USUAL_SHEETS or request.edition.for_print:
         raise UsageError("--format png makes a picture of each page, none of print sheets: leave their options out.")
+    if request.print_shop:
+        raise UsageError("--format png and --for print-shop are for different ends: leave one out.")
     if request.edition.fillable:
         raise UsageError("--format png makes pictures, which nobody fills in: leave out --fillable.")
 

@@ -222,10 +222,14 @@ def manifest_of(made: Iterable[MadeFile]) -> str:
 
 
 def identifier(data: bytes) -> str:
-    """The first part of the /ID in a PDF's trailer, or the key in a PNG, in hexadecimal digits; empty without one."""
+    """The first part of the /ID in a PDF's trailer, or the key in a PNG, in hexadecimal digits; of a report, what its
+    last line says; empty without one.
+    """
     if data.startswith(b"\x89PNG"):
         key = re.search(re.escape(PICTURE_KEY.encode()) + rb"\0{5}([0-9a-f]{32})", data.partition(b"IDAT")[0])
         return key[1].decode() if key else ""
+    if said := re.search(rb"^Identifier: ([0-9a-f]{32})\n\Z", data[-64:], re.MULTILINE):
+        return said[1].decode()
     return _identifier_of_pdf(data)
 
 

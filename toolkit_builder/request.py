@@ -9,6 +9,7 @@ from typing import Literal
 
 from toolkit_builder.catalogue.selecting import Filters
 from toolkit_builder.documents.edition_options import EditionOptions
+from toolkit_builder.documents.print_shop import ShopOptions
 from toolkit_builder.documents.sheet_options import USUAL_SHEETS, SheetOptions
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.press.store.storage import Where
@@ -23,15 +24,15 @@ FileFormat = Literal["pdf", "png"]
 class Request:
     """What is to be made, of which project, for whom, and where it goes.
 
-    `products`: by name; none: those of `product_set`, by what they say themselves (`made_by` in `product.yaml`);
-    of `build` those instead that the partnership wants. `partnership`: the id of one in
-    `content/partnerships`, or the name of its file. `output`: a folder; None: `output` in the project. `cache`: where
-    finished pages are kept (a folder, or an address that fsspec knows); None: the user's cache folder. `keep_pages`:
-    whether they are kept and used at all. `force`: make what is current too. `reviewed_only`: refuse to print a
-    translation that was not reviewed. `purpose`: documents to be read, or a proof of each for its translator.
-    `processes`: how many may typeset side by side; None: one a core. `keep_going`: make the products that are right,
-    although others are not; they are made one after the other then. `sheets`: how cards lie on their print sheets.
-    `file_format`: documents and sheets as PDF, or a picture of every page.
+    `products`: by name; none: those of `product_set`, by what they say themselves (`made_by` in `product.yaml`); of
+    `build` those instead that the partnership wants. `partnership`: the id of one in `content/partnerships`, or the
+    name of its file. `output`: a folder; None: `output` in the project. `cache`: where finished pages are kept (a
+    folder, or an address that fsspec knows); None: the user's cache folder. `keep_pages`: whether they are kept and
+    used at all. `force`: make what is current too. `reviewed_only`: refuse to print a translation that was not
+    reviewed. `purpose`: documents to be read, or a proof of each for its translator. `processes`: how many may typeset
+    side by side; None: one a core. `keep_going`: make the products that are right, although others are not; they are
+    made one after the other then. `sheets`: how cards lie on their print sheets. `file_format`: documents and sheets as
+    PDF, or a picture of every page. `print_shop`: the one that it is for; None: for the screen and an office's printer.
     """
 
     project: Project
@@ -50,6 +51,7 @@ class Request:
     product_set: ProductSet = "build"
     sheets: SheetOptions = USUAL_SHEETS
     file_format: FileFormat = "pdf"
+    print_shop: ShopOptions | None = None
 
 
 @dataclass(frozen=True)

@@ -8,30 +8,33 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from toolkit_builder.documents.plan import Plan
-from toolkit_builder.file_names import PICTURES, PROOF, SHEETS, file_name
+from toolkit_builder.documents.print_shop import REPORT, PrintShop
+from toolkit_builder.file_names import JOB_REPORT, PICTURES, PROOF, SHEETS, file_name
 from toolkit_builder.output import FileFacts
-from toolkit_builder.press.keys import pictures_key, sheets_key
+from toolkit_builder.press.keys import pictures_key, print_shop_key, sheets_key
 
 if TYPE_CHECKING:
     from toolkit_builder.press.units import PreparedPlan
 
 
 class Form(Enum):
-    """What a plan is made into: a document for the screen, sheets for the printer, a proof for a translator, or a
-    folder of pictures for whiteboards and the web.
+    """What a plan is made into: a document for the screen, sheets for the printer, a proof for a translator, a folder
+    of pictures for whiteboards and the web, a file for a print shop.
     """
 
     DOCUMENT = "document"
     SHEETS = "sheets"
     PROOF = "proof"
     PICTURES = "pictures"
+    PRINT_SHOP = "print-shop"
 
 
 @dataclass(frozen=True)
 class Target:
     """A file to be made from a plan, or a folder of pictures: its name, relative to the output folder, and its key.
 
-    `prepared` is None if the key was recalled from before and the plan not looked at.
+    `part`: which of a print shop's files it is (`PrintShop.parts`). `prepared` is None if the key was
+    recalled from before and the plan not looked at.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Target:
     key: str
     form: Form = Form.DOCUMENT
     prepared: PreparedPlan | None = None
+    part: str = ""
 
     @property
     def facts(self) -> FileFacts:
@@ -64,6 +68,9 @@ def targets_of(
         name = file_name(f"{PROOF}.{plan.product}", plan.partnership, languages, plan.marks)
         yield Target(name, plan, key, Form.PROOF, prepared)
         return
+    if plan.print_shop:
+        yield from _for_print_shop(plan, plan.print_shop, key, languages, prepared)
+        return
     if as_pictures:
         name = file_name(plan.product, plan.partnership, languages, plan.marks, PICTURES)
         yield Target(name, plan, pictures_key(key), Form.PICTURES, prepared)
@@ -74,6 +81,19 @@ def targets_of(
         options = plan.sheet_options
         name = file_name(plan.product, plan.partnership, languages, (*plan.marks, *options.names), SHEETS)
         yield Target(name, plan, sheets_key(key, options), Form.SHEETS, prepared)
+
+
+def _for_print_shop(
+    plan: Plan, shop: PrintShop, key: str, languages: Sequence[str], prepared: PreparedPlan | None
+) -> Iterator[Target]:
+    """What a print shop gets: one file or two, a report, and maybe a proof."""
+    for part in shop.parts(is_paired=plan.is_paired):
+        is_report = part == REPORT
+        marks = plan.marks if is_report or not part else (*plan.marks, part)
+        name = file_name(plan.product, plan.partnership, languages, marks, JOB_REPORT if is_report else ".pdf")
+        yield Target(
+            name, plan, print_shop_key(key, shop, part, plan.date.isoformat()), Form.PRINT_SHOP, prepared, part
+        )
 
 
 def recalled_target(name: str, plan: Plan, key: str) -> Target:

@@ -59,7 +59,7 @@ def test_each_content_file_names_its_schema_and_keeps_to_it(path: Path) -> None:
     named = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
     assert named, "the first line names the schema"
     schema = (path.parent / named[1]).resolve()
-    kind = "action" if path.parent.name == "actions" else path.stem
+    kind = {"actions": "action", "shops": "shop"}.get(path.parent.name, path.stem)
     assert schema == ROOT / FOLDER / f"{kind}.schema.json"
     errors = Draft202012Validator(json.loads(schema.read_text("utf-8"))).iter_errors(as_editor(text))
     assert [error.message for error in errors] == []

@@ -178,9 +178,11 @@ def _write_schemas(project: Project) -> None:
     from toolkit_builder.catalogue import schemas
     from toolkit_builder.documents import product_schema
     from toolkit_builder.partnerships import schemas as partnership_schemas
+    from toolkit_builder.print_shops import schemas as shop_schemas
 
     if (project.root / schemas.FOLDER).is_dir():
         with contextlib.suppress(FaultsError):
             made = {**schemas.schemas(project), product_schema.NAME: product_schema.schema(project)}
+            made[shop_schemas.NAME] = shop_schemas.schema(project)
             schemas.write(project, made)
             schemas.write(project, {partnership_schemas.NAME: partnership_schemas.schema(project)})

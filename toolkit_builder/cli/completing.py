@@ -118,9 +118,15 @@ def _decks(project: Project) -> Offered:
     return decks
 
 
+def _shops(project: Project) -> Offered:
+    from toolkit_builder.print_shops.loading import PrintShops
+
+    return dict.fromkeys(PrintShops(project).files, "")
+
+
 def _files(project: Project) -> Offered:
     names = [path.relative_to(project.root).as_posix() for path in sorted(project.content.rglob("*.yaml"))]
-    return {name: "" for name in names if not name.startswith("content/partnerships/")}
+    return {name: "" for name in names if not name.startswith(("content/partnerships/", "content/shops/"))}
 
 
 def _products(project: Project) -> Offered:
@@ -141,6 +147,7 @@ OFFERS: Mapping[str, Callable[[Project], Offered]] = {
     "--only": _partnerships,
     "--product": _products,
     "--deck": _decks,
+    "--shop": _shops,
     "--file": _files,
 }
 """What each option offers, in every command that has it and takes any text there."""

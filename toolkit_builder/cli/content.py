@@ -56,12 +56,14 @@ def check(form: str, strict: bool, spelling: bool, folder: Path | None) -> None:
     from toolkit_builder.catalogue.loading import load
     from toolkit_builder.cli.project import project_at_hand
     from toolkit_builder.documents.product_table import products_of
+    from toolkit_builder.print_shops.loading import PrintShops
 
     project = project_at_hand(folder)
     try:
         catalogue = load(project)
     except FaultsError as error:
-        faults = sorted({*error.faults, *products_of(project).faults, *unreadable_texts(project)})
+        others = (*products_of(project).faults, *PrintShops(project).faults(), *unreadable_texts(project))
+        faults = sorted({*error.faults, *others})
         closing = f"{severities(faults)}. Other checks wait until these are mended: check again."
     else:
         faults = findings(project, catalogue)
@@ -88,6 +90,7 @@ def findings(project: Project, catalogue: Catalogue) -> list[Fault]:
     from toolkit_builder.catalogue.decoding import unreadable_texts
     from toolkit_builder.drawings.pictograms import pictogram_faults
     from toolkit_builder.partnerships.loading import Partnerships
+    from toolkit_builder.print_shops.loading import PrintShops
     from toolkit_builder.proofreading.texts import proofread
     from toolkit_builder.proofreading.today import today
 
@@ -95,7 +98,12 @@ def findings(project: Project, catalogue: Catalogue) -> list[Fault]:
     loaded, faults = partnerships.load_all()
     are_all = len(loaded) == len(partnerships.ids())
     faults += proofread(project, catalogue, loaded, today(), are_all=are_all)
-    faults += [*partnerships.products.faults, *unreadable_texts(project), *pictogram_faults(project, catalogue)]
+    faults += [
+        *partnerships.products.faults,
+        *PrintShops(project).faults(),
+        *unreadable_texts(project),
+        *pictogram_faults(project, catalogue),
+    ]
     return sorted(set(faults))
 
 

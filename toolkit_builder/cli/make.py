@@ -82,7 +82,7 @@ def request(products: tuple[str, ...], product_set: ProductSet, options: dict[st
     """What the options of the commands here ask for."""
     from toolkit_builder.cli.project import project_at_hand
     from toolkit_builder.cli.selecting import filters
-    from toolkit_builder.cli.sheets import sheet_options
+    from toolkit_builder.cli.sheets import sheet_options, shop_options
     from toolkit_builder.documents.edition_options import EditionOptions
     from toolkit_builder.request import Request
 
@@ -112,6 +112,7 @@ def request(products: tuple[str, ...], product_set: ProductSet, options: dict[st
         keep_going=options.get("keep_going", False),
         product_set=product_set,
         sheets=sheet_options(options),
+        print_shop=shop_options(options),
         file_format=options["file_format"] or "pdf",
     )
 
@@ -119,4 +120,6 @@ def request(products: tuple[str, ...], product_set: ProductSet, options: dict[st
 def described(file: FinishedFile) -> str:
     """A finished file in a line: where it lies, and how many pages or pictures it has."""
     state, noun = ", current" if file.was_current else "", "picture" if file.is_folder else "page"
+    if not file.pages:
+        return f"{file.path}{state}"
     return f"{file.path}: {file.pages} {noun if file.pages == 1 else f'{noun}s'}{state}"

@@ -10,6 +10,7 @@ import click
 
 from toolkit_builder.documents.card_sizes import CARD_SIZES
 from toolkit_builder.documents.layouts import LAYOUTS
+from toolkit_builder.documents.print_shop import PRINT_SHOP, USUAL_SHOP
 from toolkit_builder.documents.sheet_options import MARKS, ORDERS, SHEET_PAPER, SIDES, USUAL_MARKS
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -92,6 +93,22 @@ cache_option = click.option(
     metavar="DIR|ADDRESS",
     help="Where finished pages are kept: a folder, or an address such as s3://…. Default: the user's cache folder.",
 )
+_PRINT_SHOP = [
+    click.option(
+        "--for",
+        "made_for",
+        type=click.Choice([PRINT_SHOP]),
+        help="print-shop: files for a print shop, PDF/X-4 in CMYK with bleed, in place of those for the screen.",
+    ),
+    click.option("--shop", metavar="NAME", help=f"Which print shop, of content/shops.  [default: {USUAL_SHOP}]"),
+    click.option(
+        "--profile",
+        type=NamedPath(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="The print shop's own output profile (ICC).  [default: ISO Coated v2 300%]",
+    ),
+    click.option("--proof", is_flag=True, help="For a print shop: also a proof to be signed, with the trim shown."),
+]
 _MAKING = [
     click.option(
         "--format",
@@ -168,8 +185,8 @@ _SHEETS = [
 
 
 def sheet_choices(command: F) -> F:
-    """Add the options that say how cards lie on print sheets."""
-    for option in reversed(_SHEETS):
+    """Add the options that say how things are printed: how cards lie on sheets, and by which print shop."""
+    for option in reversed([*_SHEETS, *_PRINT_SHOP]):
         command = option(command)
     return command
 

@@ -11,6 +11,7 @@ import click
 
 from toolkit_builder.cli.given_once import Command
 from toolkit_builder.cli.options import NamedPath
+from toolkit_builder.documents.print_shop import PRINT_SHOP, USUAL_SHOP, ShopOptions
 from toolkit_builder.documents.sheet_options import (
     BOOKLET,
     LONG_EDGE,
@@ -50,6 +51,19 @@ def sheet_options(options: dict[str, Any]) -> SheetOptions:
     from toolkit_builder.printers import printer  # it reads a file
 
     return replace(asked, printer=printer(options["printer"], asked))
+
+
+def shop_options(options: dict[str, Any]) -> ShopOptions | None:
+    """The print shop that the same options ask for, if they do.
+
+    Raises UsageError for what is said of a shop that nothing is made for.
+    """
+    if not options["made_for"]:
+        for name in ("shop", "profile", "proof"):
+            if options[name]:
+                raise UsageError(f"--{name} is for a print shop: say --for {PRINT_SHOP} too.")
+        return None
+    return ShopOptions(options["shop"] or USUAL_SHOP, options["profile"], options["proof"])
 
 
 def _marks(typed: str) -> tuple[str, ...]:

@@ -33,14 +33,15 @@ def css_size(size: Size) -> str:
     return f"{width:g}mm {height:g}mm"
 
 
-def page_style(size: Size, scale: float = 0) -> str:
+def page_style(size: Size, scale: float = 0, bleed: float = 0) -> str:
     """The size of a page as a style sheet, which goes before all others. `scale`: of a card that has another size than
-    its product's, by how much it is larger; styles read the size and that (`RESIZED`).
+    its product's, by how much it is larger; styles read the size and that (`RESIZED`). With `bleed` (mm), paper reaches
+    beyond it on each side, and `--bleed` says how far: what reaches the edge runs on by `var(--bleed, 0mm)`.
     """
-    page = f"@page {{ size: {css_size(size)} }}"
-    if not scale:
-        return page
     width, height = size
+    beyond = f"; bleed: {bleed:g}mm" if bleed else ""
+    page = f"@page {{ size: {css_size(size)}{beyond} }}"
     values = f"{width:g}mm", f"{height:g}mm", f"{scale:.4f}", f"{max(1, scale):.4f}"
-    lengths = "; ".join(f"{name}: {value}" for name, value in zip(RESIZED, values, strict=True))
-    return f"{page} :root {{ {lengths} }}"
+    lengths = [f"{name}: {value}" for name, value in zip(RESIZED, values, strict=True)] if scale else []
+    lengths += [f"--bleed: {bleed:g}mm"] if bleed else []
+    return f"{page} :root {{ {'; '.join(lengths)} }}" if lengths else page

@@ -6,6 +6,7 @@ count of pages. (A contents page is a leaf like any other: the numbers that it p
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ from typing import Any
 
 from toolkit_builder.documents.layouts import LAYOUTS, Edition
 from toolkit_builder.documents.paper import PAPER, Size
+from toolkit_builder.documents.print_shop import PrintShop
 from toolkit_builder.documents.sheet_options import USUAL_SHEETS, SheetOptions
 
 Place = tuple[int, int | None]
@@ -95,10 +97,11 @@ class Plan:
     on in pairs. `has_sheets`: whether it comes on print sheets too; `sheets`: how they are imposed, or empty for halves
     that are turned. `partnership`: the id of the one that it is tailored to. `page`: its width and height in mm.
     `is_paired`: its leaves are the two sides of cards in turn, front and back. `own_sheets`: where a leaf takes more
-    than one page in all its languages, each begins on the front of a sheet.
-    `marks`: what of it is not as usual, in the words of its file's name (`file_names.marks`). `deck`: which
-    of its product's decks it is. `fillable`: it has fields to fill in on a screen. `sheet_options`: how cards lie on
-    sheets, and `sheet_words` what is written beside them. `scale`: by how much cards are larger than usual, or 0.
+    than one page in all its languages, each begins on the front of a sheet. `marks`: what of it is not as usual, in the
+    words of its file's name (`file_names.marks`). `deck`: which of its product's decks it is. `fillable`: it has fields
+    to fill in on a screen. `sheet_options`: how cards lie on sheets, and `sheet_words` what is written beside them.
+    `scale`: by how much cards are larger than usual, or 0. `print_shop`: the one that it is for, in place of the screen
+    and an office's printer. `date`: that of its content.
     """
 
     product: str
@@ -129,6 +132,13 @@ class Plan:
     sheet_options: SheetOptions = USUAL_SHEETS
     sheet_words: Mapping[str, str] = field(default_factory=dict)
     scale: float = 0
+    print_shop: PrintShop | None = None
+    date: datetime.date = datetime.date.min
+
+    @property
+    def bleed(self) -> float:
+        """How far artwork that reaches the edge of a page runs on beyond it, in mm."""
+        return self.print_shop.bleed if self.print_shop else 0.0
 
     @property
     def is_facing(self) -> bool:

@@ -185,6 +185,11 @@ class ProductFile(Shape):
         default=False,
         description="Its templates have fields (marks.field), so that it can be made to be filled in on a screen",
     )
+    print_shop: bool = Field(
+        default=False,
+        description="It can be printed by a shop (--for print-shop): what reaches the edge of its pages runs on beyond "
+        "it, by var(--bleed, 0mm) in its style",
+    )
     sizes: Sizes = Field(description="Sizes of type in pt, the largest first; less is taken where a text does not fit")
     planner: PlannerName | None = Field(default=None, description="Code that adds what a file cannot say")
     leaves: tuple[LeafEntry, ...] = Field(min_length=1, description="The leaves, in order")
@@ -287,11 +292,13 @@ class Product:
         return is_taken and languages <= most and LAYOUTS[layout].holds(languages)
 
     def lacks(self, edition: Edition) -> str:
-        """What of an edition it does not come in: `to fill in`, `in large print`, `in top-and-bottom`, `in 4
-        languages`; empty if it comes in all of it.
+        """What of an edition it does not come in: `to fill in`, `for a print shop`, `in large print`, `in
+        top-and-bottom`, `in 4 languages`; empty if it comes in all of it.
         """
         if edition.fillable and not self.file.fillable:
             return "to fill in"
+        if edition.print_shop and not self.file.print_shop:
+            return "for a print shop"
         takes = self.takes(large_print=edition.large_print)
         if not takes:
             return "in large print"

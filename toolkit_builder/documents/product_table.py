@@ -61,6 +61,11 @@ class Products(Mapping[str, Product]):
         """The names of those that can be filled in on a screen."""
         return tuple(name for name, product in self.sound.items() if product.file.fillable)
 
+    @property
+    def for_print_shops(self) -> tuple[str, ...]:
+        """The names of those that a print shop can print."""
+        return tuple(name for name, product in self.sound.items() if product.file.print_shop)
+
     def coming(
         self, names: Sequence[str], edition_for: Callable[[Product], Edition]
     ) -> tuple[list[str], dict[str, list[str]]]:
@@ -76,11 +81,13 @@ class Products(Mapping[str, Product]):
                 left_out.setdefault(lacks, []).append(name)
         return [name for name in names if not lacking[name]], left_out
 
-    def chosen(self, names: Sequence[str], *, large_print: bool, fillable: bool = False) -> list[Product]:
+    def chosen(
+        self, names: Sequence[str], *, large_print: bool, fillable: bool = False, print_shop: bool = False
+    ) -> list[Product]:
         """These products.
 
-        Raises UsageError if one does not come in large print or has no fields to fill in, with those that do,
-        FaultsError if one has faults.
+        Raises UsageError if one does not come in large print or for a print shop, or has no fields to fill in, with
+        those that do, FaultsError if one has faults.
         """
         products = [self[name] for name in names]
         for product in products:
@@ -90,6 +97,9 @@ class Products(Mapping[str, Product]):
             if fillable and not product.file.fillable:
                 listed = ", ".join(self.with_fields)
                 raise UsageError(f"--fillable: {product.name} has no fields to fill in; these have: {listed}.")
+            if print_shop and not product.file.print_shop:
+                listed = ", ".join(self.for_print_shops)
+                raise UsageError(f"--for print-shop: {product.name} does not come so; these do: {listed}.")
         return products
 
 

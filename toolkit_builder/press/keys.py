@@ -14,6 +14,7 @@ from functools import lru_cache
 from importlib import metadata
 from typing import Any
 
+from toolkit_builder.documents.print_shop import PrintShop
 from toolkit_builder.documents.sheet_options import SheetOptions
 from toolkit_builder.press.hashing import digest_of, file_digest, files_digest, modules_digest
 from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
@@ -32,6 +33,8 @@ _BINDING = (
     *("press/leaf_assembly.py", "press/press.py", "press/proofs.py"),
 )
 """The modules that shape documents: other code of theirs could make another document of the same plates."""
+_PREPRESS = ("press/prepress", "print_shops")
+"""The modules that shape what a print shop gets, beside those."""
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 _PANGO = ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
 
@@ -72,6 +75,13 @@ def document_key(leaves: Sequence[tuple[Any, ...]], *facts: Any) -> str:
 def sheets_key(document: str, options: SheetOptions) -> str:
     """32 hexadecimal digits for print sheets: of the key of their document, and of how cards lie on them."""
     return digest_of(document, options)[:32]
+
+
+def print_shop_key(document: str, shop: PrintShop, part: str, date: str) -> str:
+    """32 hexadecimal digits for a file for a print shop: of the key of its document, of what the shop asks for, of
+    which part of it this is, of the date that it bears, and of the code that makes it.
+    """
+    return digest_of(modules_digest(*_PREPRESS), document, repr(shop.facts()), part, date)[:32]
 
 
 def pictures_key(document: str) -> str:

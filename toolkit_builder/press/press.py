@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from toolkit_builder.catalogue import markdown
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.documents.plan import Leaf, Plan
+from toolkit_builder.documents.print_shop import PROOF, REPORT
 from toolkit_builder.documents.sheet_options import TWO_UP, card_grid
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.press import keys
@@ -58,10 +59,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class BoundDocument:
-    """A finished document: its bytes and its number of pages."""
+    """A finished document: its bytes and its number of pages (0 of a report). `doubts`: what of it to look at."""
 
     data: bytes
     pages: int
+    doubts: tuple[str, ...] = ()
 
 
 MOST_ROUNDS = 5
@@ -94,6 +96,8 @@ class Press:
         self._renderer = Renderer(self.templates, project.layouts[0])
         self._units = Units(self._renderer)
         self._binder = Binder()
+        self._for_shop: tuple[PreparedPlan, Mapping[str, BoundDocument]] | None = None
+        """The files for a print shop that were made last: they are asked for one after the other."""
 
     @property
     def store(self) -> Store:
@@ -326,6 +330,42 @@ class Press:
         for unit in prepared.every_unit():
             if CODED in unit.rendered.html and self.plates.plate(unit.key).fit:
                 yield unit.leaf
+
+    def print_shop(self, prepared: PreparedPlan, part: str) -> BoundDocument:
+        """One of the files that a print shop gets of a numbered plan that is typeset
+        (`PrintShop.parts`). All are made together.
+
+        Raises FaultsError if pages are such that no shop would take them.
+        """
+        if self._for_shop is None or self._for_shop[0] is not prepared:
+            self._for_shop = prepared, self._shop_files(prepared)
+        return self._for_shop[1][part]
+
+    def _shop_files(self, prepared: PreparedPlan) -> Mapping[str, BoundDocument]:
+        from toolkit_builder.press.prepress.job_report import doubts, job_report  # slow to import
+        from toolkit_builder.press.prepress.print_shop import ShopJob
+
+        plan, shop = prepared.plan, prepared.plan.print_shop
+        if shop is None:
+            raise ValueError(f"{plan.product} is for no print shop")
+        document = self.document_key(prepared)
+
+        def key(part: str) -> str:
+            return keys.print_shop_key(document, shop, part, plan.date.isoformat())
+
+        with gc_paused():
+            leaves = self.assembly.bound_leaves(prepared)
+            if wrong := list(wrong_pages(plan, leaves)):
+                raise FaultsError(wrong)
+            plates = [leaf.plate for leaf in leaves]
+            fonts = self.plates.fonts(plates, prepared.style_set)
+            work = ShopJob(plan, shop, leaves, fonts, self._metadata(plan), key).work()
+        made = {part: BoundDocument(file.data, file.pages) for part, file in work.files.items()}
+        if work.proof:
+            made[PROOF] = BoundDocument(work.proof.data, work.proof.pages)
+        told = [f"{plan.product}: {text}" for found in work.findings.values() for text in doubts(shop, found)]
+        report = job_report(plan, shop, work, plates, key(REPORT))
+        return {**made, REPORT: BoundDocument(report, 0, tuple(told))}
 
     def proof(self, prepared: PreparedPlan) -> BoundDocument:
         """A proof of a numbered plan that is typeset: its pages with the keys of their texts beside them.

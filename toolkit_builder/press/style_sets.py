@@ -22,11 +22,11 @@ class StyleSets:
 
     def __init__(self, templates: Templates) -> None:
         self.templates = templates
-        self._known: dict[tuple[str, Size, float, bool, bool, bool], StyleSet] = {}
+        self._known: dict[tuple[str, Size, float, float, bool, bool, bool], StyleSet] = {}
 
     def of(self, plan: Plan) -> StyleSet:
         """What the leaves of a plan are typeset with."""
-        asked = (plan.product, plan.page, plan.scale, plan.large_print, plan.low_ink, plan.greyscale)
+        asked = (plan.product, plan.page, plan.scale, plan.bleed, plan.large_print, plan.low_ink, plan.greyscale)
         if asked not in self._known:
             self._known[asked] = self._make(plan)
         return self._known[asked]
@@ -51,6 +51,6 @@ class StyleSets:
             head=head,
             tail=tail,
             greyscale=plan.greyscale,
-            language_style=f"{page_style(plan.page, plan.scale)}\n{language_style(framework.languages)}",
+            language_style=f"{page_style(plan.page, plan.scale, plan.bleed)}\n{language_style(framework.languages)}",
             language_base=project.content,
         )

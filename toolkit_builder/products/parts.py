@@ -56,6 +56,7 @@ def plan(
         half_starts=half_starts,
         sheets=sheets or "",
         page=product.file.page,
+        date=framework.date,
         scale=product.scale,
         own_sheets=product.file.own_sheets,
         is_paired=product.file.sides == "front-and-back",

@@ -105,7 +105,7 @@ PAGE = msgspec.structs.replace(
 def test_rows_stand_below_one_another_in_the_room_of_the_page() -> None:
     made = pasted(PAGE, [row(b"<01>"), row(b"<02>", 25), row(b"<03>")], [0, 0, 0])
     content = zlib.decompress(made.pages[0].content)
-    moved = re.findall(rb"^q 1 0 0 1 (\S+) (\S+) cm$", content, re.MULTILINE)
+    moved = re.findall(rb"^q\n1 0 0 1 (\S+) (\S+) cm$", content, re.MULTILINE)
     # The page is 842 pt high, a row 100: each begins where the one before ends.
     assert moved == [(b"50", b"642"), (b"50", b"622"), (b"50", b"597")]
     assert re.findall(rb"MCID (\d+)", content) == [b"1", b"2", b"4", b"6"]
@@ -156,7 +156,7 @@ def test_narrow_rows_stand_side_by_side_and_the_next_line_below_the_highest() ->
     assert fits(WIDE, rows)
     assert not fits(WIDE, [*rows, row(b"<04>", 40)])
     content = zlib.decompress(pasted(WIDE, rows, [0, 0, 0]).pages[0].content)
-    moved = re.findall(rb"^q 1 0 0 1 (\S+) (\S+) cm$", content, re.MULTILINE)
+    moved = re.findall(rb"^q\n1 0 0 1 (\S+) (\S+) cm$", content, re.MULTILINE)
     assert moved == [(b"50", b"642"), (b"350", b"642"), (b"50", b"617")]
 
 
@@ -179,9 +179,9 @@ def test_a_page_number_is_stamped_and_read_at_the_end_of_its_row() -> None:
     made = pasted(PAGE, [row(b"<01>", number=True), row(b"<02>", number=True)], [7, 12])
     content = zlib.decompress(made.pages[0].content)
     assert re.findall(rb"MCID (\d+)", content) == [b"1", b"2", b"4", b"5", b"7"]
-    assert re.findall(rb"<(\w+)> Tj ET", content) == [b"0007", b"00010002"]
-    assert b"1 0 0 1 285 85 Tm <0007>" in content, "set to the right edge: 290 less 5"
-    assert b"1 0 0 1 280 85 Tm <00010002>" in content
+    assert re.findall(rb"<(\w+)> Tj\nET", content) == [b"0007", b"00010002"]
+    assert b"1 0 0 1 285 85 Tm\n<0007>" in content, "set to the right edge: 290 less 5"
+    assert b"1 0 0 1 280 85 Tm\n<00010002>" in content
     [section] = made.elements
     rows = section.kids[1]
     assert isinstance(rows, Element)

@@ -352,13 +352,23 @@ def number_range(numbers: str) -> str:
     return numbers.replace("-", "–")
 
 
-def svg_url(drawing: str, width: float, height: float, fill: str = "none", *, stretch: bool = False) -> Markup:
+def svg_url(
+    drawing: str,
+    width: float,
+    height: float,
+    fill: str = "none",
+    *,
+    stretch: bool = False,
+    bleed: float = 0,
+    bleed_above: float | None = None,
+) -> Markup:
     """A drawing in SVG as an address for a CSS background.
 
     `width` and `height` are those of its view box, `fill` its colour; with `stretch` it fills what room it is given.
+    `bleed`: how much more of it there is on each side, and `bleed_above` above and below if that is another.
     """
+    above = bleed if bleed_above is None else bleed_above
+    box = f"{-bleed:g} {-above:g} {width + 2 * bleed:g} {height + 2 * above:g}" if bleed else f"0 0 {width} {height}"
     aspect = ' preserveAspectRatio="none"' if stretch else ""
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" fill="{fill}"{aspect}>{drawing}</svg>'
-    )
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" fill="{fill}"{aspect}>{drawing}</svg>'
     return Markup(f"data:image/svg+xml,{quote(svg)}")  # noqa: S704  (quoted)

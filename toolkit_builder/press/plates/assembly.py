@@ -168,7 +168,7 @@ class _Assembled:
             _innermost(elements[-1]).kids.append(self.marks + marks)
             marks += 1
         if x or y:
-            content = b"q 1 0 0 1 %s %s cm\n%sQ\n" % (format_number(x), format_number(y), content)
+            content = b"q\n1 0 0 1 %s %s cm\n%sQ\n" % (format_number(x), format_number(y), content)
         self.content.append(content)
         for kind, named in page.resources.items():
             own = self.resources.setdefault(kind, {})

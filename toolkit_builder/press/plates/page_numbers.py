@@ -19,14 +19,14 @@ def stamp(page: Page, number: int) -> bytes:
 def _tab(tab: ThumbTab, width: float, *, is_left_hand: bool) -> bytes:
     left = width - tab.left - tab.width if is_left_hand else tab.left
     place = format_number(left), format_number(tab.bottom)
-    return b"\n/Artifact<</Type/Layout>>BDC q 1 0 0 1 %s %s cm\n%sQ EMC\n" % (*place, tab.drawing)
+    return b"\n/Artifact<</Type/Layout>>BDC\nq\n1 0 0 1 %s %s cm\n%sQ\nEMC\n" % (*place, tab.drawing)
 
 
 def _folio(folio: Folio, number: int, width: float, *, is_left_hand: bool) -> bytes:
     edge = width - folio.edge if is_left_hand else folio.edge
     align = {"left": "right", "right": "left"}.get(folio.align, folio.align) if is_left_hand else folio.align
     drawn = _drawn(folio, number, edge, align)
-    return b"/Artifact<</Type/Pagination/Subtype/Footer>>BDC %s EMC" % drawn
+    return b"/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n%s\nEMC" % drawn
 
 
 def stamp_in_text(folio: Folio, number: int, mark_number: int) -> bytes:
@@ -39,7 +39,7 @@ def _drawn(folio: Folio, number: int, edge: float, align: str) -> bytes:
     length = sum(advance for _, advance in digits) * folio.size / 1000
     left = {"left": edge, "right": edge - length, "centre": edge - length / 2}[align]
     glyphs = b"".join(b"%04x" % glyph for glyph, _ in digits)
-    return b"q %s rg BT /%s %s Tf 1 0 0 1 %s %s Tm <%s> Tj ET Q" % (
+    return b"q\n%s rg\nBT\n/%s %s Tf\n1 0 0 1 %s %s Tm\n<%s> Tj\nET\nQ" % (
         b" ".join(format_number(part) for part in folio.colour),
         folio.font.encode(),
         format_number(folio.size),

@@ -8,6 +8,7 @@ bytes with a `%d` for each reference; what each refers to is listed beside them.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import TypeVar
@@ -133,6 +134,12 @@ class Page(msgspec.Struct):
     def is_stamped(self) -> bool:
         """Whether something is stamped on it when its place in the document is known."""
         return self.folio is not None or self.tab is not None
+
+    @property
+    def bleed(self) -> float:
+        """How far its paper reaches beyond it on each side, in pt."""
+        media = re.search(rb"/MediaBox\[-([0-9.]+) ", self.boxes)
+        return float(media[1]) if media else 0.0
 
 
 class OpenText(msgspec.Struct, frozen=True):

@@ -61,7 +61,7 @@ def _fault(picture: Picture, painting: Painting, *, over_others: bool) -> str:
     if area.right - area.left < TOLERANCE or area.bottom - area.top < TOLERANCE:
         return "has no room: it is drawn in no size"
     size = Rectangle(0, 0, painting.width / MM, painting.height / MM)
-    if (beyond := area.outside(size)) > TOLERANCE:
+    if (beyond := area.outside(size)) > TOLERANCE + painting.bleed / MM:
         return f"stands {beyond:.1f} mm outside the page"
     own = [(at, paint) for at, paint in enumerate(painting.paints) if _is_of(paint, picture, painting)]
     if not own and _has_letters(picture, painting):

@@ -74,12 +74,15 @@ class Run:
 
 @dataclass(frozen=True)
 class Painting:
-    """A page: its size in pt, what is painted and what is set on it, in order."""
+    """A page: its size in pt, what is painted and what is set on it, in order, and how far paper reaches beyond it
+    (`bleed`, in pt).
+    """
 
     width: float
     height: float
     paints: Sequence[Paint]
     runs: Sequence[Run]
+    bleed: float = 0.0
 
 
 def seen_at(x: float, y: float, paints: Sequence[Paint]) -> tuple[set[Colour], bool]:

@@ -358,7 +358,7 @@ def read_page(page: Page, plate: Plate) -> Painting:
         reader.read(zlib.decompress(page.content), Resources(page.resources, plate.parts))
     except (IndexError, KeyError, ValueError) as error:
         raise PlateError(f"a content stream that is not understood ({error})") from error
-    return Painting(page.width, page.height, reader.paints, reader.runs)
+    return Painting(page.width, page.height, reader.paints, reader.runs, page.bleed)
 
 
 def _matrix(operands: Any) -> Matrix:

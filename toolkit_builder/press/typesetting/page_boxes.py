@@ -47,7 +47,7 @@ def page_geometry(number: int, page: Page, parents: Mapping[Element, Element]) -
     known by its element alone.
     """
     size = Rectangle(0, 0, page.width * MM_PER_PIXEL, page.height * MM_PER_PIXEL)
-    walk = _Walk(parents)
+    walk = _Walk(parents, size, page.bleed["left"] * MM_PER_PIXEL)
     walk.visit(page_box(page), _Surroundings(frames=(size,), column=size))
     return PageGeometry(
         number,
@@ -67,8 +67,11 @@ def page_geometry(number: int, page: Page, parents: Mapping[Element, Element]) -
 class _Walk:
     """Goes through the boxes of a page from the outside inwards, and notes what preflight and plates need."""
 
-    def __init__(self, parents: Mapping[Element, Element]) -> None:
+    def __init__(self, parents: Mapping[Element, Element], page: Rectangle, bleed: float) -> None:
         self.parents = parents
+        self.page = page
+        self.bleed = bleed
+        """How far, in mm, boxes may reach beyond the page: what is printed there is cut off."""
         self.texts: list[TextRun] = []
         self.boxes: list[Box] = []
         self.lifted: list[LiftedBox] = []
@@ -119,10 +122,21 @@ class _Walk:
         around = _Surroundings(**values)
         place = around.place if around.leaf else self._place_by_element(box, around)
         classes = (element.get("class") or "").split()
-        self.boxes.append(Box(place, ".".join([str(element.tag), *classes]), border, around.frames))
+        seen = self._trimmed(border) if self.bleed else border
+        self.boxes.append(Box(place, ".".join([str(element.tag), *classes]), seen, around.frames))
         if box.is_out_of_flow:
             self.lifted.append(LiftedBox(box.identity, _rectangle(box.margin_edge()), place.leaf))
             values["lifted"] = around.lifted | {box.identity}
+
+    def _trimmed(self, box: Rectangle) -> Rectangle:
+        """What is left of a box that runs on into the bleed, and no further."""
+        page, most = self.page, self.bleed + 0.01
+        return Rectangle(
+            page.left if page.left - most <= box.left < page.left else box.left,
+            page.top if page.top - most <= box.top < page.top else box.top,
+            page.right if page.right < box.right <= page.right + most else box.right,
+            page.bottom if page.bottom < box.bottom <= page.bottom + most else box.bottom,
+        )
 
     def _measure(self, element: Element, box: LayoutBox, border: Rectangle) -> None:
         """Note how far down a leaf goes, and where it leaves room for rows."""

@@ -1,0 +1,1 @@
+"""Print shops: `content/shops/` is read and checked; the profiles of presses."""
