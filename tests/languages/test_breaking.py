@@ -36,6 +36,21 @@ def test_short_compounds_are_kept_on_a_line() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("provide or_co-produce frameworks", "provide [or_co-produce] frameworks"),
+        ("macro or_system-level_goals.", "macro [or_system-level_goals.]"),
+        ("<em>one</em>_co-op", "<em>one</em> [co-op]"),
+        ("a_(co-op)", "[a_(co-op)]"),
+    ],
+)
+def test_what_is_tied_to_a_compound_is_kept_with_it(words: str, expected: str) -> None:
+    """A space that does not break beside an element that is not broken has the engine break at every space before."""
+    marked = expected.replace("[", '<span class="nowrap">').replace("]", "</span>")
+    assert compounds_kept(words.replace("_", NO_BREAK_SPACE)) == marked.replace("_", NO_BREAK_SPACE)
+
+
+@pytest.mark.parametrize(
     ("language", "text", "expected"),
     [
         ("cy", "helpu i wneud y penderfyniadau sy’n bwysig", "helpu i_wneud y_penderfyniadau sy’n_bwysig"),

@@ -149,6 +149,9 @@ def test_a_short_compound_is_not_broken_in_a_list(path: Path, plan: Plan) -> Non
     ]
     [start], [end] = (reading.find(path, page, words) for words in ("co-", "(?<=co-)produce"))
     assert start.bottom == pytest.approx(end.bottom, abs=4)
+    # Nor are the words before it, each on a line of its own.
+    [first], [last] = (reading.find(path, page, words) for words in ("(?<=Do )more", "require(?= collab)"))
+    assert first.bottom == pytest.approx(last.bottom, abs=4)
 
 
 def test_no_type_on_picture_cards_is_smaller_than_can_be_read(plan: Plan, path: Path) -> None:

@@ -20,8 +20,10 @@ LONGEST_COMPOUND = 14
 """How many letters and hyphens a compound may have and stay on one line: a longer one would leave a gap before it."""
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:[’-][^\W\d_]+)*[.?!’”]*")
 """A word at the end of a text, and no markup."""
-_COMPOUND = re.compile(r"<a\b[^<]*</a>|<[^<>]*>|(?<![^\W\d_])[^\W\d_]+(?:-[^\W\d_]+)+")
-"""A compound; or a link, which holds no element, or a tag."""
+_UNBROKEN = '<span class="nowrap">'
+_COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:-[^\W\d_]+)+")
+_RUN = re.compile(rf"<a\b[^<]*</a>|<[^<>]*>|[^\s<>]+(?:{NO_BREAK_SPACE}[^\s<>]+)*")
+"""Words between spaces that break; or a link, which holds no element, or a tag."""
 
 
 def unbroken(words: list[str], language: str) -> Iterator[tuple[str, bool]]:
@@ -72,14 +74,25 @@ def _last_kept(text: str) -> str:
 
 
 def compounds_kept(html: str) -> str:
-    """Printed words whose compounds are not broken after a hyphen, unless they are long: `co-produce`."""
+    """Printed words whose compounds are not broken after a hyphen, unless they are long: `co-produce`.
+
+    What a space that does not break ties to a compound is kept with it: beside an element that is not broken, the
+    engine would break the words before at every space.
+    """
 
     def kept(found: re.Match[str]) -> str:
-        words = found[0]
-        is_kept = not words.startswith("<") and len(words) <= LONGEST_COMPOUND
-        return f'<span class="nowrap">{words}</span>' if is_kept else words
+        run = found[0]
+        if run.startswith("<") or not any(len(each) <= LONGEST_COMPOUND for each in _COMPOUND.findall(run)):
+            return run
+        if NO_BREAK_SPACE not in run:
+            return _COMPOUND.sub(lambda each: _unbroken(each[0]) if len(each[0]) <= LONGEST_COMPOUND else each[0], run)
+        return _unbroken(run) if len(run) <= LONGEST_CLOSE + LONGEST_COMPOUND else run
 
-    return _COMPOUND.sub(kept, html)
+    return _RUN.sub(kept, html).replace(f"{NO_BREAK_SPACE}{_UNBROKEN}", f" {_UNBROKEN}")
+
+
+def _unbroken(words: str) -> str:
+    return f"{_UNBROKEN}{words}</span>"
 
 
 def together(text: str, short: str) -> str:
