@@ -7,7 +7,7 @@ import hashlib
 import io
 import time
 import zipfile
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeVar
@@ -56,13 +56,25 @@ class Pack:
 
 @dataclass
 class Planned:
-    """Numbered plans by the ids of their orders, and what is wrong with the orders that have none."""
+    """Numbered plans by the ids of their orders, and what is wrong with the orders that have none. `typeset`: the same
+    plans as they were in the end, with leaves in one size and those that ran over counted.
+    """
 
     plans: dict[str, list[PreparedPlan]] = field(default_factory=dict)
     faults: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    typeset: dict[str, list[PreparedPlan]] = field(default_factory=dict)
 
     def every(self) -> list[PreparedPlan]:
         return [plan for plans in self.plans.values() for plan in plans]
+
+    def note_typeset(self, plans: Iterable[PreparedPlan]) -> None:
+        """Take in what came of `every`, in its order."""
+        done = iter(plans)
+        self.typeset = {order: list(islice(done, len(some))) for order, some in self.plans.items()}
+
+    def stages_of(self, order: str) -> list[PreparedPlan]:
+        """The plans of an order, as they were numbered and as they were typeset: binding goes through both."""
+        return [*self.plans.get(order, ()), *self.typeset.get(order, ())]
 
 
 class Bindery:
@@ -101,7 +113,7 @@ class Bindery:
         """Have all leaves typeset that these orders want and that are not there. What is wrong is left for `make`."""
         planned = self.plan(orders, report)
         with contextlib.suppress(FaultsError, KeyError):  # KeyError: a leaf that nobody could typeset
-            self.press.typeset(planned.every(), report)
+            planned.note_typeset(self.press.typeset(planned.every(), report))
         report(Progress(Phase.BINDING))
         return planned
 
@@ -111,7 +123,7 @@ class Bindery:
             return {}
         needed: set[str] = set()
         for order in orders:
-            for plan in planned.plans.get(order.id, ()):
+            for plan in planned.stages_of(order.id):
                 with contextlib.suppress(KeyError):  # what is wrong has no plate
                     needed |= self.press.needs(plan)
         chosen = needed if everything else needed & self.store.entries.keys()
