@@ -65,7 +65,8 @@ def test_the_table_says_what_a_screen_reader_says_of_each_face(output: Path, tmp
     assert (front["code"], front["side"], front["language"]) == ("SP1", "front", "cy-en")
     assert front["alternative text"].startswith(
         "Chwyddwydr dros gylch, sgwâr a diemwnt. 1. A magnifying glass over a circle, a square and a diamond. "
-        "Casglu gwybodaeth. Information gathering."
+        "Gweithgareddau i ddatblygu diben cyffredin. Casglu gwybodaeth. Activities for developing shared purpose. "
+        "Information gathering. SP1. "
     )
     assert typed("cards", "--action", "SP1", "--action", "FM5", "--output", tmp_path).status == 0
     tree = reading.tree(tmp_path / "cards.cy-en.SP1-FM5.pdf")

@@ -207,7 +207,10 @@ def test_a_text_too_long_for_a_page_runs_over(mine: Copy, product: str, language
 def test_a_page_to_write_on_that_is_none_is_told(mine: Copy, tmp_path: Path) -> None:
     """A style of one's own may keep it from being a page; pages were then counted again without end."""
     style = (mine.root / "styles" / "toolkit.css").read_text("utf-8")
-    for rule in (".action .more { break-before: page; }", ".action .more .question { height: 216mm; background-position: 0 0; }"):
+    for rule in (
+        ".action .more { break-before: page; }",
+        ".action .more .question { height: 216mm; background-position: 0 0; }",
+    ):
         assert rule in style
         style = style.replace(rule, "")
     mine.write("styles/toolkit.css", style)
