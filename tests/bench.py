@@ -103,7 +103,7 @@ COMPARED = """\
 
 Each row is measured in turn within one run, so that both sides see the same machine; medians of three. Packs are
 bilingual toolkits of different partnerships (`toolkit_builder.partnerships`, checked and planned within the time), ten
-kinds of selection, 20.6 pages on average; all leaves but the partnership's imprint on the cover are in the store. Plain
+kinds of selection, 19.2 pages on average; all leaves but the partnership's imprint on the cover are in the store. Plain
 WeasyPrint shares style sheets and fonts between documents and does not fit type; Typst keeps one compiler and what it
 has laid out. Processes are started before the time runs. The last two rows: medians, in turn, of five runs with 100
 packs and three with 1,000.

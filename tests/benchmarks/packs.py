@@ -1,7 +1,7 @@
 """The workloads that the press and its competitors are measured with.
 
 A pack is the bilingual toolkit of one selection for a partnership of its own, whose name stands on the cover. There are
-ten kinds of selection, with 20.6 pages a pack on average, and any number of random ones of ten actions.
+ten kinds of selection, with 19.2 pages a pack on average, and any number of random ones of ten actions.
 """
 
 from __future__ import annotations
