@@ -57,10 +57,16 @@ def cluster_workers(address: str, bundle: ProjectBundle, cache: Where | None) ->
         yield RunningWorkers(
             submit, processes, share_store, (distributed.scheduler.KilledWorker,), _Watch(client, address)
         )
-    except (CancelledError, distributed.core.CommClosedError):
+    except (CancelledError, distributed.core.CommClosedError, _closed_client(distributed)):
         raise _gone(address) from None
     finally:
         client.close()
+
+
+def _closed_client(distributed: Any) -> type[Exception]:
+    """What work for a client that has closed itself is refused with; older versions have no error of its own for it."""
+    error: type[Exception] = getattr(distributed.client, "ClosedClientError", CancelledError)
+    return error
 
 
 class _Watch:
