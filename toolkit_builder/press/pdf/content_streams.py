@@ -65,6 +65,26 @@ def rewritten(stream: Any, name_of: Callable[[str, str], str], is_tagged: Callab
     return Content(b"\n".join(rewriter.lines(instructions)) + b"\n", rewriter.glyphs)
 
 
+def lines_changed(instructions: Iterable[Any], changed: Callable[[str, Any], bytes | None]) -> Iterator[bytes]:
+    """Instructions (pikepdf's) written one a line. `changed`: what to write for an operator and its operands, or None
+    if they stay as they are. Raises ContentError for an inline image (8.9.7).
+    """
+    plain: list[Any] = []  # written together, which is far faster than one by one
+    for instruction in instructions:
+        if not isinstance(instruction, pikepdf.ContentStreamInstruction):
+            raise ContentError("an image within the content")
+        line = changed(str(instruction.operator), instruction.operands)
+        if line is None:
+            plain.append(instruction)
+            continue
+        if plain:
+            yield pikepdf.unparse_content_stream(plain)
+            plain = []
+        yield line
+    if plain:
+        yield pikepdf.unparse_content_stream(plain)
+
+
 class _Rewriter:
     """Goes through the instructions of a stream in order, since which font is in use depends on those before."""
 
@@ -76,23 +96,9 @@ class _Rewriter:
         self._saved_fonts: list[str] = []
 
     def lines(self, instructions: Iterable[Any]) -> Iterator[bytes]:
-        plain: list[Any] = []  # written together, which is far faster than one by one
-        for instruction in instructions:
-            if not isinstance(instruction, pikepdf.ContentStreamInstruction):
-                raise ContentError("an image within the content")
-            operands, operator = instruction.operands, str(instruction.operator)
-            line = self._changed(operands, operator)
-            if line is None:
-                plain.append(instruction)
-                continue
-            if plain:
-                yield pikepdf.unparse_content_stream(plain)
-                plain = []
-            yield line
-        if plain:
-            yield pikepdf.unparse_content_stream(plain)
+        return lines_changed(instructions, self._changed)
 
-    def _changed(self, operands: Any, operator: str) -> bytes | None:
+    def _changed(self, operator: str, operands: Any) -> bytes | None:
         """The line to write for an instruction, or None if it stays as it is."""
         if operator in ("TJ", "Tj"):
             self._note_glyphs(operands[0])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pikepdf
 
+from toolkit_builder.press.pdf.content_streams import ContentError, lines_changed
 from toolkit_builder.press.prepress.inks import Rgb
 
 _FILL = {"rg": 3, "g": 1, "k": 4, "RG": 3, "G": 1, "K": 4}
@@ -57,23 +58,10 @@ class ContentSeparator:
 
         Raises SeparationError for what is not understood.
         """
-        return b"\n".join([*self._pieces(pikepdf.parse_content_stream(holder)), b""])
-
-    def _pieces(self, instructions: Any) -> Iterator[bytes]:
-        plain: list[Any] = []  # written together, which is far faster than one by one
-        for instruction in instructions:
-            if not isinstance(instruction, pikepdf.ContentStreamInstruction):
-                raise SeparationError("an image within the content")
-            line = self._changed(str(instruction.operator), instruction.operands)
-            if line is None:
-                plain.append(instruction)
-                continue
-            if plain:
-                yield pikepdf.unparse_content_stream(plain)
-                plain = []
-            yield line
-        if plain:
-            yield pikepdf.unparse_content_stream(plain)
+        try:
+            return b"\n".join([*lines_changed(pikepdf.parse_content_stream(holder), self._changed), b""])
+        except ContentError as error:
+            raise SeparationError(str(error)) from error
 
     def _changed(self, operator: str, operands: Any) -> bytes | None:
         """The line to write for an operator, or None if it stays as it is."""
