@@ -54,6 +54,7 @@ def test_what_is_tied_to_a_compound_is_kept_with_it(words: str, expected: str) -
     ("language", "text", "expected"),
     [
         ("cy", "helpu i wneud y penderfyniadau sy’n bwysig", "helpu i_wneud y_penderfyniadau sy’n_bwysig"),
+        ("en", "how it is measured: ‘success’.", "how it is measured:_‘success’."),
         ("en", "Cross-sector: a few people", "Cross-sector: a_few_people"),
         ("en", "to the counterrevolutionaries of it all", "to_the counterrevolutionaries of_it_all"),
         ("en", "and", "and"),

@@ -18,7 +18,7 @@ LONGEST_CLOSE = 24
 NO_BREAK_SPACE = "\u00a0"
 LONGEST_COMPOUND = 14
 """How many letters and hyphens a compound may have and stay on one line: a longer one would leave a gap before it."""
-_LAST_WORD = re.compile(r"[^\W\d_]+(?:[’-][^\W\d_]+)*[.?!’”]*")
+_LAST_WORD = re.compile(r"[‘“(]?[^\W\d_]+(?:[’-][^\W\d_]+)*[.?!’”)]*")
 """A word at the end of a text, and no markup."""
 _UNBROKEN = '<span class="nowrap">'
 _COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:-[^\W\d_]+)+")
