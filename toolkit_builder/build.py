@@ -102,9 +102,9 @@ def _refuse_card_size(
         wider = replace(request, edition=edition, sheets=USUAL_SHEETS)
         if _Job(wider, job_ticket(wider, catalogue, table, partnership), Path(), passing).has_room():
             size = " × ".join(f"{side:g}" for side in CARD_SIZES[name])
-            count = counted(len(error.faults), "text")
+            count, has = counted(len(error.faults), "text"), "has" if len(error.faults) == 1 else "have"
             raise UsageError(
-                f"--card-size {request.edition.card_size}: {count} have no room in the least size of type, such as "
+                f"--card-size {request.edition.card_size}: {count} {has} no room in the least size of type, such as "
                 f"{error.faults[0]}. The smallest size that has room is {name} ({size} mm)."
             ) from error
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+import yaml
 
 from tests import reading
+from tests.making import Copy
 from tests.typed import typed
 from toolkit_builder.documents.card_sizes import CARD_SIZES, card_size
 from toolkit_builder.documents.sheet_options import SHEET_PAPER, SheetOptions, card_grid
@@ -70,6 +72,22 @@ def test_sizes_otherwise(size: str, words: tuple[str, ...], tmp_path: Path) -> N
     assert reading.sizes(path) == {card_size(size).size}
     assert f".{size}." in path.name
     assert not reading.failures(path)
+
+
+@pytest.mark.parametrize("size", ["bridge", "tarot", "a5"])
+def test_sizes_in_welsh_alone_with_little_ink_and_without_a_picture(size: str, mine: Copy, tmp_path: Path) -> None:
+    """Panels are narrow and tall then; SP4 has the longest word of a title. The number is as large as a picture."""
+    path = mine.root / "content" / "actions" / "GA3.yaml"
+    data = yaml.safe_load(path.read_text("utf-8"))
+    del data["pictogram"]
+    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
+    (mine.root / "content" / "pictograms" / "GA3.svg").unlink()
+    where = "--language", "cy", "--low-ink", "--project", str(mine.root)
+    made = cards(tmp_path, size, "--action", "SP4", *where)
+    front = next(page for page, said in enumerate(reading.pages(made)) if "Arweinyddiaetha" in said)
+    [number] = (found for found in reading.find(made, front, r"(?<!GA)3") if found.bottom > 25 * MM)
+    assert number.height > 8 * MM
+    assert not reading.failures(made)
 
 
 def test_a_size_without_room_is_refused_with_the_smallest_that_has(tmp_path: Path) -> None:

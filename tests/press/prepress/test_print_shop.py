@@ -166,6 +166,7 @@ def test_the_report_says_what_the_files_are(made: Path, deck: Path) -> None:
     assert re.search(r"Type nearest to edge: +5\.\d mm", report)
     assert "Source Sans 3 (400, 600, 700)" in report
     assert "—" not in report
+    assert re.search(r"Order of pages: +front, back, front, back…", report)
 
 
 def test_the_manifest_has_both_and_they_are_current_the_next_time(made: Path) -> None:
@@ -182,15 +183,15 @@ def test_the_manifest_has_both_and_they_are_current_the_next_time(made: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("shop", "files"),
+    ("shop", "files", "told"),
     [
-        ("backs-first", {"": [2, 1, 4, 3, 6, 5, 8, 7]}),
-        ("fronts-then-backs", {"": [1, 3, 5, 7, 2, 4, 6, 8]}),
-        ("two-files", {".fronts": [1, 3, 5, 7], ".backs": [2, 4, 6, 8]}),
+        ("backs-first", {"": [2, 1, 4, 3, 6, 5, 8, 7]}, "back, front, back, front…"),
+        ("fronts-then-backs", {"": [1, 3, 5, 7, 2, 4, 6, 8]}, "all fronts, then all backs"),
+        ("two-files", {".fronts": [1, 3, 5, 7], ".backs": [2, 4, 6, 8]}, "a file of all fronts, and one of all backs"),
     ],
 )
 def test_sides_come_in_the_order_of_the_shop(
-    shop: str, files: dict[str, list[int]], made: Path, tmp_path: Path
+    shop: str, files: dict[str, list[int]], told: str, made: Path, tmp_path: Path
 ) -> None:
     """Told by the words on each page, of the guide's card and of the actions'."""
     for_shop(tmp_path, "--shop", shop)
@@ -199,6 +200,9 @@ def test_sides_come_in_the_order_of_the_shop(
         path = tmp_path / f"{NAME}.print-shop.{shop}{part}.pdf"
         assert reading.pages(path) == [screen[at - 1] for at in order]
         assert reading.failures(path) == ""
+    report = (tmp_path / f"{NAME}.print-shop.{shop}.job.txt").read_text("utf-8")
+    assert re.search(rf"Order of pages: +{told}", report)
+    assert not re.search(r"^[^:\n]*:\S", report, re.MULTILINE), "a name that runs into its value"
 
 
 def test_crop_marks_stand_beyond_the_bleed_on_every_plate(tmp_path: Path, deck: Path) -> None:

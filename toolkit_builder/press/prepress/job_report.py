@@ -7,7 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit_builder.documents.plan import Plan
-from toolkit_builder.documents.print_shop import BACKS, BACKS_FIRST, CROP_MARKS, FRONTS, FRONTS_THEN_BACKS, PrintShop
+from toolkit_builder.documents.print_shop import (
+    ALTERNATING,
+    BACKS,
+    BACKS_FIRST,
+    CROP_MARKS,
+    FRONTS,
+    FRONTS_THEN_BACKS,
+    TWO_FILES,
+    PrintShop,
+)
 from toolkit_builder.press.plates.draft import Face
 from toolkit_builder.press.plates.plate import Plate
 from toolkit_builder.press.prepress.ink_preflight import LEAST_DPI, MOST_DPI, InkFindings, Seen
@@ -15,11 +24,13 @@ from toolkit_builder.press.prepress.pdfx import VERSION
 from toolkit_builder.press.prepress.print_shop import ShopWork
 from toolkit_builder.print_shops.profiles import REGISTRY
 
-_COLUMN = 24
+_COLUMN = 30
 _NAMES = {FRONTS: "File of fronts (.fronts)", BACKS: "File of backs (.backs)"}
 _ORDERS = {
+    ALTERNATING: "front, back, front, back…",
     BACKS_FIRST: "back, front, back, front…",
     FRONTS_THEN_BACKS: "all fronts, then all backs in the same order",
+    TWO_FILES: "a file of all fronts, and one of all backs in the same order",
 }
 _SHOWN = 12
 """So many pages are listed; of more, how many."""
@@ -60,7 +71,7 @@ def _paper(plan: Plan, shop: PrintShop) -> Iterator[str]:
     yield _line("Bleed", f"{bleed:g} mm on each side: {width + 2 * bleed:g} x {height + 2 * bleed:g} mm (BleedBox)")
     yield _line("Marks", "crop marks, beyond the bleed" if shop.marks == CROP_MARKS else "none")
     if plan.is_paired:
-        yield _line("Order of pages", _ORDERS.get(shop.order, "front, back, front, back…"))
+        yield _line("Order of pages", _ORDERS[shop.order])
     yield _line("Languages", ", ".join(plan.languages))
 
 
@@ -112,4 +123,4 @@ def _pages(seen: Iterable[Seen]) -> str:
 
 
 def _line(name: str, value: str) -> str:
-    return f"{name + ':':<{_COLUMN}}{value}"
+    return f"{name + ':':<{_COLUMN}} {value}"
