@@ -221,10 +221,10 @@ def test_docks_of_the_plan_are_as_wide_as_cards_and_leave_the_sheet_to_write_on(
 # -- the map -----------------------------------------------------------------------------------------------------------
 
 
-def shipped_map(catalogue: Catalogue, actions: list[Action] | None = None) -> WallMap:
+def shipped_map(catalogue: Catalogue, actions: list[Action] | None = None, languages: int = 2) -> WallMap:
     actions = list(catalogue) if actions is None else actions
     groups = [(each, [a for a in actions if a.category == each.id]) for each in catalogue.framework.categories]
-    return wall_map(chart(catalogue.framework, actions), [(each, those) for each, those in groups if those])
+    return wall_map(chart(catalogue.framework, actions), [(each, those) for each, those in groups if those], languages)
 
 
 def many(catalogue: Catalogue, count: int) -> list[Action]:
@@ -246,15 +246,40 @@ def test_each_action_is_on_the_map_once_across_the_steps_that_suit_it(shipped_ca
             assert bar.action.rating(placed.across.id).steps == suiting
 
 
+@pytest.mark.parametrize("languages", [1, 2, 3])
 @pytest.mark.parametrize("count", [1, 21, 200])
-def test_bars_of_a_line_leave_one_another_room(shipped_catalogue: Catalogue, count: int) -> None:
-    placed = shipped_map(shipped_catalogue, many(shipped_catalogue, count))
+def test_no_two_bars_take_the_same_place(shipped_catalogue: Catalogue, count: int, languages: int) -> None:
+    """Neither on a line, nor where a high one goes on on the lines below."""
+    placed = shipped_map(shipped_catalogue, many(shipped_catalogue, count), languages)
     assert placed.column_width >= LEAST_COLUMN
-    lines = [line for section in placed.sections for line in section.lines]
-    assert placed.lines == len(lines)
-    for line in lines:
-        assert all(one.end <= following.first for one, following in pairwise(line))
-        assert line[-1].end * placed.column_width <= WIDTH + 0.01
+    assert placed.lines == sum(len(section.lines) for section in placed.sections)
+    for section in placed.sections:
+        taken = [
+            (at + down, column)
+            for at, line in enumerate(section.lines)
+            for bar in line
+            for down in range(bar.high)
+            for column in range(bar.first, bar.end)
+        ]
+        assert len(taken) == len(set(taken))
+        assert max(at for at, _ in taken) < len(section.lines)
+        assert max(column for _, column in taken) < placed.columns
+
+
+def test_each_language_of_a_title_has_a_line_or_a_column(shipped_catalogue: Catalogue) -> None:
+    for languages in (1, 2, 3, 4):
+        for section in shipped_map(shipped_catalogue, languages=languages).sections:
+            assert all((bar.high - 1) * bar.length < languages <= bar.high * bar.length for bar in section.bars)
+
+
+def test_actions_with_the_same_steps_stand_in_the_order_of_the_framework(shipped_catalogue: Catalogue) -> None:
+    order = [action.code for action in shipped_catalogue]
+    for section in shipped_map(shipped_catalogue).sections:
+        below: dict[tuple[int, int], list[int]] = {}
+        for line in section.lines:
+            for bar in line:
+                below.setdefault((bar.first, bar.end), []).append(order.index(bar.action.code))
+        assert all(those == sorted(those) for those in below.values())
 
 
 def test_actions_without_a_step_come_last_one_in_each_column(shipped_catalogue: Catalogue) -> None:
@@ -371,6 +396,31 @@ def test_a_bar_is_as_long_as_its_steps(made: Made, shipped_catalogue: Catalogue)
             at = max(x for x, value in enumerate(row) if value < 250)
             assert end - 3 + at / PX == pytest.approx(end, abs=CLOSE), bar.action.code
             assert min(row[:-8]) < 250
+
+
+def test_lines_of_the_map_are_of_one_height_and_titles_in_the_middle_of_their_bars(
+    made: Made, shipped_catalogue: Catalogue
+) -> None:
+    """A bar of two lines is twice as high as others, and the white between them."""
+    path = made("map-poster")
+    picture = reading.picture(path, 0, PX * 25.4 / 72).convert("L")
+    placed = shipped_map(shipped_catalogue)
+    heights: dict[int, set[float]] = {}
+    for section in placed.sections:
+        for bar in section.bars:
+            [(left, bottom, _, top)] = placed_words(path, bar.action.title["cy"])
+            [(_, low, _, _)] = placed_words(path, bar.action.title["en"])
+            # Beside the title, just right of the panel: as far as the bar's own ground goes.
+            x, middle = round((left - 1.2) * PX), 594 - (top + min(bottom, low)) / 2
+            column = picture.crop((x, 0, x + 1, picture.height)).tobytes()
+            first = next(y for y in range(round(middle * PX), 0, -1) if column[y] > 252) / PX
+            last = next(y for y in range(round(middle * PX), picture.height) if column[y] > 252) / PX
+            heights.setdefault(bar.high, set()).add(round(last - first, 1))
+            assert middle == pytest.approx((first + last) / 2, abs=2), bar.action.code
+    assert set(heights) == {1, 2}
+    for those in heights.values():
+        assert max(those) - min(those) <= 2 / PX
+    assert max(heights[2]) == pytest.approx(2 * max(heights[1]) + 1.6, abs=0.5)
 
 
 def test_many_actions_run_over_to_further_pages(mine: Copy, tmp_path: Path) -> None:
