@@ -447,7 +447,34 @@ def test_the_guide_has_the_workshop_and_the_kit_in_both_languages(made: Made, sh
             for language in ("cy", "en"):
                 assert reading.plain(text[language]) in said, name
     for time in ("0:00", "0:10", "0:15", "0:40", "0:50", "1:05", "1:25"):
-        assert "".join(pages[:3]).count(time) == 1
+        assert "".join(pages[:3]).count(time) == 2
+        assert pages[0].count(time) >= 1
+
+
+def test_a_step_at_a_glance_says_how_long_it_takes(made: Made, shipped_catalogue: Catalogue) -> None:
+    """On the first page, in both languages: up to when the next step begins."""
+    page = reading.pages(made("facilitator-guide"))[0]
+    labels = shipped_catalogue.labels["session"]
+    minutes = (("welcome", 10), ("deal", 5), ("sort", 25), ("walk", 10), ("choose", 15), ("plan", 20), ("close", 5))
+    assert sum(takes for _, takes in minutes) == 90
+    for step, takes in minutes:
+        for language in ("cy", "en"):
+            assert reading.plain(f"{labels[step][language]} {takes} {labels['minutes'][language]}") in page, step
+
+
+@pytest.mark.parametrize("languages", ["cy-en", "cy"])
+def test_pages_of_the_guide_are_full(languages: str, made: Made) -> None:
+    """The last step of each page, or piece of the kit, ends in the last fifth."""
+    path = made("facilitator-guide", *([languages] if languages == "cy" else []))
+    for number in range(4):
+        picture = page_of(path, number)
+        # Without the foot, 12 mm high.
+        within = picture.crop((0, 0, picture.width, round((210 - 12) * PX))).point(
+            lambda value: 255 if value < 160 else 0
+        )
+        box = within.getbbox()
+        assert box, number
+        assert box[3] / PX > 0.8 * 210, number
 
 
 @pytest.mark.parametrize(
@@ -468,8 +495,36 @@ def test_a_step_of_the_guide_is_a_row_in_both_languages(
             assert cy.left < en.left - 250, name
 
 
-def test_in_one_language_the_guide_is_a_page_shorter(made: Made) -> None:
-    assert len(reading.pages(made("facilitator-guide", "cy"))) == 3
+def test_in_one_language_the_guide_has_larger_type(made: Made, shipped_catalogue: Catalogue) -> None:
+    both, alone = made("facilitator-guide"), made("facilitator-guide", "cy")
+    assert len(reading.pages(alone)) == len(reading.pages(both)) == 4
+    sizes = []
+    for path in (both, alone):
+        with pdfium.PdfDocument(path) as document:
+            letter = first_letter(
+                [page.get_textpage() for page in document], shipped_catalogue.labels["session"]["say"], "cy"
+            )
+            assert letter
+            sizes.append(letter.size)
+    assert sizes[0] >= 12
+    assert sizes[1] >= sizes[0] + 2
+
+
+def test_the_foot_of_the_guide_stands_below_its_languages(made: Made, shipped_catalogue: Catalogue) -> None:
+    with pdfium.PdfDocument(made("facilitator-guide")) as document:
+        for page in document:
+            text_page = page.get_textpage()
+            for language in ("cy", "en"):
+                kind = first_letter([text_page], shipped_catalogue.labels["product"]["facilitator_guide"], language)
+                foot = first_letter([text_page], shipped_catalogue.framework.title, language)
+                assert kind
+                assert foot
+                assert kind.left == pytest.approx(foot.left, abs=1.5)
+
+
+def test_a_pack_has_its_guide_in_large_print(tmp_path: Path) -> None:
+    done = typed("facilitator-guide", "--partnership", "example-mature", "--large-print", "--output", tmp_path)
+    assert done.status == 0, done.err
 
 
 def test_the_kit_names_every_product_of_the_workshop(made: Made, shipped_catalogue: Catalogue) -> None:
