@@ -134,7 +134,7 @@ def test_every_heading_is_whole_on_one_tile(product: str, group: str, made: Made
             for place in places:
                 assert is_on_one_tile(place, cut, SIZES[product][1]), f"{name}.{language} at {place}"
     if product == "sorting-mat":
-        for left in (8 + 1.4 + start for start in (162.1, 308.1, 454.1)):
+        for left in (8 + 1.4 + start for start in (177.5, 310.1, 442.6)):
             assert is_on_one_tile((left, 20, left + A6[0], 20 + A6[1]), cut, SIZES[product][1]), "a place for a card"
 
 
@@ -149,6 +149,10 @@ def test_places_on_the_mat_are_as_large_as_cards(made: Made) -> None:
         assert len(lines) == 2 * count
         for left, right in zip(lines[::2], lines[1::2], strict=True):
             assert right - left == pytest.approx(side, abs=CLOSE)
+        if count == 3:
+            between = [after - before for before, after in pairwise(lines)][1::2]
+            beside = 586 - 1.4 - 12 - lines[-1]
+            assert [*between, beside] == pytest.approx([beside] * 3, abs=1), "as much white between as beside them"
 
 
 def test_zones_are_told_apart_without_colour(made: Made) -> None:
