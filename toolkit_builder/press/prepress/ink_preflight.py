@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from toolkit_builder.catalogue.palette import Ink
 from toolkit_builder.press.pdf.writer import POINTS_PER_MM
 from toolkit_builder.press.plates.plate import FontParts, Page, Plate
 from toolkit_builder.press.preflight.paint import Kind, Paint, Painting, Run
@@ -16,7 +17,7 @@ from toolkit_builder.press.preflight.painting import read_page
 from toolkit_builder.press.preflight.plate_words import set_texts
 from toolkit_builder.press.preflight.regions import Bounds, common, is_empty, region
 from toolkit_builder.press.preflight.resources import value_of
-from toolkit_builder.press.prepress.inks import Ink, Inks, Rgb
+from toolkit_builder.press.prepress.inks import Inks, Rgb
 
 TOLERANCE = 0.2
 """In mm: what misses the edge, or the end of the bleed, by no more is there."""
@@ -84,6 +85,11 @@ class InkPreflight:
         self._pictures(number, painting.paints, plate)
         self._near(number, painting)
         self._bleed(number, painting)
+
+    def pass_over(self, number: int) -> None:
+        """A page that is blank."""
+        self.found.ink.append(Seen(number, 0))
+        self.found.inks.append(())
 
     def _ink(self, number: int, painting: Painting) -> None:
         """What lies over one another is mixed, so that the most of any is the most that can be."""
