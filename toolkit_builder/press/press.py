@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from toolkit_builder.catalogue import markdown
 from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.catalogue.review import original_language
+from toolkit_builder.catalogue.texts import texts
 from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.documents.print_shop import PROOF, REPORT
 from toolkit_builder.documents.sheet_options import TWO_UP, card_grid
@@ -406,9 +408,11 @@ class Press:
     def _proof_notes(self, prepared: PreparedPlan, titles: Sequence[str]) -> PreparedPlan:
         """What is printed over and beside each page of a proof, typeset."""
         plan = prepared.plan
-        language = self.catalogue.framework.language(plan.languages[0])
-        geometry = self._geometry(prepared)
-        leaves = overlays(geometry, titles, language.id, from_right=language.direction == "rtl")
+        framework = self.catalogue.framework
+        language, original = framework.language(plan.languages[0]), original_language(framework)
+        translated = texts(self.catalogue) if language.id != original else ()
+        originals = {str(text.origin): markdown.plain(text[original]) for text in translated}
+        leaves = overlays(self._geometry(prepared), titles, language, original, originals)
         notes = replace(plan, product="proof", page=SHEET, leaves=tuple(leaves), numbering_restarts=(), half_starts=())
         return self.typeset([self.prepare(notes)])[0]
 
