@@ -67,8 +67,12 @@ def test_the_code_of_an_action_is_read_from_its_pixels(
 
 
 def test_whoever_does_not_see_a_code_is_told_its_address(mine: Copy, tmp_path: Path) -> None:
+    """And it is drawn, not made of pixels."""
     path, _ = made(with_web(mine), tmp_path, "cards", "--action", "FM5")
     with pikepdf.open(path) as pdf:
+        assert not [
+            item for item in pdf.objects if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image"
+        ]
         told = [
             str(item.Alt)
             for item in pdf.objects

@@ -20,7 +20,12 @@ from tests import reading
 from tests.making import Copy
 from tests.press.prepress import colours
 from tests.typed import Typed, typed
+from toolkit_builder.documents.print_shop import ShopOptions
+from toolkit_builder.press.prepress.ink_preflight import InkFindings, Seen
+from toolkit_builder.press.prepress.job_report import notices
+from toolkit_builder.print_shops.loading import PrintShops
 from toolkit_builder.print_shops.profiles import SHIPPED
+from toolkit_builder.project import Project, shipped
 
 SOME = ("cards", "--action", "SP1", "--action", "FM5")
 NAME = "cards.cy-en.SP1-FM5"
@@ -267,13 +272,25 @@ def test_artwork_that_ends_at_the_edge_is_refused(mine: Copy) -> None:
 
 
 def test_type_near_the_edge_is_told(mine: Copy) -> None:
-    mine.write("content/shops/careful.yaml", "help: Cuts roughly.\nsafe_zone: 8\n")
+    mine.write("content/shops/careful.yaml", "help: Cuts roughly.\nsafe_zone: 8\nbleed: 5\n")
     done = typed(*SOME, "--for", "print-shop", "--shop", "careful", "--project", mine.root)
     assert done.status == 0, done.err
     assert re.search(r"cards: type comes to 5\.\d mm from the edge, nearer than 8 mm: pages 3, ", done.err)
     report = next(mine.output.glob("*.job.txt")).read_text("utf-8")
     assert re.search(r"I’w wirio: +testun yn nes at y toriad na’r parth diogel \(5\.\d mm\): tudalennau 3, ", report)
+    assert "115 × 158 mm (BleedBox)" in report
+    with pikepdf.open(next(mine.output.glob("*careful.pdf"))) as pdf:
+        assert [float(edge) for edge in pdf.pages[0].obj.BleedBox][:2] == pytest.approx([-5 * MM] * 2, abs=0.01)
     assert re.search(r"To check: +type nearer to the cut than the safe zone \(5\.\d mm\): pages 3, ", report)
+
+
+def test_pictures_of_too_few_pixels_and_of_more_than_are_of_use_are_told() -> None:
+    shop = PrintShops(Project(shipped())).settled(ShopOptions())
+    found = InkFindings(coarse=[Seen(2, 150), Seen(5, 120)], fine=[Seen(page, 900) for page in range(1, 16)])
+    assert list(notices(shop, found)) == [
+        "pictures have fewer than 300 dpi, 120 at least: pages 2, 5",
+        "pictures have more than 600 dpi, 900 at most: pages 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 (+3)",
+    ]
 
 
 def test_too_much_ink_is_refused(mine: Copy) -> None:

@@ -149,9 +149,11 @@ class _Sheet:
         return veil + b"0.3 w %s RG\n%sS Q\n" % (_HATCH, b"".join(strokes))
 
     def _lines(self) -> bytes:
+        """That of the cut and that of the safe zone, edged with white, so that both are seen on dark grounds."""
         safe = _larger(self.trim, -self.marks.safe_zone * POINTS_PER_MM)
-        cut = b"q %s %s S Q\n" % (self._pen(_TRIM), _rectangle(self.trim))
-        return cut + b"q %s %s S Q\n" % (self._dashed(), _rectangle(safe))
+        lines = ((self._pen(_TRIM), _rectangle(self.trim)), (self._dashed(), _rectangle(safe)))
+        edged = b"%s w 1 G" % format_number(1.4 * self.scale)
+        return b"".join(b"q %s S %s %s S Q\n" % (b" ".join((edged, path)), pen, path) for pen, path in lines)
 
     def _pen(self, colour: bytes) -> bytes:
         return b"%s w %s RG" % (format_number(0.6 * self.scale), colour)
