@@ -18,6 +18,7 @@ from pikepdf import Name
 from PIL import Image, ImageChops, ImageCms
 
 from toolkit_builder.catalogue.palette import Ink
+from toolkit_builder.press.prepress.die_lines import SPOTS
 from toolkit_builder.print_shops.profiles import OutputProfile
 
 Rgb = tuple[float, float, float]
@@ -48,15 +49,18 @@ class Inks:
 
     def __init__(self, profile: OutputProfile, given: Iterable[tuple[str, Ink]] = ()) -> None:
         self.profile = profile
-        self._given = {_from_hex(colour): ink for colour, ink in given}
+        self._whole = {colour.lower(): ink for colour, ink in given}
+        self._given = {_from_hex(colour): ink for colour, ink in self._whole.items()}
+        self._whole |= dict.fromkeys(SPOTS, NO_INK)
         self._screen = ImageCms.createProfile("sRGB")
         self._press = profile.open()
         self._painted: dict[Rgb, Ink] = {}
         self.most_used = 0.0
         """The most ink that lies at one place of pictures and gradients, in percent."""
+        self.spots_used: set[str] = set()
 
     def painted(self, rgb: Rgb) -> Ink:
-        """The inks of type, of an area or a line, in whole percents."""
+        """The inks of type, of an area or a line, in whole percents; of die lines, none."""
         if rgb not in self._painted and (given := self._of_palette(rgb)):
             self._painted[rgb] = given
         elif rgb not in self._painted:
@@ -64,6 +68,12 @@ class Inks:
             most = MOST_CHROMA_OF_PALE if lightness >= PALE else MOST_CHROMA
             self._painted[rgb] = self._black(lightness) if hypot(a, b) <= most else self._converted(rgb)
         return self._painted[rgb]
+
+    def spot(self, rgb: Rgb) -> str:
+        """The spot colour that a line has, or empty."""
+        found = SPOTS.get(as_hex(rgb), "")
+        self.spots_used |= {found} - {""}
+        return found
 
     def picture(self, picture: Image.Image) -> Image.Image:
         """A picture of pixels (RGB) in inks (CMYK)."""
@@ -73,9 +83,8 @@ class Inks:
 
     def _of_palette(self, rgb: Rgb) -> Ink | None:
         """The inks of a colour that has its own, or of a mixture of it, in proportion."""
-        whole = _whole(rgb)
-        if whole in self._given:
-            return self._given[whole]
+        if (screen := as_hex(rgb)) in self._whole:
+            return self._whole[screen]
         for colour, ink in self._given.items():
             for end, end_ink in ((WHITE, NO_INK), (BLACK, BLACK_INK)):
                 share = _share(rgb, colour, end)
@@ -141,14 +150,13 @@ def _pixel(rgb: Rgb) -> Image.Image:
     return Image.new("RGB", (1, 1), (red, green, blue))
 
 
+def as_hex(rgb: Rgb) -> str:
+    """A colour of the screen as `#rrggbb`."""
+    return "#" + "".join(f"{round(min(max(part, 0), 1) * 255):02x}" for part in rgb)
+
+
 def _from_hex(colour: str) -> Rgb:
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return red, green, blue
-
-
-def _whole(rgb: Rgb) -> Rgb:
-    """A colour in whole steps, as screens have it."""
-    red, green, blue = (round(min(max(part, 0), 1) * 255) / 255 for part in rgb)
     return red, green, blue
 
 

@@ -111,8 +111,9 @@ class _Telling:
         counted = Counter(inks for found in self.work.findings.values() for inks in found.inks)
         used = [("".join(_INK_LETTERS[ink] for ink in inks) or words["none"], n) for inks, n in counted.most_common()]
         yield words["inks"], ", ".join(f"{inks} ({n})" for inks, n in used)
-        yield words["spots"], words["none"]
-        yield words["overprint"], words["none"]
+        spots = [f"{name} ({words['die_line']})" for name in self.work.spots]
+        yield words["spots"], "; ".join(spots) or words["none"]
+        yield words["overprint"], ", ".join(self.work.spots) or words["none"]
         yield words["black"], words["black_alone"]
 
     def _preflight(self) -> Iterator[tuple[str, str]]:
