@@ -76,7 +76,8 @@ def targets_of(
         yield Target(name, plan, pictures_key(key), Form.PICTURES, prepared)
         return
     name = file_name(plan.product, plan.partnership, languages, plan.marks)
-    yield Target(name, plan, key, Form.DOCUMENT, prepared)
+    if not plan.is_for_sheets:
+        yield Target(name, plan, key, Form.DOCUMENT, prepared)
     if plan.has_sheets:
         options = plan.sheet_options
         name = file_name(plan.product, plan.partnership, languages, (*plan.marks, *options.names), SHEETS)

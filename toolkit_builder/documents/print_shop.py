@@ -20,6 +20,11 @@ WHOLE, FRONTS, BACKS, REPORT, PROOF = "", "fronts", "backs", "report", "proof"
 """The files that a shop gets: one, or one of each side of its cards, and what it is told of them; the proof that its
 client signs.
 """
+CUT, CREASE = "CutContour", "Crease"
+DIE_LINES = {CUT: "#ff00fe", CREASE: "#00fffe"}
+"""Where a die cuts and creases a sheet: the names of their spot colours, and the colours of the screen that layouts
+draw them in for a print shop, which mean nothing else.
+"""
 NO_MARKS, CROP_MARKS = "none", "crop"
 MARKS = (NO_MARKS, CROP_MARKS)
 

@@ -15,7 +15,7 @@ from toolkit_builder.catalogue import markdown
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.documents.print_shop import PROOF, REPORT
-from toolkit_builder.documents.sheet_options import TWO_UP, card_grid
+from toolkit_builder.documents.sheet_options import BOOKLET, TWO_UP, card_grid
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.press import keys
 from toolkit_builder.press.binding.document import Binder, Document
@@ -32,7 +32,7 @@ from toolkit_builder.press.geometry import PageGeometry
 from toolkit_builder.press.html.rendered import CODED, RenderedLeaf, Setting, StyleSet
 from toolkit_builder.press.html.rendering import RenderedBefore, Renderer
 from toolkit_builder.press.html.templates import CompiledLayouts, Templates
-from toolkit_builder.press.imposition.booklets import booklet, two_up
+from toolkit_builder.press.imposition.booklets import booklet, too_thick, two_up
 from toolkit_builder.press.imposition.folded import tilted_and_turned
 from toolkit_builder.press.imposition.schemes import SCHEMES, ImpositionJob
 from toolkit_builder.press.imposition.sheets import Placed, Sheets
@@ -41,6 +41,8 @@ from toolkit_builder.press.leaf_assembly import LeafAssembly
 from toolkit_builder.press.pdf.metadata import Metadata
 from toolkit_builder.press.pdf.writer import POINTS_PER_MM
 from toolkit_builder.press.plates.plate import Plate
+from toolkit_builder.press.preflight.bleed import bare_edges, told
+from toolkit_builder.press.preflight.painting import read_page
 from toolkit_builder.press.proofs import SHEET, overlays, proof_sheets
 from toolkit_builder.press.store.plate_cache import PlateCache
 from toolkit_builder.press.store.store import Store
@@ -130,7 +132,8 @@ class Press:
         """
         style_set = self._style_sets.of(plan)
         with gc_paused():
-            return PreparedPlan(plan, style_set, self._units.of(plan, style_set))
+            filler = self.prepare(plan.filler) if plan.filler else None
+            return PreparedPlan(plan, style_set, self._units.of(plan, style_set), filler=filler)
 
     def numbered(self, plans: Sequence[Plan], report: Report = silent) -> list[PreparedPlan]:
         """The plans, prepared, each leaf told how many pages it takes: those that take as many as they need are typeset
@@ -177,7 +180,8 @@ class Press:
             for unit in prepared.units.values()
         ]
         order = plan.layout, plan.numbering_restarts, plan.half_starts, plan.own_sheets
-        return keys.document_key(leaves, metadata.information(), metadata.rights, *order)
+        filler = [self.document_key(prepared.filler)] if prepared.filler else []
+        return keys.document_key(leaves, metadata.information(), metadata.rights, *order, *filler)
 
     def learn(self, positions: Mapping[str, tuple[str, int, int]]) -> None:
         """Take in where the texts of partnerships were written, so that faults on their pages can be told there.
@@ -206,7 +210,7 @@ class Press:
             plans = self._as_planned(plans, report)
         if clashes := [clash for prepared in plans for clash in self._clashes(prepared)]:
             raise FaultsError(clashes)
-        for prepared in plans:  # their fonts are in the store along with the plates
+        for prepared in _with_fillers(plans):  # their fonts are in the store along with the plates
             self.plates.fonts(self._plates(prepared), prepared.style_set)
         return plans
 
@@ -225,7 +229,7 @@ class Press:
 
     def _each_planned(self, plans: Sequence[PreparedPlan], report: Report) -> list[PreparedPlan]:
         """See to it that all leaves of these plans have plates, each in its own size; the plans, settled."""
-        self._typeset([(prepared, prepared.units.values()) for prepared in plans], report)
+        self._typeset([(prepared, prepared.units.values()) for prepared in _with_fillers(plans)], report)
         plans = [self.settled(prepared) for prepared in plans]
         self._typeset([(prepared, prepared.one_piece.values()) for prepared in plans], report)
         return plans
@@ -291,23 +295,22 @@ class Press:
     def impose(self, prepared: PreparedPlan) -> BoundDocument:
         """Print sheets of a numbered plan that is typeset, as its product says; or a document tilted and turned.
 
-        Raises FaultsError if its pages have no room on them.
+        Raises FaultsError if its pages have no room on them, or have artwork without the bleed that is asked for.
         """
         plan = prepared.plan
-        bound = self.assembly.bound_leaves(prepared)
-        plates = [leaf.plate for leaf in bound]
+        plates = [leaf.plate for leaf in self.assembly.bound_leaves(prepared)]
+        if wrong := list(self._bare(plan, plates)):
+            raise FaultsError(wrong)
         if plan.sheet_options.pages:
             sheets = self._on_halves(plan, plates)
         elif plan.sheets:
-            pages = [
-                None
-                if page is None
-                else Placed(plates[at], page, title=bound[at].bookmark, code=_code(plan.leaves[at]))
-                for at, page in plan.sequence()
-            ]
+            pages = self._pages_of(prepared)
             if plan.sheets == "grid":
                 _check_cards(plan, pages)
-            job = ImpositionJob(pages, plan.sheet_options, plan.sheet_words, turned_backs=bool(plan.half_starts))
+            filler = self._pages_of(prepared.filler) if prepared.filler else []
+            plates += [page.plate for page in filler if page]
+            turned_backs = bool(plan.half_starts)
+            job = ImpositionJob(pages, plan.sheet_options, plan.sheet_words, turned_backs=turned_backs, filler=filler)
             sheets = SCHEMES[plan.sheets](job)
         else:
             sheets = tilted_and_turned(_halves(plan, plates))
@@ -315,7 +318,26 @@ class Press:
             raise FaultsError(wrong)
         fonts = self.plates.fonts(plates, prepared.style_set)
         key = keys.sheets_key(self.document_key(prepared), plan.sheet_options)
-        return BoundDocument(*impose(sheets, fonts, self._metadata(plan), key))
+        thick = too_thick(sheets, plan.sheet_options) if plan.sheet_options.pages == BOOKLET else ""
+        doubts = (f"{plan.product}: {thick}",) if thick else ()
+        return BoundDocument(*impose(sheets, fonts, self._metadata(plan), key), doubts)
+
+    @staticmethod
+    def _bare(plan: Plan, plates: Sequence[Plate]) -> Iterator[Fault]:
+        """Artwork without bleed, on pages that are to have it."""
+        for number, (at, page) in enumerate(plan.sequence() if plan.bleed else (), start=1):
+            if page is not None and (edges := bare_edges(read_page(plates[at].pages[page], plates[at]), plan.bleed)):
+                yield Fault(f"layouts/{plan.product}", 0, 0, "", told(number, ", ".join(edges), plan.bleed))
+
+    def _pages_of(self, prepared: PreparedPlan) -> list[Placed | None]:
+        """The pages of a plan that is typeset, in order, to be placed on sheets."""
+        plan, bound = prepared.plan, self.assembly.bound_leaves(prepared)
+        return [
+            None
+            if page is None
+            else Placed(bound[at].plate, page, title=bound[at].bookmark, code=_code(plan.leaves[at]))
+            for at, page in plan.sequence()
+        ]
 
     def _on_halves(self, plan: Plan, plates: Sequence[Plate]) -> Sheets:
         """Two pages on each side of sheets. What is tilted and turned has its blank pages where the halves meet."""
@@ -459,6 +481,11 @@ def _check_cards(plan: Plan, pages: Sequence[Placed | None]) -> None:
         raise FaultsError(wrong)
     if not card_grid(sizes[0], plan.sheet_options).count:
         raise FaultsError([no_room(plan, sizes[0])])
+
+
+def _with_fillers(plans: Sequence[PreparedPlan]) -> list[PreparedPlan]:
+    """The plans, and those of what fills their sheets."""
+    return [*plans, *(prepared.filler for prepared in plans if prepared.filler)]
 
 
 def _code(leaf: Leaf) -> str:

@@ -12,8 +12,9 @@ from pydantic_core import PydanticCustomError
 from toolkit_builder.catalogue.model import Colour, Filled, Shape
 from toolkit_builder.documents.print_shop import ALTERNATING, MARKS, NO_MARKS, ORDERS
 from toolkit_builder.documents.product_values import PageSize
+from toolkit_builder.documents.sheet_options import MOST_BLEED
 
-MOST_BLEED, MOST_SAFE_ZONE = 20, 30
+MOST_SAFE_ZONE = 30
 """In mm: what lies beyond is a slip of the pen."""
 INKS = 4
 LEAST_INK, MOST_INK = 100, 400

@@ -58,6 +58,7 @@ def plan(
         page=product.file.page,
         date=framework.date,
         scale=product.scale,
+        bleed=edition.bleed,
         own_sheets=product.file.own_sheets,
         is_paired=product.file.sides == "front-and-back",
         sheet_words=sheet_words(selection, languages, name) if sheets == GRID else {},

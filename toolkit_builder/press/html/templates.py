@@ -29,6 +29,7 @@ from toolkit_builder.catalogue.decoding import project_text
 from toolkit_builder.catalogue.model import Catalogue, Text
 from toolkit_builder.catalogue.naming import UnknownNameError
 from toolkit_builder.documents.plan import Leaf
+from toolkit_builder.documents.print_shop import CREASE, CUT, DIE_LINES
 from toolkit_builder.drawings.pictograms import Pictograms
 from toolkit_builder.drawings.qr_code import qr_code, short_address
 from toolkit_builder.errors import Fault, FaultsError
@@ -120,6 +121,7 @@ class Templates:
             "framework": catalogue.framework,
             "labels": _Labels(catalogue.labels),
             "tool_version": __version__,
+            "die_lines": {"cut": DIE_LINES[CUT], "crease": DIE_LINES[CREASE]},
             "is_partly_provisional": catalogue.has_provisional,
             "number_of": catalogue.number,
             "pictogram_of": Pictograms(project, catalogue).of,

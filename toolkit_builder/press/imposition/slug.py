@@ -19,7 +19,7 @@ BAR = 50.0
 HIGH = 3.0
 """How high a line is, in mm."""
 ROOM = EDGE + HIGH + GAP + TICK + GAP
-"""So much white beside the cards it takes, in mm, with the ticks between them and it."""
+"""So much white beside the cards and their bleed it takes, in mm, with the ticks between them and it."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,10 @@ def slug(grid: CardGrid, told: Slug) -> bytes:
     """The slug as a content stream: below the cards, or beside them, turned; empty where neither has room for it."""
     width, height = grid.sheet
     beside, below = grid.margins
-    if below >= ROOM:
+    white_beside, white_below = grid.white
+    if white_below >= ROOM:
         return _written(told, b"1 0 0 1 %s cm" % numbers(_start(beside), EDGE), width - 2 * _start(beside))
-    if beside >= ROOM:
+    if white_beside >= ROOM:
         x = width - EDGE
         return _written(told, turned_quarter(x, _start(below)), height - 2 * _start(below))
     return b""

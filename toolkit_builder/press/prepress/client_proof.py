@@ -15,7 +15,8 @@ from PIL import Image, ImageCms
 
 from toolkit_builder.press.pdf.outlined_text import outlined, width_of
 from toolkit_builder.press.pdf.writer import POINTS_PER_MM, format_number
-from toolkit_builder.press.prepress.inks import FLAGS, Inks, Rgb
+from toolkit_builder.press.prepress.die_lines import SPOTS
+from toolkit_builder.press.prepress.inks import FLAGS, Inks, Rgb, as_hex
 from toolkit_builder.press.prepress.separation import Separator
 
 AROUND = 9.0
@@ -41,11 +42,17 @@ class SoftProof:
 
     def painted(self, rgb: Rgb) -> tuple[float, ...]:
         """A colour as it will be printed."""
+        if as_hex(rgb) in SPOTS:  # which no ink prints, and whoever signs sees
+            return rgb
         if rgb not in self._seen:
             cyan, magenta, yellow, black = (round(part * 255) for part in self.inks.painted(rgb))
             pixel: Any = self._on_screen(Image.new("CMYK", (1, 1), (cyan, magenta, yellow, black))).getpixel((0, 0))
             self._seen[rgb] = tuple(round(part / 255, 4) for part in pixel)
         return self._seen[rgb]
+
+    def spot(self, _: Rgb) -> str:
+        """None: it is not printed from."""
+        return ""
 
     def picture(self, picture: Image.Image) -> Image.Image:
         """A picture of pixels as it will be printed."""

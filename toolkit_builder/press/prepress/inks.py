@@ -17,6 +17,7 @@ from typing import Any
 from pikepdf import Name
 from PIL import Image, ImageChops, ImageCms
 
+from toolkit_builder.press.prepress.die_lines import SPOTS
 from toolkit_builder.print_shops.profiles import OutputProfile
 
 Rgb = tuple[float, float, float]
@@ -41,22 +42,29 @@ class Inks:
 
     def __init__(self, profile: OutputProfile, given: Iterable[tuple[str, Ink]] = ()) -> None:
         self.profile = profile
-        self._given = {colour.lower(): ink for colour, ink in given}
+        self._given = {colour.lower(): ink for colour, ink in given} | dict.fromkeys(SPOTS, NO_INK)
         self._screen = ImageCms.createProfile("sRGB")
         self._press = profile.open()
         self._painted: dict[Rgb, Ink] = {}
         self.most_used = 0.0
         """The most ink that lies at one place of pictures and gradients, in percent."""
+        self.spots_used: set[str] = set()
 
     def painted(self, rgb: Rgb) -> Ink:
-        """The inks of type, of an area or a line, in whole percents."""
-        if rgb not in self._painted and (given := self._given.get(_as_hex(rgb))):
+        """The inks of type, of an area or a line, in whole percents; of die lines, none."""
+        if rgb not in self._painted and (given := self._given.get(as_hex(rgb))):
             self._painted[rgb] = given
         elif rgb not in self._painted:
             lightness, a, b = self._lab(rgb)
             most = MOST_CHROMA_OF_PALE if lightness >= PALE else MOST_CHROMA
             self._painted[rgb] = self._black(lightness) if hypot(a, b) <= most else self._converted(rgb)
         return self._painted[rgb]
+
+    def spot(self, rgb: Rgb) -> str:
+        """The spot colour that a line has, or empty."""
+        found = SPOTS.get(as_hex(rgb), "")
+        self.spots_used |= {found} - {""}
+        return found
 
     def picture(self, picture: Image.Image) -> Image.Image:
         """A picture of pixels (RGB) in inks (CMYK)."""
@@ -119,7 +127,8 @@ def _pixel(rgb: Rgb) -> Image.Image:
     return Image.new("RGB", (1, 1), (red, green, blue))
 
 
-def _as_hex(rgb: Rgb) -> str:
+def as_hex(rgb: Rgb) -> str:
+    """A colour of the screen as `#rrggbb`."""
     return "#" + "".join(f"{round(min(max(part, 0), 1) * 255):02x}" for part in rgb)
 
 

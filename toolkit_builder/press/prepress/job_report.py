@@ -82,8 +82,8 @@ def _colours(shop: PrintShop, work: ShopWork) -> Iterator[str]:
     yield _line("Output intent", f"{registered}, profile embedded: {profile.description}")
     for inks, pages in Counter(inks for found in work.findings.values() for inks in found.inks).most_common():
         yield _line("Inks", f"{', '.join(inks) or 'none'}: {pages} pages")
-    yield _line("Spot colours", "none")
-    yield _line("Overprint", "none; black type and greys are of black alone")
+    yield _line("Spot colours", "; ".join(map(_spot, work.spots)) or "none")
+    yield _line("Overprint", f"{', '.join(work.spots) or 'none'}; black type and greys are of black alone")
 
 
 def _preflight(shop: PrintShop, work: ShopWork) -> Iterator[str]:
@@ -109,6 +109,10 @@ def _fonts(plates: Sequence[Plate]) -> str:
     for face in faces:
         named.setdefault(face.family, []).append(f"{face.weight}{' italic' if face.italic else ''}")
     return "; ".join(f"{family} ({', '.join(weights)})" for family, weights in named.items())
+
+
+def _spot(name: str) -> str:
+    return f"{name} (die lines, not printed, on a layer of their own)"
 
 
 def _amount(seen: Seen | None, unit: str) -> str:

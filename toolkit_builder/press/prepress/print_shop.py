@@ -23,6 +23,7 @@ from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.press.binding.document import Binder, BoundLeaf, Document
 from toolkit_builder.press.pdf.metadata import Metadata
 from toolkit_builder.press.plates.plate import FontParts
+from toolkit_builder.press.preflight.bleed import told
 from toolkit_builder.press.prepress.client_proof import client_proof
 from toolkit_builder.press.prepress.colour_operators import SeparationError
 from toolkit_builder.press.prepress.ink_preflight import InkFindings, InkPreflight
@@ -63,13 +64,14 @@ class PrintFile:
 @dataclass(frozen=True)
 class ShopWork:
     """What a shop gets of a document: its files by their parts, what was found on its pages (numbered as in `parts`),
-    and with what it was separated; the proof that its client signs, if there is to be one.
+    and with what it was separated; the proof that its client signs, if there is to be one; its spot colours.
     """
 
     files: Mapping[str, PrintFile]
     findings: Mapping[str, InkFindings]
     profile: OutputProfile
     proof: PrintFile | None = None
+    spots: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ class ShopJob:
         faults = list(self._faults([*findings.values()], most))
         if faults:
             raise FaultsError(faults)
-        return ShopWork(files, findings, profile, proof)
+        return ShopWork(files, findings, profile, proof, sorted(inks.spots_used))
 
     def _file(self, part: str, pages: Sequence[Numbered], leaves: Sequence[BoundLeaf], inks: Inks) -> PrintFile:
         with pikepdf.open(io.BytesIO(self._bound(part, pages, leaves))) as pdf:
@@ -152,10 +154,7 @@ class ShopJob:
             )
         for found in findings:
             for seen in found.bare:
-                yield self._fault(
-                    f"page {seen.page}: what reaches the edge ({seen.what}) ends there, and has to run on for "
-                    f"{shop.bleed:g} mm: in its style, let it reach beyond by var(--bleed, 0mm)"
-                )
+                yield self._fault(told(seen.page, seen.what, shop.bleed))
 
     def _fault(self, message: str) -> Fault:
         return Fault(f"layouts/{self.plan.product}", 0, 0, "", message)
