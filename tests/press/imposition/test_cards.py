@@ -12,6 +12,8 @@ from math import cos, radians, sin
 import pikepdf
 import pytest
 
+from tests.making import plan
+from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.documents.card_sizes import CARD_SIZES
 from toolkit_builder.documents.sheet_options import (
     MARKS,
@@ -388,6 +390,29 @@ def test_the_slug_stands_where_there_is_room_and_nowhere_else() -> None:
     assert b"0 1 -1 0" not in below
     assert below.startswith(b"q 1 0 0 1")
     assert beside == b"" or beside.startswith(b"q ")
+
+
+@pytest.mark.parametrize("name", ["cards", "dividers", "blank-cards"])
+def test_the_slug_says_all_in_both_languages(name: str, shipped_catalogue: Catalogue) -> None:
+    """What, which sheet of how many, which side, how to turn it, 100%; and whole, wherever it stands."""
+    words = plan(shipped_catalogue, name).sheet_words
+    labels = {group: shipped_catalogue.labels[group] for group in ("product", "sheets")}
+    for sides in SIDES:
+        told = Slug(words, 12, 16, "front", sides)
+        said = [
+            labels["product"][name.replace("-", "_")],
+            labels["sheets"]["sheet"],
+            labels["sheets"][sides.replace("-", "_")],
+        ]
+        said += [labels["sheets"]["front"]] if sides != "fold" else []
+        assert all(text[language] in told.line for text in said for language in ("cy", "en"))
+        assert "12/16" in told.line
+        assert told.line.endswith("100%")
+        letters = len(f"50 mm {told.line}".replace(" ", ""))
+        for card, paper, bleed in product(SIZES.values(), SHEET_PAPER, (0, 3)):
+            grid = card_grid(card, SheetOptions(paper, sides, bleed=bleed))
+            if grid.count and (drawing := slug(grid, told)):
+                assert len(re.findall(rb"q 1 0 0 1 [\d.]+ 0 cm", drawing)) == letters, (card, paper, bleed)
 
 
 @pytest.mark.parametrize(("size", "paper", "bleed"), [*product(SIZES, SHEET_PAPER, (0, 3))])
