@@ -250,6 +250,7 @@ def targets(
             prepared,
             as_proof=as_proofs,
             as_pictures=as_pictures,
+            approval=press.approval_key(prepared.plan),
         )
     ]
 

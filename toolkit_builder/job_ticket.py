@@ -35,7 +35,7 @@ from toolkit_builder.errors import UsageError
 from toolkit_builder.file_names import Usual
 from toolkit_builder.partnerships import preferences
 from toolkit_builder.products import planning, tailoring
-from toolkit_builder.products.parts import GRID
+from toolkit_builder.products.parts import GRID, shop_words
 from toolkit_builder.request import Request
 
 if TYPE_CHECKING:  # slow to import, and not needed without a partnership
@@ -97,7 +97,8 @@ class JobTicket:
         marks = file_names.marks(self.selection, set_so, plan.layout, plan.deck, usual)
         plan = replace(plan, marks=marks)
         if self.print_shop:
-            return replace(plan, print_shop=self.print_shop, marks=(*marks, *self.print_shop.names), has_sheets=False)
+            marks, words = (*marks, *self.print_shop.names), shop_words(self.selection, product, self.partnership)
+            return replace(plan, print_shop=self.print_shop, shop_words=words, marks=marks, has_sheets=False)
         if product.file.in_pairs and self.sheets.pages:
             if plan.half_starts and product.file.halves != "whole":
                 each = f"each leaf of {product.name} is turned by itself in {plan.layout}"
@@ -158,7 +159,7 @@ def job_ticket(
     if not request.sheets.weight:
         _check_paper(options.paper_weight, names, table)
     _check_format(request)
-    shop = _print_shop(request)
+    shop = _print_shop(request, catalogue, partnership)
     selection = tailoring.selection(select(catalogue, filters), partnership)
     if request.purpose == "proof":
         options = replace(options, language=_translated_language(catalogue, options.language))
@@ -288,10 +289,11 @@ def _check_sheets(options: SheetOptions, names: Sequence[str], table: Products, 
             )
 
 
-def _print_shop(request: Request) -> PrintShop | None:
-    """The print shop that is asked for, if one is.
+def _print_shop(request: Request, catalogue: Catalogue, partnership: Partnership | None) -> PrintShop | None:
+    """The print shop that is asked for, if one is, with the inks of the palette.
 
-    Raises UsageError if there is none of this name, and for what nobody prints.
+    Raises UsageError if there is none of this name, and for what nobody prints, FaultsError for colours of more ink
+    than it takes.
     """
     if request.print_shop is None:
         return None
@@ -301,8 +303,9 @@ def _print_shop(request: Request) -> PrintShop | None:
         option = "--fillable" if request.edition.fillable else "--for-print"
         raise UsageError(f"--for print-shop and {option} are for different ends: leave one out.")
     from toolkit_builder.print_shops.loading import PrintShops
+    from toolkit_builder.print_shops.palette import with_palette
 
-    return PrintShops(request.project).settled(request.print_shop)
+    return with_palette(PrintShops(request.project).settled(request.print_shop), catalogue, partnership)
 
 
 def _check_trim(shop: PrintShop, products: Sequence[Product]) -> None:

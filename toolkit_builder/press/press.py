@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from toolkit_builder.catalogue import markdown
 from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.catalogue.review import original_language
+from toolkit_builder.catalogue.texts import texts
 from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.documents.print_shop import PROOF, REPORT
 from toolkit_builder.documents.sheet_options import BOOKLET, TWO_UP, card_grid
@@ -57,6 +59,7 @@ from toolkit_builder.version import __version__
 
 if TYPE_CHECKING:
     from toolkit_builder.press.pictures.picture_set import PictureSet
+    from toolkit_builder.press.prepress.print_shop import Approval
 
 
 @dataclass(frozen=True)
@@ -364,16 +367,16 @@ class Press:
         return self._for_shop[1][part]
 
     def _shop_files(self, prepared: PreparedPlan) -> Mapping[str, BoundDocument]:
-        from toolkit_builder.press.prepress.job_report import doubts, job_report  # slow to import
+        from toolkit_builder.press.prepress.job_report import job_report, notices  # slow to import
         from toolkit_builder.press.prepress.print_shop import ShopJob
 
         plan, shop = prepared.plan, prepared.plan.print_shop
         if shop is None:
             raise ValueError(f"{plan.product} is for no print shop")
-        document = self.document_key(prepared)
+        document, to_sign = self.document_key(prepared), self.approval_key(plan)
 
         def key(part: str) -> str:
-            return keys.print_shop_key(document, shop, part, plan.date.isoformat())
+            return keys.print_shop_key(document, plan, part, to_sign)
 
         with gc_paused():
             leaves = self.assembly.bound_leaves(prepared)
@@ -381,13 +384,35 @@ class Press:
                 raise FaultsError(wrong)
             plates = [leaf.plate for leaf in leaves]
             fonts = self.plates.fonts(plates, prepared.style_set)
-            work = ShopJob(plan, shop, leaves, fonts, self._metadata(plan), key).work()
+            approval = self._approval(plan, prepared.style_set, plates) if shop.proof else None
+            work = ShopJob(plan, shop, leaves, fonts, self._metadata(plan), key, approval).work()
         made = {part: BoundDocument(file.data, file.pages) for part, file in work.files.items()}
         if work.proof:
             made[PROOF] = BoundDocument(work.proof.data, work.proof.pages)
-        told = [f"{plan.product}: {text}" for found in work.findings.values() for text in doubts(shop, found)]
-        report = job_report(plan, shop, work, plates, key(REPORT))
+        told = [f"{plan.product}: {text}" for found in work.findings.values() for text in notices(shop, found)]
+        names = {language.id: language.name for language in self.catalogue.framework.languages}
+        report = job_report(plan, shop, work, plates, names, key(REPORT))
         return {**made, REPORT: BoundDocument(report, 0, tuple(told))}
+
+    def approval_key(self, plan: Plan) -> str:
+        """The key of the page of a proof that a client signs; empty if there is to be none."""
+        if plan.print_shop is None or not plan.print_shop.proof:
+            return ""
+        from toolkit_builder.press.prepress.approval import approval_page
+
+        return self.document_key(self.prepare(approval_page(plan)))
+
+    def _approval(self, plan: Plan, style_set: StyleSet, plates: Sequence[Plate]) -> Approval:
+        """That page, typeset, with the fonts of the proof. Raises FaultsError if it is wrong."""
+        from toolkit_builder.press.prepress.approval import approval_page
+        from toolkit_builder.press.prepress.print_shop import Approval
+
+        framework = self.catalogue.framework
+        [prepared] = self.typeset([self.prepare(approval_page(plan))])
+        [leaf] = self.assembly.bound_leaves(prepared)
+        fonts = self.plates.fonts([leaf.plate, *plates], style_set)
+        languages = [each for each in plan.languages if framework.language(each).direction == "ltr"]
+        return Approval(leaf, fonts, languages)
 
     def proof(self, prepared: PreparedPlan) -> BoundDocument:
         """A proof of a numbered plan that is typeset: its pages with the keys of their texts beside them.
@@ -405,9 +430,11 @@ class Press:
     def _proof_notes(self, prepared: PreparedPlan, titles: Sequence[str]) -> PreparedPlan:
         """What is printed over and beside each page of a proof, typeset."""
         plan = prepared.plan
-        language = self.catalogue.framework.language(plan.languages[0])
-        geometry = self._geometry(prepared)
-        leaves = overlays(geometry, titles, language.id, from_right=language.direction == "rtl")
+        framework = self.catalogue.framework
+        language, original = framework.language(plan.languages[0]), original_language(framework)
+        translated = texts(self.catalogue) if language.id != original else ()
+        originals = {str(text.origin): markdown.plain(text[original]) for text in translated}
+        leaves = overlays(self._geometry(prepared), titles, language, original, originals)
         notes = replace(plan, product="proof", page=SHEET, leaves=tuple(leaves), numbering_restarts=(), half_starts=())
         return self.typeset([self.prepare(notes)])[0]
 

@@ -8,7 +8,7 @@ import pikepdf
 
 from toolkit_builder.press.pdf.content_streams import ContentError, lines_changed
 from toolkit_builder.press.prepress.die_lines import drawn_in
-from toolkit_builder.press.prepress.inks import Rgb
+from toolkit_builder.press.prepress.inks import BLACK, Rgb
 
 _FILL = {"rg": 3, "g": 1, "k": 4, "RG": 3, "G": 1, "K": 4}
 """How many parts the colour has that each operator sets."""
@@ -18,7 +18,6 @@ _IN_SPACE = {"sc": "cs", "scn": "cs", "SC": "CS", "SCN": "CS"}
 _STROKES = ("RG", "G", "K", "SC", "SCN", "CS")
 _WRITTEN = {1: ("g", "G"), 3: ("rg", "RG"), 4: ("k", "K")}
 _COMPONENTS = {"/DeviceRGB": 3, "/DeviceGray": 1, "/DeviceCMYK": 4}
-BLACK: Rgb = (0.0, 0.0, 0.0)
 
 
 class SeparationError(ValueError):

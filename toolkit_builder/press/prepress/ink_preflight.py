@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from toolkit_builder.catalogue.palette import Ink
 from toolkit_builder.press.pdf.writer import POINTS_PER_MM
 from toolkit_builder.press.plates.plate import FontParts, Page, Plate
 from toolkit_builder.press.preflight.bleed import TOLERANCE, bare_edges, distances
@@ -17,7 +18,7 @@ from toolkit_builder.press.preflight.painting import read_page
 from toolkit_builder.press.preflight.plate_words import set_texts
 from toolkit_builder.press.preflight.regions import common, is_empty
 from toolkit_builder.press.preflight.resources import value_of
-from toolkit_builder.press.prepress.inks import Ink, Inks, Rgb
+from toolkit_builder.press.prepress.inks import Inks, Rgb
 
 LEAST_DPI, MOST_DPI = 300, 600
 """Pictures with fewer pixels an inch look coarse, with more they are only slow."""
@@ -83,6 +84,11 @@ class InkPreflight:
         self._pictures(number, painting.paints, plate)
         self._near(number, painting)
         self._bleed(number, painting)
+
+    def pass_over(self, number: int) -> None:
+        """A page that is blank."""
+        self.found.ink.append(Seen(number, 0))
+        self.found.inks.append(())
 
     def _ink(self, number: int, painting: Painting) -> None:
         """What lies over one another is mixed, so that the most of any is the most that can be."""

@@ -71,10 +71,10 @@ class Separator:
         self._masks: dict[tuple[int, int], Any] = {}
         """Copies of forms as masks, by the forms."""
 
-    def separate(self) -> None:
-        """Separate all pages. Raises SeparationError for what is not understood."""
+    def separate(self, first: int = 0) -> None:
+        """Separate all pages from the `first` on. Raises SeparationError for what is not understood."""
         self._separate_masks()  # of forms as they are, before these are in inks
-        for page in self.pdf.pages:
+        for page in list(self.pdf.pages)[first:]:
             page.contents_coalesce()
             resources = page.obj.get("/Resources", Dictionary())
             self._resources(resources, self._press)
