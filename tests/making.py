@@ -65,7 +65,8 @@ def product(
     press = Press(project, selected.catalogue, store or Store(None))
     table = products_of(project, selected.catalogue)
     ticket = JobTicket(selected, (table[name],), edition(selected, language, **(how or {})))
-    made = put_all(press, targets(press, press.numbered(ticket.plans(), report)), output, report)
+    prepared = press.typeset(press.numbered(ticket.plans(), report), report)
+    made = put_all(press, targets(press, prepared), output, report)
     return output / made[0].path
 
 

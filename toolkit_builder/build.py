@@ -167,9 +167,15 @@ class _Job:
         if missing or not recalled:
             with ExitStack() as stack:
                 press = self._press(stack, store, is_likely_to_typeset=not recalled)
-                wanted = self._targets(press, plans, recall)
+                prepared = press.numbered(plans, self.report)
+                wanted = self._targets(press, prepared)
                 missing = wanted if self.request.force else out_of_date(output, wanted)
-                made = put_all(press, missing, self.folder, self.report) if missing else []
+                if missing:
+                    names = {target.name for target in missing}
+                    wanted = self._targets(press, typeset(press, prepared, missing, self.report))
+                    made = put_all(press, [each for each in wanted if each.name in names], self.folder, self.report)
+                if recall:
+                    recall.keep(wanted)
         if store.damaged:
             entries = f"{store.damaged} kept {'page or font was' if store.damaged == 1 else 'pages and fonts were'}"
             self.report(Notice(f"{store.where}: {entries} damaged, and made again"))
@@ -211,13 +217,9 @@ class _Job:
         press.learn(self.ticket.partnership.positions if self.ticket.partnership else {})
         return press
 
-    def _targets(self, press: Press, plans: Sequence[Plan], recall: Recall | None) -> list[Target]:
-        prepared = press.numbered(plans, self.report)
-        forms = {"as_proofs": self.request.purpose == "proof", "as_pictures": self.request.file_format == "png"}
-        wanted = targets(press, prepared, **forms)
-        if recall:
-            recall.keep(wanted)
-        return wanted
+    def _targets(self, press: Press, plans: Sequence[PreparedPlan]) -> list[Target]:
+        proofs, pictures = self.request.purpose == "proof", self.request.file_format == "png"
+        return targets(press, plans, as_proofs=proofs, as_pictures=pictures)
 
     def _finished(self, wanted: Iterable[Target], output: Output, made: Sequence[MadeFile]) -> Iterator[FinishedFile]:
         pages = {file.path: file.pages for file in made}
@@ -248,6 +250,7 @@ def targets(
             prepared,
             as_proof=as_proofs,
             as_pictures=as_pictures,
+            approval=press.approval_key(prepared.plan),
         )
     ]
 
@@ -263,8 +266,25 @@ def out_of_date(output: Output, wanted: Iterable[Target]) -> list[Target]:
     return [target for target in wanted if not is_current(target)]
 
 
+def typeset(
+    press: Press, plans: Sequence[PreparedPlan], missing: Iterable[Target], report: Report
+) -> list[PreparedPlan]:
+    """Typeset what the plans of several files lack, and tell what came of it; all plans, those as they are now. Leaves
+    that were set in one size, or ran over, have given them other keys.
+
+    Raises FaultsError if a page is wrong, MachineError if the machine lacks something.
+    """
+    needed = list(dict.fromkeys(target.prepared for target in missing if target.prepared))
+    done = dict(zip(needed, press.typeset(needed, report), strict=True))
+    told = [text for prepared in done.values() for text in _run_over(prepared.plan)]
+    told += [text for prepared in done.values() for text in _without_codes(prepared, press)]
+    for text in dict.fromkeys(told):
+        report(Notice(text))
+    return [done.get(prepared, prepared) for prepared in plans]
+
+
 def put_all(press: Press, wanted: Sequence[Target], folder: Path, report: Report) -> list[MadeFile]:
-    """Make files and give them their names, all together or none.
+    """Make files whose plans are typeset and give them their names, all together or none.
 
     Raises FaultsError if a page is wrong, MachineError if the machine lacks something.
     """
@@ -279,24 +299,16 @@ def put_all(press: Press, wanted: Sequence[Target], folder: Path, report: Report
 def documents(
     press: Press, wanted: Sequence[Target], report: Report
 ) -> Iterator[tuple[Target, BoundDocument | PictureSet]]:
-    """Typeset what several files lack, then bind each."""
-    plans = list(dict.fromkeys(target.prepared for target in wanted if target.prepared))
-    typeset = dict(zip(plans, press.typeset(plans, report), strict=True))
-    told = [text for prepared in typeset.values() for text in _run_over(prepared.plan)]
-    told += [text for prepared in typeset.values() for text in _without_codes(prepared, press)]
-    for text in dict.fromkeys(told):
-        report(Notice(text))
+    """Bind several files whose plans are typeset."""
     for target in wanted:
         report(Progress(Phase.BINDING, target.name))
-        if target.prepared:
-            ready = replace(target, prepared=typeset[target.prepared])
-            if target.form is Form.PICTURES:
-                yield target, pictures(press, ready)
-                continue
-            made = document(press, ready)
-            for text in made.doubts:
-                report(Notice(text))
-            yield target, made
+        if target.form is Form.PICTURES:
+            yield target, pictures(press, target)
+            continue
+        made = document(press, target)
+        for text in made.doubts:
+            report(Notice(text))
+        yield target, made
 
 
 def _run_over(plan: Plan) -> Iterator[str]:

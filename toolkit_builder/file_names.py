@@ -66,7 +66,7 @@ def file_name(
     | paper | `250gsm` | of a box for cards on paper of another weight than usual |
     | print shop | `print-shop`, `two-files` | for a print shop, and for which if not the usual one |
     | part | `fronts`, `backs`, `proof` | where these are files of their own; a proof to be signed |
-    | sheets | `a3`, `fold`, `gap-4mm`, `stack`, `2-copies` | of print sheets that are not as usual |
+    | sheets | `a3`, `fold`, `bleed-3mm`, `gap-4mm`, `stack`, `2-copies` | of print sheets that are not as usual |
     | ending | `.pdf`, `.sheets.pdf`, `.pictures`, `.job.txt` | always |
 
     The parts from selection to paper are `marks`, which `marks()` finds. A translator's proof begins with `proof.`.

@@ -5,8 +5,8 @@ What was asked for goes before what the partnership wants, option by option; wha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from toolkit_builder import file_names
@@ -21,12 +21,21 @@ from toolkit_builder.documents.print_shop import PrintShop
 from toolkit_builder.documents.product import Product
 from toolkit_builder.documents.product_table import Products
 from toolkit_builder.documents.product_values import ONCE
-from toolkit_builder.documents.sheet_options import USUAL_SHEETS, SheetOptions, card_grid, holding_papers
+from toolkit_builder.documents.sheet_options import (
+    BLANK,
+    EMPTY,
+    NO_SHEETS,
+    TWO_UP,
+    USUAL_SHEETS,
+    SheetOptions,
+    card_grid,
+    holding_papers,
+)
 from toolkit_builder.errors import UsageError
 from toolkit_builder.file_names import Usual
 from toolkit_builder.partnerships import preferences
 from toolkit_builder.products import planning, tailoring
-from toolkit_builder.products.parts import GRID
+from toolkit_builder.products.parts import GRID, shop_words
 from toolkit_builder.request import Request
 
 if TYPE_CHECKING:  # slow to import, and not needed without a partnership
@@ -36,7 +45,8 @@ if TYPE_CHECKING:  # slow to import, and not needed without a partnership
 @dataclass(frozen=True)
 class JobTicket:
     """What is to be made: which actions, which products, how they are set, and for whom; `notices` say what of it was
-    left out. `print_shop`: the one that it is for, if it is for one.
+    left out. `print_shop`: the one that it is for, if it is for one. `fillers`: the card that takes the places which
+    are left on the sheets of a product, as a product of its own, by the name of the former.
     """
 
     selection: Selection
@@ -46,16 +56,39 @@ class JobTicket:
     notices: tuple[str, ...] = ()
     sheets: SheetOptions = USUAL_SHEETS
     print_shop: PrintShop | None = None
+    fillers: Mapping[str, Product] = field(default_factory=dict)
 
     def plans(self) -> list[Plan]:
         """The plans of the products, tailored to the partnership if there is one.
 
-        Products that do not take the layout that a partnership wants are laid out as usual.
+        Products that do not take the layout that a partnership wants are laid out as usual. Where sheets take other
+        pages than the screen, a product has a plan for each.
         """
-        return [self._plan(product) for product in self.products]
+        return [plan for product in self.products for plan in self._plans(product)]
 
-    def _plan(self, product: Product) -> Plan:
-        chosen = preferences.edition_for(product, self.edition, self.partnership)
+    def _plans(self, product: Product) -> Iterator[Plan]:
+        plan = self._plan(product)
+        if plan.sheet_options.bleed or plan.sheet_options.fill == BLANK:
+            yield replace(plan, has_sheets=False, sheet_options=USUAL_SHEETS)
+            yield self._for_sheets(product, plan)
+        else:
+            yield plan
+
+    def _for_sheets(self, product: Product, plan: Plan) -> Plan:
+        """The plan for sheets alone, of pages with bleed, and with what fills the last sheet."""
+        options = plan.sheet_options
+        scale = options.scale_in_pairs(plan.page) if options.pages else 1.0
+        edition = replace(self.edition, bleed=round(options.bleed / scale, 2))
+        made = self._plan(product, edition)
+        filler = None
+        if options.fill == BLANK:
+            blank = self.fillers[product.name]
+            filler = planning.plan(blank, self.selection, replace(edition, layout="", deck=""), self.partnership)
+        return replace(made, is_for_sheets=True, filler=filler)
+
+    def _plan(self, product: Product, edition: Edition | None = None) -> Plan:
+        """The plan of a product, in the ticket's edition or a variant of it."""
+        chosen = preferences.edition_for(product, edition or self.edition, self.partnership)
         plan = planning.plan(product, self.selection, chosen, self.partnership)
         usual = self._usual(product, plan.deck)
         set_so = self.edition if product.asks_for_paper else replace(self.edition, paper_weight=0)
@@ -64,15 +97,21 @@ class JobTicket:
         marks = file_names.marks(self.selection, set_so, plan.layout, plan.deck, usual)
         plan = replace(plan, marks=marks)
         if self.print_shop:
-            return replace(plan, print_shop=self.print_shop, marks=(*marks, *self.print_shop.names), has_sheets=False)
+            marks, words = (*marks, *self.print_shop.names), shop_words(self.selection, product, self.partnership)
+            return replace(plan, print_shop=self.print_shop, shop_words=words, marks=marks, has_sheets=False)
         if product.file.in_pairs and self.sheets.pages:
             if plan.half_starts and product.file.halves != "whole":
                 each = f"each leaf of {product.name} is turned by itself in {plan.layout}"
                 raise UsageError(f"--{self.sheets.pages}: {each}; take another layout.")
             return replace(plan, sheet_options=self.sheets.of_pages, has_sheets=True)
-        if product.file.sheets != GRID or self.sheets.of_cards == USUAL_SHEETS:
+        options = self.sheets.of_cards
+        if product.name not in self.fillers:
+            options = replace(options, fill=EMPTY)
+        if product.file.sheets != GRID or options == USUAL_SHEETS:
             return plan
-        return replace(plan, sheet_options=self.sheets.of_cards, has_sheets=True)  # a pack that has none usually, too
+        if options.paper == NO_SHEETS:
+            return replace(plan, has_sheets=False)
+        return replace(plan, sheet_options=options, has_sheets=True)  # a pack that has none usually, too
 
     def _usual(self, product: Product, chosen_deck: str) -> Usual:
         """How a product in these languages is for everyone, or as the partnership wants it; laid out as the chosen deck
@@ -120,7 +159,7 @@ def job_ticket(
     if not request.sheets.weight:
         _check_paper(options.paper_weight, names, table)
     _check_format(request)
-    shop = _print_shop(request)
+    shop = _print_shop(request, catalogue, partnership)
     selection = tailoring.selection(select(catalogue, filters), partnership)
     if request.purpose == "proof":
         options = replace(options, language=_translated_language(catalogue, options.language))
@@ -148,7 +187,8 @@ def job_ticket(
         _check_trim(shop, products)
     notices = [*filter(None, (product.substitution(edition_for(product)) for product in products)), *notices]
     _check_copies(request.sheets, selection, products)
-    return JobTicket(selection, tuple(products), chosen, partnership, tuple(notices), request.sheets, shop)
+    fillers = _fillers(products, table, chosen) if request.sheets.fill == BLANK else {}
+    return JobTicket(selection, tuple(products), chosen, partnership, tuple(notices), request.sheets, shop, fillers)
 
 
 def edition(catalogue: Catalogue, options: EditionOptions, spoken: Sequence[str] = ()) -> Edition:
@@ -217,9 +257,11 @@ def _check_card_size(edition: Edition, names: Sequence[str], table: Products) ->
 
 def _check_sheets(options: SheetOptions, names: Sequence[str], table: Products, edition: Edition) -> None:
     """That one of these products has cards on sheets, if it is said how they are to lie, and that they have room."""
+    if options.paper == NO_SHEETS:
+        _check_none(options)
     if options.pages:
-        _check_pairs(options.pages, names, table, edition)
-        if options.of_cards == SheetOptions(options.paper):
+        _check_pairs(options, names, table, edition)
+        if options.of_cards == replace(options.of_pages, pages="", weight=0):
             return
     options = options.of_cards
     if options == USUAL_SHEETS and edition.card_size is None:
@@ -231,13 +273,14 @@ def _check_sheets(options: SheetOptions, names: Sequence[str], table: Products, 
         having = ", ".join(name for name, product in table.sound.items() if product.file.sheets == GRID)
         told = f" They are for {having}." if having else ""
         raise UsageError(f"Options of sheets: {', '.join(names)} has no sheets of cards.{told}")
-    for name in with_grid:
+    for name in with_grid if options.paper != NO_SHEETS else ():
         card = table[name].sized(edition).file.page
         grid = card_grid(card, options)
         if not grid.count:
             holding = ", ".join(holding_papers(card, options))
             told = f"They have on {holding}." if holding else "No sheet is large enough."
-            raise UsageError(f"--sheet {options.paper}: {name} ({card[0]:g} × {card[1]:g} mm) have no room so. {told}")
+            so = f" with {options.bleed:g} mm of bleed" if options.bleed else " so"
+            raise UsageError(f"--sheet {options.paper}: {name} ({card[0]:g} × {card[1]:g} mm) have no room{so}. {told}")
         if grid.measures(options.printer) is None:
             lying = ("across", "--across") if grid.is_across else ("upright", "without --across")
             raise UsageError(
@@ -246,10 +289,11 @@ def _check_sheets(options: SheetOptions, names: Sequence[str], table: Products, 
             )
 
 
-def _print_shop(request: Request) -> PrintShop | None:
-    """The print shop that is asked for, if one is.
+def _print_shop(request: Request, catalogue: Catalogue, partnership: Partnership | None) -> PrintShop | None:
+    """The print shop that is asked for, if one is, with the inks of the palette.
 
-    Raises UsageError if there is none of this name, and for what nobody prints.
+    Raises UsageError if there is none of this name, and for what nobody prints, FaultsError for colours of more ink
+    than it takes.
     """
     if request.print_shop is None:
         return None
@@ -259,8 +303,9 @@ def _print_shop(request: Request) -> PrintShop | None:
         option = "--fillable" if request.edition.fillable else "--for-print"
         raise UsageError(f"--for print-shop and {option} are for different ends: leave one out.")
     from toolkit_builder.print_shops.loading import PrintShops
+    from toolkit_builder.print_shops.palette import with_palette
 
-    return PrintShops(request.project).settled(request.print_shop)
+    return with_palette(PrintShops(request.project).settled(request.print_shop), catalogue, partnership)
 
 
 def _check_trim(shop: PrintShop, products: Sequence[Product]) -> None:
@@ -285,8 +330,47 @@ def _check_format(request: Request) -> None:
         raise UsageError("--format png makes pictures, which nobody fills in: leave out --fillable.")
 
 
-def _check_pairs(how: str, names: Sequence[str], table: Products, edition: Edition) -> None:
+def _check_none(options: SheetOptions) -> None:
+    """That nothing is said of sheets that are not made."""
+    if options != SheetOptions(NO_SHEETS):
+        raise UsageError(
+            f"--sheet {NO_SHEETS} makes no sheets, only cards, a side a page: leave the other options of sheets out. "
+            "A print shop gets such pages with bleed (--for print-shop)."
+        )
+
+
+def _fillers(products: Sequence[Product], table: Products, edition: Edition) -> dict[str, Product]:
+    """The cards that take the places which are left on the sheets of these products, by the names of the products:
+    those of another product that stand once.
+
+    Raises UsageError if none has any, or if they are not as large as the others.
+    """
+    found = {}
+    for product in products:
+        name = product.file.filled_with
+        if product.file.sheets != GRID or name is None or name not in table:
+            continue
+        blank, cards = table[name].sized(edition), product.sized(edition)
+        if blank.file.page != cards.file.page:
+            sizes = [f"{each.name} have {each.file.page[0]:g} × {each.file.page[1]:g} mm" for each in (cards, blank)]
+            raise UsageError(f"--fill {BLANK}: {' and '.join(sizes)}; leave it out, and places stay empty.")
+        once = {
+            key: tuple(entry for entry in getattr(blank.file, key) if entry.subject == ONCE)
+            for key in ("leaves", "one_language")
+        }
+        found[product.name] = replace(blank, file=blank.file.model_copy(update=once))
+    if not found:
+        raise UsageError(
+            f"--fill {BLANK}: {', '.join(each.name for each in products)} has no blank cards to fill with."
+        )
+    return found
+
+
+def _check_pairs(options: SheetOptions, names: Sequence[str], table: Products, edition: Edition) -> None:
     """That one of these products has pages of which two lie on a side of a sheet."""
+    how = options.pages
+    if how == TWO_UP and options.bleed:
+        raise UsageError("--two-up lays pages on sheets that are not cut: leave --bleed out, or take --booklet.")
     if edition.fillable:
         raise UsageError(f"--{how} makes sheets of paper, which nobody fills in on a screen: leave out --fillable.")
     if not any(table[name].file.in_pairs for name in names if name in table.sound):

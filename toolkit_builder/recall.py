@@ -53,10 +53,15 @@ class Recall:
 
     def targets(self, plans: Sequence[Plan]) -> list[Target]:
         """The files of these plans, if the keys of all of them are known from before; otherwise none."""
-        known = [(plan, self._keys(plan.product)) for plan in plans]
-        if not all(keys for _, keys in known):
+        of_products = {plan.product: plan for plan in plans}  # of one there may be two plans
+        known = {product: self._keys(product) for product in of_products}
+        if not all(known.values()):
             return []
-        return [recalled_target(name, plan, key) for plan, keys in known for name, key in keys.items()]
+        return [
+            recalled_target(name, of_products[product], key)
+            for product, keys in known.items()
+            for name, key in keys.items()
+        ]
 
     def keep(self, targets: Sequence[Target]) -> None:
         """Remember the keys of files."""

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from toolkit_builder.documents.plan import Plan
-from toolkit_builder.documents.print_shop import REPORT, PrintShop
+from toolkit_builder.documents.print_shop import REPORT
 from toolkit_builder.file_names import JOB_REPORT, PICTURES, PROOF, SHEETS, file_name
 from toolkit_builder.output import FileFacts
 from toolkit_builder.press.keys import pictures_key, print_shop_key, sheets_key
@@ -61,39 +61,39 @@ def targets_of(
     *,
     as_proof: bool = False,
     as_pictures: bool = False,
+    approval: str = "",
 ) -> Iterator[Target]:
-    """The files of a plan. `known_languages` are all of the framework, in its order, in which names give them."""
+    """The files of a plan. `known_languages` are all of the framework, in its order, in which names give them;
+    `approval`: the key of the page to sign that a proof has.
+    """
     languages = sorted(plan.languages, key=known_languages.index)
     if as_proof:
         name = file_name(f"{PROOF}.{plan.product}", plan.partnership, languages, plan.marks)
         yield Target(name, plan, key, Form.PROOF, prepared)
         return
     if plan.print_shop:
-        yield from _for_print_shop(plan, plan.print_shop, key, languages, prepared)
+        for part in plan.print_shop.parts(is_paired=plan.is_paired):
+            yield _for_print_shop(plan, part, print_shop_key(key, plan, part, approval), languages, prepared)
         return
     if as_pictures:
         name = file_name(plan.product, plan.partnership, languages, plan.marks, PICTURES)
         yield Target(name, plan, pictures_key(key), Form.PICTURES, prepared)
         return
     name = file_name(plan.product, plan.partnership, languages, plan.marks)
-    yield Target(name, plan, key, Form.DOCUMENT, prepared)
+    if not plan.is_for_sheets:
+        yield Target(name, plan, key, Form.DOCUMENT, prepared)
     if plan.has_sheets:
         options = plan.sheet_options
         name = file_name(plan.product, plan.partnership, languages, (*plan.marks, *options.names), SHEETS)
         yield Target(name, plan, sheets_key(key, options), Form.SHEETS, prepared)
 
 
-def _for_print_shop(
-    plan: Plan, shop: PrintShop, key: str, languages: Sequence[str], prepared: PreparedPlan | None
-) -> Iterator[Target]:
-    """What a print shop gets: one file or two, a report, and maybe a proof."""
-    for part in shop.parts(is_paired=plan.is_paired):
-        is_report = part == REPORT
-        marks = plan.marks if is_report or not part else (*plan.marks, part)
-        name = file_name(plan.product, plan.partnership, languages, marks, JOB_REPORT if is_report else ".pdf")
-        yield Target(
-            name, plan, print_shop_key(key, shop, part, plan.date.isoformat()), Form.PRINT_SHOP, prepared, part
-        )
+def _for_print_shop(plan: Plan, part: str, key: str, languages: Sequence[str], prepared: PreparedPlan | None) -> Target:
+    """One of the files that a print shop gets: what is printed, a report, or maybe a proof."""
+    is_report = part == REPORT
+    marks = plan.marks if is_report or not part else (*plan.marks, part)
+    name = file_name(plan.product, plan.partnership, languages, marks, JOB_REPORT if is_report else ".pdf")
+    return Target(name, plan, key, Form.PRINT_SHOP, prepared, part)
 
 
 def recalled_target(name: str, plan: Plan, key: str) -> Target:

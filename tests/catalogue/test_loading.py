@@ -372,7 +372,7 @@ IN_FRAMEWORK: dict[str, Fault] = {
         "languages:",
         "¦langages:",
         "langages: unknown key; did you mean “languages”? "
-        "(known: languages, title, subtitle, introduction, categories, columns, source, version, date)",
+        "(known: languages, title, subtitle, introduction, categories, columns, source, web, version, date)",
     ),
     "address": (
         FRAMEWORK,

@@ -30,8 +30,14 @@ from toolkit_builder.errors import FaultsError
         ("gair", "gair"),
         ("gair *pwysig* iawn", "gair <em>pwysig</em> iawn"),
         ("gair **pwysig** iawn", "gair <strong>pwysig</strong> iawn"),
-        ("[WCPP](https://www.wcpp.org.uk/cy)", '<a href="https://www.wcpp.org.uk/cy">WCPP</a>'),
-        ("[ni](mailto:ni@example.org)", '<a href="mailto:ni@example.org">ni</a>'),
+        (
+            "[WCPP](https://www.wcpp.org.uk/cy)",
+            '<a href="https://www.wcpp.org.uk/cy">WCPP</a> (<span class="address" dir="ltr">wcpp.org.uk/cy</span>)',
+        ),
+        (
+            "[ni](mailto:ni@example.org)",
+            '<a href="mailto:ni@example.org">ni</a> (<span class="address" dir="ltr">ni@example.org</span>)',
+        ),
         ("a < b & c > d", "a &lt; b &amp; c &gt; d"),
         ("dŵr’n “llifo” – ŵ ŷ", "dŵr’n “llifo” – ŵ ŷ"),
         ("* gair", "* gair"),
@@ -168,7 +174,7 @@ def test_lists_that_are_nested_too_deep_are_refused_and_not_cut_off() -> None:
 )
 def test_words_without_their_marks_are_those_that_are_printed(text: str, words: str) -> None:
     assert plain(text) == words
-    shown = re.sub("<[^>]+>", "", inline(text)).replace("\n", " ")
+    shown = re.sub("<[^>]+>", "", inline(text, addresses=False)).replace("\n", " ")
     assert unescape(shown) == words
 
 
@@ -253,6 +259,15 @@ def test_raw_html_is_never_passed_through(convert: object, raw: str) -> None:
 def test_links_elsewhere_are_refused(convert: object, address: str) -> None:
     with pytest.raises(ForbiddenLinkError, match="allowed: http, https, mailto"):
         convert(f"gair [gair]({address}) gair")  # type: ignore[operator]
+
+
+def test_the_address_of_a_link_is_printed_behind_its_words_unless_they_are_one() -> None:
+    """Nobody can follow a link on paper."""
+    behind = ' (<span class="address" dir="ltr">example.org/cy/tŷ</span>).'
+    assert str(inline("Gweler [y tŷ](https://www.example.org/cy/t%C5%B7/).")).endswith(f"y tŷ</a>{behind}")
+    assert str(blocks("Gweler [y tŷ](https://www.example.org/cy/t%C5%B7/).")).strip().endswith(f"y tŷ</a>{behind}</p>")
+    assert "(" not in inline("[https://example.org/cy](https://example.org/cy) ac [a@b.org](mailto:a@b.org)")
+    assert "(" not in inline("[y tŷ](https://example.org)", addresses=False)
 
 
 def test_a_link_elsewhere_is_refused_where_it_was_written(mine: Copy) -> None:

@@ -107,7 +107,7 @@ def test_a_size_without_room_is_refused_with_the_smallest_that_has(tmp_path: Pat
             "write bridge, poker, a7, tarot, a6, a5, or width and height such",
         ),
         (("cards", "--card-size", "120x80mm"), "cards stand upright, and have sides of 50 to 300 mm"),
-        (("handouts", "--card-size", "a5"), "--card-size: handouts has one size. It is for cards."),
+        (("handouts", "--card-size", "a5"), "--card-size: handouts has one size. It is for blank-cards, cards."),
         (
             ("cards", "--card-size", "200x290mm", "--sides", "fold"),
             "cards (200 × 290 mm) have no room so. They have on a3",
@@ -125,3 +125,20 @@ def test_sizes_as_they_are_typed() -> None:
     assert (card_size("80x120").name, card_size("80×120mm").size) == ("80x120mm", (80, 120))
     with pytest.raises(UsageError):
         card_size("49x80mm")
+
+
+@pytest.mark.parametrize(("size", "page"), [("poker", (63, 88)), ("a5", (148, 210)), ("80x120mm", (80, 120))])
+def test_blank_cards_take_the_size_and_fill_the_last_sheet(
+    size: str, page: tuple[float, float], tmp_path: Path
+) -> None:
+    words = ("--card-size", size, "--action", "SP1", "--fill", "blank", "--output", tmp_path)
+    for name in ("blank-cards", "cards"):
+        done = typed(name, *words)
+        assert done.status == 0, done.err
+    blank = next(tmp_path.glob(f"blank-cards.cy-en.*{size}.pdf"))
+    assert reading.sizes(blank) == {page}
+    sheets = next(tmp_path.glob(f"cards.cy-en.SP1.{size}.blank.sheets.pdf"))
+    count = card_grid(page, SheetOptions()).count
+    with pikepdf.open(sheets) as pdf:
+        drawn = [side.Contents.read_bytes().count(b" Do Q") for side in pdf.pages]
+    assert max(drawn) == count, "what runs over to further cards has blank backs"

@@ -119,6 +119,24 @@ def test_the_engine_is_not_needed_when_nothing_changed(mine: Copy) -> None:
     assert done.status == 0, "all leaves are in the store: " + done.err
 
 
+def test_nothing_is_rendered_when_nothing_changed_after_leaves_were_set_in_one_size(mine: Copy) -> None:
+    action = mine.root / "content" / "actions" / "SP1.yaml"
+    long = action.read_text("utf-8").replace("\n  en: ", "\n  en: Together with all who live and work in it, ", 1)
+    action.write_text(long, "utf-8")
+    words = ("cards", "--action", "SP1", "--action", "FM5", "--project", str(mine.root), "--output", str(mine.output))
+    program = f"""
+import sys
+from toolkit_builder.cli import main
+sys.argv = ["toolkit-builder", *{[*words, "--cache", str(mine.root / "cof")]!r}]
+try:
+    main()
+finally:
+    print("toolkit_builder.press.press" in sys.modules)
+"""
+    used = [subprocess.run([sys.executable, "-c", program], capture_output=True, text=True) for _ in range(2)]
+    assert [done.stdout.splitlines()[-1] for done in used] == ["True", "False"], used
+
+
 def test_the_cache_is_shown_and_cleared(mine: Copy) -> None:
     made(mine)
     shown = typed("cache", "--cache", mine.root / "cof")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pikepdf
@@ -82,10 +83,19 @@ def test_backs_lie_behind_their_fronts_as_pixels(sides: str, tmp_path: Path) -> 
         (("cards", "--copies", "0"), 2, "--copies 0: from 1 to 500."),
         (("cards", "--copies", "tri"), 2, "--copies tri: write a number of decks (3), or of a card (SP1=3)."),
         (
-            ("cards", "--marks", "cut,fold"),
+            ("cards", "--marks", "cut,bend"),
             2,
-            "no mark “fold”. There are: cut, text, registration, colour;",
+            "no mark “bend”. There are: cut, fold, text, registration, colour;",
         ),
+        (("cards", "--sheet", "none", "--gap", "3"), 2, "--sheet none makes no sheets, only cards, a side a page"),
+        (("cards", "--bleed", "21"), 2, "21.0 is not in the range 0<=x<=20"),
+        (
+            ("cards", "--bleed", "3", "--sides", "fold", "--card-size", "a5"),
+            2,
+            "cards (148 × 210 mm) have no room with 3 mm of bleed. They have on a3, sra3, tabloid.",
+        ),
+        (("dividers", "--fill", "blank"), 2, "--fill blank: dividers has no blank cards to fill with"),
+        (("handouts", "--two-up", "--bleed", "3"), 2, "--two-up lays pages on sheets that are not cut"),
         (("cards", "--copies", "XX9=2"), 2, "--copies XX9=…: no card XX9. There are: SP1"),
         (
             ("handouts", "--sheet", "a3"),
@@ -239,6 +249,122 @@ def test_the_pages_of_a_booklet_are_those_of_the_document_as_pixels(tmp_path: Pa
     side, cover = reading.picture(sheets, 0, 1).convert("L"), reading.picture(tmp_path / "toolkit.cy-en.FM5.pdf", 0, 1)
     half = side.crop((side.width - cover.width, 0, side.width, cover.height))
     assert ImageStat.Stat(ImageChops.difference(half, cover.convert("L"))).mean[0] < 2
+
+
+GROUND = """
+.card { background: none; position: relative }
+.card::before { content: ""; position: absolute; inset: calc(-1 * var(--bleed, 0mm)); background: #fff3c4; z-index: -1 }
+"""
+
+
+@pytest.mark.parametrize(
+    ("sides", "gap"),
+    [
+        ("long-edge", None),
+        ("short-edge", 2),
+        ("single", None),
+        ("fold", None),
+    ],
+)
+def test_artwork_runs_on_into_the_bleed(sides: str, gap: float | None, mine: Copy, tmp_path: Path) -> None:
+    """On A3, each way: 2.8 mm beyond the cut there is colour, half of the gap beyond it where neighbours are near, and
+    3.2 mm beyond it none; on the screen nothing has changed.
+    """
+    mine.append("styles/cards.css", GROUND)
+    words = ("--sheet", "a3", "--sides", sides, "--bleed", "3", *(("--gap", str(gap)) if gap else ()))
+    done = typed(*SOME, *words, "--project", mine.root, "--output", tmp_path)
+    assert done.status == 0, done.err
+    [path] = tmp_path.glob("*.sheets.pdf")
+    assert f".bleed-3mm{f'.gap-{gap}mm' if gap else ''}." in path.name
+    grid = card_grid((105, 148), SheetOptions("a3", sides, gap, bleed=3))
+    scale = 4.0  # pixels a mm
+    picture = reading.picture(path, 0, scale / MM * (1 - 1e-6)).convert("RGB")
+
+    def is_coloured(x: float, y: float) -> bool:
+        pixel = picture.getpixel((round(x * scale), picture.height - 1 - round(y * scale)))
+        assert isinstance(pixel, tuple)
+        return pixel[2] < 230
+
+    (x, y), (width, height) = grid.corner(0, 0), grid.cell
+    middle = y + height / 3
+    assert is_coloured(x - 2.7, middle)
+    assert not is_coloured(x - 3.4, middle)
+    assert is_coloured(x + width / 3, y + height + 2.7)
+    assert not is_coloured(x + width / 3, y + height + 3.4)
+    if grid.columns > 1:
+        inner = min(3, grid.gap / 2)
+        assert is_coloured(x + width + inner - 0.3, middle)
+        assert is_coloured(x + width + inner + 0.3, middle), "that of its neighbour"
+    with pikepdf.open(path) as pdf:
+        for page in pdf.pages:
+            trim, bleed = ([float(edge) / MM for edge in page.obj[name]] for name in ("/TrimBox", "/BleedBox"))
+            assert trim == pytest.approx(grid.trim, abs=0.0035)  # a hundredth of a point
+            assert bleed == pytest.approx([trim[0] - 3, trim[1] - 3, trim[2] + 3, trim[3] + 3], abs=0.0035)
+    with pikepdf.open(next(tmp_path.glob("cards.cy-en.SP1-GA1-FM5.pdf"))) as screen:
+        assert [float(edge) / MM for edge in screen.pages[0].MediaBox] == pytest.approx([0, 0, 105, 148], abs=0.01)
+
+
+def test_artwork_that_ends_at_the_cut_is_refused(mine: Copy) -> None:
+    mine.append("styles/cards.css", "\n.card { background: #fff3c4 }\n")
+    assert typed(*SOME, "--project", mine.root).status == 0
+    done = typed(*SOME, "--sheet", "a3", "--bleed", "3", "--project", mine.root)
+    assert done.status == 1
+    assert "page 1: what reaches the edge (left, bottom, right, top) ends there, and has to run on for 3 mm" in done.err
+
+
+def test_cards_without_sheets(tmp_path: Path) -> None:
+    done = typed(*SOME, "--sheet", "none", "--output", tmp_path)
+    assert done.status == 0, done.err
+    assert [path.name for path in tmp_path.glob("*.pdf")] == ["cards.cy-en.SP1-GA1-FM5.pdf"]
+
+
+def test_blank_cards_take_the_places_that_are_left(tmp_path: Path) -> None:
+    """Of two sheets with eight places, three cards of actions, guide and colophon leave three; the screen has none."""
+    path = made(tmp_path, "--fill", "blank")
+    assert path.name == "cards.cy-en.SP1-GA1-FM5.blank.sheets.pdf"
+    said = reading.pages(path)
+    assert [text.count("Teitlybrif") + text.count("Teitl") for text in said[:2]] == [0, 0]
+    assert sum("Cymraeg" in text for text in said[2:]) >= 1
+    with pikepdf.open(path) as pdf:
+        assert [content.count(b" Do Q") for content in (page.Contents.read_bytes() for page in pdf.pages)] == [4] * 4
+    assert len(reading.pages(tmp_path / "cards.cy-en.SP1-GA1-FM5.pdf")) == 10
+    again = typed(*SOME, "--fill", "blank", "--output", tmp_path)
+    assert again.err.count(", current") == 2
+
+
+def test_a_booklet_runs_on_into_the_bleed(tmp_path: Path) -> None:
+    """The cover of the toolkit, on the right half of the first side; dashed at the fold, solid at the corners."""
+    words = ("toolkit", "--booklet", "--sheet", "sra3", "--bleed", "3", "--action", "FM5", "--output", tmp_path)
+    done = typed(*words)
+    assert done.status == 0, done.err
+    [path] = tmp_path.glob("*.sheets.pdf")
+    assert path.name == "toolkit.cy-en.FM5.booklet.sra3.bleed-3mm.sheets.pdf"
+    scale = 4.0
+    side = reading.picture(path, 0, scale / MM * (1 - 1e-6)).convert("L")
+    fold, top, right = 225, (320 - 297) / 2, 225 + 210
+    seen = {
+        name: side.getpixel((round(x * scale), round(y * scale)))
+        for name, x, y in (
+            ("in the bleed above", fold + 105, top - 2.7),
+            ("beyond it", fold + 105, top - 3.3),
+            ("in the bleed at the right", right + 2.7, 160),
+            ("beyond that", right + 3.4, 160),
+        )
+    }
+    assert [isinstance(value, int) and value < 240 for value in seen.values()] == [True, False, True, False], seen
+    with pikepdf.open(path) as pdf:
+        trim = [float(edge) / MM for edge in pdf.pages[0].TrimBox]
+        assert trim == pytest.approx([15, 11.5, 435, 308.5], abs=0.0035)
+        assert b"[1.4 1.1] 0 d" in pdf.pages[0].Contents.read_bytes()
+
+
+def test_a_booklet_that_is_too_thick_is_told(tmp_path: Path) -> None:
+    words = ("toolkit", "--booklet", "--paper-weight", "400", "--category", "finance", "--output", tmp_path)
+    done = typed(*words)
+    assert done.status == 0, done.err
+    assert re.search(
+        r"toolkit: \d+ sheets of 400 g/m² are \d\.\d\d mm thick, and staples in the fold hold about 2", done.err
+    )
 
 
 def test_sheets_that_are_there_are_current(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from tests.typed import typed
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.press import proofs
 from toolkit_builder.press.geometry import Box, PageGeometry, Rectangle, TextPlace, TextRun
-from toolkit_builder.press.proofs import FIRST, LAST, LEFT, TAG, TOP, Marked, marked, scale_of
+from toolkit_builder.press.proofs import FIRST, LAST, LEFT, LINE, TAG, TOP, Marked, marked, scale_of
 
 FM5 = ("--action", "FM5")
 FIXTURE = Path(__file__).parent.parent / "fixtures" / "three-languages"
@@ -33,10 +32,18 @@ def test_every_text_of_a_page_has_its_key_beside_it(tmp_path: Path, shipped_cata
     said = {"summary": [action.title], "map-poster": [action.title], "dividers": [action.title]}
     whole = reading.texts_of(action) if product in ("cards", "handouts", "toolkit") else []
     for text in said.get(product, whole):
-        key = rf"\d{re.escape(reading.squeezed('FM5' + text.origin.key))}"
-        assert any(reading.plain(text["cy"]) in page and re.search(key, page) for page in pages), text.origin
+        key = reading.squeezed("FM5" + text.origin.key)
+        assert any(reading.plain(text["cy"]) in page and key in page for page in pages), text.origin
     assert reading.sizes(path) == {(297, 210)}
-    assert reading.plain(action.title["en"]) not in "".join(pages), "one language"
+    assert not whole or reading.plain(action.title["en"]) in "".join(pages), "the original beside it"
+
+
+def test_the_original_has_no_translation_beside_it(tmp_path: Path, shipped_catalogue: Catalogue) -> None:
+    typed("translate", "proof", "--product", "cards", *FM5, "--language", "en", "--output", tmp_path)
+    said = "".join(reading.pages(tmp_path / "proof.cards.en.FM5.pdf"))
+    title = shipped_catalogue.action("FM5").title
+    assert reading.plain(title["en"]) in said
+    assert reading.plain(title["cy"]) not in said
 
 
 def test_each_sheet_says_what_to_do_in_the_language_that_is_read(tmp_path: Path, shipped_catalogue: Catalogue) -> None:
@@ -167,6 +174,28 @@ def test_a_text_that_runs_over_lines_is_one_text() -> None:
     assert (note.number, note.label) == (1, "SP1 purpose")
 
 
+def test_beside_a_text_stands_what_it_was_translated_from_as_far_as_it_has_room() -> None:
+    words = "Come to know what there is in a place, what people want of it, and what they would like to keep."
+    originals = {"a.yaml#a": words, "a.yaml#b": f"{words} {words}"}
+    [one, other] = marked(page_of(("a.yaml#a", 60, 20), ("a.yaml#b", 200, 20)), originals=originals).notes
+    assert one.said == words
+    assert other.said.startswith(words.removesuffix("."))
+    assert other.said.endswith("…")
+    assert one.height == pytest.approx(2 * LINE)
+    several = page_of(*((f"a.yaml#t[{number}]", number * 9, 20) for number in range(30)), ("a.yaml#a", 280, 20))
+    last = marked(several, originals=originals).notes[-1]
+    assert (last.height, last.said[-1]) == (LINE, "…"), "one line where there are many"
+    assert words.startswith(last.said.removesuffix("…"))
+    most = page_of(*((f"a.yaml#t[{number}]", number * 2, 20) for number in range(100)), ("a.yaml#a", 280, 20))
+    assert marked(most, originals=originals).notes[-1].said == "", "in columns there is room for keys alone"
+
+
+def test_a_number_keeps_clear_of_the_mark_of_a_list() -> None:
+    item = Box(TextPlace("leaf"), "li", Rectangle(40, 30, 90, 34), ())
+    [tag] = marked(page_of(("a.yaml#a", 30, 40), boxes=(item,))).tags
+    assert tag.x + tag.width < LEFT + (40 - 3) * scale_of(210, 297)
+
+
 def test_texts_that_begin_in_one_line_share_a_number() -> None:
     """A number in the middle of the line would cover what stands before."""
     [tag] = marked(page_of(("a.yaml#a", 30, 20), ("a.yaml#b", 30, 40), ("a.yaml#c", 30, 60), block=1)).tags
@@ -175,7 +204,7 @@ def test_texts_that_begin_in_one_line_share_a_number() -> None:
 
 
 def test_a_number_keeps_clear_of_what_is_drawn_before_the_text() -> None:
-    symbol = Box(TextPlace("leaf"), "span", Rectangle(30, 30, 39, 34), ())
+    symbol = Box(TextPlace("leaf"), "span.symbol", Rectangle(30, 30, 39, 34), ())
     [tag] = marked(page_of(("a.yaml#a", 30, 40), boxes=(symbol,))).tags
     assert tag.x + tag.width < LEFT + 30 * scale_of(210, 297)
 

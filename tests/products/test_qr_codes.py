@@ -11,7 +11,8 @@ import zxingcpp
 from tests import reading
 from tests.making import Copy
 from tests.typed import typed
-from toolkit_builder.drawings.qr_code import qr_code, short_address
+from toolkit_builder.catalogue.addresses import short_address
+from toolkit_builder.drawings.qr_code import qr_code
 
 WELSH, ENGLISH = "https://www.example.org/cy/codi-arian/", "https://www.example.org/en/fundraising"
 PIXELS = 300 / 72
@@ -66,8 +67,12 @@ def test_the_code_of_an_action_is_read_from_its_pixels(
 
 
 def test_whoever_does_not_see_a_code_is_told_its_address(mine: Copy, tmp_path: Path) -> None:
+    """And it is drawn, not made of pixels."""
     path, _ = made(with_web(mine), tmp_path, "cards", "--action", "FM5")
     with pikepdf.open(path) as pdf:
+        assert not [
+            item for item in pdf.objects if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image"
+        ]
         told = [
             str(item.Alt)
             for item in pdf.objects
@@ -100,6 +105,57 @@ def test_the_cover_of_a_pack_has_the_code_of_its_web_address(tmp_path: Path) -> 
     [path] = tmp_path.rglob("*.pdf")
     assert [address for address, _ in codes(path, 0)] == ["https://example.org/cy/bro-dychymyg"]
     assert not reading.failures(path)
+
+
+def of_the_project(mine: Copy, address: str = f"{{cy: {WELSH}, en: {ENGLISH}}}") -> Copy:
+    mine.append("content/framework.yaml", f"\nweb: {address}\n")
+    return mine
+
+
+@pytest.mark.parametrize(
+    ("words", "page", "addresses"),
+    [
+        (("toolkit", "--action", "FM5"), 0, [WELSH, ENGLISH]),
+        (("toolkit", "--action", "FM5", "--language", "en", "--low-ink"), 0, [ENGLISH]),
+        (("cards", "--action", "FM5"), 4, [WELSH]),
+        (("cards", "--action", "FM5"), 5, [ENGLISH]),
+    ],
+)
+def test_the_projects_own_address_is_on_covers_and_in_the_colophon_of_a_deck(
+    words: tuple[str, ...], page: int, addresses: list[str], mine: Copy, tmp_path: Path
+) -> None:
+    path, said = made(of_the_project(mine), tmp_path, *words)
+    read = codes(path, page)
+    assert [address for address, _ in read] == addresses
+    assert min(width for _, width in read) >= 14.7
+    for address in addresses:
+        assert reading.squeezed(short_address(address)) in reading.pages(path)[page]
+    if words[0] == "toolkit":
+        assert any("Website:example.org/en/fundraising" in text for text in reading.pages(path)), "in its colophon"
+    assert "goes without" not in said
+    assert not reading.failures(path)
+
+
+@pytest.mark.parametrize("has_its_own", [True, False])
+def test_a_pack_has_the_partnerships_address_or_else_the_projects(
+    has_its_own: bool, mine: Copy, tmp_path: Path
+) -> None:
+    of_the_project(mine, WELSH)
+    file = "content/partnerships/example-early.yaml"
+    own = "https://example.org/cwm-enghraifft"
+    if not has_its_own:
+        text = (mine.root / file).read_text("utf-8")
+        assert f"web: {own}\n" in text
+        mine.write(file, text.replace(f"web: {own}\n", ""))
+    path, _ = made(mine, tmp_path, "toolkit", "--partnership", "example-early", "--action", "SP1")
+    assert {address for address, _ in codes(path, 0)} == {own if has_its_own else WELSH}
+
+
+def test_the_address_of_the_project_is_one(mine: Copy) -> None:
+    done = typed("check", "--project", of_the_project(mine, "example.org").root)
+    assert done.status == 1
+    assert "web" in done.out
+    assert "write a web address such as" in done.out
 
 
 def test_an_address_is_one(mine: Copy) -> None:

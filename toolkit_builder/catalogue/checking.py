@@ -13,6 +13,7 @@ from toolkit_builder.catalogue.documents import KeyPath, SourceDocument
 from toolkit_builder.catalogue.explaining import nearest, not_allowed, unknown
 from toolkit_builder.catalogue.files import ContentFiles
 from toolkit_builder.catalogue.model import Action, ActionFile, Framework, PeopleColumn, ScaleColumn, Text
+from toolkit_builder.catalogue.palette import PaletteColour
 
 LEAST_CONTRAST = 4.5
 """WCAG 2.2, 1.4.3."""
@@ -37,6 +38,7 @@ def check_framework(files: ContentFiles, document: SourceDocument, framework: Fr
         elif category.tint and (of_tint := contrast_of(category.tint, category.colour)) < LEAST_OF_TINT:
             message = f"{category.tint} has a contrast of {of_tint:.1f}:1 against {category.colour}; take a lighter one"
             files.fault(document, ("categories", index, "tint"), f"{message} ({LEAST_OF_TINT}:1 or more)")
+    check_inks(files, document, framework.palette)
     for index, column in enumerate(framework.columns):
         path: KeyPath = ("columns", index)
         if _is_taken(column.id):
@@ -47,6 +49,26 @@ def check_framework(files: ContentFiles, document: SourceDocument, framework: Fr
         elif isinstance(column, PeopleColumn):
             clear.append(_check_people(files, document, path, column))
     return all(clear)
+
+
+def check_inks(
+    files: ContentFiles,
+    document: SourceDocument,
+    palette: Mapping[KeyPath, PaletteColour],
+    known: Iterable[PaletteColour] = (),
+) -> None:
+    """Note each colour of a file that is printed in other inks elsewhere: in that file, or as one that is `known`.
+    Finished pages have the colour of the screen alone.
+    """
+    first: dict[str, PaletteColour] = {}
+    for colour in known:
+        if colour.ink:
+            first.setdefault(colour.lower(), colour)
+    for path, colour in palette.items():
+        other = first.setdefault(colour.lower(), colour) if colour.ink else colour
+        if other.ink != colour.ink:
+            message = f"{colour} has other inks in {other.origin.file} ({other.origin.key}); give both the same"
+            files.fault(document, (*path, "ink"), message)
 
 
 def check_languages(files: ContentFiles, document: SourceDocument, languages: Iterable[str]) -> bool:

@@ -63,6 +63,17 @@ class SourceDocument:
         return value if isinstance(value, str) else None
 
 
+@dataclass(frozen=True)
+class Origin:
+    """Where something was written: the file (relative to the project) and the key in it."""
+
+    file: str
+    key: str
+
+    def __str__(self) -> str:
+        return f"{self.file}#{self.key}"
+
+
 def key_text(path: KeyPath) -> str:
     """`("examples", 0, "cy")` as it is written in messages: `examples[1].cy`, items counted from 1."""
     text = ""

@@ -10,9 +10,10 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from toolkit_builder.catalogue.documents import KeyPath, SourceDocument, key_text
+from toolkit_builder.catalogue.documents import KeyPath, Origin, SourceDocument, key_text
 from toolkit_builder.catalogue.explaining import findings, gathered
-from toolkit_builder.catalogue.model import Origin, Text
+from toolkit_builder.catalogue.model import Text
+from toolkit_builder.catalogue.palette import PaletteColour
 from toolkit_builder.catalogue.yaml_reader import read_yaml
 from toolkit_builder.errors import Fault
 from toolkit_builder.project import Project
@@ -37,7 +38,7 @@ class ContentFiles:
         self.lacking = lacking
         self.faults: list[Fault] = []
         self.positions: dict[str, tuple[str, int, int]] = {}
-        """`content/actions/SP1.yaml#title.cy` to file, line and column."""
+        """`content/actions/SP1.yaml#title.cy` to file, line and column; of colours, where their inks stand."""
         self.incomplete: set[str] = set()
         """The languages that texts lack."""
         self._read: dict[str, SourceDocument | None] = {}
@@ -83,12 +84,12 @@ class ContentFiles:
             for found in gathered(told, document.subject, self.lacking):
                 self.fault(document, found.path, found.message, of_key=found.of_key)
             return None
-        for path, text in _texts(read, ()):
+        for path, value in _values(read, ()):
             origin = Origin(source or document.file, key_text(path))
-            text.place_at(origin)
-            for language in text.as_dict():
-                place = document.position((*path, language))
-                self.positions[f"{origin}.{language}"] = (document.file, place.line, place.column)
+            value.place_at(origin)
+            for key in value.as_dict() if isinstance(value, Text) else ("ink",):
+                place = document.position((*path, key))
+                self.positions[f"{origin}.{key}"] = (document.file, place.line, place.column)
         return read
 
     def fault(self, document: SourceDocument, path: KeyPath, message: str, *, of_key: bool = False) -> None:
@@ -120,16 +121,16 @@ def fits(data: object, shape: type[S]) -> S | None:
         return None
 
 
-def _texts(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, Text]]:
-    """Every text in a value that was read, with its path in the file."""
-    if isinstance(value, Text):
+def _values(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, Text | PaletteColour]]:
+    """Every text in a value that was read, and every colour with inks of its own, each with its path in the file."""
+    if isinstance(value, Text) or (isinstance(value, PaletteColour) and value.ink):
         yield path, value
     elif isinstance(value, BaseModel):
         for name, inner in value:
-            yield from _texts(inner, path if name == "root" else (*path, name))
+            yield from _values(inner, path if name == "root" else (*path, name))
     elif isinstance(value, tuple | list):
         for index, inner in enumerate(value):
-            yield from _texts(inner, (*path, index))
+            yield from _values(inner, (*path, index))
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from _texts(inner, (*path, key))
+            yield from _values(inner, (*path, key))

@@ -16,6 +16,7 @@ from toolkit_builder.catalogue.explaining import several_in_one
 from toolkit_builder.catalogue.model import (
     CODE,
     PEOPLE,
+    WEB,
     ActionFile,
     Code,
     Column,
@@ -66,7 +67,11 @@ _root: Any = RootModel
 def framework_shape(text: type[Text]) -> type[Framework[Text]]:
     languages = [*text.model_fields]
     source = create_model("Source", __base__=_source[text], licence_url=(one_or_each(text, languages, languages), ...))
-    shape: type[Framework[Text]] = _create("Framework", __base__=_framework[text], source=(source, ...))
+    fields: dict[str, Any] = {
+        "source": (source, ...),
+        "web": (_addresses(text) | None, Field(default=None, description=WEB)),
+    }
+    shape: type[Framework[Text]] = _create("Framework", __base__=_framework[text], **fields)
     return shape
 
 

@@ -9,7 +9,7 @@ within a list (`nesting.py`); an item of one paragraph is always tight.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,7 +22,7 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from toolkit_builder.catalogue.addresses import is_address, marked
+from toolkit_builder.catalogue.addresses import is_address, marked, short_address
 from toolkit_builder.catalogue.characters import seen
 from toolkit_builder.catalogue.nesting import indented
 
@@ -31,7 +31,7 @@ MAXIMUM_DEPTH = 6
 """Lists may stand within each other so deep."""
 _SPECIAL = re.compile(r"[*_`\[\]<>&\\]")
 _SPACES = re.compile(r"[ \t\n\f]+")
-_IN_LINK = "in-link"
+_IN_LINK, _PRINTED = "in-link", "printed_address"
 _EDGES = {"text-align:left": "start", "text-align:right": "end"}
 """How the reader aligns cells, and the same for either direction of writing."""
 _INLINE_RULES = ("newline", "escape", "emphasis", "link")
@@ -53,6 +53,7 @@ def _reader(*block_rules: str) -> MarkdownIt:
     reader.inline.ruler.at("emphasis", _emphasis)
     reader.inline.ruler.at("link", _link)
     reader.add_render_rule("text", _text)
+    reader.add_render_rule(_PRINTED, _printed_address)
     if "hr" in block_rules:
         reader.block.ruler.at("hr", _printed_rule, {"alt": ["list"]})
     # Every address comes through, to be refused by name: the reader would print a link that it refuses as text.
@@ -61,9 +62,14 @@ def _reader(*block_rules: str) -> MarkdownIt:
 
 
 def _text(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
-    """Words as HTML, with marks on addresses; links have the marks themselves (`_check_links`)."""
+    """Words as HTML, with marks on addresses; links have the marks themselves (`_with_links`)."""
     token = tokens[at]
     return escapeHtml(token.content) if _IN_LINK in token.meta else str(marked(token.content))
+
+
+def _printed_address(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
+    """The address of a link, behind its words: paper has no links."""
+    return str(Markup(' (<span class="address" dir="ltr">{}</span>)').format(short_address(tokens[at].content)))
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:
@@ -126,12 +132,14 @@ def page(text: str) -> Markup:
     return _rendered(_pages, tokens)
 
 
-def inline(text: str) -> Markup:
-    """A text within a line: emphasis and links, no element around it.
+def inline(text: str, *, addresses: bool = True) -> Markup:
+    """A text within a line: emphasis and links, no element around it; with the `addresses` of links behind their words.
 
     Raises ForbiddenLinkError as `blocks` does.
     """
-    return marked(text) if is_plain(text) else _rendered(_blocks, _checked(_blocks.parseInline(text.strip())))
+    if is_plain(text):
+        return marked(text)
+    return _rendered(_blocks, _checked(_blocks.parseInline(text.strip()), addresses=addresses))
 
 
 @lru_cache(maxsize=4096)  # packs have the same bookmarks, thousands of times
@@ -180,8 +188,10 @@ def is_plain(text: str) -> bool:
 # -- what was read -----------------------------------------------------------------------------------------------------
 
 
-def _checked(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens of a text: items tight, with the numbers that were typed, and cells of tables by their edges."""
+def _checked(tokens: Sequence[Token], *, addresses: bool = True) -> list[Token]:
+    """The tokens of a text: items tight, with the numbers that were typed, cells of tables by their edges, and the
+    `addresses` of links behind their words.
+    """
     lists: list[list[Token]] = []  # those that are open, each with its items
     for token in tokens:
         if token.type in ("bullet_list_open", "ordered_list_open"):
@@ -196,12 +206,29 @@ def _checked(tokens: Sequence[Token]) -> list[Token]:
             lists.pop()
         elif token.type in ("th_open", "td_open") and (edge := _EDGES.get(str(token.attrGet("style")))):
             token.attrSet("style", f"text-align: {edge}")
-        _check_links(token.children or ())
+        if token.children:
+            token.children = list(_with_addresses(token.children) if addresses else _with_links(token.children))
     return _tight(tokens)
 
 
-def _check_links(tokens: Sequence[Token]) -> None:
-    """Raises ForbiddenLinkError for a link elsewhere. A link whose words are an address is marked as one."""
+def _with_addresses(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The tokens of a line, its links marked, with the address of each behind its words, unless these are one.
+
+    Raises ForbiddenLinkError as `_with_links` does.
+    """
+    link: Token | None = None
+    for token in _with_links(tokens):
+        yield token
+        if token.type == "link_open":
+            link = token
+        elif token.type == "link_close" and link and "class" not in link.attrs:
+            yield Token(_PRINTED, "", 0, content=str(link.attrGet("href")))
+
+
+def _with_links(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens of a line, its links marked whose words are an address. Raises ForbiddenLinkError for a link to
+    anything but the web or a mail address.
+    """
     link: Token | None = None
     for token in tokens:
         if token.type == "link_open":
@@ -213,6 +240,7 @@ def _check_links(tokens: Sequence[Token]) -> None:
             token.meta[_IN_LINK] = True
             if is_address(token.content):
                 link.attrs |= {"class": "address", "dir": "ltr"}
+    return list(tokens)
 
 
 def _number(opening: Token, *items: Token) -> None:

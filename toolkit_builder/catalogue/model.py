@@ -29,8 +29,9 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from toolkit_builder.catalogue.characters import composed
-from toolkit_builder.catalogue.colours import as_hex
+from toolkit_builder.catalogue.documents import KeyPath, Origin
 from toolkit_builder.catalogue.naming import named
+from toolkit_builder.catalogue.palette import COLOUR, ColourOrInked, PaletteColour
 from toolkit_builder.errors import Fault
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
@@ -41,9 +42,6 @@ ColumnId = Annotated[LabelId, Field(description="The key in files of actions; la
 LanguageId = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$")]
 """A BCP 47 tag: subtags have eight characters at most (RFC 5646, 2.1). It is part of names of files."""
 
-COLOUR = r"^#?[0-9a-fA-F]{6}$"
-Colour = Annotated[str, StringConstraints(pattern=COLOUR), AfterValidator(as_hex)]
-"""sRGB as `#rrggbb`; six figures without `#` are read as if they had it."""
 FileName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """As it was typed: the name on the disk may be composed otherwise."""
 Filled = Annotated[FileName, AfterValidator(composed)]
@@ -105,17 +103,6 @@ class Shape(BaseModel):
     """The base of everything that is read from a file: unknown keys are refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where a text was written: the file (relative to the project) and the key in it."""
-
-    file: str
-    key: str
-
-    def __str__(self) -> str:
-        return f"{self.file}#{self.key}"
 
 
 class Text(Shape):
@@ -203,8 +190,8 @@ class Category(Shape, Generic[T]):
     code: Prefix = Field(description="What the codes of its actions begin with")
     title: T
     introduction: T
-    colour: Colour = Field(description="At least 4.5:1 against white")
-    tint: Colour | None = Field(
+    colour: ColourOrInked = Field(description="At least 4.5:1 against white")
+    tint: ColourOrInked | None = Field(
         default=None, description="Beside white in its pictures; left out, its colour mixed with as much white"
     )
     shape: Literal["circle", "square", "diamond", "hexagon", "triangle", "pentagon"] = Field(
@@ -316,6 +303,9 @@ class Source(Shape, Generic[T]):
     to_confirm: T = Field(description="What of the licence remains to be confirmed")
 
 
+WEB = "The project’s own web address, or one for each language; printed as a QR code on covers, and in colophons"
+
+
 class Framework(Shape, Generic[T]):
     """A whole set of categories, columns, scales and texts."""
 
@@ -329,6 +319,7 @@ class Framework(Shape, Generic[T]):
         ...,
     ] = Field(min_length=1, description="What every action says, besides its code, category and title")
     source: Source[T]
+    web: T | None = Field(default=None, description=WEB)
     version: Filled = Field(description="The edition of the content, as the colophon gives it")
     date: Date = Field(description="The date of that edition, as YYYY-MM-DD")
 
@@ -343,6 +334,16 @@ class Framework(Shape, Generic[T]):
     @property
     def people(self) -> tuple[PeopleColumn[T], ...]:
         return tuple(column for column in self.columns if isinstance(column, PeopleColumn))
+
+    @property
+    def palette(self) -> dict[KeyPath, PaletteColour]:
+        """The colours of its categories, by their places in its file."""
+        colours = {
+            ("categories", index, name): getattr(category, name)
+            for index, category in enumerate(self.categories)
+            for name in ("colour", "tint")
+        }
+        return {place: colour for place, colour in colours.items() if colour}
 
     @property
     def further_columns(self) -> tuple[Column, ...]:
@@ -379,6 +380,7 @@ class Outline(Framework[AnyText]):
     subtitle: Any = None
     introduction: Any = None
     source: Any = None
+    web: Any = None
     version: Any = ""
     date: Any = None
 

@@ -21,8 +21,8 @@ from typing import Protocol, TypeVar
 
 from toolkit_builder.catalogue.characters import MAXIMUM_NAME, doubt
 from toolkit_builder.catalogue.decoding import read_text, refusal_of
-from toolkit_builder.catalogue.documents import RefusedError
-from toolkit_builder.catalogue.model import Catalogue, Language, Origin, ReviewState
+from toolkit_builder.catalogue.documents import Origin, RefusedError
+from toolkit_builder.catalogue.model import Catalogue, Language, ReviewState
 from toolkit_builder.catalogue.texts import texts
 from toolkit_builder.errors import Fault, UsageError
 from toolkit_builder.project import Project

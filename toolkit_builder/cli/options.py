@@ -11,7 +11,16 @@ import click
 from toolkit_builder.documents.card_sizes import CARD_SIZES
 from toolkit_builder.documents.layouts import LAYOUTS
 from toolkit_builder.documents.print_shop import PRINT_SHOP, USUAL_SHOP
-from toolkit_builder.documents.sheet_options import MARKS, ORDERS, SHEET_PAPER, SIDES, USUAL_MARKS
+from toolkit_builder.documents.sheet_options import (
+    FILLS,
+    MARKS,
+    MOST_BLEED,
+    NO_SHEETS,
+    ORDERS,
+    SHEET_PAPER,
+    SIDES,
+    USUAL_MARKS,
+)
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -152,7 +161,11 @@ _SELECTION = [
 
 
 _SHEETS = [
-    click.option("--sheet", type=click.Choice([*SHEET_PAPER]), help="Of cards and booklets: the paper.  [default: a4]"),
+    click.option(
+        "--sheet",
+        type=click.Choice([*SHEET_PAPER, NO_SHEETS]),
+        help="Of cards and booklets: the paper; none: cards one a page, and no sheets.  [default: a4]",
+    ),
     click.option(
         "--sides",
         type=click.Choice(SIDES),
@@ -160,12 +173,26 @@ _SHEETS = [
         "  [default: long-edge]",
     ),
     click.option(
-        "--gap", type=click.FloatRange(0, 50), metavar="MM", help="Between cards on their sheets.  [default: 0]"
+        "--bleed",
+        type=click.FloatRange(0, MOST_BLEED),
+        metavar="MM",
+        help="Of cards and booklets: how far artwork runs on beyond the cuts of their sheets.  [default: 0]",
+    ),
+    click.option(
+        "--gap",
+        type=click.FloatRange(0, 50),
+        metavar="MM",
+        help="Between cards on their sheets; bleeds share it.  [default: twice the bleed]",
     ),
     click.option(
         "--order",
         type=click.Choice(ORDERS),
         help="Of cards on their sheets; stack: the piles of a cut lie in order.  [default: reading]",
+    ),
+    click.option(
+        "--fill",
+        type=click.Choice(FILLS),
+        help="What becomes of places that cards leave on their last sheet: blank cards, or nothing.  [default: empty]",
     ),
     click.option(
         "--copies",

@@ -35,16 +35,19 @@ def sheet_options(options: dict[str, Any]) -> SheetOptions:
     """
     usual = SheetOptions()
     copies, own_copies = _copies(options["copies"])
+    bleed = options["bleed"] or 0.0
     asked = SheetOptions(
         options["sheet"] or usual.paper,
         options["sides"] or usual.sides,
-        options["gap"] or 0.0,
+        None if options["gap"] == 2 * bleed else options["gap"],
         options["order"] or usual.order,
         copies,
         own_copies,
         usual.marks if options["marks"] is None else _marks(options["marks"]),
         pages=_pages(options),
         weight=(options["paper_weight"] or 0) if options["booklet"] else 0,
+        bleed=bleed,
+        fill=options["fill"] or usual.fill,
     )
     if not options["printer"]:
         return asked

@@ -94,6 +94,8 @@ def _check_faces(files: ContentFiles, document: SourceDocument, entries: Sequenc
 
 def _check_sheets(files: ContentFiles, document: SourceDocument, product: Product) -> None:
     file = product.file
+    if file.filled_with and file.sheets != "grid":
+        files.fault(document, ("filled_with",), "is for sheets: grid; leave it out", of_key=True)
     if file.sheets == "tiles":
         _check_tiles(files, document, product)
     elif file.sheets and file.sides != "front-and-back":

@@ -69,9 +69,9 @@ class Edition:
     """How a document is set: its languages in the order of reading, how they are laid out (empty: as the product has
     it if nothing is said), in large print or not, in colour or in grey, on grounds of colour or on white. `for_print`:
     what is turned comes on sheets too. `deck`: which of a product's decks, or empty for the usual one. `fillable`:
-    with fields to fill in on a screen. `print_shop`: as a print shop wants it, with artwork that runs on by `bleed`
-    (mm). `paper_weight`: of the cards that a box is for, in g/m², or 0 for the usual one. `card_size`: of cards, or
-    None for the usual one.
+    with fields to fill in on a screen. `print_shop`: as a print shop wants it; `bleed`: how far artwork runs on beyond
+    the edge, in mm. `paper_weight`: of the cards that a box is for, in g/m², or 0 for the usual one. `card_size`: of
+    cards, or None for the usual one.
 
     Layouts are given it as `edition`.
     """

@@ -101,7 +101,10 @@ class Plan:
     words of its file's name (`file_names.marks`). `deck`: which of its product's decks it is. `fillable`: it has fields
     to fill in on a screen. `sheet_options`: how cards lie on sheets, and `sheet_words` what is written beside them.
     `scale`: by how much cards are larger than usual, or 0. `print_shop`: the one that it is for, in place of the screen
-    and an office's printer. `date`: that of its content.
+    and an office's printer, and `shop_words` what that shop and its client are told in (labels, by language). `date`:
+    that of its content. `bleed`: how far artwork that reaches the edge of a page runs on beyond it, in mm.
+    `is_for_sheets`: sheets are made of it and nothing else, since its pages are other ones than those for the screen;
+    `filler`: the plan of the card that takes the places which are left on them.
     """
 
     product: str
@@ -133,12 +136,11 @@ class Plan:
     sheet_words: Mapping[str, str] = field(default_factory=dict)
     scale: float = 0
     print_shop: PrintShop | None = None
+    shop_words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     date: datetime.date = datetime.date.min
-
-    @property
-    def bleed(self) -> float:
-        """How far artwork that reaches the edge of a page runs on beyond it, in mm."""
-        return self.print_shop.bleed if self.print_shop else 0.0
+    bleed: float = 0.0
+    is_for_sheets: bool = False
+    filler: Plan | None = None
 
     @property
     def is_facing(self) -> bool:

@@ -20,6 +20,19 @@ WHOLE, FRONTS, BACKS, REPORT, PROOF = "", "fronts", "backs", "report", "proof"
 """The files that a shop gets: one, or one of each side of its cards, and what it is told of them; the proof that its
 client signs.
 """
+WORDS = (
+    *("report", "count", "trim", "bleed", "each_side", "marks", "crop_marks", "none", "languages", "fonts"),
+    *("order", "alternating", "backs_first", "fronts_then_backs", "two_files", "front", "back", "page", "pages"),
+    *("standard", "tagged", "condition", "unregistered", "profile", "inks", "spots", "overprint"),
+    *("black", "black_alone", "most_ink", "limit", "type_in_inks", "line_in_inks", "nearest", "safe_zone"),
+    *("look_at", "near", "coarse", "fine", "approval", "trim_line", "cut_off", "die_line"),
+)
+"""The labels (`print_shop`) of what a shop and its client are told."""
+CUT, CREASE = "CutContour", "Crease"
+DIE_LINES = {CUT: "#ff00fe", CREASE: "#00fffe"}
+"""Where a die cuts and creases a sheet: the names of their spot colours, and the colours of the screen that layouts
+draw them in for a print shop, which mean nothing else.
+"""
 NO_MARKS, CROP_MARKS = "none", "crop"
 MARKS = (NO_MARKS, CROP_MARKS)
 

@@ -170,6 +170,11 @@ class ProductFile(Shape):
         "on one side of A4, the back above and turned, to be folded; tiles: pages larger than A4, each cut up on A4 at "
         "its own size, to be joined",
     )
+    filled_with: Id | None = Field(
+        default=None,
+        description="With grid: the product whose cards that stand once take the places which are left on the last "
+        "sheet (--fill blank); they are as large as these",
+    )
     layouts: tuple[LayoutName, ...] = Field(min_length=1, description="Bilingual layouts; the first is the usual one")
     most_languages: dict[LayoutName, MostLanguages] = Field(
         default={},

@@ -18,7 +18,7 @@ COMMANDS = frozenset(
     "build workshop calibrate add serve batch cache list check translate doctor new help".split()  # noqa: SIM905
 )
 """Commands of this tool's own, and those that are to come."""
-STYLES = frozenset(("base", "partnership", "large-print", "greyscale", "low-ink", "proof", "zip"))
+STYLES = frozenset(("base", "partnership", "large-print", "greyscale", "low-ink", "proof", "approval", "zip"))
 """Names that mean something else where products are named: style sheets, and what a manifest calls other files."""
 
 

@@ -17,6 +17,8 @@ SHEET_PAPER: dict[str, Size] = {
 }
 """Sheets by name, in mm: ISO 216 and 217 (SRA), and the North American sizes."""
 LONG_EDGE, SHORT_EDGE, SINGLE, FOLD = "long-edge", "short-edge", "single", "fold"
+NO_SHEETS = "none"
+"""In place of a paper: nothing is laid on sheets."""
 SIDES = (LONG_EDGE, SHORT_EDGE, SINGLE, FOLD)
 READING, STACK = "reading", "stack"
 ORDERS = (READING, STACK)
@@ -25,9 +27,16 @@ BULK = 1.2
 """Volume of uncoated paper by its mass, in cm³/g (ISO 534: thickness by grammage): 1.0 if coated to 1.3 if rough."""
 USUAL_PAPER = 100
 """Of the paper of booklets, in g/m²."""
-MARKS = ("cut", "text", "registration", "colour")
-"""What may be drawn beside cards."""
-USUAL_MARKS = ("cut", "text")
+MARKS = ("cut", "fold", "text", "registration", "colour")
+"""What may be drawn beside cards; what is not folded has no marks for folds."""
+USUAL_MARKS = ("cut", "fold", "text")
+TICK_ROOM = 7.0
+"""What ticks for cuts and folds take beyond the bleed at least, in mm: 1 away from it, 2 long, 4 from the edge."""
+MOST_BLEED = 20
+"""In mm: no shop asks for more."""
+EMPTY, BLANK = "empty", "blank"
+FILLS = (EMPTY, BLANK)
+"""What becomes of the places that a deck leaves on its last sheet."""
 PLAY = 0.5
 """In mm: half a millimetre is what sizes of paper may miss a sheet by, and no printer is as exact."""
 
@@ -87,15 +96,17 @@ class SheetOptions:
     """How cards lie on print sheets.
 
     `paper`: a name in `SHEET_PAPER`; `sides`: how the printer prints both sides, or `single` (fronts, then backs) or
-    `fold` (front and back side by side); `gap`: between cards, in mm; `order`: `reading`, or `stack`: cut, the piles
-    lie in order when one is put on the other; `copies`: so many decks; `own_copies`: of these cards so many in each
-    deck; `marks`: which are drawn; `printer`: what it shifts is made good. Of other products: `pages`, how two of
-    them lie on a side (`BOOKLET` or `TWO_UP`), or empty; `weight`: of a booklet's paper, in g/m², 0 for the usual one.
+    `fold` (front and back side by side); `gap`: between cards, in mm, None for twice the bleed; `order`: `reading`, or
+    `stack`: cut, the piles lie in order when one is put on the other; `copies`: so many decks; `own_copies`: of these
+    cards so many in each deck; `marks`: which are drawn; `printer`: what it shifts is made good; `bleed`: how far
+    artwork runs on beyond what is cut out, in mm; `fill`: what becomes of places that are left (`FILLS`). Of other
+    products: `pages`, how two of them lie on a side (`BOOKLET` or `TWO_UP`), or empty; `weight`: of a booklet's paper,
+    in g/m², 0 for the usual one.
     """
 
     paper: str = "a4"
     sides: str = LONG_EDGE
-    gap: float = 0.0
+    gap: float | None = None
     order: str = READING
     copies: int = 1
     own_copies: tuple[tuple[str, int], ...] = ()
@@ -103,6 +114,8 @@ class SheetOptions:
     printer: Printer | None = None
     pages: str = ""
     weight: int = 0
+    bleed: float = 0.0
+    fill: str = EMPTY
 
     @property
     def of_cards(self) -> SheetOptions:
@@ -111,8 +124,29 @@ class SheetOptions:
 
     @property
     def of_pages(self) -> SheetOptions:
-        """What of it is about pages that are not cards."""
-        return SheetOptions(self.paper, pages=self.pages, weight=self.weight)
+        """What of it is about pages that are not cards: marks are, where pages are cut out for their bleed."""
+        marks = self.marks if self.bleed else USUAL_MARKS
+        return SheetOptions(self.paper, marks=marks, pages=self.pages, weight=self.weight, bleed=self.bleed)
+
+    @property
+    def between(self) -> float:
+        """The gap between cards, in mm."""
+        return 2 * self.bleed if self.gap is None else self.gap
+
+    @property
+    def around(self) -> float:
+        """What has to be white beside all that is cut out, in mm: nothing if there is no bleed, since marks stand on
+        the cuts then; otherwise the bleed, and the room of marks beyond it.
+        """
+        has_ticks = {"cut", "fold"} & {*self.marks}
+        return self.bleed + (TICK_ROOM if has_ticks else 0) if self.bleed else 0.0
+
+    def scale_in_pairs(self, page: Size) -> float:
+        """By how much pages of which two lie on a side are made smaller: each is as large as has room on its half, and
+        no larger than it is. With bleed, both meet in the middle, and bleed and marks have room around them.
+        """
+        high, wide = self.size
+        return min((wide / 2 - self.around) / page[0], (high - 2 * self.around) / page[1], 1.0)
 
     @property
     def thickness(self) -> float:
@@ -131,20 +165,33 @@ class SheetOptions:
             self.pages,
             self.paper if self.paper != SheetOptions.paper else "",
             self.sides if self.sides != SheetOptions.sides else "",
-            f"gap-{self.gap:g}mm" if self.gap else "",
+            f"bleed-{self.bleed:g}mm" if self.bleed else "",
+            f"gap-{self.gap:g}mm" if self.gap is not None and self.gap != 2 * self.bleed else "",
             self.order if self.order != SheetOptions.order else "",
             f"{self.copies}-copies" if self.copies > 1 else "",
             *(f"{code}x{count}" for code, count in self.own_copies),
-            f"{_named(self.marks)}-marks" if self.marks != SheetOptions.marks else "",
+            f"{_named(self._own_marks(self.marks))}-marks" if self._has_other_marks else "",
+            self.fill if self.fill != SheetOptions.fill else "",
             f"printer-{self.printer.name}" if self.printer else "",
             f"{self.weight}gsm" if self.weight else "",
         )
         return tuple(filter(None, found))
 
+    @property
+    def _has_other_marks(self) -> bool:
+        """Whether other marks are drawn than usually."""
+        return self._own_marks(self.marks) != self._own_marks(USUAL_MARKS)
+
+    def _own_marks(self, marks: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of some marks that it can have."""
+        is_folded = self.sides == FOLD or self.pages == BOOKLET
+        possible = [mark for mark in MARKS if is_folded or mark != "fold"]
+        return ("all",) if {*possible} <= {*marks} else tuple(mark for mark in marks if mark in possible)
+
 
 def _named(marks: tuple[str, ...]) -> str:
     """What marks are called in the name of a file."""
-    return "all" if marks == MARKS else "-".join(marks) or "no"
+    return "-".join(marks) or "no"
 
 
 USUAL_SHEETS = SheetOptions()
@@ -154,7 +201,8 @@ USUAL_SHEETS = SheetOptions()
 class CardGrid:
     """Where cards lie on a sheet: so many across and down, one cutting grid for all sheets. Lengths are in mm.
 
-    `sheet`: as it lies; `cell`: a card, or with `fold` its two faces side by side.
+    `sheet`: as it lies; `cell`: a card, or with `fold` its two faces side by side; `bleed`: how far artwork runs on
+    beyond it.
     """
 
     sheet: Size
@@ -162,6 +210,7 @@ class CardGrid:
     columns: int
     rows: int
     gap: float
+    bleed: float = 0.0
 
     @property
     def count(self) -> int:
@@ -187,7 +236,7 @@ class CardGrid:
 
     @property
     def margins(self) -> Size:
-        """The white beside the cards, at the left and right, and above and below."""
+        """The paper beside the cards, at the left and right, and above and below."""
         across = self.columns * (self.cell[0] + self.gap) - self.gap
         down = self.rows * (self.cell[1] + self.gap) - self.gap
         return (self.sheet[0] - across) / 2, (self.sheet[1] - down) / 2
@@ -198,6 +247,27 @@ class CardGrid:
         up = self.rows - 1 - row
         return left + column * (self.cell[0] + self.gap), below + up * (self.cell[1] + self.gap)
 
+    @property
+    def white(self) -> Size:
+        """What is white of the margins, since no artwork runs on so far."""
+        beside, below = self.margins
+        return beside - self.bleed, below - self.bleed
+
+    @property
+    def trim(self) -> tuple[float, float, float, float]:
+        """All cards together, from left and bottom to right and top."""
+        (width, height), (beside, below) = self.sheet, self.margins
+        return beside, below, width - beside, height - below
+
+    def window(self, row: int, column: int) -> tuple[float, float, float, float]:
+        """A card with its bleed, from left and bottom to right and top. Neighbours share the gap between them: where
+        that is narrower than the bleed of both, each has half of it.
+        """
+        (x, y), (width, height), inner = self.corner(row, column), self.cell, min(self.bleed, self.gap / 2)
+        left, right = (self.bleed if column == end else inner for end in (0, self.columns - 1))
+        above, below = (self.bleed if row == end else inner for end in (0, self.rows - 1))
+        return x - left, y - below, x + width + right, y + height + above
+
 
 def card_grid(card: Size, options: SheetOptions) -> CardGrid:
     """As many cards as have room on a sheet, whichever way it lies; if both hold as many, upright.
@@ -206,7 +276,7 @@ def card_grid(card: Size, options: SheetOptions) -> CardGrid:
     """
     width, height = options.size
     cell = (2 * card[0], card[1]) if options.sides == FOLD else card
-    ways = [_grid(sheet, cell, options.gap) for sheet in ((width, height), (height, width))]
+    ways = [_grid(sheet, cell, options) for sheet in ((width, height), (height, width))]
     return max(ways, key=lambda way: way.count)
 
 
@@ -215,6 +285,8 @@ def holding_papers(card: Size, options: SheetOptions) -> list[str]:
     return [paper for paper in SHEET_PAPER if card_grid(card, replace(options, paper=paper)).count]
 
 
-def _grid(sheet: Size, cell: Size, gap: float) -> CardGrid:
-    columns, rows = (floor((room + gap + PLAY) / (edge + gap)) for room, edge in zip(sheet, cell, strict=True))
-    return CardGrid(sheet, cell, columns, rows, gap)
+def _grid(sheet: Size, cell: Size, options: SheetOptions) -> CardGrid:
+    gap, around = options.between, 2 * options.around
+    rooms = ((room - around, edge) for room, edge in zip(sheet, cell, strict=True))
+    columns, rows = (max(floor((room + gap + PLAY) / (edge + gap)), 0) for room, edge in rooms)
+    return CardGrid(sheet, cell, columns, rows, gap, options.bleed)

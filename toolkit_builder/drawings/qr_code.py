@@ -1,4 +1,4 @@
-"""QR codes (ISO/IEC 18004) of web addresses, as drawings, and the addresses as somebody would type them."""
+"""QR codes (ISO/IEC 18004) of web addresses, as drawings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import unquote, urlsplit
 
 import segno
 
@@ -50,10 +49,3 @@ def _runs(squares: Iterable[int]) -> list[tuple[int, int]]:
     row = [bool(square) for square in squares]
     edges = [at for at in range(1, len(row)) if row[at] != row[at - 1]]
     return list(zip(edges[::2], edges[1::2], strict=True))
-
-
-def short_address(address: str) -> str:
-    """An address as people print it: `example.org/cy`, without https://, www. and a stroke at the end."""
-    parts = urlsplit(address)
-    shown = f"{parts.netloc.removeprefix('www.')}{unquote(parts.path).rstrip('/')}"
-    return f"{shown}?{parts.query}" if parts.query else shown

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from toolkit_builder.catalogue.characters import MAXIMUM_PAGE, doubt
 from toolkit_builder.catalogue.decoding import read_text
-from toolkit_builder.catalogue.documents import Data, KeyPath, RefusedError, SourceDocument, key_text
-from toolkit_builder.catalogue.model import Origin
+from toolkit_builder.catalogue.documents import Data, KeyPath, Origin, RefusedError, SourceDocument, key_text
 from toolkit_builder.catalogue.review import (
     FILE,
     PARTNERSHIPS,

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from toolkit_builder.catalogue.characters import MAXIMUM_PAGE, composed, doubt
 from toolkit_builder.catalogue.decoding import read_text, refusal_of
-from toolkit_builder.catalogue.documents import KeyPath, RefusedError, SourceDocument
+from toolkit_builder.catalogue.documents import KeyPath, Origin, RefusedError, SourceDocument
 from toolkit_builder.catalogue.files import ContentFiles
-from toolkit_builder.catalogue.model import Origin, Text, text_shape
+from toolkit_builder.catalogue.model import Text, text_shape
 from toolkit_builder.errors import Fault
 from toolkit_builder.partnerships.logo import Logo
 from toolkit_builder.partnerships.model import ExtraPage, PageFile, PartnershipFile

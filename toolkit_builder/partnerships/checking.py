@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolkit_builder.catalogue.checking import check_inks
 from toolkit_builder.catalogue.documents import KeyPath, SourceDocument
 from toolkit_builder.catalogue.files import ContentFiles
 from toolkit_builder.catalogue.model import Catalogue, Text
@@ -19,6 +20,7 @@ def check_partnership(
 ) -> None:
     """Note what does not agree within a partnership's file."""
     check_colours(files, document, file.colours)
+    check_inks(files, document, file.colours.palette, catalogue.framework.palette.values())
     warn_of_likeness(files, document, file.colours, catalogue.framework.categories)
     _check_contacts(files, document, file, catalogue)
     _check_order(files, document, file, catalogue)

@@ -14,8 +14,9 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import Field, StringConstraints
 
-from toolkit_builder.catalogue.documents import SourceDocument
-from toolkit_builder.catalogue.model import EMAIL, Colour, Date, Filled, Id, LanguageId, Shape, Text
+from toolkit_builder.catalogue.documents import KeyPath, SourceDocument
+from toolkit_builder.catalogue.model import EMAIL, Date, Filled, Id, LanguageId, Shape, Text
+from toolkit_builder.catalogue.palette import ColourOrInked, PaletteColour
 from toolkit_builder.catalogue.selecting import Unstated
 from toolkit_builder.documents.layouts import LAYOUTS
 from toolkit_builder.errors import Fault
@@ -62,10 +63,15 @@ class LogoFiles(Shape, Generic[T]):
 class Colours(Shape):
     """The partnership's own colours, for its cover, bands and headings; categories keep theirs."""
 
-    ground: Colour | None = Field(
+    ground: ColourOrInked | None = Field(
         default=None, description="Behind white text on the cover, and for headings: at least 4.5:1 on white"
     )
-    band: Colour | None = Field(default=None, description="Of bands that stand on white: at least 3:1")
+    band: ColourOrInked | None = Field(default=None, description="Of bands that stand on white: at least 3:1")
+
+    @property
+    def palette(self) -> dict[KeyPath, PaletteColour]:
+        """Those that there are, by their places in the file."""
+        return {("colours", name): colour for name, colour in self if colour}
 
 
 class LocalAction(Shape, Generic[T]):

@@ -14,7 +14,8 @@ from functools import lru_cache
 from importlib import metadata
 from typing import Any
 
-from toolkit_builder.documents.print_shop import PrintShop
+from toolkit_builder.documents.plan import Plan
+from toolkit_builder.documents.print_shop import PROOF, REPORT
 from toolkit_builder.documents.sheet_options import SheetOptions
 from toolkit_builder.press.hashing import digest_of, file_digest, files_digest, modules_digest
 from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
@@ -77,11 +78,16 @@ def sheets_key(document: str, options: SheetOptions) -> str:
     return digest_of(document, options)[:32]
 
 
-def print_shop_key(document: str, shop: PrintShop, part: str, date: str) -> str:
-    """32 hexadecimal digits for a file for a print shop: of the key of its document, of what the shop asks for, of
-    which part of it this is, of the date that it bears, and of the code that makes it.
+def print_shop_key(document: str, plan: Plan, part: str, approval: str = "") -> str:
+    """32 hexadecimal digits for a file for the print shop of a plan: of the key of its document, of what the shop asks
+    for, of which part of it this is, of the date that it bears, and of the code that makes it; of what is told, of the
+    words too, and of a proof, of the key of the page to sign (`approval`).
     """
-    return digest_of(modules_digest(*_PREPRESS), document, repr(shop.facts()), part, date)[:32]
+    shop = plan.print_shop.facts() if plan.print_shop else ()
+    told = dict(plan.shop_words) if part in (REPORT, PROOF) else {}
+    of_proof = approval if part == PROOF else ""
+    date = plan.date.isoformat()
+    return digest_of(modules_digest(*_PREPRESS), document, repr(shop), part, date, repr(told), of_proof)[:32]
 
 
 def pictures_key(document: str) -> str:

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from toolkit_builder.catalogue import markdown
 from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.catalogue.review import original_language
+from toolkit_builder.catalogue.texts import texts
 from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.documents.print_shop import PROOF, REPORT
-from toolkit_builder.documents.sheet_options import TWO_UP, card_grid
+from toolkit_builder.documents.sheet_options import BOOKLET, TWO_UP, card_grid
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.press import keys
 from toolkit_builder.press.binding.document import Binder, Document
@@ -32,7 +34,7 @@ from toolkit_builder.press.geometry import PageGeometry
 from toolkit_builder.press.html.rendered import CODED, RenderedLeaf, Setting, StyleSet
 from toolkit_builder.press.html.rendering import Renderer
 from toolkit_builder.press.html.templates import Templates
-from toolkit_builder.press.imposition.booklets import booklet, two_up
+from toolkit_builder.press.imposition.booklets import booklet, too_thick, two_up
 from toolkit_builder.press.imposition.folded import tilted_and_turned
 from toolkit_builder.press.imposition.schemes import SCHEMES, ImpositionJob
 from toolkit_builder.press.imposition.sheets import Placed, Sheets
@@ -41,6 +43,8 @@ from toolkit_builder.press.leaf_assembly import LeafAssembly
 from toolkit_builder.press.pdf.metadata import Metadata
 from toolkit_builder.press.pdf.writer import POINTS_PER_MM
 from toolkit_builder.press.plates.plate import Plate
+from toolkit_builder.press.preflight.bleed import bare_edges, told
+from toolkit_builder.press.preflight.painting import read_page
 from toolkit_builder.press.proofs import SHEET, overlays, proof_sheets
 from toolkit_builder.press.store.plate_cache import PlateCache
 from toolkit_builder.press.store.store import Store
@@ -55,6 +59,7 @@ from toolkit_builder.version import __version__
 
 if TYPE_CHECKING:
     from toolkit_builder.press.pictures.picture_set import PictureSet
+    from toolkit_builder.press.prepress.print_shop import Approval
 
 
 @dataclass(frozen=True)
@@ -117,7 +122,8 @@ class Press:
         """
         style_set = self._style_sets.of(plan)
         with gc_paused():
-            return PreparedPlan(plan, style_set, self._units.of(plan, style_set))
+            filler = self.prepare(plan.filler) if plan.filler else None
+            return PreparedPlan(plan, style_set, self._units.of(plan, style_set), filler=filler)
 
     def numbered(self, plans: Sequence[Plan], report: Report = silent) -> list[PreparedPlan]:
         """The plans, prepared, each leaf told how many pages it takes: those that take as many as they need are typeset
@@ -164,7 +170,8 @@ class Press:
             for unit in prepared.units.values()
         ]
         order = plan.layout, plan.numbering_restarts, plan.half_starts, plan.own_sheets
-        return keys.document_key(leaves, metadata.information(), metadata.rights, *order)
+        filler = [self.document_key(prepared.filler)] if prepared.filler else []
+        return keys.document_key(leaves, metadata.information(), metadata.rights, *order, *filler)
 
     def learn(self, positions: Mapping[str, tuple[str, int, int]]) -> None:
         """Take in where the texts of partnerships were written, so that faults on their pages can be told there.
@@ -193,7 +200,7 @@ class Press:
             plans = self._as_planned(plans, report)
         if clashes := [clash for prepared in plans for clash in self._clashes(prepared)]:
             raise FaultsError(clashes)
-        for prepared in plans:  # their fonts are in the store along with the plates
+        for prepared in _with_fillers(plans):  # their fonts are in the store along with the plates
             self.plates.fonts(self._plates(prepared), prepared.style_set)
         return plans
 
@@ -212,7 +219,7 @@ class Press:
 
     def _each_planned(self, plans: Sequence[PreparedPlan], report: Report) -> list[PreparedPlan]:
         """See to it that all leaves of these plans have plates, each in its own size; the plans, settled."""
-        self._typeset([(prepared, prepared.units.values()) for prepared in plans], report)
+        self._typeset([(prepared, prepared.units.values()) for prepared in _with_fillers(plans)], report)
         plans = [self.settled(prepared) for prepared in plans]
         self._typeset([(prepared, prepared.one_piece.values()) for prepared in plans], report)
         return plans
@@ -274,23 +281,22 @@ class Press:
     def impose(self, prepared: PreparedPlan) -> BoundDocument:
         """Print sheets of a numbered plan that is typeset, as its product says; or a document tilted and turned.
 
-        Raises FaultsError if its pages have no room on them.
+        Raises FaultsError if its pages have no room on them, or have artwork without the bleed that is asked for.
         """
         plan = prepared.plan
-        bound = self.assembly.bound_leaves(prepared)
-        plates = [leaf.plate for leaf in bound]
+        plates = [leaf.plate for leaf in self.assembly.bound_leaves(prepared)]
+        if wrong := list(self._bare(plan, plates)):
+            raise FaultsError(wrong)
         if plan.sheet_options.pages:
             sheets = self._on_halves(plan, plates)
         elif plan.sheets:
-            pages = [
-                None
-                if page is None
-                else Placed(plates[at], page, title=bound[at].bookmark, code=_code(plan.leaves[at]))
-                for at, page in plan.sequence()
-            ]
+            pages = self._pages_of(prepared)
             if plan.sheets == "grid":
                 _check_cards(plan, pages)
-            job = ImpositionJob(pages, plan.sheet_options, plan.sheet_words, turned_backs=bool(plan.half_starts))
+            filler = self._pages_of(prepared.filler) if prepared.filler else []
+            plates += [page.plate for page in filler if page]
+            turned_backs = bool(plan.half_starts)
+            job = ImpositionJob(pages, plan.sheet_options, plan.sheet_words, turned_backs=turned_backs, filler=filler)
             sheets = SCHEMES[plan.sheets](job)
         else:
             sheets = tilted_and_turned(_halves(plan, plates))
@@ -298,7 +304,26 @@ class Press:
             raise FaultsError(wrong)
         fonts = self.plates.fonts(plates, prepared.style_set)
         key = keys.sheets_key(self.document_key(prepared), plan.sheet_options)
-        return BoundDocument(*impose(sheets, fonts, self._metadata(plan), key))
+        thick = too_thick(sheets, plan.sheet_options) if plan.sheet_options.pages == BOOKLET else ""
+        doubts = (f"{plan.product}: {thick}",) if thick else ()
+        return BoundDocument(*impose(sheets, fonts, self._metadata(plan), key), doubts)
+
+    @staticmethod
+    def _bare(plan: Plan, plates: Sequence[Plate]) -> Iterator[Fault]:
+        """Artwork without bleed, on pages that are to have it."""
+        for number, (at, page) in enumerate(plan.sequence() if plan.bleed else (), start=1):
+            if page is not None and (edges := bare_edges(read_page(plates[at].pages[page], plates[at]), plan.bleed)):
+                yield Fault(f"layouts/{plan.product}", 0, 0, "", told(number, ", ".join(edges), plan.bleed))
+
+    def _pages_of(self, prepared: PreparedPlan) -> list[Placed | None]:
+        """The pages of a plan that is typeset, in order, to be placed on sheets."""
+        plan, bound = prepared.plan, self.assembly.bound_leaves(prepared)
+        return [
+            None
+            if page is None
+            else Placed(bound[at].plate, page, title=bound[at].bookmark, code=_code(plan.leaves[at]))
+            for at, page in plan.sequence()
+        ]
 
     def _on_halves(self, plan: Plan, plates: Sequence[Plate]) -> Sheets:
         """Two pages on each side of sheets. What is tilted and turned has its blank pages where the halves meet."""
@@ -342,16 +367,16 @@ class Press:
         return self._for_shop[1][part]
 
     def _shop_files(self, prepared: PreparedPlan) -> Mapping[str, BoundDocument]:
-        from toolkit_builder.press.prepress.job_report import doubts, job_report  # slow to import
+        from toolkit_builder.press.prepress.job_report import job_report, notices  # slow to import
         from toolkit_builder.press.prepress.print_shop import ShopJob
 
         plan, shop = prepared.plan, prepared.plan.print_shop
         if shop is None:
             raise ValueError(f"{plan.product} is for no print shop")
-        document = self.document_key(prepared)
+        document, to_sign = self.document_key(prepared), self.approval_key(plan)
 
         def key(part: str) -> str:
-            return keys.print_shop_key(document, shop, part, plan.date.isoformat())
+            return keys.print_shop_key(document, plan, part, to_sign)
 
         with gc_paused():
             leaves = self.assembly.bound_leaves(prepared)
@@ -359,13 +384,35 @@ class Press:
                 raise FaultsError(wrong)
             plates = [leaf.plate for leaf in leaves]
             fonts = self.plates.fonts(plates, prepared.style_set)
-            work = ShopJob(plan, shop, leaves, fonts, self._metadata(plan), key).work()
+            approval = self._approval(plan, prepared.style_set, plates) if shop.proof else None
+            work = ShopJob(plan, shop, leaves, fonts, self._metadata(plan), key, approval).work()
         made = {part: BoundDocument(file.data, file.pages) for part, file in work.files.items()}
         if work.proof:
             made[PROOF] = BoundDocument(work.proof.data, work.proof.pages)
-        told = [f"{plan.product}: {text}" for found in work.findings.values() for text in doubts(shop, found)]
-        report = job_report(plan, shop, work, plates, key(REPORT))
+        told = [f"{plan.product}: {text}" for found in work.findings.values() for text in notices(shop, found)]
+        names = {language.id: language.name for language in self.catalogue.framework.languages}
+        report = job_report(plan, shop, work, plates, names, key(REPORT))
         return {**made, REPORT: BoundDocument(report, 0, tuple(told))}
+
+    def approval_key(self, plan: Plan) -> str:
+        """The key of the page of a proof that a client signs; empty if there is to be none."""
+        if plan.print_shop is None or not plan.print_shop.proof:
+            return ""
+        from toolkit_builder.press.prepress.approval import approval_page
+
+        return self.document_key(self.prepare(approval_page(plan)))
+
+    def _approval(self, plan: Plan, style_set: StyleSet, plates: Sequence[Plate]) -> Approval:
+        """That page, typeset, with the fonts of the proof. Raises FaultsError if it is wrong."""
+        from toolkit_builder.press.prepress.approval import approval_page
+        from toolkit_builder.press.prepress.print_shop import Approval
+
+        framework = self.catalogue.framework
+        [prepared] = self.typeset([self.prepare(approval_page(plan))])
+        [leaf] = self.assembly.bound_leaves(prepared)
+        fonts = self.plates.fonts([leaf.plate, *plates], style_set)
+        languages = [each for each in plan.languages if framework.language(each).direction == "ltr"]
+        return Approval(leaf, fonts, languages)
 
     def proof(self, prepared: PreparedPlan) -> BoundDocument:
         """A proof of a numbered plan that is typeset: its pages with the keys of their texts beside them.
@@ -383,9 +430,11 @@ class Press:
     def _proof_notes(self, prepared: PreparedPlan, titles: Sequence[str]) -> PreparedPlan:
         """What is printed over and beside each page of a proof, typeset."""
         plan = prepared.plan
-        language = self.catalogue.framework.language(plan.languages[0])
-        geometry = self._geometry(prepared)
-        leaves = overlays(geometry, titles, language.id, from_right=language.direction == "rtl")
+        framework = self.catalogue.framework
+        language, original = framework.language(plan.languages[0]), original_language(framework)
+        translated = texts(self.catalogue) if language.id != original else ()
+        originals = {str(text.origin): markdown.plain(text[original]) for text in translated}
+        leaves = overlays(self._geometry(prepared), titles, language, original, originals)
         notes = replace(plan, product="proof", page=SHEET, leaves=tuple(leaves), numbering_restarts=(), half_starts=())
         return self.typeset([self.prepare(notes)])[0]
 
@@ -442,6 +491,11 @@ def _check_cards(plan: Plan, pages: Sequence[Placed | None]) -> None:
         raise FaultsError(wrong)
     if not card_grid(sizes[0], plan.sheet_options).count:
         raise FaultsError([no_room(plan, sizes[0])])
+
+
+def _with_fillers(plans: Sequence[PreparedPlan]) -> list[PreparedPlan]:
+    """The plans, and those of what fills their sheets."""
+    return [*plans, *(prepared.filler for prepared in plans if prepared.filler)]
 
 
 def _code(leaf: Leaf) -> str:

@@ -1,17 +1,22 @@
-"""Proofs: finished pages beside a list of their texts, each with its number, its key, a box to tick and a line.
+"""Proofs: finished pages beside a list of their texts, each with its number, a box to tick, the words that it was
+translated from, its key, and a line to write on.
 
-A translation is checked for the last time on the page, where it can be seen whether it fits and reads well. Numbers
-stand on the page too, beside the line in which a text begins, and never over what is printed there.
+A translation is checked for the last time on the page, where it can be seen whether it fits and reads well, and beside
+its original whether it says the same. Numbers stand on the page too, beside the line in which a text begins, and never
+over what is printed there.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
+from toolkit_builder.catalogue.model import Language
 from toolkit_builder.documents.plan import Leaf
+from toolkit_builder.languages import measure
 from toolkit_builder.press.geometry import PageGeometry, Rectangle, TextRun
 from toolkit_builder.press.imposition.sheets import Placed, Sheets, Side
 from toolkit_builder.press.pdf.writer import POINTS_PER_MM
@@ -21,8 +26,18 @@ SHEET = (297.0, 210.0)
 """A4 on its side; all lengths are in mm."""
 LEFT, TOP, WIDTH, HEIGHT = 10.0, 8.0, 142.0, 194.0
 """Where pages stand on the sheet, and how wide and high they are at most."""
-NOTES, FIRST, LAST, STEP = (157.0, 132.0), 27.0, 195.0, 6.2
+NOTES, FIRST, LAST, STEP = (157.0, 132.0), 27.0, 195.0, 8.2
 """Left and width of the notes; where they begin and end, and how far apart they are if there is room."""
+LINE, TWO_LINES = 3.1, 7.2
+"""A line of a note; from how far apart on notes have two."""
+SAID, SAID_SIZE, KEY_SIZE = {1: 84.0, 2: 72.0}, 8.0, 7.0
+"""How wide the original is beside a text, by its lines; its size and that of the key behind it, in pt. The rest is to
+write on.
+"""
+REGULAR = 0.94
+"""How wide letters are in regular type, beside bold, which is measured."""
+MARKER = 3.2
+"""How far the mark of an item of a list stands out before it."""
 ROWS = 48
 """So many notes stand in a column; more texts make another."""
 TAG, DIGIT, APART = 3.0, 1.32, 0.6
@@ -37,13 +52,18 @@ SAME_LINE = 1.0
 
 @dataclass(frozen=True)
 class Note:
-    """A text of a page: its number and label, and where its row stands among the notes."""
+    """A text of a page: its number and label, where its row stands among the notes, the words that it was translated
+    from, as many as have room (`said`), and how high and `wide` these are.
+    """
 
     number: int
     label: str
     x: float
     y: float
     width: float
+    said: str = ""
+    height: float = LINE
+    wide: float = SAID[1]
 
 
 @dataclass(frozen=True)
@@ -66,14 +86,18 @@ class Marked:
     height: float
 
 
-def marked(page: PageGeometry, *, from_right: bool = False) -> Marked:
-    """The texts of a page in the order of reading downwards, each once. `from_right`: its lines begin at the right."""
+def marked(
+    page: PageGeometry, *, originals: Mapping[str, str] = MappingProxyType({}), from_right: bool = False
+) -> Marked:
+    """The texts of a page in the order of reading downwards, each once. `originals`: the words that they were
+    translated from, by their keys; `from_right`: its lines begin at the right.
+    """
     scale = scale_of(page.size.right, page.size.bottom)
     lines = _lines(page, from_right=from_right)
     numbers = iter(range(1, sum(map(len, lines)) + 1))
     numbered = [[next(numbers) for _ in line] for line in lines]
     return Marked(
-        tuple(_notes(page, lines, scale)),
+        tuple(_notes(lines, scale, originals)),
         tuple(_tags(page, lines, numbered, scale, from_right=from_right)),
         round(page.size.right * scale, 2),
         round(page.size.bottom * scale, 2),
@@ -112,7 +136,7 @@ def _is_same_line(first: TextRun, second: TextRun) -> bool:
 # -- beside the page ---------------------------------------------------------------------------------------------------
 
 
-def _notes(page: PageGeometry, lines: Sequence[Sequence[TextRun]], scale: float) -> Iterator[Note]:
+def _notes(lines: Sequence[Sequence[TextRun]], scale: float, originals: Mapping[str, str]) -> Iterator[Note]:
     runs = [run for line in lines for run in line]
     columns = max(1, math.ceil(len(runs) / ROWS))
     rows = math.ceil(len(runs) / columns)
@@ -120,13 +144,30 @@ def _notes(page: PageGeometry, lines: Sequence[Sequence[TextRun]], scale: float)
     for column in range(columns):
         part = runs[column * rows : (column + 1) * rows]
         step = min(STEP, (LAST - FIRST) / max(1, len(part)))
+        count = 2 if step >= TWO_LINES else 1
         row = FIRST
         for at, run in enumerate(part):
             wanted = TOP + run.ink.top * scale if columns == 1 else FIRST
             row = min(max(row, wanted), LAST - (len(part) - at) * step)
-            label = _label(run.place.key)
-            yield Note(column * rows + at + 1, label, NOTES[0] + column * width, round(row, 2), round(width - 4, 2))
+            label, said = _label(run.place.key), ""
+            if columns == 1:
+                said = _said(originals.get(run.place.key, ""), label, count)
+            place = NOTES[0] + column * width, round(row, 2), round(width - 4, 2)
+            yield Note(column * rows + at + 1, label, *place, said, count * LINE, SAID[count])
             row += step
+
+
+def _said(words: str, label: str, count: int) -> str:
+    """As many words as have room in lines, with the label behind them."""
+    em = SAID_SIZE / POINTS_PER_MM * REGULAR
+    unfilled = 3 * (count - 1)  # at the end of a line
+    room = count * SAID[count] / em - measure.width(label) * KEY_SIZE / SAID_SIZE - 1 - unfilled
+    if measure.width(words) <= room:
+        return words
+    kept = words.split()
+    while kept and measure.width(" ".join(kept)) > room:
+        kept.pop()
+    return f"{' '.join(kept).rstrip('.,;:')}…" if kept else ""
 
 
 def _label(key: str) -> str:
@@ -146,7 +187,7 @@ def _tags(
     *,
     from_right: bool,
 ) -> Iterator[Tag]:
-    printed = [*(run.ink for run in page.texts), *(box.rectangle for box in page.boxes if box.element == "span")]
+    printed = [*(run.ink for run in page.texts), *_drawn(page, from_right=from_right)]
     taken = [_on_sheet(rectangle, scale) for rectangle in printed]
     for line, listed in zip(lines, numbers, strict=True):
         words = f"{listed[0]}" if len(listed) == 1 else f"{listed[0]}–{listed[-1]}"
@@ -158,6 +199,17 @@ def _tags(
         x = min(far, key=lambda x: (_is_off(x, width), far[x]))
         taken.append(Rectangle(x, y, x + width, y + TAG))
         yield Tag(words, round(x, 2), round(y, 2), round(width, 2))
+
+
+def _drawn(page: PageGeometry, *, from_right: bool) -> Iterator[Rectangle]:
+    """Where something stands in a line that is no text: symbols, and the marks of lists."""
+    for box in page.boxes:
+        kind, place = box.element.partition(".")[0], box.rectangle
+        if kind == "span":
+            yield place
+        elif kind == "li":
+            left, right = (place.right, place.right + MARKER) if from_right else (place.left - MARKER, place.left)
+            yield Rectangle(left, place.top, right, place.bottom)
 
 
 def _is_off(x: float, width: float) -> bool:
@@ -185,15 +237,29 @@ def _free(ink: Rectangle, y: float, width: float, taken: Iterable[Rectangle], *,
 # -- the sheets --------------------------------------------------------------------------------------------------------
 
 
-def overlays(pages: Sequence[PageGeometry], titles: Sequence[str], language: str, *, from_right: bool) -> list[Leaf]:
-    """A leaf for each page, that is printed over it and beside it."""
+def overlays(
+    pages: Sequence[PageGeometry],
+    titles: Sequence[str],
+    language: Language,
+    original: str,
+    originals: Mapping[str, str],
+) -> list[Leaf]:
+    """A leaf for each page, that is printed over it and beside it. `originals`: the words that texts were translated
+    from, in the language `original`, by their keys.
+    """
+    from_right = language.direction == "rtl"
     return [
         Leaf(
             name=f"proof/{number}",
             layout="proof/page.html",
-            languages=(language,),
+            languages=(language.id,),
             bookmark=title,
-            data={"page": marked(page, from_right=from_right), "number": number, "count": len(pages)},
+            data={
+                "page": marked(page, originals=originals, from_right=from_right),
+                "number": number,
+                "count": len(pages),
+                "original": original,
+            },
             sizes=(10.0,),
         )
         for number, (page, title) in enumerate(zip(pages, titles, strict=True), start=1)

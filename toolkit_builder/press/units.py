@@ -29,13 +29,15 @@ class PreparedPlan:
     """A plan with all that is worked out for it: what it is typeset with, and its units by their leaves.
 
     `one_piece` are the leaves whose rows have no room where they are to be pasted in, and those that shrink with them:
-    they are typeset with their rows in them. Which these are is known only when the units are typeset.
+    they are typeset with their rows in them. Which these are is known only when the units are typeset. `filler`: that
+    of the plan's filler.
     """
 
     plan: Plan
     style_set: StyleSet
     units: Mapping[Leaf, TypesettingUnit]
     one_piece: Mapping[Leaf, TypesettingUnit] = field(default_factory=dict)
+    filler: PreparedPlan | None = None
 
     def unit(self, leaf: Leaf) -> TypesettingUnit:
         """What a leaf, a row or an imprint is printed from."""

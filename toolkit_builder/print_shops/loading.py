@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from toolkit_builder.catalogue.explaining import nearest
 from toolkit_builder.catalogue.files import ContentFiles
+from toolkit_builder.catalogue.palette import percent
 from toolkit_builder.catalogue.yaml_reader import read_yaml
 from toolkit_builder.documents.print_shop import PrintShop, ShopOptions
 from toolkit_builder.errors import Fault, FaultsError, UsageError
 from toolkit_builder.print_shops.model import ShopFile
+from toolkit_builder.print_shops.palette import too_much
 from toolkit_builder.project import Project, shipped
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ class PrintShops:
             profile.digest,
             "" if own else file.condition or "",
             own,
-            tuple((each.screen, each.ink) for each in file.inks),
+            tuple((each.screen.lower(), each.ink) for each in file.inks),
             options.proof,
         )
 
@@ -100,6 +102,9 @@ class PrintShops:
                     profile = profile_at(place, shaped.condition or "")
                 except UsageError as error:
                     files.fault(document, ("profile",), error.message.removeprefix("--profile: "))
+            for at, given in enumerate(shaped.inks):
+                if percent(given.ink) > shaped.most_ink:
+                    files.fault(document, ("inks", at, "ink"), too_much(given.ink, name, shaped.most_ink))
         if not document or not shaped or files.has_errors:
             raise FaultsError(files.faults)
         return shaped, place, profile

@@ -9,13 +9,14 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from toolkit_builder.catalogue.model import Colour, Filled, Shape
+from toolkit_builder.catalogue.model import Filled, Shape
+from toolkit_builder.catalogue.palette import InkedColourEntry
 from toolkit_builder.documents.print_shop import ALTERNATING, MARKS, NO_MARKS, ORDERS
 from toolkit_builder.documents.product_values import PageSize
+from toolkit_builder.documents.sheet_options import MOST_BLEED
 
-MOST_BLEED, MOST_SAFE_ZONE = 20, 30
+MOST_SAFE_ZONE = 30
 """In mm: what lies beyond is a slip of the pen."""
-INKS = 4
 LEAST_INK, MOST_INK = 100, 400
 """In percent: one ink, and all four of them."""
 
@@ -45,31 +46,6 @@ Order: Any = _literal[ORDERS]
 Marks: Any = _literal[MARKS]
 
 
-def _percents(value: object) -> object:
-    """Cyan, magenta, yellow and black, in percent; as parts of 1."""
-    texts = [str(each) for each in value] if isinstance(value, list | tuple) else []
-    numbers = [float(text) for text in texts if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text)]
-    if len(texts) != INKS or len(numbers) != INKS or max(numbers) > 100:
-        message = "no inks; write four numbers from 0 to 100, cyan, magenta, yellow and black, such as [81, 28, 45, 20]"
-        raise PydanticCustomError("shop", "{message}", {"message": message})
-    return tuple(round(number / 100, 4) for number in numbers)
-
-
-_PERCENT = {"type": "number", "minimum": 0, "maximum": 100}
-Percents = Annotated[
-    tuple[float, float, float, float],
-    BeforeValidator(_percents),
-    WithJsonSchema({"type": "array", "items": _PERCENT, "minItems": INKS, "maxItems": INKS}),
-]
-
-
-class InkOfColour(Shape):
-    """What a colour is printed in, in place of what the profile makes of it."""
-
-    screen: Colour = Field(description="The colour, as the framework or a partnership has it")
-    ink: Percents = Field(description="Cyan, magenta, yellow and black, in percent")
-
-
 class ShopFile(Shape):
     """A print shop as its file has it."""
 
@@ -86,8 +62,9 @@ class ShopFile(Shape):
     )
     marks: Marks = Field(default=NO_MARKS, description="crop: marks beyond the bleed; left out, none")
     most_ink: Ink = Field(default=300.0, description="All inks at one place, in percent; left out, 300")
-    inks: tuple[InkOfColour, ...] = Field(
-        default=(), description="Colours whose inks are known, such as those of a brand; others go through the profile"
+    inks: tuple[InkedColourEntry, ...] = Field(
+        default=(),
+        description="Colours that have other inks on this shop’s paper than the framework or a partnership gives them",
     )
     profile: Filled | None = Field(
         default=None,

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toolkit_builder.catalogue.model import Action, Category, Language, Text
 from toolkit_builder.catalogue.review import printed_with
 from toolkit_builder.catalogue.selecting import Selection
+from toolkit_builder.documents import print_shop
 from toolkit_builder.documents.layouts import Edition
 from toolkit_builder.documents.plan import Leaf, Plan
+from toolkit_builder.documents.product import Product
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.products.context import PlanContext
+
+if TYPE_CHECKING:  # slow to import, and not needed without a partnership
+    from toolkit_builder.partnerships.model import Partnership
 
 GRID = "grid"
 """The scheme of sheets on which something is written beside cards."""
@@ -30,13 +35,12 @@ def plan(
     selection, edition, partnership = context.selection, context.edition, context.partnership
     product, framework, languages = context.product, selection.catalogue.framework, edition.languages
     name = label(selection, "product", product.label)
-    whose = {language: f" · {partnership.name[language]}" if partnership else "" for language in languages}
     sheets = product.file.sheets
     is_wanted = sheets == "tiles" or (sheets is not None and (partnership is None or partnership.file.sheets))
     return Plan(
         product=product.name,
         languages=languages,
-        title=" / ".join(f"{framework.title[language]}: {name[language]}{whose[language]}" for language in languages),
+        title=" / ".join(titles(selection, languages, name, partnership).values()),
         subject=" / ".join(selection_in_words(selection, language) for language in languages),
         author=" / ".join(framework.source.publisher[language] for language in languages),
         keywords=selection.codes,
@@ -58,6 +62,7 @@ def plan(
         page=product.file.page,
         date=framework.date,
         scale=product.scale,
+        bleed=edition.bleed,
         own_sheets=product.file.own_sheets,
         is_paired=product.file.sides == "front-and-back",
         sheet_words=sheet_words(selection, languages, name) if sheets == GRID else {},
@@ -75,6 +80,28 @@ def sheet_words(selection: Selection, languages: Sequence[str], name: Text) -> d
         return {}
     said = {"title": name, **{word: label(selection, "sheets", word) for word in SHEET_WORDS}}
     return {word: " / ".join(dict.fromkeys(text[language] for language in languages)) for word, text in said.items()}
+
+
+def titles(
+    selection: Selection, languages: Sequence[str], name: Text, partnership: Partnership | None
+) -> dict[str, str]:
+    """What a document is called in each language; of a pack, with whose it is."""
+    whose = {language: f" · {partnership.name[language]}" if partnership else "" for language in languages}
+    title = selection.catalogue.framework.title
+    return {language: f"{title[language]}: {name[language]}{whose[language]}" for language in languages}
+
+
+def shop_words(selection: Selection, product: Product, partnership: Partnership | None) -> dict[str, dict[str, str]]:
+    """What a print shop and its client are told in, by language: labels, what the product (`title`) and the document
+    are called.
+
+    Raises FaultsError if `labels.yaml` does not have it.
+    """
+    name = label(selection, "product", product.label)
+    words = {word: label(selection, "print_shop", word) for word in print_shop.WORDS} | {"title": name}
+    languages = partnership.languages if partnership else selection.catalogue.framework.language_ids
+    document = titles(selection, languages, name, partnership)
+    return {word: text.as_dict() for word, text in words.items()} | {"document": document}
 
 
 def label(selection: Selection, group: str, name: str) -> Text:

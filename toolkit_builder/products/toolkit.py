@@ -51,17 +51,20 @@ def tailored(leaf_sets: Iterable[LeafSet], context: PlanContext) -> Iterable[Lea
 
 
 def _cover(leaf: Leaf, context: PlanContext) -> Leaf:
-    """The cover, that all selections share; what there is to say of this one is printed over it."""
+    """The cover, that all selections share; what there is to say of this one is printed over it, and the project's own
+    address. (Of a pack, that stands where the partnership's is: `partnership/imprint.html`.)
+    """
     lines = _cover_lines(context)
     others = parts.other_languages(context.selection, context.edition)
-    if not lines and not others:
+    web = None if context.partnership else context.selection.catalogue.framework.web
+    if not (lines or others or web):
         return leaf
     imprint = Leaf(
         name=f"{context.product.name}/imprint/{'-'.join(leaf.languages)}",
         layout="toolkit/imprint.html",
         languages=leaf.languages,
         bookmark="",
-        data={"selection": lines, "others": bool(others), "is_pack": False},
+        data={"selection": lines, "others": bool(others), "is_pack": False, "web": web},
         sizes=leaf.sizes if context.edition.large_print else COVER_SIZES,
         edition=context.edition,
     )

@@ -134,7 +134,9 @@ def test_tabs_are_artifacts_at_the_outer_edge_of_each_page_of_their_category(
     seen = 0
     with pikepdf.open(path) as pdf:
         for leaf, number in plan.starts():
-            stamp = bytes(pdf.pages[number - 1].Contents[-1].read_bytes()).partition(b"/Artifact<</Type/Layout>>BDC")[2]
+            stamp = bytes(pdf.pages[number - 1].Contents[-1].read_bytes()).partition(b"/Artifact<</Type/Layout>> BDC")[
+                2
+            ]
             assert bool(stamp) == (leaf.role in ("opening", "action")), leaf.name
             if stamp:
                 left, bottom = (float(edge) / MM for edge in stamp.split(b" cm")[0].split()[-2:])

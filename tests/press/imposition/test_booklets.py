@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
@@ -9,7 +10,7 @@ from math import ceil
 import pytest
 
 from toolkit_builder.documents.sheet_options import BOOKLET, SHEET_PAPER, SheetOptions
-from toolkit_builder.press.imposition.booklets import booklet, two_up
+from toolkit_builder.press.imposition.booklets import booklet, too_thick, two_up
 from toolkit_builder.press.imposition.sheets import Placed, Sheets, Side
 from toolkit_builder.press.plates.plate import Page, Plate
 from toolkit_builder.press.preflight.sheets import misplaced
@@ -95,6 +96,50 @@ def test_a_turned_page_keeps_its_place() -> None:
     for one, other in zip(before.sides, after.sides, strict=True):
         assert [(page.x, page.y) for page in one.placed] == [(page.x, page.y) for page in other.placed]
         assert all(page.turned for page in other.placed)
+
+
+@pytest.mark.parametrize("paper", SHEET_PAPER)
+@pytest.mark.parametrize("marks", [(), ("cut", "fold")])
+def test_with_bleed_pages_meet_at_the_fold_and_are_cut_out(paper: str, marks: tuple[str, ...]) -> None:
+    """Each is seen from the fold to the end of its bleed, within what printers reach; ticks stand beyond that."""
+    bleed, options = 3.0, SheetOptions(paper, pages=BOOKLET, bleed=3, marks=marks)
+    sheets = booklet(pages(8), options)
+    high, wide = (edge * MM for edge in SHEET_PAPER[paper])
+    assert list(misplaced(sheets)) == []
+    for side in sheets.sides:
+        left, bottom, right, top = side.trim
+        assert (left + right, bottom + top) == pytest.approx((wide, high))
+        creep = sheets.sides.index(side) // 2 * options.thickness * MM
+        first, second = side.placed
+        assert (first.x - creep, second.x + creep) == pytest.approx((left, wide / 2))
+        assert second.x + creep + second.source.width * second.scale == pytest.approx(right)
+        edges = (left - bleed * MM, bottom - bleed * MM, wide / 2, top + bleed * MM)
+        assert first.clip == pytest.approx(edges)
+        assert second.clip == pytest.approx((wide / 2, edges[1], right + bleed * MM, edges[3]))
+        assert min(left, bottom) >= (bleed + (7 if marks else 0)) * MM - 0.01
+        assert side.bleed == bleed * MM
+        lines = re.findall(rb"([-\d.]+) ([-\d.]+) m ([-\d.]+) ([-\d.]+) l S", side.marks)
+        assert len(lines) == (10 if marks else 0)
+        for line in lines:
+            x1, y1, x2, y2 = map(float, line)
+            beyond = max(left - x2, bottom - y2, x1 - right, y1 - top)
+            assert beyond == pytest.approx((bleed + 1) * MM, abs=0.01)
+            assert min(x1, y1, wide - x2, high - y2) >= 3.99 * MM
+    assert SheetOptions("sra3", bleed=3).scale_in_pairs((210, 297)) == 1, "A4 on SRA3 stays what it is"
+
+
+@pytest.mark.parametrize(
+    ("count", "weight", "is_told"), [(64, 0, False), (68, 0, True), (80, 80, False), (44, 160, True)]
+)
+def test_a_booklet_that_staples_do_not_hold_is_told(count: int, weight: int, is_told: bool) -> None:
+    """64 pages of 100 g/m² are what binders take; lighter paper makes more of them possible."""
+    options = SheetOptions(pages=BOOKLET, weight=weight)
+    told = too_thick(booklet(pages(count), options), options)
+    assert bool(told) == is_told
+    if count == 68:
+        assert told.startswith(
+            "17 sheets of 100 g/m² are 2.04 mm thick, and staples in the fold hold about 2 mm: take 98 g"
+        )
 
 
 def test_two_up() -> None:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from dataclasses import replace
 from itertools import chain, product
 from math import cos, radians, sin
 
+import pikepdf
 import pytest
 
+from tests.making import plan
+from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.documents.card_sizes import CARD_SIZES
 from toolkit_builder.documents.sheet_options import (
+    MARKS,
+    PLAY,
     SHEET_PAPER,
     SIDES,
+    TICK_ROOM,
+    CardGrid,
     Measures,
     Offset,
     Printer,
@@ -21,6 +29,7 @@ from toolkit_builder.documents.sheet_options import (
     card_grid,
 )
 from toolkit_builder.press.imposition.cards import cards, cut_lines, fold_lines
+from toolkit_builder.press.imposition.marks import EDGE, GAP
 from toolkit_builder.press.imposition.press_marks import press_marks
 from toolkit_builder.press.imposition.sheets import Placed, Sheets, Side
 from toolkit_builder.press.imposition.slug import Slug, slug
@@ -30,6 +39,7 @@ from toolkit_builder.press.plates.plate import Page, Plate
 from toolkit_builder.press.preflight.sheets import misplaced
 
 MM = 72 / 25.4
+LEAST_TICK = 2
 SIZES = CARD_SIZES
 WORDS = {
     **{"title": "Cardiau / Cards", "sheet": "Dalen / Sheet", "front": "blaen / front", "back": "cefn / back"},
@@ -37,9 +47,11 @@ WORDS = {
 }
 
 
-def deck(count: int, width: float, height: float) -> list[Placed | None]:
+def deck(count: int, width: float, height: float, bleed: float = 0) -> list[Placed | None]:
     """Fronts and backs in turn, each with a plate of its own, and the codes of their cards."""
-    page = Page(width * MM, height * MM, b"", b"", {}, 0)
+    beyond = bleed * MM
+    boxes = b"/MediaBox[-%.4f -%.4f 1 1]" % (beyond, beyond) if bleed else b""
+    page = Page(width * MM, height * MM, boxes, b"", {}, 0)
     faces = [Plate(f"{number}{side}", 12, [page], [], {}, {}, {}) for number in range(count) for side in "fb"]
     return [Placed(face, code=face.key[:-1]) for face in faces]
 
@@ -61,24 +73,38 @@ def behind(side: Side, place: tuple[float, float], card: tuple[float, float], si
     return (width - x - card[0], y) if is_upright else (x, height - y - card[1])
 
 
-@pytest.mark.parametrize(("size", "paper", "sides"), [*product(SIZES, SHEET_PAPER, SIDES)])
-def test_each_size_on_each_sheet_each_way(size: str, paper: str, sides: str) -> None:
-    """Nothing beyond the sheet, nothing over anything, backs behind their fronts to a hundredth of a millimetre."""
-    card, options = SIZES[size], SheetOptions(paper, sides)
+@pytest.mark.parametrize(
+    ("size", "paper", "sides", "bleed", "gap"),
+    [
+        *product(SIZES, SHEET_PAPER, SIDES, (0.0,), (None, 4.0)),
+        *product(SIZES, SHEET_PAPER, SIDES, (3.0,), (None, 0.0, 2.0, 9.0)),
+    ],
+)
+def test_each_size_on_each_sheet_each_way(size: str, paper: str, sides: str, bleed: float, gap: float | None) -> None:
+    """With bleed and without: nothing beyond the sheet, nothing over anything, boxes right to a hundredth of a point,
+    backs behind their fronts to a hundredth of a millimetre.
+    """
+    card, options = SIZES[size], SheetOptions(paper, sides, gap, bleed=bleed, marks=MARKS)
     grid = card_grid(card, options)
     if not grid.count:
-        assert (size, sides) in {("a5", "fold"), ("a6", "fold"), ("a5", "long-edge")} or paper == "letter"
+        more = 2 * options.around
+        lying = [sorted(SHEET_PAPER[paper]), sorted(SHEET_PAPER[paper], reverse=True)]
+        wide = card[0] * (2 if sides == "fold" else 1)
+        assert not any(wide + more <= width and card[1] + more <= height for width, height in lying)
         return
-    sheets = cards(deck(2 * grid.count + 1, *card), options, WORDS)
+    sheets = cards(deck(2 * grid.count + 1, *card, bleed=bleed), options, WORDS)
     assert list(misplaced(sheets)) == []
     assert len({side.size for side in sheets.sides}) == 1
+    assert_no_more_have_room(grid, options)
+    for side in sheets.sides:
+        assert_on_the_grid(side, grid, card)
+        assert_boxes_are_right(side, bleed)
+        assert_bleeds_are_whole(side, card, bleed, grid.gap, sides)
     faces = [key(face) for side in sheets.sides for face in side.placed]
     assert sorted(faces) == sorted(f"{number}{side}" for number in range(2 * grid.count + 1) for side in "fb")
     if sides == "fold":
         for side in sheets.sides:
-            for name, (x, y) in boxes(side).items():
-                if name.endswith("f"):
-                    assert boxes(side)[f"{name[:-1]}b"] == pytest.approx((x - card[0], y))
+            assert_backs_lie_beside_fronts(side, card)
         return
     half = len(sheets.sides) // 2
     pairs = zip(sheets.sides[:half], sheets.sides[half:], strict=True)
@@ -87,6 +113,122 @@ def test_each_size_on_each_sheet_each_way(size: str, paper: str, sides: str) -> 
     for front, back in pairs:
         for name, place in boxes(back).items():
             assert behind(back, place, card, sides) == pytest.approx(boxes(front)[f"{name[:-1]}f"], abs=0.01)
+
+
+def assert_no_more_have_room(grid: CardGrid, options: SheetOptions) -> None:
+    """Neither a further row or column, nor more with the sheet lying the other way round."""
+    for sheet, cells in ((grid.sheet, (grid.columns, grid.rows)), (grid.sheet[::-1], None)):
+        rooms = [room + grid.gap - 2 * options.around + PLAY for room in sheet]
+        most = [int(room // (edge + grid.gap)) for room, edge in zip(rooms, grid.cell, strict=True)]
+        assert cells in (tuple(most), None)
+        assert max(most[0], 0) * max(most[1], 0) <= grid.count
+
+
+def assert_backs_lie_beside_fronts(side: Side, card: tuple[float, float]) -> None:
+    for name, (x, y) in boxes(side).items():
+        if name.endswith("f"):
+            assert boxes(side)[f"{name[:-1]}b"] == pytest.approx((x - card[0], y))
+
+
+def assert_on_the_grid(side: Side, grid: CardGrid, card: tuple[float, float]) -> None:
+    """All sheets of a job are cut alike, front and back."""
+    corners = [grid.corner(row, column) for row in range(grid.rows) for column in range(grid.columns)]
+    corners += [(x + card[0], y) for x, y in corners] if grid.cell[0] > card[0] else []
+    for x, y in boxes(side).values():
+        assert any(abs(x - left) + abs(y - bottom) < 0.01 for left, bottom in corners)
+
+
+def assert_boxes_are_right(side: Side, bleed: float) -> None:
+    """The trim is all cards together; the bleed is so much larger, and within the paper."""
+    full = sum(face.source.width * face.source.height for face in side.placed)
+    left, bottom, right, top = side.trim
+    assert all(left - 0.01 <= face.x and face.x + face.source.width <= right + 0.01 for face in side.placed)
+    assert all(bottom - 0.01 <= face.y and face.y + face.source.height <= top + 0.01 for face in side.placed)
+    assert full <= (right - left) * (top - bottom) + 0.01
+    assert left == pytest.approx(side.size[0] - right, abs=0.01)
+    assert bottom == pytest.approx(side.size[1] - top, abs=0.01)
+    boxes = _boxes_of(side)
+    inside = max(left, 0), max(bottom, 0), min(right, side.size[0]), min(top, side.size[1])
+    assert boxes["Trim"] == pytest.approx(inside, abs=0.01)
+    assert boxes["Media"] == pytest.approx((0, 0, *side.size), abs=0.01)
+    beyond = bleed * MM
+    if bleed:
+        assert boxes["Bleed"] == pytest.approx((left - beyond, bottom - beyond, right + beyond, top + beyond), abs=0.01)
+        assert min(boxes["Bleed"]) >= 4 * MM, "printers leave 4 mm white"
+
+
+def _boxes_of(side: Side) -> dict[str, list[float]]:
+    """The boxes of a side as they are written."""
+    metadata = Metadata("t", "a", "s", (), "", ("cy",), "m", "m")
+    data, _ = impose(Sheets((replace(side, placed=(), marks=b""),)), {}, metadata, "0" * 32)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        page = pdf.pages[0].obj
+        names = ("Media", "Bleed", "Trim")
+        return {name: [float(edge) for edge in page[f"/{name}Box"]] for name in names if f"/{name}Box" in page}
+
+
+def assert_bleeds_are_whole(side: Side, card: tuple[float, float], bleed: float, gap: float, sides: str) -> None:
+    """A face is seen with its bleed; towards a neighbour with as much of it as is on its side of the middle between
+    them; at a fold with none.
+    """
+    if not bleed:
+        assert not any(face.clip for face in side.placed)
+        return
+    trims = [(face.x, face.y, face.x + face.source.width, face.y + face.source.height) for face in side.placed]
+    ends = side.trim[0], side.trim[1], side.trim[2], side.trim[3]
+    for face, trim in zip(side.placed, trims, strict=True):
+        folded = () if sides != "fold" else (2,) if key(face).endswith("b") else (0,)
+        for edge in range(4):
+            wanted = bleed if abs(trim[edge] - ends[edge]) < 0.01 else min(bleed, gap / 2)
+            wanted = 0 if edge in folded else wanted
+            assert abs(face.clip[edge] - trim[edge]) == pytest.approx(wanted * MM, abs=0.01)
+
+
+def test_bleeds_go_before_cards() -> None:
+    """With 3 mm of bleed, and marks beyond it, two cards of A6 lie on A4, and four on SRA3; where bleeds share
+    the gap between cards, eight have room.
+    """
+    grids = [
+        card_grid((105, 148), SheetOptions(paper, bleed=3, gap=gap))
+        for paper, gap in (("a4", None), ("sra4", None), ("sra3", None), ("sra3", 3.0))
+    ]
+    assert [grid.count for grid in grids] == [2, 2, 4, 8]
+    assert [grid.gap for grid in grids] == [6, 6, 6, 3]
+    assert SheetOptions(bleed=3).names == ("bleed-3mm",)
+    assert SheetOptions(bleed=3, gap=6).names == ("bleed-3mm",)
+    assert SheetOptions(bleed=3, gap=0).names == ("bleed-3mm", "gap-0mm")
+    assert LEAST_TICK + GAP + EDGE == TICK_ROOM
+
+
+def test_what_is_left_of_the_last_sheet_is_filled() -> None:
+    """In reading order and in a stack, whose last pile has them at its foot, on both sides."""
+    filler = deck(1, 105, 148)
+    filler = [face and replace(face, code="blank") for face in filler]
+    for order, codes in (("reading", [["0", "1", "2", "3"], ["4", *["blank"] * 3]]), ("stack", [])):
+        sheets = cards(deck(5, 105, 148), SheetOptions(order=order), WORDS, filler=filler)
+        assert numbers(sheets) == codes or order == "stack"
+        assert [len(side.placed) for side in sheets.sides] == [4] * 4
+        fronts, backs = ([face.code for side in sheets.sides[at::2] for face in side.placed] for at in (0, 1))
+        assert sorted(fronts) == sorted(backs)
+    assert numbers(sheets) == [["0", "2", "4", "blank"], ["1", "3", "blank", "blank"]]
+    assert len(cards(deck(4, 105, 148), SheetOptions(), WORDS, filler=filler).sides) == 2, "none is left"
+
+
+def test_folds_are_marked_if_that_is_wanted() -> None:
+    """Cuts are solid, folds dashed."""
+    drawings = {
+        marks: cards(deck(2, 63, 88), SheetOptions(sides="fold", marks=marks), WORDS).sides[0].marks
+        for marks in ((), ("cut",), ("fold",), ("cut", "fold"))
+    }
+    assert b" l S" not in drawings[()]
+    for marks, drawing in drawings.items():
+        solid, _, dashed = drawing.partition(b" 0 d ")
+        assert (b" l S" in solid) == ("cut" in marks)
+        assert (b" l S" in dashed) == ("fold" in marks)
+    flat = cards(deck(2, 63, 88), SheetOptions(marks=("fold",)), WORDS).sides[0].marks
+    assert b" l S" not in flat, "nothing is folded"
+    assert SheetOptions(marks=("cut", "text")).names == ()
+    assert SheetOptions(sides="fold", marks=("cut", "text")).names == ("fold", "cut-text-marks")
 
 
 def test_so_many_have_room() -> None:
@@ -158,10 +300,14 @@ def test_the_back_of_a_card_may_be_blank() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "paper", "gap", "sides"), [*product(SIZES, SHEET_PAPER, (0, 3, 6), ("long-edge", "fold"))]
+    ("size", "paper", "gap", "sides", "bleed"),
+    [*product(SIZES, SHEET_PAPER, (0, 3, 6), ("long-edge", "fold"), (0, 3))],
 )
-def test_marks_keep_off_cards_and_off_the_edge_of_the_paper(size: str, paper: str, gap: float, sides: str) -> None:
-    options = SheetOptions(paper, sides, gap)
+def test_marks_keep_off_cards_and_off_the_edge_of_the_paper(
+    size: str, paper: str, gap: float, sides: str, bleed: float
+) -> None:
+    """With bleed they stand beyond it, and none on a card."""
+    options = SheetOptions(paper, sides, gap, bleed=bleed)
     grid = card_grid(SIZES[size], options)
     lines = [*cut_lines(grid), *(fold_lines(grid) if sides == "fold" else ())] if grid.count else []
     corners = [grid.corner(row, column) for row in range(grid.rows) for column in range(grid.columns)]
@@ -175,19 +321,27 @@ def test_marks_keep_off_cards_and_off_the_edge_of_the_paper(size: str, paper: st
                 x + 0.01 < (x1 + x2) / 2 < x + grid.cell[0] - 0.01
                 and y + 0.01 < (y1 + y2) / 2 < y + grid.cell[1] - 0.01
             )
-            assert not within or round(x1, 3) in folds
+            assert not within or (round(x1, 3) in folds and not bleed)
+        if bleed:
+            left, bottom, right, top = grid.trim
+            assert max(left - bleed - x2, bottom - bleed - y2, x1 - right - bleed, y1 - top - bleed) >= 0.99
+            assert max(x2 - x1, y2 - y1) >= 1.7, "long enough to be seen"
 
 
-@pytest.mark.parametrize(("size", "paper", "sides"), [*product(SIZES, SHEET_PAPER, ("long-edge", "fold"))])
-def test_marks_for_the_press_keep_off_cards_ticks_and_the_edge_of_the_paper(size: str, paper: str, sides: str) -> None:
-    grid = card_grid(SIZES[size], SheetOptions(paper, sides))
+@pytest.mark.parametrize(
+    ("size", "paper", "sides", "bleed"), [*product(SIZES, SHEET_PAPER, ("long-edge", "fold"), (0, 3))]
+)
+def test_marks_for_the_press_keep_off_cards_ticks_and_the_edge_of_the_paper(
+    size: str, paper: str, sides: str, bleed: float
+) -> None:
+    grid = card_grid(SIZES[size], SheetOptions(paper, sides, bleed=bleed))
     if not grid.count:
         return
     drawing = press_marks(grid, ("registration", "colour"), has_text=False)
-    assert bool(drawing) == (max(grid.margins) >= 10)
+    assert bool(drawing) == (max(grid.margins) >= 10 + bleed)
     is_turned = b"0 1 1 0 0 0 cm" in drawing
     corners = [corner[:: -1 if is_turned else 1] for corner in _corners(drawing)]
-    (width, height), (beside, below) = grid.sheet, grid.margins
+    (width, height), (beside, below) = grid.sheet, grid.white
     for x, y in corners:
         assert 3.99 <= x <= width - 3.99
         assert 3.99 <= y <= height - 3.99
@@ -236,6 +390,50 @@ def test_the_slug_stands_where_there_is_room_and_nowhere_else() -> None:
     assert b"0 1 -1 0" not in below
     assert below.startswith(b"q 1 0 0 1")
     assert beside == b"" or beside.startswith(b"q ")
+
+
+@pytest.mark.parametrize("name", ["cards", "dividers", "blank-cards"])
+def test_the_slug_says_all_in_both_languages(name: str, shipped_catalogue: Catalogue) -> None:
+    """What, which sheet of how many, which side, how to turn it, 100%; and whole, wherever it stands."""
+    words = plan(shipped_catalogue, name).sheet_words
+    labels = {group: shipped_catalogue.labels[group] for group in ("product", "sheets")}
+    for sides in SIDES:
+        told = Slug(words, 12, 16, "front", sides)
+        said = [
+            labels["product"][name.replace("-", "_")],
+            labels["sheets"]["sheet"],
+            labels["sheets"][sides.replace("-", "_")],
+        ]
+        said += [labels["sheets"]["front"]] if sides != "fold" else []
+        assert all(text[language] in told.line for text in said for language in ("cy", "en"))
+        assert "12/16" in told.line
+        assert told.line.endswith("100%")
+        letters = len(f"50 mm {told.line}".replace(" ", ""))
+        for card, paper, bleed in product(SIZES.values(), SHEET_PAPER, (0, 3)):
+            grid = card_grid(card, SheetOptions(paper, sides, bleed=bleed))
+            if grid.count and (drawing := slug(grid, told)):
+                assert len(re.findall(rb"q 1 0 0 1 [\d.]+ 0 cm", drawing)) == letters, (card, paper, bleed)
+
+
+@pytest.mark.parametrize(("size", "paper", "bleed"), [*product(SIZES, SHEET_PAPER, (0, 3))])
+def test_the_slug_keeps_off_bleed_and_its_bar_is_50_mm_long(size: str, paper: str, bleed: float) -> None:
+    grid = card_grid(SIZES[size], SheetOptions(paper, bleed=bleed))
+    if not grid.count:
+        return
+    drawing = slug(grid, Slug(WORDS, 1, 1, "front", "long-edge"))
+    assert bool(drawing) == (max(grid.white) >= 13)
+    if not drawing:
+        return
+    bar = re.search(rb"([\d.]+) ([\d.]+) m ([\d.]+) ([\d.]+) l S", drawing)
+    assert bar
+    assert (float(bar[3]) - float(bar[1])) / MM == pytest.approx(50, abs=0.001)
+    placed = re.search(rb"q (?:0 1 -1 0|1 0 0 1) ([\d.]+) ([\d.]+) cm", drawing)
+    assert placed
+    x, y = float(placed[1]) / MM, float(placed[2]) / MM
+    if grid.white[1] >= 13:
+        assert 3.99 <= y <= y + 3 <= grid.white[1] - 6 + 0.01, "below the ticks"
+    else:
+        assert grid.sheet[0] - grid.white[0] + 6 - 0.01 <= x - 3 <= x <= grid.sheet[0] - 3.99
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import zlib
 
 import pytest
 
-from toolkit_builder.press.plates.plate import Body, Page, Plate
+from toolkit_builder.press.plates.page_numbers import stamped
+from toolkit_builder.press.plates.plate import Body, Folio, Page, Plate, ThumbTab
 from toolkit_builder.press.prepress.ink_preflight import InkFindings, InkPreflight
 from toolkit_builder.press.prepress.inks import Inks
 from toolkit_builder.print_shops.profiles import SHIPPED, profile_at
@@ -89,3 +90,31 @@ def test_what_ends_at_the_edge(box: tuple[float, ...], edges: str, inks: Inks) -
     assert [seen.what for seen in bare] == ([edges] if edges else [])
     assert not found(inks, b"1 1 1 rg\n%s re\nf" % numbers).bare, "paper needs no bleed"
     assert not found(inks, TEAL + b" rg\n%s re\nf" % numbers, bleed=0).bare, "a shop without bleed asks for none"
+
+
+def test_numbers_and_tabs_that_are_stamped_are_seen(inks: Inks) -> None:
+    """They are on no plate, and stand at the outer edge: left on even pages."""
+    red, green, blue = map(float, TEAL.split())
+    folio = Folio(
+        "right", SIDE - 4 * MM, 5 * MM, "F", 9, (red, green, blue), tuple((digit, 500.0) for digit in range(10))
+    )
+    tab = ThumbTab(SIDE - 2 * MM, 50, 5 * MM, b"0.5 0.1 0.1 rg\n0 0 m\n%f 0 l\n%f 40 l\nh\nf\n" % (5 * MM, 5 * MM))
+    page = Page(SIDE, SIDE, b"", zlib.compress(b"0 0 0 rg\n80 80 9 9 re\nf\n"), {}, 0, folio=folio, tab=tab)
+    preflight = InkPreflight(inks, {}, 3)
+    plate = Plate("", 12, [page], [], {}, {}, {})
+    for number in (12, 13):
+        preflight.look_at(number, plate, stamped(page, number))
+    found = preflight.found
+    assert found.type_in_inks
+    assert found.type_in_inks.amount == 9
+    assert [(seen.page, seen.amount) for seen in found.nearest_type] == [(12, 4), (13, 4)]
+    assert [seen.amount for seen in found.ink] == [round(100 * sum(inks.painted((0.5, 0.1, 0.1))))] * 2
+    assert [seen.what for seen in found.bare] == [], "both run on beyond the edge"
+    assert found.inks[0] == ("cyan", "magenta", "yellow", "black")
+
+
+def test_blank_pages_are_counted(inks: Inks) -> None:
+    preflight = InkPreflight(inks, {}, 3)
+    preflight.pass_over(4)
+    assert preflight.found.inks == [()]
+    assert preflight.found.most_ink.amount == 0

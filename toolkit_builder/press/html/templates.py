@@ -24,13 +24,15 @@ import jinja2
 from markupsafe import Markup, escape
 
 from toolkit_builder.catalogue import markdown
+from toolkit_builder.catalogue.addresses import short_address
 from toolkit_builder.catalogue.colours import mixed
 from toolkit_builder.catalogue.decoding import project_text
 from toolkit_builder.catalogue.model import Catalogue, Text
 from toolkit_builder.catalogue.naming import UnknownNameError
 from toolkit_builder.documents.plan import Leaf
+from toolkit_builder.documents.print_shop import CREASE, CUT, DIE_LINES
 from toolkit_builder.drawings.pictograms import Pictograms
-from toolkit_builder.drawings.qr_code import qr_code, short_address
+from toolkit_builder.drawings.qr_code import qr_code
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.languages import breaking, measure
 from toolkit_builder.languages.dates import long_date
@@ -100,6 +102,7 @@ class Templates:
             "framework": catalogue.framework,
             "labels": _Labels(catalogue.labels),
             "tool_version": __version__,
+            "die_lines": {"cut": DIE_LINES[CUT], "crease": DIE_LINES[CREASE]},
             "is_partly_provisional": catalogue.has_provisional,
             "number_of": catalogue.number,
             "pictogram_of": Pictograms(project, catalogue).of,
@@ -218,9 +221,15 @@ class _TextError(ValueError):
 
 
 @jinja2.pass_context
-def _inline(context: jinja2.runtime.Context, text: Text, *, capital: bool = False) -> Markup:
-    """A text within a line; with `capital` its first letter is made a capital, for the beginning of a line."""
-    return _marked("span", text, context["lang"], _capital if capital else markdown.inline)
+def _inline(context: jinja2.runtime.Context, text: Text, *, capital: bool = False, addresses: bool = True) -> Markup:
+    """A text within a line; with `capital` its first letter is made a capital, for the beginning of a line. Without
+    `addresses`, those of its links are not printed.
+    """
+
+    def printed(words: str) -> Markup:
+        return markdown.inline(words[0].upper() + words[1:] if capital else words, addresses=addresses)
+
+    return _marked("span", text, context["lang"], printed)
 
 
 @jinja2.pass_context
@@ -288,7 +297,11 @@ def _closed(context: jinja2.runtime.Context, text: Text) -> Markup:
 def _named(context: jinja2.runtime.Context, text: Text, short: Text) -> Markup:
     """A name within a line that is not broken within its short form."""
     known = short[context["lang"]]
-    return _marked("span", text, context["lang"], lambda words: markdown.inline(breaking.together(words, known)))
+
+    def printed(words: str) -> Markup:
+        return markdown.inline(breaking.together(words, known), addresses=False)
+
+    return _marked("span", text, context["lang"], printed)
 
 
 @jinja2.pass_context
@@ -314,21 +327,17 @@ def _link(context: jinja2.runtime.Context, text: Text, address: str | Text) -> M
     return _marked("a", text, context["lang"], lambda words: _leaning(words, context["lang"]), attributes)
 
 
-def _capital(words: str) -> Markup:
-    return markdown.inline(words[0].upper() + words[1:])
-
-
 def _leaning(title: str, language: str) -> Markup:
     """A title that does not break after words that lean on the next, without an element that says so."""
     if not markdown.is_plain(title):
-        return markdown.inline(title)
+        return markdown.inline(title, addresses=False)
     runs = breaking.unbroken(title.split(), language)
     return Markup(" ").join(run.replace(" ", breaking.NO_BREAK_SPACE) for run, _ in runs)
 
 
 def _unbroken(title: str, language: str) -> Markup:
     if not markdown.is_plain(title):
-        return markdown.inline(title)
+        return markdown.inline(title, addresses=False)
     whole = Markup('<span class="nowrap">{}</span>')
     runs = breaking.unbroken(title.split(), language)
     return Markup(" ").join(whole.format(run) if keep else run for run, keep in runs)

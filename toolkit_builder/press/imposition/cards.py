@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, product
 from math import ceil
 
+from toolkit_builder.documents.paper import Size
 from toolkit_builder.documents.sheet_options import (
     FOLD,
     SHORT_EDGE,
@@ -22,7 +23,7 @@ from toolkit_builder.documents.sheet_options import (
     SheetOptions,
     card_grid,
 )
-from toolkit_builder.press.imposition.marks import EDGE, GAP, TICK, Line, drawn, ticks_down
+from toolkit_builder.press.imposition.marks import EDGE, GAP, TICK, Line, drawn, ends_beyond
 from toolkit_builder.press.imposition.press_marks import press_marks
 from toolkit_builder.press.imposition.sheets import Placed, Sheets, Side
 from toolkit_builder.press.imposition.slug import Slug, slug
@@ -30,6 +31,8 @@ from toolkit_builder.press.pdf.writer import POINTS_PER_MM
 
 ROOM = EDGE + GAP + TICK
 """White beside the cards that a tick needs, in mm."""
+Window = tuple[float, float, float, float]
+"""A part of a sheet, from left and bottom to right and top, in mm."""
 Words = Mapping[str, str]
 """What slugs say, by name: `title`, `sheet`, `front`, `back`, and each of `documents.sheet_options.SIDES`."""
 
@@ -47,17 +50,27 @@ class Card:
         return next((face.code for face in (self.front, self.back) if face and face.code), "")
 
 
-def cards(pages: Sequence[Placed | None], options: SheetOptions, words: Words, *, turned_backs: bool = False) -> Sheets:
+def cards(
+    pages: Sequence[Placed | None],
+    options: SheetOptions,
+    words: Words,
+    *,
+    turned_backs: bool = False,
+    filler: Sequence[Placed | None] = (),
+) -> Sheets:
     """Cards on both sides of sheets, or on one.
 
     The pages are fronts and backs in turn; None is a blank one. `turned_backs`: backs stand on their heads, for cards
-    that are turned over at their foot.
+    that are turned over at their foot. `filler`: the front and the back of the card that takes the places which are
+    left on the last sheet, if there is one.
     Nothing is imposed if no card has room on the sheet.
     """
     deck = list(_copied([Card(*pair) for pair in zip(pages[::2], [*pages[1::2], None], strict=False)], options))
     grid = card_grid(_size(pages), options)
     if not grid.count:
         return Sheets(())
+    if filler:
+        deck += [Card(*filler)] * (-len(deck) % grid.count)
     stacks = list(_on_sheets(deck, grid.count, options.order))
     job = _CardJob(grid, options, turned_backs, words, len(stacks))
     fronts = [job.fronts(number, sheet) for number, sheet in enumerate(stacks, start=1)]
@@ -107,12 +120,16 @@ class _CardJob:
         """The side with fronts; with `fold`, each has its back at its left."""
         placed = []
         for at, card in enumerate(sheet):
-            x, y = self.grid.corner(*divmod(at, self.grid.columns))
-            width, height = self._face
-            if self.options.sides == FOLD:
-                placed.append(_centred(card.back, x, y, width, height, turned=self.turned_backs))
+            place = divmod(at, self.grid.columns)
+            (x, y), window = self.grid.corner(*place), self.grid.window(*place)
+            width, _ = self._face
+            if self.options.sides == FOLD:  # artwork of both runs on to the fold, and no further
+                left, bottom, right, top = window
+                before = (left, bottom, x + width, top)
+                placed.append(self._placed(card.back, (x, y), before, turned=self.turned_backs))
                 x += width
-            placed.append(_centred(card.front, x, y, width, height))
+                window = (x, bottom, right, top)
+            placed.append(self._placed(card.front, (x, y), window))
         return self._side(number, "front", placed)
 
     def backs(self, number: int, sheet: Sequence[Card]) -> Side:
@@ -123,7 +140,8 @@ class _CardJob:
             is_upright = self.grid.turns_over_upright_edge(self.options.sides)
             place = (row, self.grid.columns - 1 - column) if is_upright else (self.grid.rows - 1 - row, column)
             turned = self.turned_backs if is_upright else not self.turned_backs
-            placed.append(_centred(card.back, *self.grid.corner(*place), *self._face, turned=turned))
+            corner, window = self.grid.corner(*place), self.grid.window(*place)
+            placed.append(self._placed(card.back, corner, window, turned=turned))
         return self._side(number, "back", placed)
 
     @property
@@ -131,11 +149,23 @@ class _CardJob:
         width, height = self.grid.cell
         return (width / 2 if self.options.sides == FOLD else width), height
 
+    def _placed(self, face: Placed | None, corner: Size, window: Window, *, turned: bool = False) -> Placed | None:
+        """A face in the middle of its place, with as much of its bleed as is within the window, in mm."""
+        if face is None:
+            return None
+        width, height = self._face
+        left = corner[0] * POINTS_PER_MM + (width * POINTS_PER_MM - face.source.width) / 2
+        bottom = corner[1] * POINTS_PER_MM + (height * POINTS_PER_MM - face.source.height) / 2
+        clip = tuple(edge * POINTS_PER_MM for edge in window) if self.grid.bleed else ()
+        return replace(face, x=left, y=bottom, turned=turned, clip=clip)
+
     def _side(self, number: int, which: str, placed: Sequence[Placed | None]) -> Side:
         width, height = self.grid.sheet
         options, drawing = self.options, b""
-        if "cut" in options.marks:
-            drawing += drawn(list(cut_lines(self.grid)), list(fold_lines(self.grid)) if options.sides == FOLD else ())
+        cuts = list(cut_lines(self.grid)) if "cut" in options.marks else []
+        folds = list(fold_lines(self.grid)) if "fold" in options.marks and options.sides == FOLD else []
+        if cuts or folds:
+            drawing += drawn(cuts, folds)
         text = b""
         if "text" in options.marks and self.words:
             text = slug(self.grid, Slug(self.words, number, self.count, which, options.sides))
@@ -144,34 +174,26 @@ class _CardJob:
         is_upright = self.grid.turns_over_upright_edge(options.sides)
         offset = measures.fronts if which == "front" else measures.behind(turns_over_upright_edge=is_upright)
         size = width * POINTS_PER_MM, height * POINTS_PER_MM
-        return Side(size, tuple(page for page in placed if page), drawing, offset)
-
-
-def _centred(
-    face: Placed | None, x: float, y: float, width: float, height: float, *, turned: bool = False
-) -> Placed | None:
-    """A face in the middle of its place, in mm."""
-    if face is None:
-        return None
-    left = x * POINTS_PER_MM + (width * POINTS_PER_MM - face.source.width) / 2
-    bottom = y * POINTS_PER_MM + (height * POINTS_PER_MM - face.source.height) / 2
-    return replace(face, x=left, y=bottom, turned=turned)
+        trim = tuple(edge * POINTS_PER_MM for edge in self.grid.trim)
+        bleed = self.grid.bleed * POINTS_PER_MM
+        return Side(size, tuple(page for page in placed if page), drawing, offset, trim, bleed)
 
 
 # -- marks -------------------------------------------------------------------------------------------------------------
 
 
 def cut_lines(grid: CardGrid) -> Iterator[Line]:
-    """Where to cut: ticks beyond the cards, at every edge of theirs. Where the paper has no room beyond them, ticks on
-    the cuts themselves, where these begin, as far from the edge of the paper as printers need it; and where cards touch
-    one another, where cuts cross. What is no farther from the edge of the paper than that is not marked.
+    """Where to cut: ticks beyond the cards and their bleed, at every edge of theirs. Where the paper has no room beyond
+    them, ticks on the cuts themselves, where these begin, as far from the edge of the paper as printers need it; and
+    where cards touch one another, where cuts cross. What is no farther from the edge of the paper than that is not
+    marked.
     """
     xs = _edges((grid.corner(0, column)[0] for column in range(grid.columns)), grid.cell[0])
     ys = _edges((grid.corner(row, 0)[1] for row in range(grid.rows)), grid.cell[1])
     (width, height), (beside, below) = grid.sheet, grid.margins
-    yield from ((x, start, x, end) for x in _clear(xs, width) for start, end in _ends(ys, height, below))
-    yield from ((start, y, end, y) for y in _clear(ys, height) for start, end in _ends(xs, width, beside))
-    if not grid.gap and min(beside, below) < ROOM:
+    yield from ((x, start, x, end) for x in _clear(xs, width) for start, end in _ends(ys, height, grid.bleed))
+    yield from ((start, y, end, y) for y in _clear(ys, height) for start, end in _ends(xs, width, grid.bleed))
+    if not (grid.gap or grid.bleed) and min(beside, below) < ROOM:
         for x, y in product(xs[1:-1], ys[1:-1]):
             yield (x - TICK, y, x + TICK, y)
             yield (x, y - TICK, x, y + TICK)
@@ -182,9 +204,13 @@ def _clear(places: Sequence[float], length: float) -> list[float]:
     return [place for place in places if EDGE <= place <= length - EDGE]
 
 
-def _ends(along: Sequence[float], length: float, margin: float) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Where the two marks of a cut begin and end. `along`: the edges of cards that it passes, on paper so long."""
-    first, last = (along[0] - GAP, along[-1] + GAP) if margin >= ROOM else (EDGE + TICK, length - EDGE - TICK)
+def _ends(along: Sequence[float], length: float, bleed: float) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Where the two marks of a cut begin and end. `along`: the edges of cards that it passes, on paper so long. Beyond
+    bleed there is always room for them (`SheetOptions.around`).
+    """
+    if bleed or along[0] >= ROOM:
+        return ends_beyond(along[0], along[-1], length, bleed)
+    first, last = EDGE + TICK, length - EDGE - TICK
     return (first - TICK, first), (last, last + TICK)
 
 
@@ -200,8 +226,9 @@ def fold_lines(grid: CardGrid) -> Iterator[Line]:
     _, below = grid.margins
     for column in range(grid.columns):
         x = grid.corner(0, column)[0] + grid.cell[0] / 2
-        if below >= ROOM:
-            yield from ticks_down(x, below, grid.sheet[1] - below)
+        if below >= ROOM or grid.bleed:
+            ends = _ends((below, grid.sheet[1] - below), grid.sheet[1], grid.bleed)
+            yield from ((x, start, x, end) for start, end in ends)
             continue
         for row in range(grid.rows):
             foot = grid.corner(row, column)[1]

@@ -22,6 +22,17 @@ def drawn(cuts: Iterable[Line] = (), folds: Iterable[Line] = ()) -> bytes:
     return b"q %s 0.35 w %s[1.4 1.1] 0 d %sQ\n" % (INK, solid, dashed)
 
 
+def ends_beyond(
+    first: float, last: float, length: float, bleed: float = 0
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Where ticks begin and end that stand before and after what is cut out, beyond its bleed, on paper so long. They
+    are as long as they have room.
+    """
+    before, after = first - bleed - GAP, last + bleed + GAP
+    tick = min(TICK, before - EDGE, length - EDGE - after)
+    return (before - tick, before), (after, after + tick)
+
+
 def ticks_across(y: float, left: float, right: float) -> list[Line]:
     """Level ticks at both ends of something that reaches from left to right."""
     return [(left - GAP - TICK, y, left - GAP, y), (right + GAP, y, right + GAP + TICK, y)]

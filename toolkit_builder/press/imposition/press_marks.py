@@ -15,7 +15,7 @@ from toolkit_builder.press.pdf.writer import POINTS_PER_MM, format_number
 HIGH = 5.0
 """How high and wide they are at most, in mm."""
 ROOM = EDGE + HIGH + GAP
-"""So much white beside the cards they take, in mm."""
+"""So much white beside the cards and their bleed they take, in mm."""
 PATCHES = (
     (1, 0, 0, 0),
     (0, 1, 0, 0),
@@ -37,10 +37,11 @@ def press_marks(grid: CardGrid, marks: Collection[str], *, has_text: bool) -> by
     or beside them. `has_text`: the place below the cards is taken, or that at the right.
     """
     (width, height), (beside, below) = grid.sheet, grid.margins
-    if below >= ROOM:
+    white_beside, white_below = grid.white
+    if white_below >= ROOM:
         along, length, near, far = beside, grid.cell[0], height - EDGE - HIGH, EDGE
         turned = b""
-    elif beside >= ROOM:
+    elif white_beside >= ROOM:
         along, length, near, far = below, grid.cell[1], width - EDGE - HIGH, EDGE
         turned = b"0 1 1 0 0 0 cm\n"  # left and bottom change places
         near, far = far, near

@@ -16,17 +16,19 @@ from toolkit_builder.press.imposition.tiling import tiles
 class ImpositionJob:
     """What is to be imposed: pages in order, None for a blank one; how somebody wants it; what is written beside it.
 
-    `turned_backs`: the backs of cards stand on their heads.
+    `turned_backs`: the backs of cards stand on their heads. `filler`: the two sides of the card that takes the places
+    which are left.
     """
 
     pages: Sequence[Placed | None]
     options: SheetOptions
     words: Words
     turned_backs: bool = False
+    filler: Sequence[Placed | None] = ()
 
 
 SCHEMES: Mapping[str, Callable[[ImpositionJob], Sheets]] = {
-    "grid": lambda job: cards(job.pages, job.options, job.words, turned_backs=job.turned_backs),
+    "grid": lambda job: cards(job.pages, job.options, job.words, turned_backs=job.turned_backs, filler=job.filler),
     "tent": lambda job: tents(job.pages),
     "tiles": lambda job: tiles(job.pages),
 }

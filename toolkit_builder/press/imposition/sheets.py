@@ -40,13 +40,17 @@ class Placed:
 class Side:
     """A side of a sheet: its size in pt, what stands on it, and what is drawn on it besides, as a content stream.
 
-    `offset`: by how much the printer shifts it, which is made good: all of it is moved the other way.
+    `offset`: by how much the printer shifts it, which is made good: all of it is moved the other way. `trim`: what is
+    cut out comes to lie within, from left and bottom to right and top, and `bleed`: so far artwork runs on beyond it,
+    both in pt; without, nothing is cut.
     """
 
     size: tuple[float, float]
     placed: tuple[Placed, ...] = ()
     marks: bytes = b""
     offset: Offset = UNSHIFTED
+    trim: tuple[float, ...] = ()
+    bleed: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ BAR = 50.0
 HIGH = 3.0
 """How high a line is, in mm."""
 ROOM = EDGE + HIGH + GAP + TICK + GAP
-"""So much white beside the cards it takes, in mm, with the ticks between them and it."""
+"""So much white beside the cards and their bleed it takes, in mm, with the ticks between them and it."""
 
 
 @dataclass(frozen=True)
@@ -47,22 +47,35 @@ def slug(grid: CardGrid, told: Slug) -> bytes:
     """The slug as a content stream: below the cards, or beside them, turned; empty where neither has room for it."""
     width, height = grid.sheet
     beside, below = grid.margins
-    if below >= ROOM:
-        return _written(told, b"1 0 0 1 %s cm" % numbers(_start(beside), EDGE), width - 2 * _start(beside))
-    if beside >= ROOM:
-        x = width - EDGE
-        return _written(told, turned_quarter(x, _start(below)), height - 2 * _start(below))
+    white_beside, white_below = grid.white
+    if white_below >= ROOM:
+        start, size = _start(told, beside, width)
+        return _written(told, b"1 0 0 1 %s cm" % numbers(start, EDGE), size, width - EDGE - start)
+    if white_beside >= ROOM:
+        start, size = _start(told, below, height)
+        return _written(told, turned_quarter(width - EDGE, start), size, height - EDGE - start)
     return b""
 
 
-def _start(margin: float) -> float:
-    """It begins beyond the first tick, which stands where the cards do."""
-    return max(margin, EDGE) + 2 * GAP
+def _start(told: Slug, margin: float, length: float) -> tuple[float, float]:
+    """Where the slug begins along paper of a length, and its size: below the cards, or, where it would have no room so,
+    at the edge of the paper. It may end beyond the cards, since ticks end before it.
+    """
+    starts = (max(margin, EDGE) + 2 * GAP, EDGE)
+    fitting = ((start, size) for start in starts for size in SIZES if _width(told, size) <= length - EDGE - start)
+    return next(fitting, (EDGE, SIZES[-1]))
 
 
-def _written(told: Slug, place: bytes, room: float) -> bytes:
+def _line(told: Slug) -> str:
+    return f"50 mm   {told.line}"
+
+
+def _width(told: Slug, size: float) -> float:
+    """How long the bar and the words are, in mm."""
+    return BAR + 2 + width_of(_line(told), size) / POINTS_PER_MM
+
+
+def _written(told: Slug, place: bytes, size: float, room: float) -> bytes:
     bar = drawn([(0, 1, BAR, 1), *((x, 0, x, 2) for x in (0.0, BAR / 2, BAR))])
-    line, points = f"50 mm   {told.line}", (room - BAR - 2) * POINTS_PER_MM
-    size = next((size for size in SIZES if width_of(line, size) <= points), SIZES[-1])
-    text = outlined(line, size, points)
+    text = outlined(_line(told), size, (room - BAR - 2) * POINTS_PER_MM)
     return b"q %s %sq %s 1 0 0 1 %s cm %s Q Q\n" % (place, bar, INK, numbers(BAR + 2, 0), text)

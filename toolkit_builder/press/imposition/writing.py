@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import cos, radians, sin
 
 from toolkit_builder.press.binding.parts import PartWriter
@@ -49,10 +49,27 @@ def _side(file: PdfWriter, parts: PartWriter, forms: dict[tuple[int, int, int], 
     drawing.append(side.marks)
     content, number = file.number(), file.number()
     file.stream(content, b"/Filter/FlateDecode", zlib.compress(b"\n".join(filter(None, drawing))))
-    box = b" ".join(map(format_number, (0, 0, *side.size)))
-    text = b"<</Type/Page/Parent %d 0 R/MediaBox[%s]/Contents %d 0 R/Resources<</XObject<<%s>>>>>>"
-    file.add(number, text % (tree, box, content, b"".join(names)))
+    text = b"<</Type/Page/Parent %d 0 R%s/Contents %d 0 R/Resources<</XObject<<%s>>>>>>"
+    file.add(number, text % (tree, _boxes(side), content, b"".join(names)))
     return number
+
+
+def _boxes(side: Side) -> bytes:
+    """The page boxes (14.11.2). Where something is cut out, the trim is all of it together, as it comes to lie on the
+    paper: what the printer shifts and is made good is not seen there.
+    """
+    media = (0.0, 0.0, *side.size)
+    boxes = {"Media": media}
+    if side.trim:
+        for name, beyond in (("Bleed", side.bleed), ("Trim", 0.0)):
+            left, bottom, right, top = side.trim
+            (wide, high), last = side.size, (right + beyond, top + beyond)
+            boxes[name] = max(left - beyond, 0), max(bottom - beyond, 0), min(last[0], wide), min(last[1], high)
+    return b"".join(b"/%sBox[%s]" % (name.encode(), _numbers(edges)) for name, edges in boxes.items())
+
+
+def _numbers(values: Iterable[float]) -> bytes:
+    return b" ".join(map(format_number, values))
 
 
 def _made_good(side: Side) -> bytes:
@@ -75,7 +92,7 @@ def _clip(placed: Placed) -> bytes:
     if not placed.clip:
         return b""
     left, bottom, right, top = placed.clip
-    return b"%s re W n " % b" ".join(map(format_number, (left, bottom, right - left, top - bottom)))
+    return b"%s re W n " % _numbers((left, bottom, right - left, top - bottom))
 
 
 def _matrix(placed: Placed) -> bytes:
@@ -89,10 +106,11 @@ def _matrix(placed: Placed) -> bytes:
 
 
 def _form(file: PdfWriter, parts: PartWriter, placed: Placed) -> int:
-    """A page as something to be drawn (a form XObject, ISO 32000-1, 8.10), with its number."""
+    """A page with its bleed as something to be drawn (a form XObject, ISO 32000-1, 8.10), with its number."""
     page = placed.source
     resources = parts.fill(resources_body(page.resources), placed.plate.parts)
-    box = b" ".join(map(format_number, (0, 0, page.width, page.height)))
+    bleed = page.bleed
+    box = _numbers((-bleed, -bleed, page.width + bleed, page.height + bleed))
     content = page.content
     if page.is_stamped and placed.number:
         content = zlib.compress(zlib.decompress(content) + stamp(page, placed.number))

@@ -1,6 +1,12 @@
-"""Page numbers (folios) and thumb tabs, stamped on pages when their place in the document is known."""
+"""Page numbers (folios) and thumb tabs, stamped on pages when their place in the document is known: an instruction a
+line, as all content of plates (`content_streams.py`).
+"""
 
 from __future__ import annotations
+
+import zlib
+
+import msgspec
 
 from toolkit_builder.press.pdf.content_streams import mark
 from toolkit_builder.press.pdf.writer import format_number
@@ -16,17 +22,25 @@ def stamp(page: Page, number: int) -> bytes:
     return folio + (_tab(page.tab, page.width, is_left_hand=is_left_hand) if page.tab else b"")
 
 
+def stamped(page: Page, number: int) -> Page:
+    """The page as it is seen with this number: what is stamped on it is in its content."""
+    if not page.is_stamped:
+        return page
+    content = zlib.decompress(page.content) + b"\n" + stamp(page, number)
+    return msgspec.structs.replace(page, content=zlib.compress(content, 1), folio=None, tab=None)
+
+
 def _tab(tab: ThumbTab, width: float, *, is_left_hand: bool) -> bytes:
     left = width - tab.left - tab.width if is_left_hand else tab.left
     place = format_number(left), format_number(tab.bottom)
-    return b"\n/Artifact<</Type/Layout>>BDC\nq\n1 0 0 1 %s %s cm\n%sQ\nEMC\n" % (*place, tab.drawing)
+    return b"\n/Artifact<</Type/Layout>> BDC\nq\n1 0 0 1 %s %s cm\n%sQ\nEMC\n" % (*place, tab.drawing)
 
 
 def _folio(folio: Folio, number: int, width: float, *, is_left_hand: bool) -> bytes:
     edge = width - folio.edge if is_left_hand else folio.edge
     align = {"left": "right", "right": "left"}.get(folio.align, folio.align) if is_left_hand else folio.align
     drawn = _drawn(folio, number, edge, align)
-    return b"/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n%s\nEMC" % drawn
+    return b"/Artifact<</Type/Pagination/Subtype/Footer>> BDC\n%s\nEMC" % drawn
 
 
 def stamp_in_text(folio: Folio, number: int, mark_number: int) -> bytes:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import pikepdf
 
 from toolkit_builder.press.pdf.content_streams import ContentError, lines_changed
-from toolkit_builder.press.prepress.inks import Rgb
+from toolkit_builder.press.prepress.die_lines import drawn_in
+from toolkit_builder.press.prepress.inks import BLACK, Rgb
 
 _FILL = {"rg": 3, "g": 1, "k": 4, "RG": 3, "G": 1, "K": 4}
 """How many parts the colour has that each operator sets."""
@@ -18,7 +18,6 @@ _IN_SPACE = {"sc": "cs", "scn": "cs", "SC": "CS", "SCN": "CS"}
 _STROKES = ("RG", "G", "K", "SC", "SCN", "CS")
 _WRITTEN = {1: ("g", "G"), 3: ("rg", "RG"), 4: ("k", "K")}
 _COMPONENTS = {"/DeviceRGB": 3, "/DeviceGray": 1, "/DeviceCMYK": 4}
-BLACK: Rgb = (0.0, 0.0, 0.0)
 
 
 class SeparationError(ValueError):
@@ -44,11 +43,26 @@ def components_of(space: Any) -> int:
     raise SeparationError(f"a colour space that is not known: {space}")
 
 
-class ContentSeparator:
-    """Separates one content stream, with its `resources`. `painted`: what a colour of the screen becomes."""
+class Painter(Protocol):
+    """What colours of the screen become."""
 
-    def __init__(self, painted: Callable[[Rgb], tuple[float, ...]], resources: Any) -> None:
-        self.painted = painted
+    def painted(self, rgb: Rgb) -> tuple[float, ...]:
+        """The colour of type, of an area or a line."""
+
+    def spot(self, rgb: Rgb) -> str:
+        """The spot colour of a line instead, or empty."""
+
+
+class ContentSeparator:
+    """Separates one content stream, with its `resources`, which take in the spot colours that it draws with
+    (`spots`) from whoever has it separated.
+    """
+
+    def __init__(self, goal: Painter, resources: Any) -> None:
+        self.goal = goal
+        self.spots: set[str] = set()
+        self.is_printed = False
+        """Whether it draws in inks too."""
         self.named = resources.get("/ColorSpace", {})
         self._space = {"cs": 1, "CS": 1}
         self._saved: list[dict[str, int]] = []
@@ -82,7 +96,7 @@ class ContentSeparator:
         if name == "/Pattern":
             return None
         self._space[operator] = components_of(self.named.get(name, pikepdf.Name(name)))
-        return self._line(operator, self.painted(BLACK))
+        return self._line(operator, self.goal.painted(BLACK))
 
     def _colour(self, operator: str, operands: Any, components: int) -> bytes:
         """A colour that is set. One in inks stays as it is."""
@@ -92,7 +106,11 @@ class ContentSeparator:
         if components == 4:
             return self._line(operator, values)
         red, green, blue = values if components == 3 else values * 3
-        return self._line(operator, self.painted((red, green, blue)))
+        if operator in _STROKES and (spot := self.goal.spot((red, green, blue))):
+            self.spots.add(spot)
+            return drawn_in(spot)
+        self.is_printed = True
+        return self._line(operator, self.goal.painted((red, green, blue)))
 
     @staticmethod
     def _line(operator: str, colour: tuple[float, ...]) -> bytes:

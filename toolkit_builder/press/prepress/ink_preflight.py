@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from toolkit_builder.catalogue.palette import Ink
 from toolkit_builder.press.pdf.writer import POINTS_PER_MM
 from toolkit_builder.press.plates.plate import FontParts, Page, Plate
+from toolkit_builder.press.preflight.bleed import TOLERANCE, bare_edges, distances
 from toolkit_builder.press.preflight.paint import Kind, Paint, Painting, Run
 from toolkit_builder.press.preflight.painting import read_page
 from toolkit_builder.press.preflight.plate_words import set_texts
-from toolkit_builder.press.preflight.regions import Bounds, common, is_empty, region
+from toolkit_builder.press.preflight.regions import common, is_empty
 from toolkit_builder.press.preflight.resources import value_of
-from toolkit_builder.press.prepress.inks import Ink, Inks, Rgb
+from toolkit_builder.press.prepress.inks import Inks, Rgb
 
-TOLERANCE = 0.2
-"""In mm: what misses the edge, or the end of the bleed, by no more is there."""
 LEAST_DPI, MOST_DPI = 300, 600
 """Pictures with fewer pixels an inch look coarse, with more they are only slow."""
 TRACE = 0.005
@@ -85,6 +85,11 @@ class InkPreflight:
         self._near(number, painting)
         self._bleed(number, painting)
 
+    def pass_over(self, number: int) -> None:
+        """A page that is blank."""
+        self.found.ink.append(Seen(number, 0))
+        self.found.inks.append(())
+
     def _ink(self, number: int, painting: Painting) -> None:
         """What lies over one another is mixed, so that the most of any is the most that can be."""
         used = [ink for paint in painting.paints if paint.kind is not Kind.PICTURE for ink in self._inks_of(paint)]
@@ -127,41 +132,20 @@ class InkPreflight:
         for text in set_texts([run for run in painting.runs if not run.is_invisible], self._glyphs):
             bounds = common(text.bounds(), text.run.window)
             if not is_empty(bounds) and not is_empty(common(bounds, page)):
-                least = _least(least, Seen(number, round(min(_distances(bounds, page)) / POINTS_PER_MM, 1)))
+                least = _least(least, Seen(number, round(min(distances(bounds, page)) / POINTS_PER_MM, 1)))
         if least:
             self.found.nearest_type.append(least)
 
     def _bleed(self, number: int, painting: Painting) -> None:
-        """Artwork that reaches the edge has to reach the end of the bleed too: nobody cuts to a hair."""
-        page = (0.0, 0.0, painting.width, painting.height)
-        edges = ("left", "bottom", "right", "top")
-        bare = {
-            edge
-            for paint in painting.paints
-            if paint.kind is Kind.PICTURE or any(sum(ink) > TRACE for ink in self._inks_of(paint))
-            for bounds in [_inked(paint)]
-            for edge, distance in zip(edges, _distances(bounds, page), strict=True)
-            if not is_empty(common(bounds, page))
-            and -(self.bleed - TOLERANCE) * POINTS_PER_MM < distance < TOLERANCE * POINTS_PER_MM
-        }
-        if bare and self.bleed:
-            self.found.bare.append(Seen(number, 0, ", ".join(edge for edge in edges if edge in bare)))
+        bare = bare_edges(painting, self.bleed, lambda paint: any(sum(ink) > TRACE for ink in self._inks_of(paint)))
+        if bare:
+            self.found.bare.append(Seen(number, 0, ", ".join(bare)))
 
     def _inks_of(self, drawn: Paint | Run) -> Iterator[Ink]:
         return (self.inks.painted(_rounded(colour)) for colour in drawn.colours)
 
     def _is_of_several(self, drawn: Paint | Run) -> bool:
         return any(sum(part > TRACE for part in ink) > 1 for ink in self._inks_of(drawn))
-
-
-def _inked(paint: Paint) -> Bounds:
-    """Where something is painted. A point that no line leads away from is not (ISO 32000-1, 8.5.3.2); the engine puts
-    such points at the beginning of paths.
-    """
-    if paint.kind is not Kind.STROKE:
-        return paint.bounds
-    lines = [line for line in paint.region.outlines if len(line) > 1]
-    return common(region(lines, width=paint.region.width).bounds, paint.bounds)
 
 
 def _rounded(colour: Iterable[float]) -> Rgb:
@@ -171,11 +155,6 @@ def _rounded(colour: Iterable[float]) -> Rgb:
 
 def _least(before: Seen | None, seen: Seen) -> Seen:
     return seen if before is None or seen.amount < before.amount else before
-
-
-def _distances(bounds: Bounds, page: Bounds) -> tuple[float, float, float, float]:
-    """How far something keeps from each edge of the page, in pt; negative beyond it."""
-    return bounds[0] - page[0], bounds[1] - page[1], page[2] - bounds[2], page[3] - bounds[3]
 
 
 def _widths(font: FontParts) -> dict[int, tuple[str, float]]:

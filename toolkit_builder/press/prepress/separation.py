@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image
 
 from toolkit_builder.press.prepress.colour_operators import ContentSeparator, SeparationError, components_of
+from toolkit_builder.press.prepress.die_lines import Layers, allow
 from toolkit_builder.press.prepress.inks import Rgb
 
 SAMPLES = 33
@@ -37,6 +38,9 @@ class Destination(Protocol):
     def painted(self, rgb: Rgb) -> tuple[float, ...]:
         """The colour of type, of an area or a line."""
 
+    def spot(self, rgb: Rgb) -> str:
+        """The spot colour of a line instead, or empty."""
+
     def picture(self, picture: Image.Image) -> Image.Image:
         """A picture of pixels."""
 
@@ -49,6 +53,9 @@ class _Lightness:
     def painted(self, rgb: Rgb) -> tuple[float, ...]:
         return (round(0.3 * rgb[0] + 0.59 * rgb[1] + 0.11 * rgb[2], 4),)
 
+    def spot(self, _: Rgb) -> str:
+        return ""
+
     def picture(self, picture: Image.Image) -> Image.Image:
         return picture.convert("L")
 
@@ -58,20 +65,23 @@ class Separator:
 
     def __init__(self, pdf: pikepdf.Pdf, goal: Destination) -> None:
         self.pdf = pdf
+        self._layers = Layers(pdf)
         self._press, self._lightness = goal, _Lightness()
         self._done: set[tuple[int, int]] = set()
         self._masks: dict[tuple[int, int], Any] = {}
         """Copies of forms as masks, by the forms."""
 
-    def separate(self) -> None:
-        """Separate all pages. Raises SeparationError for what is not understood."""
+    def separate(self, first: int = 0) -> None:
+        """Separate all pages from the `first` on. Raises SeparationError for what is not understood."""
         self._separate_masks()  # of forms as they are, before these are in inks
-        for page in self.pdf.pages:
+        for page in list(self.pdf.pages)[first:]:
             page.contents_coalesce()
             resources = page.obj.get("/Resources", Dictionary())
             self._resources(resources, self._press)
-            content = ContentSeparator(self._press.painted, resources).separated(page.obj)
-            page.obj.Contents = self._stream(content)
+            separator = ContentSeparator(self._press, resources)
+            page.obj.Contents = self._stream(separator.separated(page.obj))
+            if separator.spots:
+                raise SeparationError("die lines that are no drawing of their own")
             self._group(page.obj, self._press)
 
     def _separate_masks(self) -> None:
@@ -182,9 +192,25 @@ class Separator:
         """The content of a form or of tiles, in place."""
         resources = holder.get("/Resources", Dictionary())
         self._resources(resources, goal)
-        content = ContentSeparator(goal.painted, resources).separated(holder)
-        holder.write(zlib.compress(content, 9), filter=Name.FlateDecode)
+        separator = ContentSeparator(goal, resources)
+        holder.write(zlib.compress(separator.separated(holder), 9), filter=Name.FlateDecode)
         self._group(holder, goal)
+        if separator.spots and separator.is_printed:
+            raise SeparationError("die lines and something else in one drawing: give each a drawing")
+        if separator.spots:
+            self._die_lines(holder, separator.spots)
+
+    def _die_lines(self, form: Any, spots: set[str]) -> None:
+        """A form that draws die lines: all of it is on their layer, and not blended as a group by itself, in which
+        nothing would overprint what lies below.
+        """
+        if len(spots) > 1 or form.get("/Subtype") != Name.Form:
+            raise SeparationError("die lines of several kinds in one drawing, or in tiles: give each a drawing")
+        if "/Group" in form:
+            del form.Group
+        [spot] = spots
+        allow(form.Resources, spot)
+        form.OC = self._layers.of(spot)
 
     def _group(self, holder: Any, goal: Destination) -> None:
         """The colour space in which what is transparent is blended (11.6.6)."""

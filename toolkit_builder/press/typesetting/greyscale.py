@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 import re
 
+from toolkit_builder.documents.print_shop import DIE_LINES
+
 _COLOUR = re.compile(r"(#|%23)([0-9a-fA-F]{6})\b")
 _STYLE = re.compile(r"""(?<=\sstyle=)("[^"]*"|'[^']*')""")
 
@@ -28,8 +30,12 @@ def _linear(part: float) -> float:
 
 
 def grey_style(css: str) -> str:
-    """A style sheet, or a drawing in SVG, in grey. Lines and columns stay where they are."""
-    return _COLOUR.sub(lambda colour: colour[1] + grey(colour[2]), css)
+    """A style sheet, or a drawing in SVG, in grey. Lines and columns stay where they are; die lines are no colour."""
+
+    def greyed(colour: re.Match[str]) -> str:
+        return colour[0] if f"#{colour[2].lower()}" in DIE_LINES.values() else colour[1] + grey(colour[2])
+
+    return _COLOUR.sub(greyed, css)
 
 
 def grey_html(html: str) -> str:

@@ -43,12 +43,12 @@ def _tab(page: Page, box: LayoutBox, corners: str) -> ThumbTab:
     radius, line = box.corner_radius * POINTS_PER_PIXEL, box.frame_width * POINTS_PER_PIXEL
     drawing = b""
     if box.background_colour:
-        drawing += b"%s rg\n%s f\n" % (_numbers(*box.background_colour), _rounded((0, 0, width, height), radius))
+        drawing += b"%s rg\n%s\nf\n" % (_numbers(*box.background_colour), _rounded((0, 0, width, height), radius))
     if line:
         frame = _rounded((line / 2, line / 2, width - line, height - line), max(0, radius - line / 2))
-        drawing += b"%s RG %s w\n%s S\n" % (_numbers(*box.frame_colour), _numbers(line), frame)
+        drawing += b"%s RG\n%s w\n%s\nS\n" % (_numbers(*box.frame_colour), _numbers(line), frame)
     outline = _outline(corners, _square(box, left, top, height))
-    drawing += b"%s rg\n%s f\n" % (_numbers(*box.colour), outline)
+    drawing += b"%s rg\n%s\nf\n" % (_numbers(*box.colour), outline)
     return ThumbTab(left, page.height * POINTS_PER_PIXEL - top - height, width, drawing)
 
 
@@ -71,7 +71,7 @@ def _outline(corners: str, square: PixelBox) -> bytes:
     if not points:
         return _rounded(square, side / 2)
     placed = [_numbers(left + x / 100 * side, bottom + (1 - y / 100) * side) for x, y in points]
-    return placed[0] + b" m " + b"".join(point + b" l " for point in placed[1:]) + b"h"
+    return placed[0] + b" m\n" + b"".join(point + b" l\n" for point in placed[1:]) + b"h"
 
 
 def _point(corner: str) -> Point:
@@ -85,14 +85,14 @@ def _rounded(rectangle: PixelBox, radius: float) -> bytes:
     """
     left, bottom, width, height = rectangle
     right, top, short = left + width, bottom + height, radius * (1 - CURVED)
-    path = _numbers(left + radius, bottom) + b" m "
+    path = _numbers(left + radius, bottom) + b" m\n"
     for (x, y), (across, up) in zip(
         ((right, bottom), (right, top), (left, top), (left, bottom)), ((1, 0), (0, 1), (-1, 0), (0, -1)), strict=True
     ):
         # Along one edge towards the corner at x, y, and from there along the next, a quarter turn to the left.
-        path += _numbers(x - across * radius, y - up * radius) + b" l "
+        path += _numbers(x - across * radius, y - up * radius) + b" l\n"
         first, second = (x - across * short, y - up * short), (x - up * short, y + across * short)
-        path += _numbers(*first, *second, x - up * radius, y + across * radius) + b" c "
+        path += _numbers(*first, *second, x - up * radius, y + across * radius) + b" c\n"
     return path + b"h"
 
 
