@@ -24,6 +24,7 @@ bench: setup
 fuzz: setup
 	$(BIN)/python -m tests.fuzz --seconds 600
 	$(BIN)/python -m tests.fuzz.frameworks --examples 300
+	$(BIN)/python -m tests.fuzz.edits --edits 100
 
 setup: .venv/.ready
 

@@ -59,6 +59,7 @@ ROOMS = (
     "job_ticket",
     "target",
     "recall",
+    "warm_press",
     "build",
     "batch",
     "cli",

@@ -2,7 +2,7 @@
 
 The interface for programs (docs/python.md): `open_project`, `Request` with `Filters`, `EditionOptions` and
 `SheetOptions`, `make`, and the types of what it gives and tells: `Result`, `FinishedFile`, `Progress`, `Notice`,
-`Fault`.
+`Fault`; `WarmPress` for whoever makes things again and again.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from toolkit_builder.progress import Notice, Progress
     from toolkit_builder.project import Project, open_project
     from toolkit_builder.request import FinishedFile, Request, Result
+    from toolkit_builder.warm_press import WarmPress
 
 __all__ = [
     "EditionOptions",
@@ -37,6 +38,7 @@ __all__ = [
     "SheetOptions",
     "ShopOptions",
     "ToolkitError",
+    "WarmPress",
     "__version__",
     "make",
     "open_project",
@@ -58,6 +60,7 @@ _MODULES = {
     "FinishedFile": "request",
     "Request": "request",
     "Result": "request",
+    "WarmPress": "warm_press",
 }
 """Where each name lies. It is imported when it is asked for, so that `toolkit-builder --help` answers at once."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ from toolkit_builder.documents.edition_options import BOTH
 from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.documents.product_table import Products, products_of
 from toolkit_builder.documents.sheet_options import USUAL_SHEETS
-from toolkit_builder.errors import Fault, FaultsError, UsageError, counted
+from toolkit_builder.errors import ChangedError, Fault, FaultsError, UsageError, counted
 from toolkit_builder.job_ticket import JobTicket, job_ticket
 from toolkit_builder.output import FileFacts, MadeFile, Output, Stage, stage
 from toolkit_builder.press.store.store import Store, default_folder
@@ -38,23 +38,36 @@ if TYPE_CHECKING:  # the press is slow to import, and not needed when nothing is
     from toolkit_builder.press.pictures.picture_set import PictureSet
     from toolkit_builder.press.press import BoundDocument, Press
     from toolkit_builder.press.units import PreparedPlan
+    from toolkit_builder.warm_press import WarmPress
+
+ATTEMPTS = 3
+"""So often something is made again whose styles were changed meanwhile."""
 
 
-def make(request: Request, report: Report = silent, is_stopped: Callable[[], bool] = lambda: False) -> Result:
+def make(
+    request: Request,
+    report: Report = silent,
+    is_stopped: Callable[[], bool] = lambda: False,
+    warm: WarmPress | None = None,
+) -> Result:
     """Make what is asked for; what is wrong with content or pages is among the result's faults.
 
     `report` is told of progress; `is_stopped` is asked again and again whether to stop, which leaves nothing half-made,
-    and as little does Ctrl-C.
+    and as little does Ctrl-C. `warm`: a press that stays, for whoever makes things again and again.
     Raises UsageError for what does not exist, SelectionError if no action is left, MachineError if the machine lacks
     something, StoppedError if it was stopped.
     """
+    asked = request, stoppable(report, is_stopped), warm
     try:
-        return _make(request, stoppable(report, is_stopped))
+        for _ in range(ATTEMPTS - 1):
+            with suppress(ChangedError):
+                return _make(*asked)
+        return _make(*asked)
     except FaultsError as error:
         return Result(faults=tuple(error.faults))
 
 
-def _make(request: Request, report: Report) -> Result:
+def _make(request: Request, report: Report, warm: WarmPress | None) -> Result:
     report(Progress(Phase.READING))
     asked = request.edition.language
     catalogue = load_in(request.project, asked) if asked and asked != BOTH else load(request.project)
@@ -70,9 +83,11 @@ def _make(request: Request, report: Report) -> Result:
         report(Notice(text))
     folder = default_output(request.project, request.output)
     if request.keep_going:
-        return replace(_made_one_by_one(request, ticket, folder, report), warnings=warnings, notices=ticket.notices)
+        return replace(
+            _made_one_by_one(request, ticket, folder, report, warm), warnings=warnings, notices=ticket.notices
+        )
     try:
-        files = [*_Job(request, ticket, folder, report).files()]
+        files = [*_Job(request, ticket, folder, report, warm).files()]
     except FaultsError as error:
         _refuse_card_size(request, catalogue, table, partnership, error, report)
         raise
@@ -109,14 +124,16 @@ def _refuse_card_size(
             ) from error
 
 
-def _made_one_by_one(request: Request, ticket: JobTicket, folder: Path, report: Report) -> Result:
+def _made_one_by_one(
+    request: Request, ticket: JobTicket, folder: Path, report: Report, warm: WarmPress | None
+) -> Result:
     """Each product of a ticket for itself, so that one that has faults does not keep the others from being made."""
     files: list[FinishedFile] = []
     faults: list[Fault] = []
     not_made: list[str] = []
     for product in ticket.products:
         try:
-            files += _Job(request, replace(ticket, products=(product,)), folder, report).files()
+            files += _Job(request, replace(ticket, products=(product,)), folder, report, warm).files()
         except FaultsError as error:
             faults += error.faults
             not_made.append(product.name)
@@ -152,6 +169,7 @@ class _Job:
     ticket: JobTicket
     folder: Path
     report: Report
+    warm: WarmPress | None = None
 
     def files(self) -> Iterator[FinishedFile]:
         """Make what is not current; all files of the ticket."""
@@ -202,7 +220,12 @@ class _Job:
         return Recall(store, self.request.project, ticket.selection, asked, digest)
 
     def _press(self, stack: ExitStack, store: Store, *, is_likely_to_typeset: bool) -> Press:
-        """A press, whose processes load the engine at once if they are likely to be needed."""
+        """The press that is warm, or one whose processes load the engine at once if they are likely to be needed."""
+        if self.warm:
+            catalogue = self.ticket.selection.catalogue
+            press = stack.enter_context(self.warm.press(self.request.project, catalogue, store))
+            press.learn(self.ticket.partnership.positions if self.ticket.partnership else {})
+            return press
         from toolkit_builder.press.press import Press
         from toolkit_builder.press.typesetting import jobs, processes
 

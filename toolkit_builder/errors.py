@@ -138,6 +138,13 @@ class MachineError(ToolkitError):
         return f"Error: {self.message}"
 
 
+class ChangedError(MachineError):
+    """A file was changed while pages were being made of it: what they would be kept as would not be what they are."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} changed while pages were being made of it. Try again")
+
+
 class StoppedError(ToolkitError):
     """The work is not wanted any more, and was ended; nothing was changed."""
 

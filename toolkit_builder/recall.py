@@ -26,6 +26,8 @@ from toolkit_builder.target import Target, recalled_target
 from toolkit_builder.version import __version__
 
 PARTNERSHIPS = "partnerships"
+TEXTS = ("actions/", "labels.yaml", "framework.yaml", "review.lock")
+"""What of `content` is wholly in the catalogue."""
 
 
 class Recall:
@@ -43,8 +45,10 @@ class Recall:
         `partnership`: the digest of the one that they are tailored to.
         """
         self.store = store
+        self.project = project
+        self._state = project_state(project)
         self._common = digest_of(
-            project_state(project),
+            self._state,
             repr(sorted(vars(selection.filters).items())),
             repr(asked),
             selection.codes,
@@ -64,7 +68,9 @@ class Recall:
         ]
 
     def keep(self, targets: Sequence[Target]) -> None:
-        """Remember the keys of files."""
+        """Remember the keys of files, unless something has changed while they were made."""
+        if project_state(self.project) != self._state:
+            return
         for product in dict.fromkeys(target.plan.product for target in targets):
             keys = {target.name: target.key for target in targets if target.plan.product == product}
             self.store.put(self._key(product), msgspec.msgpack.encode(keys))
@@ -80,6 +86,12 @@ class Recall:
 
     def _key(self, product: str) -> str:
         return digest_of("recall", self._common, product)
+
+
+def surroundings(project: Project) -> str:
+    """A hash of what leaves are rendered with beside the catalogue: layouts, pictograms, all that is no text."""
+    content = [(name, digest) for name, digest in _state(project.content) if not name.startswith(TEXTS)]
+    return digest_of(content, [_state(folder) for folder in project.layouts])
 
 
 def project_state(project: Project) -> str:

@@ -25,6 +25,10 @@ FOUND = {
     "the head over titles of a few letters": Shape(
         ("cy", "en"), 21, 8, (Scale(6, "clock", several=True),), 1, 1, 1, 18, 19, 0.3, 8249, ("summary",)
     ),
+    "a subtitle of two lines on a cover": Shape(("cy",), 1, 1, (), 6, 1, 6, 87, 6, 1.0, 87, ("toolkit",)),
+    "words in four languages beside the number of a lane": Shape(
+        ("cy", "pl", "en", "ar"), 5, 4, (), 8, 5, 4, 37, 6, 0.6, 385, ("wall-plan",)
+    ),
     "a summary that goes on, with heads": replace(
         ARABIC, actions=40, label=28, scales=MANY_STEPS[:2], command=("summary",)
     ),

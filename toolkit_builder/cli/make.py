@@ -13,6 +13,7 @@ from toolkit_builder.errors import FaultsError
 if TYPE_CHECKING:
     from toolkit_builder.project import Project
     from toolkit_builder.request import FinishedFile, ProductSet, Request
+    from toolkit_builder.warm_press import WarmPress
 
 
 keep_going_option = click.option(
@@ -32,7 +33,7 @@ def build(*, watch: bool, **options: Any) -> None:
     if watch:
         from toolkit_builder.cli.watching import watch_project
 
-        watch_project(options["folder"], lambda: make_files((), **options))
+        watch_project(options["folder"], lambda warm: make_files((), warm=warm, **options))
     else:
         make_files((), **options)
 
@@ -48,8 +49,11 @@ def workshop(**options: Any) -> None:
     make_files((), "workshop", **options)
 
 
-def make_files(products: tuple[str, ...], product_set: ProductSet = "build", **options: Any) -> None:
-    """Make products; without any, those of a set (`Request`). `options` are those of the commands here.
+def make_files(
+    products: tuple[str, ...], product_set: ProductSet = "build", warm: WarmPress | None = None, **options: Any
+) -> None:
+    """Make products; without any, those of a set (`Request`). `options` are those of the commands here; `warm`: a press
+    that stays.
 
     Raises what `build.make` raises, and FaultsError if content or a page is wrong.
     """
@@ -58,7 +62,7 @@ def make_files(products: tuple[str, ...], product_set: ProductSet = "build", **o
 
     with Reporter() as reporter:
         asked = request(products, product_set, options)
-        result = make(asked, reporter.tell)
+        result = make(asked, reporter.tell, warm=warm)
         for file in result.files:
             reporter.line(described(file))
         if not all(file.was_current for file in result.files) and (doubts := _doubts(asked.project)):

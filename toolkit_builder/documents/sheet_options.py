@@ -170,7 +170,7 @@ class SheetOptions:
             self.order if self.order != SheetOptions.order else "",
             f"{self.copies}-copies" if self.copies > 1 else "",
             *(f"{code}x{count}" for code, count in self.own_copies),
-            f"{_named(self._own_marks(self.marks))}-marks" if self._has_other_marks else "",
+            self._marks_name,
             self.fill if self.fill != SheetOptions.fill else "",
             f"printer-{self.printer.name}" if self.printer else "",
             f"{self.weight}gsm" if self.weight else "",
@@ -178,20 +178,14 @@ class SheetOptions:
         return tuple(filter(None, found))
 
     @property
-    def _has_other_marks(self) -> bool:
-        """Whether other marks are drawn than usually."""
-        return self._own_marks(self.marks) != self._own_marks(USUAL_MARKS)
-
-    def _own_marks(self, marks: tuple[str, ...]) -> tuple[str, ...]:
-        """Those of some marks that it can have."""
+    def _marks_name(self) -> str:
+        """Which of the marks that it can have are drawn; empty if they are as usual."""
         is_folded = self.sides == FOLD or self.pages == BOOKLET
         possible = [mark for mark in MARKS if is_folded or mark != "fold"]
-        return ("all",) if {*possible} <= {*marks} else tuple(mark for mark in marks if mark in possible)
-
-
-def _named(marks: tuple[str, ...]) -> str:
-    """What marks are called in the name of a file."""
-    return "-".join(marks) or "no"
+        drawn, usual = ([mark for mark in possible if mark in some] for some in (self.marks, USUAL_MARKS))
+        if drawn == usual:
+            return ""
+        return f"{'all' if drawn == possible else '-'.join(drawn) or 'no'}-marks"
 
 
 USUAL_SHEETS = SheetOptions()

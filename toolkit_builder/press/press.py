@@ -32,8 +32,8 @@ from toolkit_builder.press.fault_report import (
 )
 from toolkit_builder.press.geometry import PageGeometry
 from toolkit_builder.press.html.rendered import CODED, RenderedLeaf, Setting, StyleSet
-from toolkit_builder.press.html.rendering import Renderer
-from toolkit_builder.press.html.templates import Templates
+from toolkit_builder.press.html.rendering import RenderedBefore, Renderer
+from toolkit_builder.press.html.templates import CompiledLayouts, Templates
 from toolkit_builder.press.imposition.booklets import booklet, too_thick, two_up
 from toolkit_builder.press.imposition.folded import tilted_and_turned
 from toolkit_builder.press.imposition.schemes import SCHEMES, ImpositionJob
@@ -92,17 +92,30 @@ class Press:
         font_maker: FontMaker = made_here,
     ) -> None:
         self.project = project
-        self.catalogue = catalogue
         self.backend = backend or local_processes(processes or os.cpu_count() or 1)
-        self.templates = Templates(project, catalogue)
         self.plates = PlateCache(store, font_maker)
         self.assembly = LeafAssembly(self.plates)
-        self._style_sets = StyleSets(self.templates)
-        self._renderer = Renderer(self.templates, project.layouts[0])
-        self._units = Units(self._renderer)
         self._binder = Binder()
+        self._compiled = CompiledLayouts()
+        self._rendered_before: RenderedBefore = {}
+        self.take(catalogue)
         self._for_shop: tuple[PreparedPlan, Mapping[str, BoundDocument]] | None = None
         """The files for a print shop that were made last: they are asked for one after the other."""
+
+    def take(self, catalogue: Catalogue, surroundings: str = "") -> None:
+        """Make documents of this catalogue from now on, with layouts and styles as they are now. Plates, and leaves
+        that print what they printed before, are kept. `surroundings`: a hash of all else that leaves are printed with.
+        """
+        self.catalogue = catalogue
+        self.templates = Templates(self.project, catalogue, self._compiled)
+        self._style_sets = StyleSets(self.templates)
+        self._renderer = Renderer(self.templates, self.project.layouts[0], self._rendered_before, surroundings)
+        self._units = Units(self._renderer)
+        self.plates.renew()
+
+    def forget_rendered(self) -> None:
+        """Render all leaves again from now on."""
+        self._rendered_before.clear()
 
     @property
     def store(self) -> Store:
@@ -233,19 +246,23 @@ class Press:
         return replace(prepared, one_piece=self._units.in_one_piece(leaves, prepared.style_set))
 
     def _typeset(self, wanted: Iterable[tuple[PreparedPlan, Iterable[TypesettingUnit]]], report: Report) -> None:
+        """Raises ChangedError if styles or pictures change meanwhile, beside what `typeset` raises."""
         jobs: dict[StyleSet, dict[str, RenderedLeaf]] = {}
         places: dict[str, tuple[Leaf, int]] = {}
+        sources: dict[str, TypesettingUnit] = {}
         for prepared, units in wanted:
             missing = self._missing(list(units))
             if missing:
                 jobs.setdefault(prepared.style_set, {}).update(named_by_key(missing))
                 starts = dict(_starts(prepared.plan))
                 places |= {unit.key: (unit.leaf, starts[unit.leaf]) for unit in missing}
+                sources |= {unit.key: unit for unit in missing}
         if not jobs:
             return
         wrong: list[Fault] = []
         lists = [(style_set, list(leaves.values())) for style_set, leaves in jobs.items()]
         for style_set, outcome in self.backend(lists, report):
+            self._units.refuse_changed(style_set, [sources[plate.key] for plate in outcome.plates])
             for plate in outcome.plates:
                 self.plates.keep(plate)
                 for face in plate.fonts.values():  # in the meantime: others are typesetting

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from toolkit_builder.documents.plan import Leaf, Plan
+from toolkit_builder.errors import ChangedError
 from toolkit_builder.press import keys
 from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
 from toolkit_builder.press.html.rendering import Renderer
@@ -74,6 +75,16 @@ class Units:
     def in_one_piece(self, leaves: Iterable[Leaf], style_set: StyleSet) -> dict[Leaf, TypesettingUnit]:
         """Leaves with their rows in them."""
         return self._keyed([(leaf, self.renderer.one_piece(leaf)) for leaf in leaves], style_set)
+
+    def refuse_changed(self, style_set: StyleSet, units: Iterable[TypesettingUnit]) -> None:
+        """Raises ChangedError if styles, or a file that a leaf names, are not what keys were made of any more: pages
+        may have been made of either.
+        """
+        if keys.style_set_digest(style_set) != self._digest(style_set):
+            raise ChangedError("a style sheet")
+        for unit in units:
+            if not self.renderer.is_as_it_was(unit.rendered):
+                raise ChangedError(f"a file that {unit.leaf.name} names")
 
     def _rendered(self, leaf: Leaf, large_print: bool) -> RenderedLeaf:
         return self.renderer.one_piece(leaf) if large_print and leaf.rows else self.renderer.leaf(leaf)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from tests import reading
 from tests.making import Copy
 from tests.press.prepress import colours
 from tests.typed import typed
-from toolkit_builder.products.tuck_box import Net
+from toolkit_builder.products.tuck_box import NOTCH, Net
 
 MM = 72 / 25.4
 SOME = ("--action", "SP1", "--action", "FM5")
@@ -106,6 +109,35 @@ def test_the_front_of_the_box_runs_on_under_the_notch(tmp_path: Path) -> None:
     left, row = front.x + 3, round((front.y + front.height / 2 + 3) * MM * 3)  # 3 mm of bleed
     pixels = [picture.getpixel((x, row)) for x in range(round((left + 5) * MM * 3), round((left + 9) * MM * 3))]
     assert all(isinstance(pixel, int) and pixel < 128 for pixel in pixels)
+
+
+@pytest.mark.skipif(shutil.which("gs") is None, reason="Ghostscript is not installed")
+def test_a_press_has_plates_of_their_own_for_them(tmp_path: Path) -> None:
+    """Ghostscript separates them: each full, and the ground of the front is whole on the black plate below the cut."""
+    path = made("tuck-box", tmp_path, "--language", "cy")
+    dpi = 200
+    command = [
+        "gs",
+        "-q",
+        "-dNOPAUSE",
+        "-dBATCH",
+        "-sDEVICE=tiffsep",
+        f"-r{dpi}",
+        f"-sOutputFile={tmp_path / 'plat.tif'}",
+    ]
+    subprocess.run([*command, str(path)], check=True, capture_output=True)
+    plates = {found.stem.partition("(")[2].rstrip(")"): found for found in tmp_path.glob("plat*.tif")}
+    assert set(plates) == {"", "Cyan", "Magenta", "Yellow", "Black", "CutContour", "Crease"}
+    cut, crease, black = (Image.open(plates[name]).convert("L") for name in ("CutContour", "Crease", "Black"))
+    assert cut.getextrema() == crease.getextrema() == (0, 255)
+    front = Net(7.0).panels["front"]
+    middle = front.y + front.height / 2 + 3  # 3 mm of bleed
+    scale = dpi / 25.4
+    left, right = (round((front.x + 3 + x) * scale) for x in (6, NOTCH + 1))
+    top, bottom = (round((middle + y) * scale) for y in (-6, 6))
+    line, ground = (plate.crop((left, top, right, bottom)).tobytes() for plate in (cut, black))
+    assert min(line) == 0, "the notch is cut there"
+    assert max(ground) < 100, "and nothing is knocked out"
 
 
 def test_an_office_has_lines_of_ink(tmp_path: Path) -> None:

@@ -2,64 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Hashable
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 
-from toolkit_builder.catalogue.model import Action, Category, Language, ScaleColumn, Step, Text
 from toolkit_builder.documents.plan import Leaf
 from toolkit_builder.press.hashing import leaf_digest
 from toolkit_builder.press.html.rendered import SIZE, RenderedLeaf
+from toolkit_builder.press.html.sameness import Sameness
 from toolkit_builder.press.html.templates import Templates
 
 MEMORY = 2000
 """So many leaves that many plans may share are remembered."""
+RenderedBefore = dict[Hashable, str]
+"""The HTML of leaves, by what they are made of and printed with."""
 
 
 class Renderer:
-    """Prints leaves of one catalogue. `base` is the folder where addresses in layouts start."""
+    """Prints leaves of one catalogue. `base` is the folder where addresses in layouts start.
 
-    def __init__(self, templates: Templates, base: Path) -> None:
+    `before`: leaves that were printed before, of catalogues before this one too; `surroundings`: a hash of what leaves
+    are printed with that neither they nor the catalogue say (layouts, pictograms).
+    """
+
+    def __init__(
+        self, templates: Templates, base: Path, before: RenderedBefore | None = None, surroundings: str = ""
+    ) -> None:
         self.templates = templates
         self.base = base
+        self._sameness = Sameness(templates.catalogue)
+        self._surroundings = f"{surroundings} {self._sameness.surroundings}"
         self._rendered: WeakKeyDictionary[Leaf, RenderedLeaf] = WeakKeyDictionary()
         self._shared: dict[Hashable, RenderedLeaf] = {}
+        self._before: RenderedBefore = {} if before is None else before
 
     def leaf(self, leaf: Leaf) -> RenderedLeaf:
         """A leaf with room for its rows."""
         if leaf not in self._rendered:
             try:
-                same = self._sameness(leaf)
+                same = self._made_of(leaf)
             except TypeError:  # of one partnership alone
                 self._rendered[leaf] = self._render(leaf)
             else:
                 self._rendered[leaf] = self._remembered(same, leaf)
         return self._rendered[leaf]
 
-    def _sameness(self, leaf: Leaf) -> Hashable:
+    def _made_of(self, leaf: Leaf) -> Hashable:
         """The same for leaves that print the same. Raises TypeError if that is not known of what it is made of."""
         facts: tuple[Hashable, ...] = (leaf.name, leaf.layout, leaf.languages, leaf.bookmark, leaf.level, leaf.group)
         facts = (*facts, leaf.sizes, leaf.role, leaf.edition)
         rows = tuple(self.leaf(row).digest for row in leaf.rows)
-        return (*facts, leaf.planned_pages, leaf.may_run_over, _value(leaf.data), rows)
+        return (*facts, leaf.planned_pages, leaf.may_run_over, self._sameness.of(leaf.data), rows)
 
     def one_piece(self, leaf: Leaf) -> RenderedLeaf:
         """A leaf with its rows in it."""
         return self._as_rendered(leaf, str(self.templates.one_piece(leaf, SIZE)), leaf.planned_pages)
 
+    def is_as_it_was(self, rendered: RenderedLeaf) -> bool:
+        """Whether the files that a leaf names are what they were when it was rendered."""
+        return rendered.digest == leaf_digest(rendered.html, rendered.sizes, rendered.pages, self.base)
+
     def _remembered(self, same: Hashable, leaf: Leaf) -> RenderedLeaf:
         if same not in self._shared:
-            self._shared[same] = self._render(leaf)
-            if len(self._shared) > MEMORY:
-                del self._shared[next(iter(self._shared))]
+            html = self._before.pop((self._surroundings, same), None)
+            rendered = self._render(leaf, html)
+            _remember(self._shared, same, rendered)
+            _remember(self._before, (self._surroundings, same), rendered.html)
         return self._shared[same]
 
-    def _render(self, leaf: Leaf) -> RenderedLeaf:
-        rows = [self.leaf(row).html for row in leaf.rows]
-        html = str(self.templates.leaf(leaf, SIZE, rows))
-        return self._as_rendered(leaf, html, 1 if rows else leaf.planned_pages)
+    def _render(self, leaf: Leaf, html: str | None = None) -> RenderedLeaf:
+        """A leaf, printed if it was not before (`html`). The files that it names may be others than they were then."""
+        if html is None:
+            html = str(self.templates.leaf(leaf, SIZE, [self.leaf(row).html for row in leaf.rows]))
+        return self._as_rendered(leaf, html, 1 if leaf.rows else leaf.planned_pages)
 
     def _as_rendered(self, leaf: Leaf, html: str, pages: int) -> RenderedLeaf:
         digest = leaf_digest(html, leaf.sizes, pages, self.base)
@@ -67,17 +83,11 @@ class Renderer:
         return RenderedLeaf(leaf.name, html, leaf.group_name, leaf.sizes, pages, digest, may_run_over=may_run_over)
 
 
-def _value(value: Any) -> Hashable:
-    if value is None or isinstance(value, str | int | float):
-        return value
-    if isinstance(value, Action | Category | Language | ScaleColumn | Step):
-        return id(value)  # one catalogue has each of them once, and outlives the leaves
-    if isinstance(value, Text):
-        return (str(value.origin), tuple(value.as_dict().items()))
-    if isinstance(value, Mapping):
-        return tuple((name, _value(one)) for name, one in value.items())
-    if isinstance(value, list | tuple):
-        return tuple(map(_value, value))
-    if is_dataclass(value):
-        return (type(value), *(_value(getattr(value, field.name)) for field in fields(value)))
-    raise TypeError(f"unknown to be the same: {type(value).__name__}")
+Printed = TypeVar("Printed", RenderedLeaf, str)
+
+
+def _remember(memory: dict[Hashable, Printed], key: Hashable, value: Printed) -> None:
+    """As the last that was used; the one that was not used for longest is forgotten if there are too many."""
+    memory[key] = value
+    if len(memory) > MEMORY:
+        del memory[next(iter(memory))]

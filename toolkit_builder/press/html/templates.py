@@ -64,10 +64,30 @@ class _Layouts(jinja2.BaseLoader):
         raise jinja2.TemplateNotFound(template)
 
 
-class Templates:
-    """The layouts of a project, ready to print leaves of its catalogue."""
+class CompiledLayouts(jinja2.BytecodeCache):
+    """Layouts that were compiled before, as Jinja keeps them: by their names and places, each with a checksum of its
+    text. In memory.
+    """
 
-    def __init__(self, project: Project, catalogue: Catalogue) -> None:
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """What Jinja asks for before it compiles a layout; it looks at the checksum itself."""
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """What Jinja hands over after it has compiled one."""
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+class Templates:
+    """The layouts of a project, ready to print leaves of its catalogue. `compiled`: layouts as they were compiled
+    before.
+    """
+
+    def __init__(self, project: Project, catalogue: Catalogue, compiled: CompiledLayouts | None = None) -> None:
         self.project = project
         self.catalogue = catalogue
         self.positions = dict(catalogue.positions)
@@ -78,6 +98,7 @@ class Templates:
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=compiled,
         )
         self.environment.filters |= {
             "t": _inline,

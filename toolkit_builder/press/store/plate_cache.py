@@ -24,7 +24,18 @@ class PlateCache:
         self._plates: dict[str, Plate] = {}
         self._unkept: dict[str, Plate] = {}
         self._fonts: dict[str, FontParts] = {}
+        self._used: set[str] = set()
         self._font_digests: dict[StyleSet, str] = {}
+
+    def renew(self) -> None:
+        """Begin anew: styles and their fonts may have changed, and what was not used since the last time is forgotten
+        where it would be kept without end.
+        """
+        self._font_digests.clear()
+        self._ordered.clear()
+        self._unkept = {key: plate for key, plate in self._unkept.items() if key in self._used}
+        self._fonts = {key: font for key, font in self._fonts.items() if key in self._used}
+        self._used.clear()
 
     def __contains__(self, key: str) -> bool:
         try:
@@ -36,6 +47,7 @@ class PlateCache:
     def plate(self, key: str) -> Plate:
         """Raises KeyError if it is not there, or damaged."""
         if key in self._unkept:
+            self._used.add(key)
             return self._unkept[key]
         if key in self._plates:
             self._plates[key] = self._plates.pop(key)  # the last one used
@@ -56,6 +68,7 @@ class PlateCache:
             self._remember(plate)
         else:
             self._unkept[plate.key] = plate
+            self._used.add(plate.key)
 
     def _remember(self, plate: Plate) -> None:
         self._plates[plate.key] = plate
@@ -76,6 +89,7 @@ class PlateCache:
         key.
         """
         key = keys.font_key(face, self._fonts_digest(style_set), extra)
+        self._used.add(key)
         if key not in self._fonts and key not in self._ordered:
             font = self._stored_font(key)
             if font:

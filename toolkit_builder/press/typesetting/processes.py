@@ -28,6 +28,8 @@ ALONE = 8
 """So many leaves of one style set are typeset by this process itself: another would take longer to start."""
 LARGEST = 60
 """No document has more leaves than about so many: its memory grows with them."""
+TYPESETTERS = 8
+"""So many style sets, at most, has a process parsed and at hand: `build` makes its products with five."""
 CHUNK = 12
 """About as many leaves make a document: enough to share its cost, few enough to spread over the cores."""
 
@@ -36,15 +38,23 @@ def local_processes(processes: int) -> TypesettingBackend:
     """So many processes of this machine, started for each call."""
 
     def typeset(jobs: Sequence[TypesettingJob], report: Report) -> Iterator[tuple[StyleSet, Outcome]]:
-        chunks = _chunks(jobs)
+        chunks = in_chunks_of(jobs)
         total = sum(len(leaves) for _, leaves in chunks)
         if processes == 1 or len(chunks) == 1 or (total <= ALONE and len(jobs) == 1):
             yield from _alone(jobs, total, report)
         else:
             with pool(min(processes, len(chunks))) as workers:
-                yield from _together(chunks, workers, report)
+                yield from together(chunks, workers, report)
 
     return typeset
+
+
+class WorkerEndedError(MachineError):
+    """A process that typesets was ended from outside. `left`: what it and the others had still to do."""
+
+    def __init__(self, left: Sequence[TypesettingJob] = ()) -> None:
+        super().__init__("a process that was typesetting was ended from outside; perhaps memory ran out. Try again")
+        self.left = left
 
 
 @contextlib.contextmanager
@@ -55,25 +65,27 @@ def at_hand(processes: int) -> Iterator[tuple[TypesettingBackend, FontMaker]]:
         return
     with pool(processes) as workers:
         for _ in range(processes):
-            workers.submit(_get_ready)
+            workers.submit(get_ready)
         yield (
-            lambda jobs, report: _together(_chunks(jobs), workers, report),
-            lambda style_set, face, extra: partial(_font_of, workers.submit(make_font, style_set, face, extra)),
+            lambda jobs, report: together(in_chunks_of(jobs), workers, report),
+            lambda style_set, face, extra: partial(font_of, workers.submit(make_font, style_set, face, extra)),
         )
         end(workers)  # what is not needed any more is not waited for
 
 
-def _font_of(future: Future[FontParts]) -> FontParts:
-    """Raises MachineError if the process that made it was ended."""
-    with _endings():
+def font_of(future: Future[FontParts]) -> FontParts:
+    """A font that another process makes. Raises WorkerEndedError if that was ended."""
+    try:
         return future.result()
+    except BrokenProcessPool as error:
+        raise WorkerEndedError from error
 
 
-def _get_ready() -> None:
+def get_ready() -> None:
     importlib.import_module("toolkit_builder.press.typesetting.typesetter")
 
 
-def _chunks(jobs: Sequence[TypesettingJob]) -> list[TypesettingJob]:
+def in_chunks_of(jobs: Sequence[TypesettingJob]) -> list[TypesettingJob]:
     return [(style_set, chunk) for style_set, leaves in jobs for chunk in in_chunks(leaves)]
 
 
@@ -85,35 +97,32 @@ def _alone(jobs: Sequence[TypesettingJob], total: int, report: Report) -> Iterat
             yield style_set, work(style_set, chunk)
 
 
-def _together(
+def together(
     chunks: Sequence[TypesettingJob], workers: ProcessPoolExecutor, report: Report
 ) -> Iterator[tuple[StyleSet, Outcome]]:
-    """Typeset in several processes. Raises MachineError if the machine lacks something, or kills one of them."""
-    total = done = sum(len(leaves) for _, leaves in chunks)
+    """Typeset in several processes.
+
+    Raises MachineError if the machine lacks something, WorkerEndedError if it kills one of them.
+    """
+    total = left = sum(len(leaves) for _, leaves in chunks)
     report(Progress(Phase.TYPESETTING, total=total))
-    with _endings():
-        waiting = {workers.submit(work, style_set, leaves): (style_set, len(leaves)) for style_set, leaves in chunks}
-        for future in as_completed(waiting):
-            style_set, count = waiting[future]
-            done -= count
-            yield style_set, future.result()
-            if done:
-                report(Progress(Phase.TYPESETTING, done=total - done, total=total))
-
-
-@contextlib.contextmanager
-def _endings() -> Iterator[None]:
+    waiting: dict[Future[Outcome], TypesettingJob] = {}
     try:
-        yield
+        waiting |= {workers.submit(work, *chunk): chunk for chunk in chunks}
+        for future in as_completed([*waiting]):
+            outcome = future.result()
+            style_set, leaves = waiting.pop(future)
+            left -= len(leaves)
+            yield style_set, outcome
+            if left:
+                report(Progress(Phase.TYPESETTING, done=total - left, total=total))
     except BrokenProcessPool as error:
-        raise MachineError(
-            "a process that was typesetting was ended from outside; perhaps memory ran out. Try again"
-        ) from error
+        raise WorkerEndedError([*waiting.values()] or chunks) from error
 
 
 def make_font(style_set: StyleSet, face: str, extra: Extra) -> FontParts:
     """A font with its repertoire, and with glyphs beyond it."""
-    return _typesetter(style_set, style_set_digest(style_set)).font(face, extra)
+    return _typesetter(style_set).font(face, extra)
 
 
 def made_here(style_set: StyleSet, face: str, extra: Extra) -> Callable[[], FontParts]:
@@ -124,11 +133,21 @@ def made_here(style_set: StyleSet, face: str, extra: Extra) -> Callable[[], Font
 
 def work(style_set: StyleSet, leaves: Sequence[RenderedLeaf]) -> Outcome:
     """Typeset leaves in this process."""
-    return _typesetter(style_set, style_set_digest(style_set)).typeset(leaves)
+    return _typesetter(style_set).typeset(leaves)
 
 
-@lru_cache(maxsize=4)
-def _typesetter(style_set: StyleSet, digest: str) -> Typesetter:
+def _typesetter(style_set: StyleSet) -> Typesetter:
+    """A typesetter of styles as they are now."""
+    while True:
+        digest = style_set_digest(style_set)
+        typesetter = _typesetter_of(style_set, digest)
+        if style_set_digest(style_set) == digest:
+            return typesetter
+        _typesetter_of.cache_clear()  # they changed while they were read
+
+
+@lru_cache(maxsize=TYPESETTERS)
+def _typesetter_of(style_set: StyleSet, digest: str) -> Typesetter:
     """A typesetter, kept for as long as its styles stay what they are (`digest`)."""
     from toolkit_builder.press.typesetting.typesetter import Typesetter
 
