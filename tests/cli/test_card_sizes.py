@@ -45,6 +45,16 @@ def test_each_size_in_two_languages(size: str, tmp_path: Path) -> None:
     assert not reading.failures(path)
 
 
+def test_guide_and_colophon_take_two_small_cards_each(tmp_path: Path) -> None:
+    """In two languages, a side each; they took four. What is provisional is said once, in the colophon."""
+    done = typed("cards", "--card-size", "poker", "--output", tmp_path)
+    assert done.status == 0, done.err
+    pages = reading.pages(tmp_path / "cards.cy-en.poker.pdf")
+    assert len(pages) == 2 * (2 + 21 + 2)
+    assert sum("Underlinedvalues" in page for page in pages) == 1
+    assert "Financialmechanisms" in pages[1] + pages[3]
+
+
 @pytest.mark.parametrize(("size", "paper"), [*product(CARD_SIZES, SHEET_PAPER)])
 def test_each_size_on_each_sheet(size: str, paper: str, tmp_path: Path) -> None:
     """As many as have room: every face of the deck that is not blank stands on a sheet."""

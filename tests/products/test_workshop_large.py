@@ -134,7 +134,7 @@ def test_every_heading_is_whole_on_one_tile(product: str, group: str, made: Made
             for place in places:
                 assert is_on_one_tile(place, cut, SIZES[product][1]), f"{name}.{language} at {place}"
     if product == "sorting-mat":
-        for left in (8 + 1.4 + start for start in (162.1, 308.1, 454.1)):
+        for left in (8 + 1.4 + start for start in (177.5, 310.1, 442.6)):
             assert is_on_one_tile((left, 20, left + A6[0], 20 + A6[1]), cut, SIZES[product][1]), "a place for a card"
 
 
@@ -149,6 +149,10 @@ def test_places_on_the_mat_are_as_large_as_cards(made: Made) -> None:
         assert len(lines) == 2 * count
         for left, right in zip(lines[::2], lines[1::2], strict=True):
             assert right - left == pytest.approx(side, abs=CLOSE)
+        if count == 3:
+            between = [after - before for before, after in pairwise(lines)][1::2]
+            beside = 586 - 1.4 - 12 - lines[-1]
+            assert [*between, beside] == pytest.approx([beside] * 3, abs=1), "as much white between as beside them"
 
 
 def test_zones_are_told_apart_without_colour(made: Made) -> None:
@@ -221,10 +225,10 @@ def test_docks_of_the_plan_are_as_wide_as_cards_and_leave_the_sheet_to_write_on(
 # -- the map -----------------------------------------------------------------------------------------------------------
 
 
-def shipped_map(catalogue: Catalogue, actions: list[Action] | None = None) -> WallMap:
+def shipped_map(catalogue: Catalogue, actions: list[Action] | None = None, languages: int = 2) -> WallMap:
     actions = list(catalogue) if actions is None else actions
     groups = [(each, [a for a in actions if a.category == each.id]) for each in catalogue.framework.categories]
-    return wall_map(chart(catalogue.framework, actions), [(each, those) for each, those in groups if those])
+    return wall_map(chart(catalogue.framework, actions), [(each, those) for each, those in groups if those], languages)
 
 
 def many(catalogue: Catalogue, count: int) -> list[Action]:
@@ -246,15 +250,40 @@ def test_each_action_is_on_the_map_once_across_the_steps_that_suit_it(shipped_ca
             assert bar.action.rating(placed.across.id).steps == suiting
 
 
+@pytest.mark.parametrize("languages", [1, 2, 3])
 @pytest.mark.parametrize("count", [1, 21, 200])
-def test_bars_of_a_line_leave_one_another_room(shipped_catalogue: Catalogue, count: int) -> None:
-    placed = shipped_map(shipped_catalogue, many(shipped_catalogue, count))
+def test_no_two_bars_take_the_same_place(shipped_catalogue: Catalogue, count: int, languages: int) -> None:
+    """Neither on a line, nor where a high one goes on on the lines below."""
+    placed = shipped_map(shipped_catalogue, many(shipped_catalogue, count), languages)
     assert placed.column_width >= LEAST_COLUMN
-    lines = [line for section in placed.sections for line in section.lines]
-    assert placed.lines == len(lines)
-    for line in lines:
-        assert all(one.end <= following.first for one, following in pairwise(line))
-        assert line[-1].end * placed.column_width <= WIDTH + 0.01
+    assert placed.lines == sum(len(section.lines) for section in placed.sections)
+    for section in placed.sections:
+        taken = [
+            (at + down, column)
+            for at, line in enumerate(section.lines)
+            for bar in line
+            for down in range(bar.high)
+            for column in range(bar.first, bar.end)
+        ]
+        assert len(taken) == len(set(taken))
+        assert max(at for at, _ in taken) < len(section.lines)
+        assert max(column for _, column in taken) < placed.columns
+
+
+def test_each_language_of_a_title_has_a_line_or_a_column(shipped_catalogue: Catalogue) -> None:
+    for languages in (1, 2, 3, 4):
+        for section in shipped_map(shipped_catalogue, languages=languages).sections:
+            assert all((bar.high - 1) * bar.length < languages <= bar.high * bar.length for bar in section.bars)
+
+
+def test_actions_with_the_same_steps_stand_in_the_order_of_the_framework(shipped_catalogue: Catalogue) -> None:
+    order = [action.code for action in shipped_catalogue]
+    for section in shipped_map(shipped_catalogue).sections:
+        below: dict[tuple[int, int], list[int]] = {}
+        for line in section.lines:
+            for bar in line:
+                below.setdefault((bar.first, bar.end), []).append(order.index(bar.action.code))
+        assert all(those == sorted(those) for those in below.values())
 
 
 def test_actions_without_a_step_come_last_one_in_each_column(shipped_catalogue: Catalogue) -> None:
@@ -373,6 +402,31 @@ def test_a_bar_is_as_long_as_its_steps(made: Made, shipped_catalogue: Catalogue)
             assert min(row[:-8]) < 250
 
 
+def test_lines_of_the_map_are_of_one_height_and_titles_in_the_middle_of_their_bars(
+    made: Made, shipped_catalogue: Catalogue
+) -> None:
+    """A bar of two lines is twice as high as others, and the white between them."""
+    path = made("map-poster")
+    picture = reading.picture(path, 0, PX * 25.4 / 72).convert("L")
+    placed = shipped_map(shipped_catalogue)
+    heights: dict[int, set[float]] = {}
+    for section in placed.sections:
+        for bar in section.bars:
+            [(left, bottom, _, top)] = placed_words(path, bar.action.title["cy"])
+            [(_, low, _, _)] = placed_words(path, bar.action.title["en"])
+            # Beside the title, just right of the panel: as far as the bar's own ground goes.
+            x, middle = round((left - 1.2) * PX), 594 - (top + min(bottom, low)) / 2
+            column = picture.crop((x, 0, x + 1, picture.height)).tobytes()
+            first = next(y for y in range(round(middle * PX), 0, -1) if column[y] > 252) / PX
+            last = next(y for y in range(round(middle * PX), picture.height) if column[y] > 252) / PX
+            heights.setdefault(bar.high, set()).add(round(last - first, 1))
+            assert middle == pytest.approx((first + last) / 2, abs=2), bar.action.code
+    assert set(heights) == {1, 2}
+    for those in heights.values():
+        assert max(those) - min(those) <= 2 / PX
+    assert max(heights[2]) == pytest.approx(2 * max(heights[1]) + 1.6, abs=0.5)
+
+
 def test_many_actions_run_over_to_further_pages(mine: Copy, tmp_path: Path) -> None:
     source = (mine.root / "content" / "actions" / "SP1.yaml").read_text("utf-8")
     for number in range(8, 100):
@@ -397,7 +451,34 @@ def test_the_guide_has_the_workshop_and_the_kit_in_both_languages(made: Made, sh
             for language in ("cy", "en"):
                 assert reading.plain(text[language]) in said, name
     for time in ("0:00", "0:10", "0:15", "0:40", "0:50", "1:05", "1:25"):
-        assert "".join(pages[:3]).count(time) == 1
+        assert "".join(pages[:3]).count(time) == 2
+        assert pages[0].count(time) >= 1
+
+
+def test_a_step_at_a_glance_says_how_long_it_takes(made: Made, shipped_catalogue: Catalogue) -> None:
+    """On the first page, in both languages: up to when the next step begins."""
+    page = reading.pages(made("facilitator-guide"))[0]
+    labels = shipped_catalogue.labels["session"]
+    minutes = (("welcome", 10), ("deal", 5), ("sort", 25), ("walk", 10), ("choose", 15), ("plan", 20), ("close", 5))
+    assert sum(takes for _, takes in minutes) == 90
+    for step, takes in minutes:
+        for language in ("cy", "en"):
+            assert reading.plain(f"{labels[step][language]} {takes} {labels['minutes'][language]}") in page, step
+
+
+@pytest.mark.parametrize("languages", ["cy-en", "cy"])
+def test_pages_of_the_guide_are_full(languages: str, made: Made) -> None:
+    """The last step of each page, or piece of the kit, ends in the last fifth."""
+    path = made("facilitator-guide", *([languages] if languages == "cy" else []))
+    for number in range(4):
+        picture = page_of(path, number)
+        # Without the foot, 12 mm high.
+        within = picture.crop((0, 0, picture.width, round((210 - 12) * PX))).point(
+            lambda value: 255 if value < 160 else 0
+        )
+        box = within.getbbox()
+        assert box, number
+        assert box[3] / PX > 0.8 * 210, number
 
 
 @pytest.mark.parametrize(
@@ -418,8 +499,36 @@ def test_a_step_of_the_guide_is_a_row_in_both_languages(
             assert cy.left < en.left - 250, name
 
 
-def test_in_one_language_the_guide_is_a_page_shorter(made: Made) -> None:
-    assert len(reading.pages(made("facilitator-guide", "cy"))) == 3
+def test_in_one_language_the_guide_has_larger_type(made: Made, shipped_catalogue: Catalogue) -> None:
+    both, alone = made("facilitator-guide"), made("facilitator-guide", "cy")
+    assert len(reading.pages(alone)) == len(reading.pages(both)) == 4
+    sizes = []
+    for path in (both, alone):
+        with pdfium.PdfDocument(path) as document:
+            letter = first_letter(
+                [page.get_textpage() for page in document], shipped_catalogue.labels["session"]["say"], "cy"
+            )
+            assert letter
+            sizes.append(letter.size)
+    assert sizes[0] >= 12
+    assert sizes[1] >= sizes[0] + 2
+
+
+def test_the_foot_of_the_guide_stands_below_its_languages(made: Made, shipped_catalogue: Catalogue) -> None:
+    with pdfium.PdfDocument(made("facilitator-guide")) as document:
+        for page in document:
+            text_page = page.get_textpage()
+            for language in ("cy", "en"):
+                kind = first_letter([text_page], shipped_catalogue.labels["product"]["facilitator_guide"], language)
+                foot = first_letter([text_page], shipped_catalogue.framework.title, language)
+                assert kind
+                assert foot
+                assert kind.left == pytest.approx(foot.left, abs=1.5)
+
+
+def test_a_pack_has_its_guide_in_large_print(tmp_path: Path) -> None:
+    done = typed("facilitator-guide", "--partnership", "example-mature", "--large-print", "--output", tmp_path)
+    assert done.status == 0, done.err
 
 
 def test_the_kit_names_every_product_of_the_workshop(made: Made, shipped_catalogue: Catalogue) -> None:

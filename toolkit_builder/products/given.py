@@ -48,7 +48,8 @@ def _tuck_box(context: PlanContext, actions: Sequence[Action]) -> Mapping[str, A
 
 def _wall_map(context: PlanContext, actions: Sequence[Action]) -> Mapping[str, Any]:
     placed = chart(context.selection.catalogue.framework, actions)
-    return {"wall_map": wall_map(placed, parts.by_category(context.selection, actions))}
+    groups = parts.by_category(context.selection, actions)
+    return {"wall_map": wall_map(placed, groups, len(context.edition.languages))}
 
 
 _GIVERS: Mapping[str, _Giver] = {

@@ -1,20 +1,21 @@
 """A map of actions for the wall: the chart of the summary, with each action as a bar that is as long as its steps.
 
 Columns are the steps of the chart's first scale, sections those of its second. A bar lies across the columns of the
-steps that suit its action, so that each action is there once, large enough to be read from the middle of a room. Bars
-that leave one another room stand side by side, on a line. All lengths are in mm.
+steps that suit its action, so that each action is there once, large enough to be read from the middle of a room. All
+lines are of one height, and each language of a title has a line or a column of its own: a bar that is as many columns
+long as there are languages takes one line, a shorter one as many as that makes. Bars that leave one another room stand
+side by side. All lengths are in mm.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from itertools import count
+from math import ceil
 
 from toolkit_builder.catalogue.model import Action, Category, Rating, Text
 from toolkit_builder.products.chart import Chart, Scale
-
-_Each = TypeVar("_Each")
 
 WIDTH = 404.0
 """Of all columns."""
@@ -26,7 +27,8 @@ PLAIN_COLUMNS = 3
 
 @dataclass(frozen=True)
 class Bar:
-    """An action across the columns of its steps: from the first of them on, so many, counted from 0.
+    """An action across the columns of its steps: from the first of them on, so many, counted from 0; and so many lines
+    high.
 
     Between these there may be steps that do not suit: `suits` says it column by column. `rating`: the action's; without
     a scale, none.
@@ -34,6 +36,7 @@ class Bar:
 
     first: int
     length: int
+    high: int
     suits: tuple[bool, ...]
     action: Action
     rating: Rating | None = None
@@ -45,7 +48,7 @@ class Bar:
 
 
 Line = tuple[Bar, ...]
-"""Bars side by side, from the left."""
+"""The bars that begin on a line, from the left; none, where it is taken by those that began above."""
 
 
 @dataclass(frozen=True)
@@ -93,16 +96,16 @@ class WallMap:
         return sum(bool(self.across and section.unstated) for section in self.sections)
 
 
-def wall_map(chart: Chart, groups: Sequence[tuple[Category[Text], Sequence[Action]]]) -> WallMap:
-    """The map of a chart; where that has no sections, of the groups by category.
+def wall_map(chart: Chart, groups: Sequence[tuple[Category[Text], Sequence[Action]]], languages: int = 1) -> WallMap:
+    """The map of a chart in so many languages; where that has no sections, of the groups by category.
 
     A scale of so many steps that a bar has no room in a column is no columns.
     """
     across = chart.across if chart.across and len(chart.across.steps) <= WIDTH // LEAST_COLUMN else None
     if chart.sections:
-        sections = tuple(Section(*_lines(across, those), rating=rating) for rating, those in chart.sections)
+        sections = tuple(Section(*_lines(across, those, languages), rating=rating) for rating, those in chart.sections)
     else:
-        sections = tuple(Section(*_lines(across, those), category=category) for category, those in groups)
+        sections = tuple(Section(*_lines(across, those, languages), category=category) for category, those in groups)
     return WallMap(across, chart.down, sections)
 
 
@@ -110,37 +113,45 @@ def _columns(across: Scale | None) -> int:
     return len(across.steps) if across else PLAIN_COLUMNS
 
 
-def _lines(across: Scale | None, actions: Sequence[Action]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """The bars of these actions, each on the first line that has its columns free; and those that have no step."""
-    lines: list[list[Bar]] = []
-    for bar in _bars(across, actions) if across else ():
-        free = (line for line in lines if all(bar.first >= one.end or bar.end <= one.first for one in line))
-        line = next(free, None)
-        if line is None:
-            lines.append([bar])
-        else:
-            line.append(bar)
+def _lines(
+    across: Scale | None, actions: Sequence[Action], languages: int
+) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """The bars of these actions, each where its columns are free first; and those that have no step."""
     ratings = [(action, action.rating(across.id) if across else None) for action in actions]
     unstated = [(action, rating) for action, rating in ratings if not (rating and rating.steps)]
+    columns = _columns(across)
     return (
-        tuple(tuple(sorted(line, key=lambda bar: bar.first)) for line in lines),
-        tuple(
-            tuple(Bar(column, 1, (False,), action, rating) for column, (action, rating) in enumerate(few))
-            for few in _few(unstated, _columns(across))
+        _placed(_bars(across, actions, languages) if across else ()),
+        _placed(
+            Bar(at % columns, 1, languages, (False,), action, rating) for at, (action, rating) in enumerate(unstated)
         ),
     )
 
 
-def _bars(scale: Scale, actions: Sequence[Action]) -> Iterator[Bar]:
-    """Of the actions with steps: shorter ones first, and of these those that begin first."""
+def _placed(bars: Iterable[Bar]) -> tuple[Line, ...]:
+    """Bars on lines, in the order in which they are given where they have the same columns.
+
+    Those that are higher come before others, so that none is torn apart where a map goes on on a further page.
+    """
+    lines: list[list[Bar]] = []
+    taken: list[set[int]] = []
+    for bar in sorted(bars, key=lambda bar: -bar.high):
+        columns = set(range(bar.first, bar.end))
+        at = next(at for at in count() if not any(columns & one for one in taken[at : at + bar.high]))
+        while len(lines) < at + bar.high:
+            lines.append([])
+            taken.append(set())
+        lines[at].append(bar)
+        for one in taken[at : at + bar.high]:
+            one |= columns
+    return tuple(tuple(sorted(line, key=lambda bar: bar.first)) for line in lines)
+
+
+def _bars(scale: Scale, actions: Sequence[Action], languages: int) -> Iterator[Bar]:
+    """Of the actions with steps: shorter ones first, of these those that begin first, and then as they come."""
     placed = [(action, [scale.step_ids.index(step) for step in action.rating(scale.id).steps]) for action in actions]
     stated = [(action, places) for action, places in placed if places]
-    for action, places in sorted(stated, key=lambda each: (each[1][-1] - each[1][0], each[1])):
+    for action, places in sorted(stated, key=lambda each: (each[1][-1] - each[1][0], each[1][0])):
         first, end = places[0], places[-1] + 1
         suits = tuple(at in places for at in range(first, end))
-        yield Bar(first, end - first, suits, action, action.rating(scale.id))
-
-
-def _few(many: Sequence[_Each], count: int) -> Iterator[Sequence[_Each]]:
-    """So many at a time."""
-    return (many[at : at + count] for at in range(0, len(many), count))
+        yield Bar(first, end - first, ceil(languages / (end - first)), suits, action, action.rating(scale.id))
