@@ -159,6 +159,7 @@ def comparisons(folder: Path) -> Iterator[str]:
     yield compared("`build` after one action was edited, s, against an empty store", edited, empty, -0.2)
     nothing = statistics.median(one.clock for one in again)
     yield f"| `build`, nothing changed, s | {nothing:.2f} | | | under 0.4 s: {'yes' if nothing < 0.4 else 'NO'} |"
+    yield from _warm()
     yield _sheets()
     yield _one_toolkit(folder)
     yield from _many(store)
@@ -223,6 +224,24 @@ def _typst() -> Callable[[str, int, int], float] | None:
         return timing.documents / timing.clock
 
     return measured
+
+
+WARM = (
+    ("text", "a text changed, warm: its cards", 0.4),
+    ("text, all", "a text changed, warm: all products", 1.5),
+    ("title", "a title changed, warm: its toolkit", 0.6),
+    ("title, all", "a title changed, warm: all products", 2.0),
+    ("stage", "another stage chosen, warm: its toolkit", 0.15),
+)
+
+
+def _warm() -> Iterator[str]:
+    """What a warm press takes from an edit to files."""
+    command = [sys.executable, "-m", "tests.benchmarks.warm"]
+    found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    for key, work, most in WARM:
+        reach = f"under {most:g} s: {'yes' if found[key] < most else 'NO'}"
+        yield f"| {work}, s | {found[key]:.2f} | | | {reach} |"
 
 
 def _sheets() -> str:

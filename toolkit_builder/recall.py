@@ -8,7 +8,9 @@ this tool itself), the keys that came of it. It is a shortcut only: without it t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -106,14 +108,24 @@ def _state(folder: Path) -> list[tuple[str, str]]:
     Partnerships are not among them: of these, only the one that files are made for counts, with what it names.
     """
     files = []
-    for path in sorted(path for path in _files(folder) if path.relative_to(folder).parts[0] != PARTNERSHIPS):
-        try:
-            data = read_regular(path)
-        except UnreadableFileError as error:
-            data = str(error).encode()  # whatever needs it will say so
+    for name, path in _files(folder):
+        facts = path.stat()
+        data, digest = _read_at(path, facts.st_mtime_ns, facts.st_size, facts.st_ino)
         named = files_digest(data.decode("utf-8", "replace"), path.parent) if path.suffix == ".css" else ""
-        files.append((path.relative_to(folder).as_posix(), hashlib.sha256(data).hexdigest() + named))
+        files.append((name, digest + named))
     return files
+
+
+@lru_cache(maxsize=2000)
+def _read_at(path: Path, modified: int, size: int, file: int) -> tuple[bytes, str]:
+    """What a style sheet says, of others nothing; and the hash of any file. Remembered by time, size and inode: a press
+    that stays asks again after each edit.
+    """
+    try:
+        data = read_regular(path)
+    except UnreadableFileError as error:
+        data = str(error).encode()  # whatever needs it will say so
+    return data if path.suffix == ".css" else b"", hashlib.sha256(data).hexdigest()
 
 
 def _own_state() -> list[tuple[str, int, int]]:
@@ -123,5 +135,12 @@ def _own_state() -> list[tuple[str, int, int]]:
     return [(path.relative_to(package).as_posix(), each.st_mtime_ns, each.st_size) for path, each in facts]
 
 
-def _files(folder: Path) -> Iterable[Path]:
-    return (path for path in folder.rglob("*") if is_file(path))
+def _files(folder: Path) -> list[tuple[str, Path]]:
+    """The files of a folder but for partnerships, by their names in it, in order."""
+    found = []
+    for place, folders, names in os.walk(folder):
+        if place == str(folder) and PARTNERSHIPS in folders:
+            folders.remove(PARTNERSHIPS)
+        start = place[len(str(folder)) + 1 :]
+        found += [(os.path.join(start, name), Path(place, name)) for name in names]  # noqa: PTH118  (it is no path)
+    return sorted((name, path) for name, path in found if is_file(path))

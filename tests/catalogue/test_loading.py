@@ -14,7 +14,7 @@ from toolkit_builder.errors import FaultsError
 from toolkit_builder.project import Project, shipped
 
 FM5, FRAMEWORK, LABELS, PROVISIONAL = "actions/FM5.yaml", "framework.yaml", "labels.yaml", "provisional.yaml"
-KEYS = "code, category, title, pictogram, web, sort, purpose, examples, keys, who, stage, resource, time"
+KEYS = "code, category, title, pictogram, web, lost, sort, purpose, examples, keys, who, stage, resource, time"
 SECTORS = (
     "cross-sector, local-government, national-government, public-services, third-sector, community-groups, citizens"
 )

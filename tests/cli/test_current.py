@@ -14,6 +14,8 @@ import pytest
 
 from tests.making import Copy, contents_of
 from tests.typed import ROOT, Typed, run, typed
+from toolkit_builder.cli.watching import SETTLED, WaitingFault
+from toolkit_builder.errors import Fault, FaultsError, MachineError
 
 ONE = ("--action", "FM5")
 
@@ -198,6 +200,20 @@ def test_two_builds_of_one_project_at_once(tmp_path: Path) -> None:
     both = [start(tmp_path / "allan", tmp_path / "cof") for _ in range(2)]
     assert [one.wait(120) for one in both] == [0, 0]
     assert contents_of(tmp_path / "allan") == contents_of(tmp_path / "glân")
+
+
+def test_the_fault_of_a_file_that_is_half_written_is_not_told() -> None:
+    waiting, fault = WaitingFault(), FaultsError([Fault("content/actions/FM5.yaml", 1, 1, "", "ends within a text")])
+    waiting.take(fault, 10)
+    assert waiting.settled(10.1) is None
+    waiting.take(None, 10.2)  # the rest was written
+    assert waiting.settled(11) is None
+    waiting.take(fault, 12)
+    assert waiting.settled(12 + SETTLED) is fault
+    assert waiting.settled(13) is None, "it is told once"
+    machine = MachineError("no room on the disk")
+    waiting.take(machine, 14)
+    assert waiting.settled(14) is machine
 
 
 def test_watching(mine: Copy) -> None:

@@ -45,3 +45,17 @@ def test_each_language_is_read_as_a_whole(made: Made) -> None:
     parts = [element.own_language for element in reading.tree(made("handouts")) if element.kind == "/Art"]
     changes = sum(one != other for one, other in pairwise(parts))
     assert changes == 2 * 21 - 1
+
+
+def test_what_is_lost_of_the_source_is_said_at_the_foot_and_not_among_the_examples(
+    made: Made, shipped_catalogue: Catalogue
+) -> None:
+    lost = shipped_catalogue.action("FM3").lost
+    assert lost
+    codes = [action.code for action in shipped_catalogue]
+    for page, code in zip(reading.pages(made("handouts")), codes, strict=True):
+        for language in ("cy", "en"):
+            assert page.count(reading.plain(lost[language])) == (code == "FM3")
+    heads = (r"for social purpose", "Our notes", "The beginning of the first")
+    example, notes, said = (reading.find(made("handouts"), codes.index("FM3"), head)[-1].bottom for head in heads)
+    assert example > notes > said

@@ -294,6 +294,28 @@ def test_what_is_brief_stands_in_a_box_beside_the_same_in_the_other_language(bed
     assert "Ynlleol" not in without
 
 
+def test_boxes_of_what_is_local_keep_step_on_facing_pages(tmp_path: Path) -> None:
+    """As high in both languages, and what is below them; without room to write, they end at the foot of the page."""
+    for whose, code, heads in (
+        ("example-early", "SP2", ("Yn lleol|Locally", "Ein nodiadau|Our notes", "Beth yw|What is the next")),
+        ("example-mature", "GA3", ("Yn lleol|Locally",)),
+    ):
+        wanted = ("toolkit", "--partnership", whose, "--action", code, "--layout", "parallel-pages")
+        assert typed(*wanted, "--output", tmp_path).status == 0
+        [path] = tmp_path.rglob(f"toolkit.{whose}.*.pdf")
+        first, second = (page for _, title, page in reading.bookmarks(path) if title.startswith(f"{code} "))
+        for head in heads:
+            one, other = (reading.find(path, page, head)[0].bottom for page in (first, second))
+            assert one == pytest.approx(other, abs=1), (code, head)
+        if len(heads) == 1:
+            pictures = [reading.picture(path, page, 1).convert("RGB") for page in (first, second)]
+            ends = [
+                max(y for y in range(each.height) if each.getpixel((120, y)) == (0xEF, 0xF0, 0xF2)) for each in pictures
+            ]
+            assert ends == pytest.approx([279 * POINTS] * 2, abs=2)
+            assert not any(reading.find(path, page, "Ein nodiadau|Our notes") for page in (first, second))
+
+
 def test_beside_what_is_local_there_is_room_to_write(tmp_path: Path) -> None:
     """On the fullest handout of the example, which has a language on each side."""
     done = typed("handouts", "--partnership", "example-mature", "--action", "GA3", "--output", tmp_path)

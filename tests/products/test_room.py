@@ -94,8 +94,8 @@ def test_the_columns_have_as_many_lines(made: Made, shipped_catalogue: Catalogue
 
 @pytest.mark.parametrize(("large", "row"), [(False, 8), (True, 12)])
 def test_rows_to_write_on_are_whole(made: Made, shipped_catalogue: Catalogue, *, large: bool, row: float) -> None:
-    """A question stands over the first of its rows, without a rule below it; all are as high, and the next keeps
-    a row's distance.
+    """A question stands over the first of its rows, without a rule below it; all are as high, and the next question
+    begins below the last.
     """
     path = made("handouts", "en", how={"large_print": large})
     labels, scale = shipped_catalogue.labels, 4
@@ -116,9 +116,9 @@ def test_rows_to_write_on_are_whole(made: Made, shipped_catalogue: Catalogue, *,
             assert [later - line for line, later in pairwise(below)] == pytest.approx(
                 [row * MM] * (len(below) - 1), abs=0.3
             )
-            assert end - below[-1] >= row * MM or end > texts[-1], page + 1
+            assert end - below[-1] >= 0.6 * row * MM or end > texts[-1], page + 1
             counts.append(len(below))
-        assert counts[0] == counts[1] >= 2, page + 1
+        assert 2 <= counts[0] <= counts[1] <= counts[0] + 1, "the second question has an odd row"
         assert counts[2] == 1, page + 1
         counted += 1
     assert counted == len(shipped_catalogue.actions)
@@ -223,3 +223,60 @@ def test_back_to_back_both_languages_take_as_many_pages_in_large_print(shipped_c
 )
 def test_the_last_word_of_a_purpose_is_not_alone(text: str, closed: str) -> None:
     assert breaking.closed(text, "cy") == closed
+
+
+# -- nothing drifts ----------------------------------------------------------------------------------------------------
+
+
+def test_scales_stand_at_one_height_on_all_handouts(made: Made, shipped_catalogue: Catalogue) -> None:
+    """Side by side and back to back, however many lines a purpose takes."""
+    label = shipped_catalogue.framework.scales[-1].label
+    for how, pages in (({}, 21), ({"layout": "back-to-back"}, 42)):
+        path = made("handouts", how=how)
+        heights = {
+            round(max(one.bottom for one in reading.find(path, page, f"{label['cy']}|{label['en']}")))
+            for page in range(pages)
+        }
+        assert max(heights) - min(heights) <= 1, how
+
+
+def test_heads_side_by_side_are_one_band_with_one_number(made: Made, shipped_catalogue: Catalogue) -> None:
+    """From the edge of one language to that of the other, without a seam; the number stands in it once."""
+    path, scale = made("handouts"), 4
+    for page, action in enumerate(shipped_catalogue):
+        picture = reading.picture(path, page, scale).convert("RGB")
+        band = picture.crop(
+            (round(16 * MM * scale), round(12.6 * MM * scale), round(194 * MM * scale), round(13 * MM * scale))
+        )
+        assert len(band.getcolors() or ()) == 1, action.code
+        number = str(shipped_catalogue.number(action))
+        found = [one for one in reading.find(path, page, rf"(?<!\w){number}(?!\w)") if one.bottom > 255 * MM]
+        assert len(found) == 1, action.code
+
+
+def _notes(path: Path, page: int, heading: str) -> float:
+    """How high the room to write begins, in pt from the foot of the page."""
+    return reading.find(path, page, heading)[-1].bottom
+
+
+def test_pages_of_actions_are_full(made: Made, shipped_catalogue: Catalogue) -> None:
+    """What the text leaves is room to write, at one height on facing pages: the space above it is that of a row and a
+    line, on the tightest page and the loosest.
+    """
+    path, notes = made("toolkit"), shipped_catalogue.labels["action"]["notes"]
+    starts = {title: page for _, title, page in reading.bookmarks(path)}
+    scale = 2
+    for action in shipped_catalogue:
+        welsh, english = (starts[f"{action.code} {action.title[language]}"] for language in ("cy", "en"))
+        heights = [_notes(path, page, notes[language]) for page, language in ((welsh, "cy"), (english, "en"))]
+        assert heights[0] == pytest.approx(heights[1], abs=0.5), action.code
+        gaps = []
+        for page, height in zip((welsh, english), heights, strict=True):
+            picture = reading.picture(path, page, scale).convert("L")
+            above = picture.height - round(
+                (height + 8.6 * MM) * scale
+            )  # the rule is 8 mm above the foot of the heading
+            text = picture.crop((round(20 * MM * scale), 0, round(190 * MM * scale), above))
+            _, _, _, end = text.point(lambda light: 255 if light < 235 else 0).getbbox() or (0, 0, 0, 0)
+            gaps.append((above - end) / scale / MM)
+        assert 3 < min(gaps) < 22, (action.code, gaps)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -87,9 +88,13 @@ def test_few_actions_say_what_they_are_for(made: Made, shipped_catalogue: Catalo
     assert reading.plain(purpose["en"]) not in "".join(reading.pages(made("summary")))
 
 
-def test_both_languages_have_each_action_at_the_same_height(made: Made, shipped_catalogue: Catalogue) -> None:
-    path = made("summary")
-    for action in shipped_catalogue:
+@pytest.mark.parametrize("selected", [{}, EARLY], ids=["all", "early"])
+def test_both_languages_have_each_action_at_the_same_height(
+    made: Made, shipped_catalogue: Catalogue, selected: dict[str, Any]
+) -> None:
+    """Where rows say what actions are for, too."""
+    path = made("summary", **selected)
+    for action in making.selection(shipped_catalogue, **selected).actions:
         welsh, english = (reading.find(path, page, rf"{action.code}(?!\d)")[0] for page in (0, 1))
         assert (welsh.left, welsh.bottom) == pytest.approx((english.left, english.bottom), abs=0.5), action.code
 

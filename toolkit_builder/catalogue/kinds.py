@@ -110,6 +110,7 @@ def action_shape(framework: Framework[Text], text: type[Text]) -> type[ActionFil
         "title": (text, ...),
         "pictogram": (text | None, None),
         "web": (_addresses(text) | None, Field(default=None, description=_WEB)),
+        "lost": (text | None, None),
         "sort": (_sort_keys(text), None),
     }
     for column in framework.columns:

@@ -211,7 +211,7 @@ def _action(framework: Framework[Text], read: ActionFile, provisional: dict[str,
             value = stated if stated.basis == "source" else provisional.get(column.id, stated)
         values[column.id] = value
     sort = read.sort.model_dump(exclude_none=True) if read.sort else {}
-    return Action(read.code, read.category, read.title, values, file, sort, read.pictogram, read.web)
+    return Action(read.code, read.category, read.title, values, file, sort, read.pictogram, read.web, read.lost)
 
 
 def _rating(

@@ -404,6 +404,9 @@ class ActionFile(Shape):
     )
     web: Any = None
     """Web addresses about it, by language."""
+    lost: Text | None = Field(
+        default=None, description="What the text that we have of the source lacks here; told in small type on its pages"
+    )
     sort: Any = None
     """What the title is sorted by, by language, where the title itself will not do."""
 
@@ -440,6 +443,7 @@ class Action:
     sort: Mapping[str, str] = field(default_factory=dict)
     pictogram: Text | None = None
     web: Text | None = None
+    lost: Text | None = None
 
     def sorted_by(self, language: str) -> str:
         """What the action is sorted by in a language: its title, unless the content gives something else."""

@@ -12,7 +12,7 @@ from toolkit_builder.catalogue.model import Catalogue, Rating, Text
 
 def texts(catalogue: Catalogue) -> Iterator[Text]:
     """The texts of the framework, the labels, the actions and the provisional values' reasons."""
-    actions = [[action.title, action.pictogram, *action.values.values()] for action in catalogue]
+    actions = [[action.title, action.pictogram, action.lost, *action.values.values()] for action in catalogue]
     found = {text.origin: text for text in within([catalogue.framework, catalogue.labels, actions])}
     place = {name: at for at, name in enumerate(catalogue.positions)}
     language = catalogue.framework.language_ids[0]

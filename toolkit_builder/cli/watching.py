@@ -38,16 +38,17 @@ def watch_project(folder: Path | None, build: Callable[[WarmPress], None]) -> No
         # in time, says that the watch has begun.
         watched = watchfiles.watch(*folders, raise_interrupt=True, yield_on_timeout=True, rust_timeout=LOOK_EVERY)
         next(watched)
-        waiting = _WaitingFault()
-        waiting.take(_try(build, warm))
+        waiting = WaitingFault()
+        waiting.take(_try(build, warm), time.monotonic())
         click.echo(f"Watching {', '.join(map(str, folders))}. End with Ctrl-C.", err=True)
         try:
             for changes in watched:
                 names = sorted({project.file(path) for _, name in changes if not is_passing(path := Path(name))})
                 if names:
                     click.echo(f"Changed: {', '.join(names)}", err=True)
-                    waiting.take(_try(build, warm))
-                waiting.show_if_settled()
+                    waiting.take(_try(build, warm), time.monotonic())
+                if error := waiting.settled(time.monotonic()):
+                    error.show()
         except KeyboardInterrupt:
             click.echo("No longer watching.", err=True)
             raise click.exceptions.Exit(ExitStatus.INTERRUPTED) from None
@@ -61,22 +62,23 @@ def is_passing(path: Path) -> bool:
     return is_backup or is_swap or name == "4913" or bool(_OF_SED.fullmatch(name))
 
 
-class _WaitingFault:
-    """The last fault of content, until it is known that it is not that of a file that is being written."""
+class WaitingFault:
+    """What went wrong last, until it is known that it is not that of a file that is being written. Times in seconds."""
 
     def __init__(self) -> None:
         self._error: ToolkitError | None = None
         self._since = 0.0
 
-    def take(self, error: ToolkitError | None) -> None:
-        """What came of a build."""
-        self._error, self._since = error, time.monotonic()
+    def take(self, error: ToolkitError | None, now: float) -> None:
+        """What came of a build: nothing, or what is wrong."""
+        self._error, self._since = error, now
 
-    def show_if_settled(self) -> None:
-        """Show it, once, if nothing has changed for long enough."""
-        if self._error and (time.monotonic() - self._since >= SETTLED or not isinstance(self._error, FaultsError)):
-            self._error.show()
-            self._error = None
+    def settled(self, now: float) -> ToolkitError | None:
+        """What is to be told now, once: a fault of content only if nothing has changed for long enough."""
+        if isinstance(self._error, FaultsError) and now - self._since < SETTLED:
+            return None
+        error, self._error = self._error, None
+        return error
 
 
 def _try(build: Callable[[WarmPress], None], warm: WarmPress) -> ToolkitError | None:

@@ -69,9 +69,14 @@ def _digest_at(path: Path, modified: int, size: int) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+@lru_cache(maxsize=1000)
+def _addresses(text: str) -> tuple[str, ...]:
+    """The addresses that a text names, remembered: the same leaves and styles are asked about again and again."""
+    return tuple(next(filter(None, groups)) for groups in _NAMED.findall(text))
+
+
 def _named(text: str, base: Path) -> Iterator[Path]:
-    for groups in _NAMED.findall(text):
-        address = next(filter(None, groups))
+    for address in _addresses(text):
         if address.startswith(SCHEME):
             try:
                 yield font_file(address)

@@ -163,6 +163,7 @@ def about(selection: Selection, edition: Edition) -> dict[str, Any]:
         **review(selection, selection.actions, edition),
         "is_reordered": edition.is_bilingual and edition.languages[0] != framework.languages[0].id,
         "others": other_languages(selection, edition),
+        "lost": [(action.code, action.lost) for action in selection.actions if action.lost],
     }
 
 

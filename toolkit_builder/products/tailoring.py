@@ -33,6 +33,8 @@ BOX_WIDTH, BOX_LINES = 18.0, 13
 """In em of bold type, the lines of a box of what is local beside another language; and how many of them leave room to
 write on the fullest handout.
 """
+LOGO_HEIGHT, LOGO_HEIGHT_NARROW = 7.0, 4.2
+"""In mm, of logos at the foot of a page, and of one that is narrower than `NARROW`."""
 LARGE_SIZE = 18.0
 """Size in pt of the name at the foot of a page in large print."""
 COVER, OPENING, COLOPHON = "cover", "opening", "colophon"
@@ -96,7 +98,7 @@ def _mark(leaf: Leaf, partnership: Partnership, context: PlanContext) -> Leaf | 
     """
     page, is_large = context.product.file.page, context.edition.large_print
     width = page[0] - 2 * (FOOT_MARGIN if page[0] < NARROW else FOOT_MARGIN_WIDE) - (LARGE_NUMBER if is_large else 0)
-    size, high = (LARGE_SIZE, 7.0) if is_large else (FOOT_SIZE, 4.2)
+    size, high = LARGE_SIZE if is_large else FOOT_SIZE, LOGO_HEIGHT if page[0] >= NARROW else LOGO_HEIGHT_NARROW
     spoken, taken = partnership.foot_languages(leaf.languages), partnership.foot_width(leaf.languages, size)
     if taken > width:
         spoken, taken = (), 0.0
@@ -104,7 +106,7 @@ def _mark(leaf: Leaf, partnership: Partnership, context: PlanContext) -> Leaf | 
     has_logos = 0 < logos < width - taken
     if not (spoken or has_logos):
         return None
-    data = {"page": page, "width": width, "logos": has_logos, "spoken": spoken}
+    data = {"page": page, "width": width, "logo_height": high, "logos": has_logos, "spoken": spoken}
     return Leaf(
         name=f"{context.product.name}/mark/{partnership.id}/{'-'.join(leaf.languages)}",
         layout="partnership/mark.html",

@@ -108,6 +108,7 @@ class Templates:
             "balanced": _balanced,
             "lines": _lines,
             "lines_in": _lines_in,
+            "lines_below": _lines_below,
             "closed": _closed,
             "named": _named,
             "link": _link,
@@ -279,9 +280,26 @@ def _lines(text: Text, length: float) -> int:
     return max(measure.lines(words, language, length) for language, words in text.as_dict().items())
 
 
-def _lines_in(text: Text, language: str, length: float) -> int:
-    """About how many lines of `length` em a title takes in one language."""
-    return measure.lines(text[language], language, length)
+def _lines_in(text: Text | str, language: str, length: float) -> int:
+    """About how many lines of `length` em of bold type a text takes in one language."""
+    return measure.lines(text if isinstance(text, str) else text[language], language, length)
+
+
+def _lines_below(paragraphs: Iterable[Sequence[Text | str]], languages: Iterable[str], length: float) -> int:
+    """About how many lines of `length` em of bold type paragraphs take below one another, in that of these languages in
+    which they take most, printed as `closed`. A paragraph is a text, or several that follow on one another; a text may
+    have several lines.
+    """
+
+    def words(text: Text | str, language: str) -> str:
+        return text if isinstance(text, str) else breaking.closed(text[language], language)
+
+    def count(language: str) -> int:
+        said = (" ".join(words(text, language) for text in paragraph) for paragraph in paragraphs)
+        lines = (markdown.plain(line) for text in said for line in text.splitlines() if line.strip())
+        return sum(measure.lines(line, language, length) for line in lines)
+
+    return max(map(count, languages), default=0)
 
 
 @jinja2.pass_context

@@ -8,6 +8,8 @@ from toolkit_builder.documents.plan import Leaf, Plan
 
 PRODUCT = "approval"
 """What its style sheet is called after."""
+SIZES, LARGE_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0), (18.0, 16.0, 14.0, 12.0)
+"""In pt; of a proof of large print, those before."""
 
 
 def approval_page(plan: Plan) -> Plan:
@@ -22,7 +24,7 @@ def approval_page(plan: Plan) -> Plan:
         languages=plan.languages,
         bookmark=" / ".join(words["approval"][language] for language in plan.languages),
         data=facts,
-        sizes=(11.0, 10.5, 10.0, 9.5, 9.0),
+        sizes=LARGE_SIZES + SIZES if plan.large_print else SIZES,
         edition=Edition(plan.languages, fillable=True),
     )
     return Plan(
