@@ -241,8 +241,8 @@ class _Job:
         return press
 
     def _targets(self, press: Press, plans: Sequence[PreparedPlan]) -> list[Target]:
-        proofs, pictures = self.request.purpose == "proof", self.request.file_format == "png"
-        return targets(press, plans, as_proofs=proofs, as_pictures=pictures)
+        proofs, file_format = self.request.purpose == "proof", self.request.file_format
+        return targets(press, plans, as_proofs=proofs, pictures="" if file_format == "pdf" else file_format)
 
     def _finished(self, wanted: Iterable[Target], output: Output, made: Sequence[MadeFile]) -> Iterator[FinishedFile]:
         pages = {file.path: file.pages for file in made}
@@ -259,7 +259,7 @@ class _Job:
 
 
 def targets(
-    press: Press, plans: Sequence[PreparedPlan], *, as_proofs: bool = False, as_pictures: bool = False
+    press: Press, plans: Sequence[PreparedPlan], *, as_proofs: bool = False, pictures: str = ""
 ) -> list[Target]:
     """The files of numbered plans, with their keys."""
     known = press.catalogue.framework.language_ids
@@ -272,7 +272,7 @@ def targets(
             known,
             prepared,
             as_proof=as_proofs,
-            as_pictures=as_pictures,
+            pictures=pictures,
             approval=press.approval_key(prepared.plan),
         )
     ]
@@ -367,7 +367,7 @@ def document(press: Press, target: Target) -> BoundDocument:
 
 def pictures(press: Press, target: Target) -> PictureSet:
     """The pictures of a folder whose plan is typeset."""
-    return press.pictures(_prepared(target))
+    return press.pictures(_prepared(target), target.part)
 
 
 def _prepared(target: Target) -> PreparedPlan:

@@ -17,7 +17,7 @@ from toolkit_builder.documents.print_shop import PRINT_SHOP
 PACKS = "packs"
 """The folder of all packs in the output folder."""
 SHEETS = ".sheets.pdf"
-PICTURES = ".pictures"
+PICTURE_FOLDERS = {"png": ".pictures", "svg": ".vectors"}
 JOB_REPORT = ".job.txt"
 """What a print shop is told of its files."""
 PROOF = "proof"
@@ -67,10 +67,10 @@ def file_name(
     | print shop | `print-shop`, `two-files` | for a print shop, and for which if not the usual one |
     | part | `fronts`, `backs`, `proof` | where these are files of their own; a proof to be signed |
     | sheets | `a3`, `fold`, `bleed-3mm`, `gap-4mm`, `stack`, `2-copies` | of print sheets that are not as usual |
-    | ending | `.pdf`, `.sheets.pdf`, `.pictures`, `.job.txt` | always |
+    | ending | `.pdf`, `.sheets.pdf`, `.pictures`, `.vectors`, `.job.txt` | always |
 
     The parts from selection to paper are `marks`, which `marks()` finds. A translator's proof begins with `proof.`.
-    What ends in `.pictures` is a folder: `press.pictures.picture_set.picture_name` names what is in it.
+    What ends in `.pictures` or `.vectors` is a folder: `press.pictures.picture_set.picture_name` names what is in it.
     """
     folder = f"{PACKS}/{partnership}/" if partnership else ""
     return folder + ".".join([product, *([partnership] if partnership else []), "-".join(languages), *marks]) + ending

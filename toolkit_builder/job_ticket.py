@@ -320,14 +320,15 @@ def _check_trim(shop: PrintShop, products: Sequence[Product]) -> None:
 
 def _check_format(request: Request) -> None:
     """That pictures are not to lie on sheets of paper, nor to be filled in."""
-    if request.file_format != "png":
+    if request.file_format == "pdf":
         return
+    asked = f"--format {request.file_format}"
     if request.sheets != USUAL_SHEETS or request.edition.for_print:
-        raise UsageError("--format png makes a picture of each page, none of print sheets: leave their options out.")
+        raise UsageError(f"{asked} makes a picture of each page, none of print sheets: leave their options out.")
     if request.print_shop:
-        raise UsageError("--format png and --for print-shop are for different ends: leave one out.")
+        raise UsageError(f"{asked} and --for print-shop are for different ends: leave one out.")
     if request.edition.fillable:
-        raise UsageError("--format png makes pictures, which nobody fills in: leave out --fillable.")
+        raise UsageError(f"{asked} makes pictures, which nobody fills in: leave out --fillable.")
 
 
 def _check_none(options: SheetOptions) -> None:

@@ -29,7 +29,7 @@ from toolkit_builder.version import __version__
 
 MANIFEST = "manifest.json"
 PICTURE_KEY = "toolkit-builder key"
-"""The keyword under which a PNG has its key."""
+"""The keyword under which a PNG has its key, and an SVG in a comment before its root."""
 _STAGE = ".making-"
 
 
@@ -89,7 +89,7 @@ class Output:
                 data = read_regular(self.folder / name)
             except UnreadableFileError:
                 return False
-            is_keyed = not name.endswith(".png") or identifier(data) == key
+            is_keyed = not name.endswith((".png", ".svg")) or identifier(data) == key
             if made.sha256 != hashlib.sha256(data).hexdigest() or not is_keyed:
                 return False
         return bool(listed)
@@ -222,11 +222,14 @@ def manifest_of(made: Iterable[MadeFile]) -> str:
 
 
 def identifier(data: bytes) -> str:
-    """The first part of the /ID in a PDF's trailer, or the key in a PNG, in hexadecimal digits; of a report, what its
-    last line says; empty without one.
+    """The first part of the /ID in a PDF's trailer, or the key in a PNG or SVG, in hexadecimal digits; of a report,
+    what its last line says; empty without one.
     """
     if data.startswith(b"\x89PNG"):
         key = re.search(re.escape(PICTURE_KEY.encode()) + rb"\0{5}([0-9a-f]{32})", data.partition(b"IDAT")[0])
+        return key[1].decode() if key else ""
+    if data.startswith(b"<?xml"):
+        key = re.search(PICTURE_KEY.encode() + rb" ([0-9a-f]{32}) -->", data[:200])
         return key[1].decode() if key else ""
     if said := re.search(rb"^Identifier: ([0-9a-f]{32})\n\Z", data[-64:], re.MULTILINE):
         return said[1].decode()

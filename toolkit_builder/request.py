@@ -17,7 +17,7 @@ from toolkit_builder.project import Project
 
 Purpose = Literal["documents", "proof"]
 ProductSet = Literal["build", "workshop"]
-FileFormat = Literal["pdf", "png"]
+FileFormat = Literal["pdf", "png", "svg"]
 
 
 @dataclass(frozen=True)

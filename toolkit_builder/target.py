@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from toolkit_builder.documents.plan import Plan
 from toolkit_builder.documents.print_shop import REPORT
-from toolkit_builder.file_names import JOB_REPORT, PICTURES, PROOF, SHEETS, file_name
+from toolkit_builder.file_names import JOB_REPORT, PICTURE_FOLDERS, PROOF, SHEETS, file_name
 from toolkit_builder.output import FileFacts
-from toolkit_builder.press.keys import pictures_key, print_shop_key, sheets_key
+from toolkit_builder.press.keys import print_shop_key, sheets_key
+from toolkit_builder.press.pictures.picture_key import pictures_key
 
 if TYPE_CHECKING:
     from toolkit_builder.press.units import PreparedPlan
@@ -33,8 +34,8 @@ class Form(Enum):
 class Target:
     """A file to be made from a plan, or a folder of pictures: its name, relative to the output folder, and its key.
 
-    `part`: which of a print shop's files it is (`PrintShop.parts`). `prepared` is None if the key was
-    recalled from before and the plan not looked at.
+    `part`: which of a print shop's files it is (`PrintShop.parts`), or what pictures are (`png`, `svg`). `prepared` is
+    None if the key was recalled from before and the plan not looked at.
     """
 
     name: str
@@ -60,7 +61,7 @@ def targets_of(
     prepared: PreparedPlan | None = None,
     *,
     as_proof: bool = False,
-    as_pictures: bool = False,
+    pictures: str = "",
     approval: str = "",
 ) -> Iterator[Target]:
     """The files of a plan. `known_languages` are all of the framework, in its order, in which names give them;
@@ -75,9 +76,9 @@ def targets_of(
         for part in plan.print_shop.parts(is_paired=plan.is_paired):
             yield _for_print_shop(plan, part, print_shop_key(key, plan, part, approval), languages, prepared)
         return
-    if as_pictures:
-        name = file_name(plan.product, plan.partnership, languages, plan.marks, PICTURES)
-        yield Target(name, plan, pictures_key(key), Form.PICTURES, prepared)
+    if pictures:
+        name = file_name(plan.product, plan.partnership, languages, plan.marks, PICTURE_FOLDERS[pictures])
+        yield Target(name, plan, pictures_key(key, pictures), Form.PICTURES, prepared, pictures)
         return
     name = file_name(plan.product, plan.partnership, languages, plan.marks)
     if not plan.is_for_sheets:
@@ -98,5 +99,6 @@ def _for_print_shop(plan: Plan, part: str, key: str, languages: Sequence[str], p
 
 def recalled_target(name: str, plan: Plan, key: str) -> Target:
     """A file whose key is known from before."""
-    forms = (form for ending, form in ((SHEETS, Form.SHEETS), (PICTURES, Form.PICTURES)) if name.endswith(ending))
+    endings = {SHEETS: Form.SHEETS, **dict.fromkeys(PICTURE_FOLDERS.values(), Form.PICTURES)}
+    forms = (form for ending, form in endings.items() if name.endswith(ending))
     return Target(name, plan, key, next(forms, Form.DOCUMENT))

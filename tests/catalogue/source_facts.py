@@ -244,7 +244,7 @@ SOURCE = (
         "finance",
         "Community wealth building",
         "supply chain wealth local keep|retain",
-        ("for_social_purpose lost", "community investment wealth fund"),
+        ("for_social_purpose", "community investment wealth fund"),
         ("adapt spend invest already|exist local organisation social environmental asset",),
         (Who((LOCAL,)),),
     ),

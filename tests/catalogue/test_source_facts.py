@@ -42,6 +42,8 @@ def all_texts(action: Action) -> Iterator[Text]:
     yield from texts(action, "examples")
     yield from texts(action, "keys")
     yield from (party.role for party in action.parties("who") if party.role)
+    if action.lost:
+        yield action.lost
 
 
 def lacking(facts: str, text: str) -> list[str]:
@@ -58,6 +60,12 @@ def runs(text: str) -> set[str]:
 
 def numbers(text: str) -> list[str]:
     return re.findall(r"[0-9]+(?:-[0-9]+)?", text)
+
+
+def test_what_the_source_has_lost_is_said_where_it_is(catalogue: Catalogue) -> None:
+    lost = {action.code: action.lost for action in catalogue if action.lost}
+    assert [*lost] == ["FM3"]
+    assert lacking("beginning first_example lost", lost["FM3"]["en"]) == []
 
 
 def test_the_actions_are_those_of_the_source(catalogue: Catalogue) -> None:

@@ -1,16 +1,21 @@
-"""Pages as pictures: `--format png`."""
+"""Pages as pictures: `--format png`, and as outlines: `--format svg`."""
 
 from __future__ import annotations
 
 import csv
 import json
+import os
+import shutil
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+import weasyprint
 from PIL import Image, ImageChops, ImageStat
 
 from tests import reading
-from tests.typed import typed
+from tests.making import contents_of
+from tests.typed import run, typed
 
 SOME = ("cards", "--format", "png", "--action", "SP1", "--action", "FM5")
 FOLDER = "cards.cy-en.SP1-FM5.pictures"
@@ -111,3 +116,76 @@ def test_what_pictures_cannot_be_is_said(words: tuple[str, ...], said: str, tmp_
     done = typed(*words, "--format", "png", folder=tmp_path)
     assert done.status == 2
     assert said in " ".join(done.err.split())
+
+
+# -- as SVG ------------------------------------------------------------------------------------------------------------
+
+needs_poppler = pytest.mark.skipif(shutil.which("pdftocairo") is None, reason="poppler-utils is not installed")
+VECTORS = "cards.cy-en.SP1-FM5.vectors"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def vectors(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("fectorau ŵ")
+    assert typed("cards", "--format", "svg", *SOME[3:], "--output", folder).status == 0
+    return folder
+
+
+@needs_poppler
+def test_every_face_is_a_drawing_that_says_what_its_picture_says(output: Path, vectors: Path) -> None:
+    faces = {name.replace(".png", ".svg") for name in FACES}
+    assert {path.name for path in (vectors / VECTORS).iterdir()} == faces | {"alt.csv"}
+    pictured = {row["file"].removesuffix(".png"): row["alternative text"] for row in rows(output / FOLDER)}
+    for row in rows(vectors / VECTORS):
+        root = ElementTree.parse(vectors / VECTORS / row["file"]).getroot()  # noqa: S314  (our own)
+        title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+        assert title is not None
+        assert description is not None
+        assert description.text == row["alternative text"] == pictured[row["file"].removesuffix(".svg")]
+        assert root.get("role") == "img"
+        assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
+        assert [float(side) for side in root.get("viewBox", "").split()[2:]] == pytest.approx(
+            (297.64, 419.53), abs=0.01
+        )
+        assert not [*root.iter(f"{SVG}text")], "a font that is not there would change it"
+        language = row["language"]
+        assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == (None if "-" in language else language)
+
+
+@needs_poppler
+def test_a_drawing_looks_like_the_picture(output: Path, vectors: Path, tmp_path: Path) -> None:
+    """Another engine sets it: WeasyPrint, as a picture in a page."""
+    for name in ("SP1.front.cy-en", "SP1.back.cy-en"):
+        address = (vectors / VECTORS / f"{name}.svg").as_uri()
+        style = "@page { size: 105mm 148mm; margin: 0 } body { margin: 0 } img { display: block; width: 105mm }"
+        page = tmp_path / f"{name}.pdf"
+        weasyprint.HTML(string=f"<style>{style}</style><img src='{address}'>").write_pdf(page)
+        drawn = reading.picture(page, 0, 2).convert("RGB")
+        with Image.open(output / FOLDER / f"{name}.png") as picture:
+            off = ImageChops.difference(picture.resize(drawn.size, Image.Resampling.BOX), drawn)
+        assert max(ImageStat.Stat(off).mean) < 6, name
+
+
+@needs_poppler
+def test_drawings_are_the_same_each_time_and_known_to_be_current(vectors: Path, tmp_path: Path) -> None:
+    words = ("cards", "--format", "svg", *SOME[3:], "--output")
+    before = contents_of(vectors)
+    assert ", current" in typed(*words, vectors).err
+    assert typed(*words, tmp_path).status == 0
+    assert contents_of(tmp_path / VECTORS) == contents_of(vectors / VECTORS)
+    assert contents_of(vectors) == before
+    drawing = vectors / VECTORS / "SP1.front.cy-en.svg"
+    data = drawing.read_bytes()
+    drawing.write_bytes(data.replace(b"<desc", b"<!-- --><desc"))
+    assert ", current" not in typed(*words, vectors).err
+    assert drawing.read_bytes() == data
+
+
+def test_svg_without_the_program_that_draws_it_says_how_to_get_it(tmp_path: Path) -> None:
+    words = ("cards", "--format", "svg", "--action", "FM5", "--output", tmp_path)
+    done = run(*words, env={**os.environ, "PATH": str(tmp_path)})
+    assert done.status == 3
+    assert "pdftocairo" in done.err
+    assert "poppler-utils" in done.err
+    assert not [*tmp_path.rglob("*.svg")]

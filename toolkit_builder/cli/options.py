@@ -122,8 +122,9 @@ _MAKING = [
     click.option(
         "--format",
         "file_format",
-        type=click.Choice(["pdf", "png"]),
-        help="png: every face or page as a picture, 300 pixels an inch, with a table of alternative texts."
+        type=click.Choice(["pdf", "png", "svg"]),
+        help="png: every face or page as a picture, 300 pixels an inch, with a table of alternative texts; svg: as "
+        "outlines."
         "  [default: pdf]",
     ),
     click.option(

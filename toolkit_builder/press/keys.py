@@ -90,12 +90,6 @@ def print_shop_key(document: str, plan: Plan, part: str, approval: str = "") -> 
     return digest_of(modules_digest(*_PREPRESS), document, repr(shop), part, date, repr(told), of_proof)[:32]
 
 
-def pictures_key(document: str) -> str:
-    """32 hexadecimal digits for a set of pictures: of the key of their document, and of what draws and writes them."""
-    drawn_with = [metadata.version(package) for package in ("pypdfium2", "pillow")]
-    return digest_of(document, modules_digest("press/pictures"), drawn_with)[:32]
-
-
 def binding_digest() -> str:
     """The hash of the modules that bind."""
     return modules_digest(*_BINDING)

@@ -42,6 +42,7 @@ from toolkit_builder.press.imposition.writing import impose
 from toolkit_builder.press.leaf_assembly import LeafAssembly
 from toolkit_builder.press.pdf.metadata import Metadata
 from toolkit_builder.press.pdf.writer import POINTS_PER_MM
+from toolkit_builder.press.pictures.picture_key import pictures_key
 from toolkit_builder.press.plates.plate import Plate
 from toolkit_builder.press.preflight.bleed import bare_edges, told
 from toolkit_builder.press.preflight.painting import read_page
@@ -360,12 +361,15 @@ class Press:
             return two_up(pages, plan.sheet_options, is_facing=plan.is_facing, from_right=from_right)
         return booklet(pages, plan.sheet_options, blanks_at=blanks_at, from_right=from_right)
 
-    def pictures(self, prepared: PreparedPlan) -> PictureSet:
-        """The pages of a numbered plan that is typeset, as pictures. Raises FaultsError as `bind` does."""
+    def pictures(self, prepared: PreparedPlan, kind: str) -> PictureSet:
+        """The pages of a numbered plan that is typeset, as `png` or `svg`.
+
+        Raises FaultsError as `bind` does, MachineError if what draws SVG is missing.
+        """
         from toolkit_builder.press.pictures.picture_set import picture_set  # PDFium, which is not needed otherwise
 
-        plan, key = prepared.plan, keys.pictures_key(self.document_key(prepared))
-        return picture_set(self.bind(prepared).data, plan, self._metadata(plan), key)
+        plan, key = prepared.plan, pictures_key(self.document_key(prepared), kind)
+        return picture_set(self.bind(prepared).data, plan, self._metadata(plan), key, kind)
 
     def without_codes(self, prepared: PreparedPlan) -> Iterator[Leaf]:
         """The leaves of a plan that is typeset that have no room for their QR code."""

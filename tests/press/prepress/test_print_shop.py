@@ -349,7 +349,7 @@ def test_a_proof_begins_with_a_page_to_sign(proof: Path) -> None:
     said = reading.pages(proof)[0]
     for words in (
         *("Proflen i’w chymeradwyo", "Proof for approval", "Torrir yma", "Cut here", "Parth diogel", "Safe zone"),
-        *("Cymeradwyir gyda’r newidiadau isod", "Approved with the changes below", "105 × 148 mm", "5 mm"),
+        *("Cymeradwywyd gyda’r newidiadau isod", "Approved with the changes below", "105 × 148 mm", "5 mm"),
         *("Llofnod", "Signature", "Sefydliad", "Organisation", "Dyddiad", "Date", "Enw", "Name"),
     ):
         assert reading.squeezed(words) in said, words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,6 +14,7 @@ from toolkit_builder.output import PICTURE_KEY
 from toolkit_builder.press.pdf.metadata import Metadata
 from toolkit_builder.press.pictures.rendering import opened, png
 from toolkit_builder.press.pictures.spoken import spoken
+from toolkit_builder.press.pictures.vectors import drawn, svg
 from toolkit_builder.table_files import csv_cell
 
 COLUMNS = ("file", "code", "side", "language", "alternative text")
@@ -55,14 +57,19 @@ class PictureSet:
         return text.getvalue().encode("utf-8-sig")  # the mark tells Excel that it is UTF-8
 
 
-def picture_set(document: bytes, plan: Plan, metadata: Metadata, key: str) -> PictureSet:
-    """The pages of a plan's bound document, without the blank ones; `key` is written into each picture."""
-    return PictureSet(tuple(_pictures(document, plan, metadata, key)))
+def picture_set(document: bytes, plan: Plan, metadata: Metadata, key: str, kind: str) -> PictureSet:
+    """The pages of a plan's bound document, without the blank ones, as `png` or `svg`; `key` is written into each
+    picture.
+
+    Raises MachineError if what draws SVG is missing.
+    """
+    return PictureSet(tuple(_pictures(document, plan, metadata, key, kind)))
 
 
-def _pictures(document: bytes, plan: Plan, metadata: Metadata, key: str) -> Iterator[PagePicture]:
-    with opened(document) as pdf:
-        for (at, number), page in zip(plan.sequence(), pdf, strict=True):
+def _pictures(document: bytes, plan: Plan, metadata: Metadata, key: str, kind: str) -> Iterator[PagePicture]:
+    with opened(document) as pdf, ExitStack() as stack:
+        drawing = stack.enter_context(drawn(document)) if kind == "svg" else None
+        for order, ((at, number), page) in enumerate(zip(plan.sequence(), pdf, strict=True)):
             if number is None:
                 continue
             leaf, alternative = plan.leaves[at], spoken(page)
@@ -72,17 +79,21 @@ def _pictures(document: bytes, plan: Plan, metadata: Metadata, key: str) -> Iter
                 "Author": metadata.author,
                 "Copyright": metadata.rights,
                 "Software": metadata.creator,
-                PICTURE_KEY: key,
             }
-            data = png(page, {keyword: text for keyword, text in words.items() if text})
-            name = picture_name(leaf.name, number)
+            words = {keyword: text for keyword, text in words.items() if text}
+            if drawing:
+                language = leaf.languages[0] if len(leaf.languages) == 1 else ""
+                data = svg(drawing(order), words, key, language)
+            else:
+                data = png(page, {**words, PICTURE_KEY: key})
+            name = picture_name(leaf.name, number, kind)
             yield PagePicture(name, _code(leaf), leaf.role, leaf.languages, alternative, data)
 
 
-def picture_name(leaf: str, page: int) -> str:
+def picture_name(leaf: str, page: int, kind: str) -> str:
     """`SP1.front.cy-en.png`: the name of a leaf without that of its product, and the page if it is not the first."""
     _, *parts = leaf.split("/")
-    return ".".join([*parts, *([str(page + 1)] if page else []), "png"])
+    return ".".join([*parts, *([str(page + 1)] if page else []), kind])
 
 
 def _code(leaf: Leaf) -> str:
