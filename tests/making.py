@@ -18,6 +18,7 @@ from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.documents.product_table import products_of
 from toolkit_builder.job_ticket import JobTicket
 from toolkit_builder.job_ticket import edition as edition_of
+from toolkit_builder.output import stage
 from toolkit_builder.partnerships.model import Partnership
 from toolkit_builder.press.html.templates import Templates
 from toolkit_builder.press.plates.plate import Plate
@@ -66,8 +67,9 @@ def product(
     table = products_of(project, selected.catalogue)
     ticket = JobTicket(selected, (table[name],), edition(selected, language, **(how or {})))
     prepared = press.typeset(press.numbered(ticket.plans(), report), report)
-    made = put_all(press, targets(press, prepared), output, report)
-    return output / made[0].path
+    with stage(output) as files:
+        put_all(press, targets(press, prepared), files, report)
+    return output / files.made[0].path
 
 
 def edition(selected: Selection, language: str = "both", **how: Any) -> Edition:

@@ -190,8 +190,10 @@ class _Job:
                 missing = wanted if self.request.force else out_of_date(output, wanted)
                 if missing:
                     names = {target.name for target in missing}
-                    wanted = self._targets(press, typeset(press, prepared, missing, self.report))
-                    made = put_all(press, [each for each in wanted if each.name in names], self.folder, self.report)
+                    with stage(self.folder) as files:  # before the work: a folder that takes no files is told at once
+                        wanted = self._targets(press, typeset(press, prepared, missing, self.report))
+                        put_all(press, [each for each in wanted if each.name in names], files, self.report)
+                    made = files.made
                 if recall:
                     recall.keep(wanted)
         if store.damaged:
@@ -306,17 +308,15 @@ def typeset(
     return [done.get(prepared, prepared) for prepared in plans]
 
 
-def put_all(press: Press, wanted: Sequence[Target], folder: Path, report: Report) -> list[MadeFile]:
+def put_all(press: Press, wanted: Sequence[Target], files: Stage, report: Report) -> None:
     """Make files whose plans are typeset and give them their names, all together or none.
 
     Raises FaultsError if a page is wrong, MachineError if the machine lacks something.
     """
-    with stage(folder) as files:
-        for target, made in documents(press, wanted, report):
-            put(files, target, made)
-        report(Progress(Phase.PUBLISHING))
-        files.publish()
-        return files.made
+    for target, made in documents(press, wanted, report):
+        put(files, target, made)
+    report(Progress(Phase.PUBLISHING))
+    files.publish()
 
 
 def documents(
