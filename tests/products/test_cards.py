@@ -101,9 +101,10 @@ def test_titles_symbols_and_feet_stand_at_the_same_places_on_all_fronts(
 def test_ratings_stand_at_the_same_two_heights_on_all_backs(
     plan: Plan, path: Path, shipped_catalogue: Catalogue
 ) -> None:
-    """However long the text above them is."""
+    """However long the text above them is; and at one place of the line, however long the values before them are."""
     framework, labels = shipped_catalogue.framework, shipped_catalogue.labels
     heights: dict[str, set[float]] = {}
+    lefts: set[float] = set()
     for page, leaf in enumerate(plan.leaves):
         if leaf.role == "back":
             scale = framework.scales[-1]
@@ -114,8 +115,10 @@ def test_ratings_stand_at_the_same_two_heights_on_all_backs(
                 assert found
                 last = max(found, key=lambda text: text.left)
                 heights.setdefault(language, set()).add(last.bottom)
+                lefts.add(last.left)
     assert len(heights) == 2
     assert all(max(places) - min(places) < 0.6 for places in heights.values()), heights
+    assert max(lefts) - min(lefts) < 1, lefts
 
 
 @pytest.mark.parametrize("deck", ["picture", "text"])

@@ -240,6 +240,18 @@ def test_scales_stand_at_one_height_on_all_handouts(made: Made, shipped_catalogu
         assert max(heights) - min(heights) <= 1, how
 
 
+def test_scales_begin_at_the_same_places_on_all_handouts(made: Made, shipped_catalogue: Catalogue) -> None:
+    """Side by side, however long their values are; and as far from the edge in one language as in the other."""
+    path = made("handouts")
+    for scale in shipped_catalogue.framework.scales:
+        heads = [
+            [reading.find(path, page, rf"{re.escape(scale.label[language])}(?!\w)")[place].left for page in range(21)]
+            for language, place in (("cy", 0), ("en", 0))
+        ]
+        assert all(max(lefts) - min(lefts) < 0.2 for lefts in heads), scale.id
+        assert heads[1][0] - heads[0][0] == pytest.approx(95 * MM, abs=1), scale.id
+
+
 def test_heads_side_by_side_are_one_band_with_one_number(made: Made, shipped_catalogue: Catalogue) -> None:
     """From the edge of one language to that of the other, without a seam; the number stands in it once."""
     path, scale = made("handouts"), 4
