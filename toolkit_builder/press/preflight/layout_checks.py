@@ -17,6 +17,8 @@ from toolkit_builder.press.fonts import FontFace
 from toolkit_builder.press.geometry import PageGeometry, Rectangle, TextPlace, TextRun
 from toolkit_builder.press.preflight.blame import LONG, Cause, amount, cause, height, rank, shown
 
+WHOLE_LEAF = "section.leaf"
+"""How the element of a leaf begins, as boxes are called in messages: if it has no room, its texts are too long."""
 TOLERANCE = 0.2
 """mm that something may stick out before it counts; rounding alone stays below 0.02."""
 TIGHT = 0.35
@@ -187,7 +189,11 @@ def _all_outside(page: PageGeometry) -> Iterator[Finding]:
         is_told = beyond_ends and beyond == _beyond_ends(box.rectangle, box.frames)  # by its texts
         if beyond > TOLERANCE and not is_told:
             message = f"a box ({box.element}) stands {beyond:.1f} mm outside its frame"
-            yield Finding(page.number, box.place, message, True)
+            why = cause(page.texts)
+            if box.element.startswith(WHOLE_LEAF) and why.place and why.letters >= LONG:
+                yield of_cause(page.number, why, box.place, f"{message}; {why.told()}")
+            else:
+                yield Finding(page.number, box.place, message, True)
 
 
 def _letters_with_room(run: TextRun, wide: float) -> str:

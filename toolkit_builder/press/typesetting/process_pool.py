@@ -39,7 +39,11 @@ def end(workers: ProcessPoolExecutor) -> None:
         # Jobs still on their way to the workers fill a pipe that nobody reads, and shutting down waits for them for
         # ever (https://github.com/python/cpython/issues/94777). Debian 12 has Python 3.11.2.
         queue._reader.close()
-    workers.shutdown(wait=True, cancel_futures=True)
+    try:
+        workers.shutdown(wait=True, cancel_futures=True)
+    except OSError:
+        # The library's own thread, which has seen them end, closed the pipe that it is woken by at this very moment.
+        workers.shutdown(wait=True)
 
 
 def _begin(parent: int, memory: int, folder: str) -> None:
