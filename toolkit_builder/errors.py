@@ -39,6 +39,10 @@ def cell_name(row: int, column: int = 0) -> str:
     return f"{letters}{row}" if letters else f"{row}:{row}"
 
 
+_BREAKS = re.compile("[\t\n]+")
+"""Line ends, and tabs, which keys of a file may have: a fault is a line."""
+
+
 class ExitStatus(IntEnum):
     """What the command ends with (docs/commands.md)."""
 
@@ -69,7 +73,7 @@ class Fault:
     def __str__(self) -> str:
         place = f"{self.file}{self._place()}" if self.line else self.file
         subject = f"{self.where}: " if self.where else ""
-        return printable(f"{place}: {self.severity}: {subject}{self.message}".replace("\n", " "))
+        return printable(_BREAKS.sub(" ", f"{place}: {self.severity}: {subject}{self.message}"))
 
     def _place(self) -> str:
         is_table = self.file.endswith(("!", ": "))

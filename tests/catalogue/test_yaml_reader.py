@@ -373,6 +373,16 @@ def test_places_of_keys_and_values(tmp_path: Path) -> None:
     assert document.entry("items") is None
 
 
+def test_a_key_of_tabs_is_told_in_a_line(tmp_path: Path) -> None:
+    path, faults = tmp_path / "bad.yaml", list[Fault]()
+    tabs = r"\t" * 400
+    path.write_text(f'title: {{"filter{tabs}": x}}\n', "utf-8")
+    read_yaml(path, path.name, faults)
+    assert [str(fault) for fault in faults] == [
+        "bad.yaml:1:9: error: title.filter : has 406 characters, and 200 are allowed; divide or shorten it"
+    ]
+
+
 def test_keys_in_words() -> None:
     assert key_text(("examples", 0, "cy")) == "examples[1].cy"
     assert key_text(()) == ""

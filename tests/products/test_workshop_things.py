@@ -239,15 +239,26 @@ def test_one_face_has_the_number_for_the_room_the_other_the_task_for_the_table(
         for number in range(1, 7):
             face, back = (document[2 * number - 2 + at].get_textpage() for at in (0, 1))
             assert [round(at.size) for at in letters(face) if at.letter == str(number)] == [220]
-            assert 54 in [round(at.size) for at in letters(back) if at.letter == str(number)]
+            behind = next(at for at in letters(back) if at.letter == str(number) and round(at.size) == 120)
+            assert behind.left > max(at.left for at in letters(back) if 12 <= at.size < 19), "beside the task"
             sheet = folded[number - 1].get_textpage()
             placed = {round(at.size): at for at in letters(sheet) if at.letter == str(number)}
-            assert placed[220].top < A4[1] / 2 < placed[54].top
+            assert placed[220].top < A4[1] / 2 < placed[120].top
             matrix = raw.FS_MATRIX()
             at = sheet.get_text_range().index(task[:4])
             raw.FPDFText_GetMatrix(sheet, at, matrix)
             assert matrix.a < 0, "turned"
             assert matrix.d < 0
+
+
+def test_feet_of_both_faces_of_a_table_card_stand_at_one_height(made: Made, shipped_catalogue: Catalogue) -> None:
+    with pdfium.PdfDocument(made("tent-cards")) as document:
+        pages = [document[at].get_textpage() for at in (0, 1)]
+        for language in ("cy", "en"):
+            face, back = (first_letter([page], shipped_catalogue.framework.title, language) for page in pages)
+            assert face
+            assert back
+            assert (face.left, face.top) == pytest.approx((back.left, back.top), abs=0.5), language
 
 
 def test_as_many_tables_as_the_product_says(mine: Copy) -> None:
