@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -187,6 +188,30 @@ def test_openings_and_contents_of_few_actions_say_what_they_are_for(
     texts = reading.pages(path)
     assert (purpose in texts[pages["Activities for developing shared purpose"]]) == says
     assert purpose in texts[pages["Contents"]]
+
+
+def test_rows_of_the_contents_begin_at_one_edge_and_are_equally_high(made: Made, shipped_catalogue: Catalogue) -> None:
+    """Diamonds were so much larger than circles that they stood in each other's rows."""
+    path = made("toolkit", "en")
+    page = {title: page for _, title, page in reading.bookmarks(path)}["Contents"]
+    tops: dict[str, list[float]] = {}
+    edges = []
+    for action in shipped_catalogue:
+        found = reading.find(path, page, re.escape(action.title["en"]))[0]
+        tops.setdefault(action.category, []).append(found.bottom)
+        edges.append(found.left)
+    assert max(edges) - min(edges) < 1.2, "as far as letters stand off their own edge"
+    pitches = [above - below for those in tops.values() for above, below in pairwise(those)]
+    assert min(pitches) == pytest.approx(max(pitches), abs=0.8)  # a descender is part of a letter
+
+
+@pytest.mark.parametrize("product", ["toolkit", "handouts"])
+def test_in_large_print_the_head_of_an_action_says_its_number(made: Made, product: str) -> None:
+    path = made(product, "en", how={"large_print": True}, actions=("SP2", "FM3"))
+    for code in ("SP2", "FM3"):
+        pages = [page for page, text in enumerate(reading.pages(path)) if code in text]
+        numbers = [found for page in pages for found in reading.find(path, page, code[-1])]
+        assert any(found.height > 12.3 for found in numbers), "of 20 pt, and page numbers are of 18 pt"
 
 
 def test_the_map_has_every_action_once_and_leads_to_its_page(plan: Plan, path: Path) -> None:
