@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -19,7 +20,8 @@ def pool(processes: int, memory: int = 0) -> Iterator[ProcessPoolExecutor]:
     """Workers that end with this process, however that ends. `memory`: MB that each may take, 0 for any."""
     method = "fork" if sys.platform == "linux" else "spawn"
     context = multiprocessing.get_context(method)
-    with tempfile.TemporaryDirectory(prefix="toolkit-builder-", ignore_cleanup_errors=True) as folder:
+    folder = tempfile.mkdtemp(prefix="toolkit-builder-")
+    try:
         arguments = os.getpid(), memory, folder
         workers = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=arguments)
         try:
@@ -28,6 +30,11 @@ def pool(processes: int, memory: int = 0) -> Iterator[ProcessPoolExecutor]:
         except BaseException:
             end(workers)
             raise
+    finally:
+        # Nothing that goes wrong with clearing away may stand in for what the work came to: closing a file's number
+        # has failed here, seldom, while threads of the library were ending.
+        with contextlib.suppress(OSError):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def end(workers: ProcessPoolExecutor) -> None:
@@ -39,11 +46,9 @@ def end(workers: ProcessPoolExecutor) -> None:
         # Jobs still on their way to the workers fill a pipe that nobody reads, and shutting down waits for them for
         # ever (https://github.com/python/cpython/issues/94777). Debian 12 has Python 3.11.2.
         queue._reader.close()
-    try:
-        workers.shutdown(wait=True, cancel_futures=True)
-    except OSError:
-        # The library's own thread, which has seen them end, closed the pipe that it is woken by at this very moment.
-        workers.shutdown(wait=True)
+    for _ in range(2):  # the library's own thread, which has seen them end, may close what it is woken by meanwhile
+        with contextlib.suppress(OSError):
+            workers.shutdown(wait=True, cancel_futures=True)
 
 
 def _begin(parent: int, memory: int, folder: str) -> None:
