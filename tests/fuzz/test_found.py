@@ -29,6 +29,12 @@ FOUND = {
     "words in four languages beside the number of a lane": Shape(
         ("cy", "pl", "en", "ar"), 5, 4, (), 8, 5, 4, 37, 6, 0.6, 385, ("wall-plan",)
     ),
+    "what a table is to do, in four languages beside its number": Shape(
+        ("cy", "pl", "en", "ar"), 55, 9, (), 5, 2, 1, 73, 13, 1.0, 6462, ("tent-cards", "--greyscale")
+    ),
+    "a long subtitle on the map": Shape(
+        ("cy", "en"), 5, 2, (Scale(2, "clock", several=False),), 6, 1, 2, 79, 22, 1.0, 4502, ("map-poster",)
+    ),
     "a summary that goes on, with heads": replace(
         ARABIC, actions=40, label=28, scales=MANY_STEPS[:2], command=("summary",)
     ),
