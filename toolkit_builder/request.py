@@ -10,6 +10,7 @@ from typing import Literal
 from toolkit_builder.catalogue.selecting import Filters
 from toolkit_builder.documents.edition_options import EditionOptions
 from toolkit_builder.documents.print_shop import ShopOptions
+from toolkit_builder.documents.reading_options import USUAL_READING, ReadingOptions
 from toolkit_builder.documents.sheet_options import USUAL_SHEETS, SheetOptions
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.press.store.storage import Where
@@ -17,7 +18,7 @@ from toolkit_builder.project import Project
 
 Purpose = Literal["documents", "proof"]
 ProductSet = Literal["build", "workshop"]
-FileFormat = Literal["pdf", "png", "svg"]
+FileFormat = Literal["pdf", "png", "svg", "html", "epub", "docx", "brf"]
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class Request:
     reviewed. `purpose`: documents to be read, or a proof of each for its translator. `processes`: how many may typeset
     side by side; None: one a core. `keep_going`: make the products that are right, although others are not; they are
     made one after the other then. `sheets`: how cards lie on their print sheets. `file_format`: documents and sheets as
-    PDF, or a picture of every page. `print_shop`: the one that it is for; None: for the screen and an office's printer.
+    PDF, a picture of every page, or what has no pages (`documents.reading_options`), made as `reading` says.
+    `print_shop`: the one that it is for; None: for the screen and an office's printer.
     """
 
     project: Project
@@ -52,12 +54,13 @@ class Request:
     sheets: SheetOptions = USUAL_SHEETS
     file_format: FileFormat = "pdf"
     print_shop: ShopOptions | None = None
+    reading: ReadingOptions = USUAL_READING
 
 
 @dataclass(frozen=True)
 class FinishedFile:
     """A file that was asked for: where it lies, what it is, and whether it was current already. `is_folder`: it is a
-    folder of pictures, and `pages` is how many.
+    folder, and `pages` is how many pictures or pages are in it.
     """
 
     path: Path

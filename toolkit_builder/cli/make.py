@@ -88,6 +88,7 @@ def request(products: tuple[str, ...], product_set: ProductSet, options: dict[st
     from toolkit_builder.cli.selecting import filters
     from toolkit_builder.cli.sheets import sheet_options, shop_options
     from toolkit_builder.documents.edition_options import EditionOptions
+    from toolkit_builder.documents.reading_options import BRAILLE_PAGE, USUAL_GRADE, ReadingOptions, braille_page
     from toolkit_builder.request import Request
 
     return Request(
@@ -118,12 +119,22 @@ def request(products: tuple[str, ...], product_set: ProductSet, options: dict[st
         sheets=sheet_options(options),
         print_shop=shop_options(options),
         file_format=options["file_format"] or "pdf",
+        reading=ReadingOptions(
+            options["single_file"],
+            options["grade"] or USUAL_GRADE,
+            braille_page(options["braille_page"]) if options["braille_page"] else BRAILLE_PAGE,
+        ),
     )
 
 
 def described(file: FinishedFile) -> str:
     """A finished file in a line: where it lies, and how many pages or pictures it has."""
-    state, noun = ", current" if file.was_current else "", "picture" if file.is_folder else "page"
+    from toolkit_builder.file_names import PICTURE_FOLDERS
+
+    state, noun = (
+        ", current" if file.was_current else "",
+        "picture" if file.path.suffix in PICTURE_FOLDERS.values() else "page",
+    )
     if not file.pages:
         return f"{file.path}{state}"
     return f"{file.path}: {file.pages} {noun if file.pages == 1 else f'{noun}s'}{state}"
