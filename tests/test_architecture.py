@@ -63,6 +63,7 @@ ROOMS = (
     "warm_press",
     "build",
     "batch",
+    "web",
     "cli",
     "__init__",
     "__main__",

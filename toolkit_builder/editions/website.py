@@ -198,7 +198,7 @@ class Website:
     def _style(self, addresses: Mapping[str, str]) -> str:
         faces = [font.style(addresses[font.name]) for font in self.fonts]
         own = self.project.style("editions.css")
-        return "\n".join([*faces, colour_style(self.ticket), project_text(self.project, own)])
+        return "\n".join([*faces, project_text(self.project, own), colour_style(self.ticket)])
 
     @cached_property
     def _script(self) -> str:
