@@ -62,6 +62,7 @@ ROOMS = (
     "warm_press",
     "build",
     "batch",
+    "web",
     "cli",
     "__init__",
     "__main__",
