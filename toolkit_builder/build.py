@@ -35,6 +35,7 @@ from toolkit_builder.request import FinishedFile, Request, Result
 from toolkit_builder.target import Form, Target, targets_of
 
 if TYPE_CHECKING:  # the press is slow to import, and not needed when nothing is out of date
+    from toolkit_builder.documents.product import Product
     from toolkit_builder.editions.making import MadeEdition
     from toolkit_builder.partnerships.model import Partnership
     from toolkit_builder.press.pictures.picture_set import PictureSet
@@ -84,16 +85,36 @@ def _make(request: Request, report: Report, warm: WarmPress | None) -> Result:
     for text in (*map(str, warnings), *ticket.notices):
         report(Notice(text))
     folder = default_output(request.project, request.output)
-    if request.keep_going:
-        return replace(
-            _made_one_by_one(request, ticket, folder, report, warm), warnings=warnings, notices=ticket.notices
-        )
+    parts = _parts(request, ticket, is_warm=warm is not None)
+    if len(parts) > 1 or request.keep_going:
+        made = _made_in_parts(request, parts, folder, report, warm)
+        return replace(made, warnings=warnings, notices=ticket.notices)
     try:
         files = [*_job_of(request)(request, ticket, folder, report, warm).files()]
     except FaultsError as error:
         _refuse_card_size(request, catalogue, table, partnership, error, report)
         raise
     return Result(tuple(files), warnings=warnings, notices=ticket.notices)
+
+
+def _parts(request: Request, ticket: JobTicket, *, is_warm: bool) -> list[JobTicket]:
+    """A ticket in the parts that are made and published one after the other: each product for itself if those that are
+    right are to be made although others are not; where somebody waits for an edit, what is looked at before all others.
+
+    Raises UsageError if what is looked at is none of the products.
+    """
+    products = ticket.products
+    if request.looked_at and request.looked_at not in (names := [product.name for product in products]):
+        raise UsageError(f"--looking-at {request.looked_at}: what is made is {', '.join(names)}.")
+    divided: list[tuple[Product, ...]]
+    if request.keep_going:
+        divided = [(product,) for product in products]
+    elif is_warm:
+        first = next((product for product in products if product.name == request.looked_at), products[0])
+        divided = [(first,), tuple(product for product in products if product is not first)]
+    else:
+        divided = [products]
+    return [replace(ticket, products=part) for part in divided if part]
 
 
 def _refuse_card_size(
@@ -126,21 +147,21 @@ def _refuse_card_size(
             ) from error
 
 
-def _made_one_by_one(
-    request: Request, ticket: JobTicket, folder: Path, report: Report, warm: WarmPress | None
+def _made_in_parts(
+    request: Request, parts: Iterable[JobTicket], folder: Path, report: Report, warm: WarmPress | None
 ) -> Result:
-    """Each product of a ticket for itself, so that one that has faults does not keep the others from being made."""
+    """Each part of a ticket for itself, so that one that has faults does not keep the others from being made."""
     files: list[FinishedFile] = []
     faults: list[Fault] = []
     not_made: list[str] = []
     job = _job_of(request)
-    for product in ticket.products:
+    for part in parts:
         try:
-            files += job(request, replace(ticket, products=(product,)), folder, report, warm).files()
+            files += job(request, part, folder, report, warm).files()
         except FaultsError as error:
             faults += error.faults
-            not_made.append(product.name)
-    return Result(tuple(files), tuple(faults), not_made=tuple(not_made))
+            not_made += [product.name for product in part.products]
+    return Result(tuple(files), tuple(dict.fromkeys(faults)), not_made=tuple(not_made))
 
 
 def _partnership(request: Request, catalogue: Catalogue, table: Products) -> Partnership | None:
@@ -291,6 +312,7 @@ class _ReadingJob(_Job):
                 if missing:
                     self.report(Progress(Phase.PUBLISHING))
                     files.publish()
+                    self.report(Progress(Phase.PUBLISHED, ", ".join(target.name for target in missing)))
                 made = files.made
             if recall:
                 recall.keep(wanted)
@@ -358,6 +380,7 @@ def put_all(press: Press, wanted: Sequence[Target], files: Stage, report: Report
         put(files, target, made)
     report(Progress(Phase.PUBLISHING))
     files.publish()
+    report(Progress(Phase.PUBLISHED, ", ".join(target.name for target in wanted)))
 
 
 def documents(

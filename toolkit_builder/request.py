@@ -32,9 +32,10 @@ class Request:
     used at all. `force`: make what is current too. `reviewed_only`: refuse to print a translation that was not
     reviewed. `purpose`: documents to be read, or a proof of each for its translator. `processes`: how many may typeset
     side by side; None: one a core. `keep_going`: make the products that are right, although others are not; they are
-    made one after the other then. `sheets`: how cards lie on their print sheets. `file_format`: documents and sheets as
-    PDF, a picture of every page, or what has no pages (`documents.reading_options`), made as `reading` says.
-    `print_shop`: the one that it is for; None: for the screen and an office's printer.
+    made one after the other then. `looked_at`: the product that a warm press makes and publishes before all others;
+    empty: the first. `sheets`: how cards lie on their print sheets. `file_format`: documents and sheets as PDF, a
+    picture of every page, or what has no pages (`documents.reading_options`), made as `reading` says. `print_shop`: the
+    one that it is for; None: for the screen and an office's printer.
     """
 
     project: Project
@@ -50,6 +51,7 @@ class Request:
     purpose: Purpose = "documents"
     processes: int | None = None
     keep_going: bool = False
+    looked_at: str = ""
     product_set: ProductSet = "build"
     sheets: SheetOptions = USUAL_SHEETS
     file_format: FileFormat = "pdf"
@@ -75,7 +77,7 @@ class FinishedFile:
 @dataclass(frozen=True)
 class Result:
     """What came of a request: its files, or else the faults that kept all of them from being made. If it was to keep
-    going, there may be both, and `not_made` names the products that have faults.
+    going, or made by a warm press, there may be both, and `not_made` names the products that have faults.
 
     `warnings` are doubts that keep nothing from being made; `notices` say what was selected and what was left out.
     """

@@ -8,7 +8,7 @@ import click
 
 from toolkit_builder.cli.given_once import Command
 from toolkit_builder.cli.options import edition_options, making_options, selection_options, sheet_choices
-from toolkit_builder.errors import FaultsError
+from toolkit_builder.errors import FaultsError, UsageError
 
 if TYPE_CHECKING:
     from toolkit_builder.project import Project
@@ -28,8 +28,16 @@ keep_going_option = click.option(
 @making_options
 @keep_going_option
 @click.option("--watch", is_flag=True, help="Go on, and make what each change of the project touches. End with Ctrl-C.")
+@click.option(
+    "--looking-at",
+    default="",
+    metavar="PRODUCT",
+    help="With --watch: the product that is made before all others, as you look at it; otherwise the first.",
+)
 def build(*, watch: bool, **options: Any) -> None:
     """Make all products of the project to read and hand out; `workshop` makes those for its tables."""
+    if options["looking_at"] and not watch:
+        raise UsageError("--looking-at says what comes first while one watches: give --watch too.")
     if watch:
         from toolkit_builder.cli.watching import watch_project
 
@@ -115,6 +123,7 @@ def request(products: tuple[str, ...], product_set: ProductSet, options: dict[st
         force=options["force"],
         reviewed_only=options["reviewed_only"],
         keep_going=options.get("keep_going", False),
+        looked_at=options.get("looking_at", ""),
         product_set=product_set,
         sheets=sheet_options(options),
         print_shop=shop_options(options),
