@@ -60,6 +60,10 @@ class Editions:
             from toolkit_builder.editions.braille import braille
 
             return braille(plan, self.ticket, order, self._renderer, self.options)
+        if file_format == "epub":
+            from toolkit_builder.editions.book import Book
+
+            return [Book(self.project, self.ticket, plan, order, self._renderer, self.store).file()], []
         from toolkit_builder.editions.website import Website  # slow to import
 
         site = Website(self.project, self.ticket, plan, order, self._renderer, self.store)
