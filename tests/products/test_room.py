@@ -41,7 +41,9 @@ def test_ink_on_cards_keeps_clear_of_the_cut(made: Made, language: str) -> None:
     for page in range(len(reading.pages(path))):
         left, top, right, bottom = margins(reading.picture(path, page, 2), 105)
         assert min(left, top, right) > 4.7, page + 1
-        assert bottom > 5.9, f"page {page + 1}: type at the foot is within what a print shop asks for, and a cut may be off"
+        assert bottom > 5.9, (
+            f"page {page + 1}: type at the foot is within what a print shop asks for, and a cut may be off"
+        )
 
 
 # -- lines to write on -------------------------------------------------------------------------------------------------
