@@ -20,6 +20,7 @@ from toolkit_builder.cli.content import check, list_actions
 from toolkit_builder.cli.machine import doctor, new
 from toolkit_builder.cli.make import build, workshop
 from toolkit_builder.cli.products import ProjectGroup
+from toolkit_builder.cli.serve import serve
 from toolkit_builder.cli.sheets import calibrate
 from toolkit_builder.cli.translate import translate
 from toolkit_builder.errors import ExitStatus
@@ -35,7 +36,7 @@ def cli() -> None:
     """Bilingual cards, handouts, a summary and a toolkit as PDF, from one catalogue of actions."""
 
 
-for command in (add, build, calibrate, list_actions, check, cache, doctor, new, translate, workshop, batch):
+for command in (add, build, calibrate, list_actions, check, cache, doctor, new, serve, translate, workshop, batch):
     cli.add_command(command)
 
 

@@ -24,15 +24,19 @@ def project_at_hand(folder: Path | None, *, to_change: bool = False) -> Project:
     from toolkit_builder.project import open_project
 
     project = open_project(folder)
-    is_shipped = project.is_packaged or (folder is None and project.root != Path.cwd())
-    if is_shipped and to_change:
+    if is_shipped(project, folder) and to_change:
         raise ProjectError(
             "this would change the shipped project, since the current folder is none. Make one of your own with "
             "“toolkit-builder new FOLDER”, then name it: --project FOLDER"
         )
     context = click.get_current_context(silent=True)
     told = context.find_root().meta if context else {}
-    if is_shipped and not told.get(_TOLD):
+    if is_shipped(project, folder) and not told.get(_TOLD):
         told[_TOLD] = True
         click.echo("Project: the shipped one.", err=True)
     return project
+
+
+def is_shipped(project: Project, folder: Path | None) -> bool:
+    """Whether a project is the shipped one, which nobody named: it is not to be changed."""
+    return project.is_packaged or (folder is None and project.root != Path.cwd())

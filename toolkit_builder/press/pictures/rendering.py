@@ -29,9 +29,11 @@ def opened(document: bytes) -> Iterator[Any]:
         yield pdf
 
 
-def png(page: Any, words: dict[str, str]) -> bytes:
-    """A page as PNG in sRGB, on white. `words`: what the file says of itself, by the keyword (PNG 3, 11.3.3.1)."""
-    width, height, resolution = _pixels(page)
+def png(page: Any, words: dict[str, str], resolution: float = RESOLUTION) -> bytes:
+    """A page as PNG in sRGB, on white. `words`: what the file says of itself, by the keyword (PNG 3, 11.3.3.1);
+    `resolution`: in pixels an inch.
+    """
+    width, height, resolution = _pixels(page, resolution)
     bitmap = pdfium.PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGR)
     bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
     raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, 0)
@@ -45,10 +47,10 @@ def png(page: Any, words: dict[str, str]) -> bytes:
     return file.getvalue()
 
 
-def _pixels(page: Any) -> tuple[int, int, float]:
+def _pixels(page: Any, wanted: float) -> tuple[int, int, float]:
     """How wide and high its picture is, and how many pixels an inch that makes."""
     width, height = page.get_size()
     inches = width * height / _POINTS_PER_INCH**2
-    resolution = min(RESOLUTION, sqrt(MOST_PIXELS / inches))
+    resolution = min(wanted, sqrt(MOST_PIXELS / inches))
     wide, high = (max(1, round(edge * resolution / _POINTS_PER_INCH)) for edge in (width, height))
     return wide, high, resolution

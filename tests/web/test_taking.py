@@ -1,0 +1,211 @@
+"""What is taken away is what the command makes, byte for byte; progress, cancelling, fetching again."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.typed import typed
+from tests.web.conftest import Server
+from tests.web.site import Browser, read
+from toolkit_builder import build
+from toolkit_builder.web import jobs
+from toolkit_builder.web.jobs import MOST_OF_ONE, State
+
+OTHERS = ["FM1", "FM2", "FM3", "FM4", "FM6", "FM7"]
+ONE: dict[str, Any] = {"product": "summary", "category": "finance", "exclude": OTHERS}
+SAME = ("--category", "finance", *(f"--exclude={code}" for code in OTHERS))
+
+
+def files(browser: Browser, address: str) -> dict[str, bytes]:
+    """The files of a finished job by their names, each fetched."""
+    reader = read(browser.get(address).text)
+    links = [str(has["href"]) for tag, has in reader.elements if tag == "a" and "/files/" in str(has.get("href"))]
+    found = {}
+    for link in links:
+        answer = browser.get(link)
+        assert answer.status_code == 200
+        found[answer.headers["Content-Disposition"].partition("filename=")[2].strip('"')] = answer.data
+    return found
+
+
+@pytest.mark.parametrize(
+    ("form", "command"),
+    [
+        ({**ONE, "product": ["summary", "cards"]}, [("summary", *SAME), ("cards", *SAME)]),
+        ({**ONE, "use": "shop", "product": "summary"}, [("summary", *SAME, "--for", "print-shop")]),
+        (
+            {**ONE, "partnership": "example-early", "greyscale": "yes"},
+            [("summary", *SAME, "--partnership", "example-early", "--greyscale")],
+        ),
+    ],
+    ids=["for everyone", "for a print shop", "for a partnership"],
+)
+def test_the_bytes_are_those_of_the_command(
+    server: Server, tmp_path: Path, form: dict[str, object], command: list[tuple[str, ...]]
+) -> None:
+    browser = server.browser()
+    address, job = browser.made(form)
+    assert job.state is State.DONE, job
+    for each in command:
+        done = typed(*each, "--output", tmp_path)
+        assert done.status == 0, done.err
+    wanted = {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.suffix in (".pdf", ".txt")}
+    made = files(browser, address)
+    assert made == wanted
+    assert files(browser, address) == made  # again
+    if len(made) > 1:
+        first, second = (browser.get(f"{address}/all.zip").data for _ in range(2))
+        assert first == second
+        with zipfile.ZipFile(io.BytesIO(first)) as archive:
+            assert {name: archive.read(name) for name in archive.namelist()} == wanted
+
+
+def test_pages_are_shown_as_they_are(server: Server) -> None:
+    browser = server.browser()
+    address, job = browser.made(ONE)
+    assert job.result
+    assert f"{address}/pages/0/1.png" in browser.get(address).text
+    small = browser.get(f"{address}/pages/0/1.png")
+    assert small.mimetype == "image/png"
+    assert len(browser.get(f"{address}/pages/0/1.png?size=large").data) > len(small.data)
+    for wrong in ("0/0.png", "0/99.png", "7/1.png", "0/1.png?size=huge"):
+        assert browser.get(f"{address}/pages/{wrong}").status_code == 404
+
+
+def test_pictures_come_as_a_zip(server: Server) -> None:
+    browser = server.browser()
+    address, job = browser.made({**ONE, "product": "cards", "use": "pictures"})
+    assert job.state is State.DONE, job
+    (data,) = files(browser, address).values()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = [Path(name).name for name in archive.namelist()]
+    assert "alt.csv" in names
+    assert any(name.startswith("FM5.") and name.endswith(".png") for name in names)
+
+
+def test_nobody_gets_what_another_made(server: Server) -> None:
+    browser, other = server.browser(), server.browser()
+    address, _ = browser.made(ONE)
+    for page in ("", "/state", "/files/0", "/all.zip", "/pages/0/1.png", "/events"):
+        assert other.get(f"{address}{page}").status_code == 404
+    assert other.post(f"{address}/stop").status_code == 404
+    assert address not in other.get("/en/take").text
+    assert address in browser.get("/en/take").text
+
+
+def test_progress_is_told_as_it_happens_and_the_page_reloads_itself_without_script(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import threading
+
+    browser, going = server.browser(), threading.Event()
+    make = build.make
+
+    def slow(*asked: object, **more: object) -> object:
+        going.wait(20)
+        return make(*asked, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(jobs, "make", slow)
+    sent = browser.post("/cy/take", {"sent": "yes", **ONE})
+    address = sent.headers["Location"]
+    page = browser.get(address).text
+    assert '<noscript><meta http-equiv="refresh"' in page
+    assert "Canslo" in page
+    going.set()
+    told = browser.get(f"{address}/events").text
+    assert "event: progress" in told
+    assert told.rstrip().endswith("event: over\ndata:")
+    after = browser.get(address).text
+    assert "refresh" not in after
+    assert "Yn barod" in after
+
+
+def test_a_long_job_can_be_cancelled_and_leaves_nothing(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    import threading
+
+    browser, going = server.browser(), threading.Event()
+    make = build.make
+
+    def slow(*asked: object, **more: object) -> object:
+        going.wait(20)
+        return make(*asked, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(jobs, "make", slow)
+    addresses = [browser.post("/en/take", {"sent": "yes", **ONE}).headers["Location"] for _ in range(MOST_OF_ONE)]
+    refused = browser.post("/en/take", {"sent": "yes", **ONE})
+    assert refused.status_code == 503
+    assert "Too much of your work" in refused.text
+    for address in addresses:
+        assert browser.post(f"{address}/stop").status_code == 303
+    going.set()
+    found = [server.queue._jobs[address.rpartition("/")[2]] for address in addresses]
+    for job in found:
+        server.queue.wait(job, -1, 20)
+        while not job.is_over:
+            server.queue.wait(job, job.version, 20)
+        assert job.state is State.STOPPED
+        assert job.request.output
+        assert list(job.request.output.iterdir()) == []
+    assert "Cancelled" in browser.get(addresses[0]).text
+
+
+def test_a_defect_is_a_message_and_the_next_job_is_done(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = server.browser()
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("on purpose")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(jobs, "make", broken)
+        address, job = browser.made(ONE)
+        assert job.state is State.WRONG
+        assert "That is the fault of this tool" in browser.get(address).text
+        assert "on purpose" not in browser.get(address).text
+    assert browser.made(ONE)[1].state is State.DONE
+
+
+@pytest.mark.parametrize(("name", "bound"), [("MOST_PAGES", 0), ("MOST_SECONDS", -1.0)])
+def test_a_job_has_bounds(server: Server, monkeypatch: pytest.MonkeyPatch, name: str, bound: float) -> None:
+    monkeypatch.setattr(jobs, name, bound)
+    # another size of cards, which has not been typeset before
+    form = {**ONE, "product": "cards", "card_size": "a5"}
+    _, job = server.browser().made(form)
+    assert job.state is State.WRONG
+    assert job.trouble
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ({"product": []}, "Choose at least one thing"),
+        ({"product": "cards", "large_print": "yes"}, "comes in large print"),
+        ({"product": "badges", "use": "shop"}, "comes for a print shop"),
+        ({"product": "cards", "use": "screen", "fillable": "yes"}, "fields to fill in"),
+        ({"product": "cards", "layout": "parallel-pages"}, "can be laid out so"),
+        ({"product": "cards", "stage": "mature", "resource": "low", "time": "medium"}, "No card answers"),
+    ],
+)
+def test_what_cannot_be_is_told_on_the_form_which_keeps_what_was_said(
+    server: Server, form: dict[str, object], said: str
+) -> None:
+    answer = server.browser().post("/en/take", {"sent": "yes", "copies": "3", **form})
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert 'name="copies" min="1" max="50" value="3"' in answer.text
+
+
+def test_what_is_wrong_with_pages_is_told(own: Server) -> None:
+    project = own.app.extensions["toolkit-builder"].library.project
+    file = project.content / "actions" / "FM5.yaml"
+    file.write_text(file.read_text("utf-8").replace("en: Fundraising\n", "en: Fundraising 漢字\n", 1), "utf-8")
+    browser = own.browser()
+    address, job = browser.made(ONE)
+    assert job.state is State.WRONG, job
+    page = browser.get(address).text
+    assert "Something is wrong with the pages" in page
+    assert "content/actions/FM5.yaml" in page

@@ -1,0 +1,100 @@
+"""The page's words: all in one file, in both languages, each used; and Welsh throughout."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.web.conftest import Server
+from tests.web.site import read
+from toolkit_builder import web
+from toolkit_builder.web.words import LANGUAGES, PageWords, Phrase, phrases
+
+ROOM = Path(web.__file__).parent
+SOURCES = [*ROOM.glob("templates/*.html"), *ROOM.glob("*.py")]
+PAGES = (
+    "choose",
+    "choose?stage=early",
+    "choose?category=nothing&stage=early&resource=high",
+    "take",
+    "take?stage=early&use=shop",
+)
+ENGLISH = re.compile(r"\b(the|and|of|with|your|this|page|choose|card|cards|file)\b", re.IGNORECASE)
+"""Words that no Welsh sentence has."""
+_BEGUN = re.compile(r'f"([a-z]+)\.([a-z_]*)\{')
+_NAMED = re.compile(r"""["']([a-z]+\.[a-z0-9_.-]*)["']""")
+
+
+def test_every_phrase_that_is_said_is_there_and_every_one_that_is_there_is_said() -> None:
+    text = "\n".join(path.read_text("utf-8") for path in SOURCES)
+    known = phrases()
+    said = re.findall(r"""say\(["']([a-z]+\.[A-Za-z0-9_-]+)["'](?!\s*~)""", text)
+    assert said
+    assert [key for key in said if key not in known] == []
+    begun = {*_NAMED.findall(text), *(f"{group}.{name}" for group, name in _BEGUN.findall(text))}
+    names = {*re.findall(r'"([a-z_]+)"', text)}
+    unused = [
+        key
+        for key in known
+        if key not in said and not any(key.startswith(each) for each in begun) and key.partition(".")[2] not in names
+    ]
+    assert unused == []
+
+
+@pytest.mark.parametrize(("key", "phrase"), phrases().items(), ids=str)
+def test_both_languages_have_the_same_slots_and_their_own_typography(key: str, phrase: Phrase) -> None:
+    assert re.findall(r"\{\w+\}", phrase.cy) == re.findall(r"\{\w+\}", phrase.en) or {
+        *re.findall(r"\{\w+\}", phrase.cy)
+    } == {*re.findall(r"\{\w+\}", phrase.en)}
+    for text in (phrase.cy, phrase.en):
+        assert "'" not in text
+        assert '"' not in text
+        assert "..." not in text
+    assert "&" not in phrase.cy
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_welsh_pages_have_no_english_and_english_ones_no_welsh(server: Server, page: str) -> None:
+    browser = server.browser()
+    for language in LANGUAGES:
+        other = PageWords(language).other
+        foreign = {getattr(each, other) for each in phrases().values()} - {
+            getattr(each, language) for each in phrases().values()
+        }
+        here = read(browser.get(f"/{language}/{page}").text)
+        assert len(here.texts) > 20
+        texts = [text for said, text in here.texts if said == language]
+        assert [text for text in texts if text in foreign] == []
+        if language == "cy":
+            assert [text for text in texts if ENGLISH.search(text)] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_switch_keeps_the_place(server: Server, page: str) -> None:
+    browser = server.browser()
+    reader = read(browser.get(f"/cy/{page}").text)
+    switch = next(has for tag, has in reader.elements if tag == "a" and has.get("class") == "switch")
+    assert switch["href"] == f"/en/{page}"
+    assert switch["lang"] == "en"
+    assert ("en", "English") in reader.texts
+
+
+def test_the_page_says_that_its_welsh_is_a_draft(server: Server) -> None:
+    browser = server.browser()
+    for language in LANGUAGES:
+        assert PageWords(language)("site.draft") in browser.get(f"/{language}/choose").text
+
+
+def test_a_browser_is_met_in_its_language_and_welsh_first(server: Server) -> None:
+    browser = server.browser()
+    for asked, given in (("en-GB,en", "en"), ("cy,en;q=0.5", "cy"), ("de", "cy"), ("", "cy")):
+        assert browser.get("/", headers={"Accept-Language": asked}).headers["Location"] == f"/{given}/"
+
+
+def test_no_words_stand_in_templates() -> None:
+    for path in ROOM.glob("templates/*.html"):
+        text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!doctype html>", " ", path.read_text("utf-8"), flags=re.DOTALL)
+        text = re.sub(r"<[^>]*>", " ", text.replace("Toolkit Builder", ""))
+        assert re.findall(r"[A-Za-z]{2,}", text.replace("MB", "")) == [], path.name

@@ -1,0 +1,77 @@
+"""Choose: the cards as pictures, what they may be chosen by, and how many are chosen."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from flask import g as request_globals
+from flask import redirect, url_for
+from werkzeug.wrappers import Response
+
+from toolkit_builder.catalogue.model import Action, Text
+from toolkit_builder.web.choice import ADD, EXCLUDE, SOURCE, UNSTATED, Choice, Pair, in_and_out
+from toolkit_builder.web.pages import choice, page, pages, plain, reading
+
+KEPT = (ADD, EXCLUDE, UNSTATED, SOURCE)
+"""What of an address the form of the filters has no fields for, and hands on."""
+
+
+@pages.get("/")
+def start() -> Response:
+    return redirect(url_for("pages.choose", language=request_globals.language))
+
+
+@pages.get("/choose")
+def choose() -> str:
+    chosen = choice()
+    inside, outside = in_and_out(chosen)
+    return page(
+        "choose.html",
+        step="choose",
+        choice=chosen,
+        groups=chosen.groups(),
+        kept=[pair for pair in chosen.pairs if pair[0] in KEPT],
+        chosen=inside,
+        not_chosen=outside,
+        alternative=alternative,
+        with_address=lambda action: address(chosen.with_action(action.code)),
+        without_address=lambda action: address(chosen.without_action(action.code)),
+        unstated_address=address(chosen.with_unstated()),
+        number_of=reading().catalogue.number,
+        places=_places(chosen),
+    )
+
+
+def address(chosen: Choice, endpoint: str = "pages.choose", *more: Pair) -> str:
+    """The address of a page for a choice of cards."""
+    pairs = [*chosen.pairs, *more]
+    bare = url_for(endpoint, language=request_globals.language)
+    return f"{bare}?{urlencode(pairs)}" if pairs else bare
+
+
+def alternative(action: Action) -> str:
+    """What the picture of an action shows, in words; empty if it has none."""
+    return plain(action.pictogram) if action.pictogram else ""
+
+
+def _places(chosen: Choice) -> tuple[Text, tuple[Text, ...], list[tuple[Text, list[tuple[str, list[Action]]]]]] | None:
+    """The deck on a map: of two scales that can be chosen by, the steps of the first as columns and of the second as
+    rows, with the address that chooses a place and the cards in it; None if the framework has fewer scales.
+    """
+    scales = [scale for scale in chosen.catalogue.framework.scales if scale.filter]
+    if len(scales) < 2:
+        return None
+    across, down = scales[0], scales[1]
+    rows = []
+    for row in down.steps:
+        cells = []
+        for column in across.steps:
+            there = [
+                action
+                for action in chosen.catalogue
+                if row.id in action.rating(down.id).steps and column.id in action.rating(across.id).steps
+            ]
+            query = urlencode([(across.id, column.id), (down.id, row.id)])
+            cells.append((f"{url_for('pages.choose', language=request_globals.language)}?{query}", there))
+        rows.append((row.label, cells))
+    return down.label, tuple(step.label for step in across.steps), rows

@@ -1,0 +1,246 @@
+"""Work for the press, one thing at a time: a queue with bounds, and one thread that works it off with a warm press."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from toolkit_builder.build import make
+from toolkit_builder.errors import Fault, StoppedError, ToolkitError
+from toolkit_builder.progress import Event, Notice, Phase, Progress
+from toolkit_builder.request import Request, Result
+from toolkit_builder.warm_press import WarmPress
+
+MOST_WAITING = 20
+"""Jobs of all sessions together that wait or are worked at."""
+MOST_OF_ONE = 4
+"""Jobs of one session that wait or are worked at."""
+MOST_PAGES = 3_000
+"""Pages that one job may have to typeset."""
+MOST_SECONDS = 900.0
+"""What one job may take."""
+MOST_KEPT = 30
+"""Finished jobs of a session that can still be fetched; older ones go."""
+
+
+class State(StrEnum):
+    """Where a job is. The last three are its ends."""
+
+    WAITING = "waiting"
+    WORKING = "working"
+    DONE = "done"
+    WRONG = "wrong"
+    STOPPED = "stopped"
+
+
+class Trouble(StrEnum):
+    """Why a job was ended that nobody stopped: words of the page (`job.NAME`)."""
+
+    NONE = ""
+    PAGES = "too_many_pages"
+    TIME = "too_long"
+    DEFECT = "defect"
+
+
+class BusyError(Exception):
+    """The queue has no room; `own`: since this session has as many jobs as it may."""
+
+    def __init__(self, *, own: bool) -> None:
+        super().__init__("own" if own else "all")
+        self.own = own
+
+
+@dataclass
+class Job:
+    """Something to make, whose it is, and how far it has come. `version` grows with each change; `query`: the form that
+    asked for it.
+    """
+
+    request: Request
+    owner: str
+    is_preview: bool = False
+    key: str = field(default_factory=lambda: secrets.token_urlsafe(12))
+    state: State = State.WAITING
+    phase: Phase | None = None
+    done: int = 0
+    total: int = 0
+    result: Result | None = None
+    message: str = ""
+    trouble: Trouble = Trouble.NONE
+    notices: list[str] = field(default_factory=list)
+    version: int = 0
+    is_unwanted: bool = False
+    query: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in (State.DONE, State.WRONG, State.STOPPED)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        return self.result.faults if self.result else ()
+
+
+class JobQueue:
+    """All jobs, for a `with` statement: one thread works them off, those of previews first."""
+
+    def __init__(self, warm: WarmPress | None = None) -> None:
+        self._warm = warm
+        self._changed = threading.Condition()
+        self._jobs: dict[str, Job] = {}
+        self._waiting: list[tuple[bool, int, Job]] = []
+        self._numbers = itertools.count()
+        self._is_closing = False
+        self._worker = threading.Thread(target=self._work, name="press", daemon=True)
+
+    def __enter__(self) -> JobQueue:
+        self._worker.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self, wait: float = 1.0) -> None:
+        """Stop what is worked at and take no more; wait so many seconds at most for it to end."""
+        with self._changed:
+            self._is_closing = True
+            self._changed.notify_all()
+        if self._worker.is_alive():
+            self._worker.join(wait)
+
+    @property
+    def is_closing(self) -> bool:
+        return self._is_closing
+
+    def submit(self, job: Job) -> Job:
+        """Put a job in the queue. A preview takes the place of those that its session asked for before.
+
+        Raises BusyError if there is no room.
+        """
+        with self._changed:
+            if job.is_preview:
+                for other in self._jobs.values():
+                    if other.owner == job.owner and other.is_preview and not other.is_over:
+                        self._stop(other)
+            open_jobs = [other for other in self._jobs.values() if not other.is_over and not other.is_unwanted]
+            if len(open_jobs) >= MOST_WAITING:
+                raise BusyError(own=False)
+            if sum(other.owner == job.owner for other in open_jobs) >= MOST_OF_ONE:
+                raise BusyError(own=True)
+            self._forget_old(job.owner)
+            self._jobs[job.key] = job
+            self._waiting.append((not job.is_preview, next(self._numbers), job))
+            self._waiting.sort(key=lambda each: each[:2])
+            self._changed.notify_all()
+        return job
+
+    def find(self, key: str, owner: str) -> Job | None:
+        """A job of a session."""
+        job = self._jobs.get(key)
+        return job if job and job.owner == owner else None
+
+    def of(self, owner: str) -> list[Job]:
+        """The jobs of a session that are no previews, the newest first."""
+        return [job for job in reversed(self._jobs.values()) if job.owner == owner and not job.is_preview]
+
+    def ahead(self, job: Job) -> int:
+        """How many jobs come before one that waits."""
+        with self._changed:
+            waiting = [each.key for _, _, each in self._waiting]
+            if job.key not in waiting:
+                return 0
+            return waiting.index(job.key) + sum(other.state is State.WORKING for other in self._jobs.values())
+
+    def stop(self, job: Job) -> None:
+        """Have a job ended, whatever it is at. What it had made already is not kept."""
+        with self._changed:
+            self._stop(job)
+
+    def forget(self, owner: str) -> None:
+        """Stop all jobs of a session, and forget them."""
+        with self._changed:
+            for job in [job for job in self._jobs.values() if job.owner == owner]:
+                self._stop(job)
+                del self._jobs[job.key]
+
+    def wait(self, job: Job, version: int, seconds: float) -> None:
+        """Wait until a job has changed since a version, is over, or the time has passed."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._is_closing or job.is_over or job.version != version, timeout=seconds)
+
+    # -- the thread ----------------------------------------------------------------------------------------------------
+
+    def _work(self) -> None:
+        for job in self._next():
+            self._do(job)
+
+    def _next(self) -> Iterator[Job]:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._is_closing or bool(self._waiting))
+                if self._is_closing:
+                    return
+                _, _, job = self._waiting.pop(0)
+                if job.is_over:
+                    continue
+                self._tell(job, state=State.WORKING)
+            yield job
+
+    def _do(self, job: Job) -> None:
+        end = time.monotonic() + MOST_SECONDS
+
+        def is_stopped() -> bool:
+            if time.monotonic() > end:
+                job.trouble = Trouble.TIME
+            return self._is_closing or job.is_unwanted or bool(job.trouble)
+
+        try:
+            result = make(job.request, self._ear(job), is_stopped, warm=self._warm)
+        except StoppedError:
+            self._change(job, state=State.WRONG if job.trouble else State.STOPPED)
+        except ToolkitError as error:
+            self._change(job, state=State.WRONG, message=error.format_message())
+        except Exception:  # a defect of this tool is told to whoever asked, and the next job is done all the same
+            logging.getLogger(__name__).exception("a job could not be done")
+            self._change(job, state=State.WRONG, trouble=Trouble.DEFECT)
+        else:
+            self._change(job, state=State.WRONG if result.faults else State.DONE, result=result)
+
+    def _ear(self, job: Job) -> Callable[[Event], None]:
+        def hear(event: Event) -> None:
+            if isinstance(event, Notice):
+                job.notices.append(event.text)
+            elif isinstance(event, Progress):
+                if event.phase is Phase.TYPESETTING and event.total > MOST_PAGES:
+                    job.trouble = Trouble.PAGES
+                    raise StoppedError
+                self._change(job, phase=event.phase, done=event.done, total=event.total)
+
+        return hear
+
+    def _change(self, job: Job, **values: object) -> None:
+        with self._changed:
+            self._tell(job, **values)
+
+    def _tell(self, job: Job, **values: object) -> None:
+        for name, value in values.items():
+            setattr(job, name, value)
+        job.version += 1
+        self._changed.notify_all()
+
+    def _stop(self, job: Job) -> None:
+        job.is_unwanted = True
+        if job.state is State.WAITING:
+            self._waiting = [each for each in self._waiting if each[2] is not job]
+            self._tell(job, state=State.STOPPED)
+
+    def _forget_old(self, owner: str) -> None:
+        over = [job for job in self._jobs.values() if job.owner == owner and job.is_over]
+        for job in over[: max(len(over) - MOST_KEPT, 0)]:
+            del self._jobs[job.key]

@@ -1,0 +1,184 @@
+"""See and fetch: what a job has made, as real pages and as files. Nothing of an address is ever part of a path."""
+
+from __future__ import annotations
+
+import io
+import threading
+import time
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Response, abort, request, send_file, stream_with_context, url_for
+from flask import g as request_globals
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response as AnyResponse
+
+from toolkit_builder.press.pictures.rendering import opened, png
+from toolkit_builder.request import FinishedFile
+from toolkit_builder.web.jobs import Job, State
+from toolkit_builder.web.pages import page, pages, session, site, words
+from toolkit_builder.web.words import PageWords
+
+RESOLUTIONS = {"small": 50, "large": 130}
+"""Pixels an inch of pages beside a form, and of one that is looked at."""
+MOST_SHOWN = 120
+"""Pages of a file that are shown; all are in the file itself."""
+_BEAT = 15.0
+"""Seconds after which a stream says that it is there still."""
+_STREAM = 120.0
+"""Seconds after which a stream ends; the browser asks for the next one. So no thread is held for ever."""
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The first time that a zip can say: the same files give the same bytes."""
+_pdfium = threading.Lock()
+"""PDFium is for one thread at a time."""
+_zipping = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A file that was made: its number, its name, bytes, and what it is for (`file.NAME` of the page's words)."""
+
+    number: int
+    name: str
+    product: str
+    pages: int
+    shown: int
+    size: int
+    use: str
+
+
+@pages.get("/jobs/<key>")
+def job(key: str) -> str:
+    found = job_of(key)
+    return page("job.html", step="take", **_about(found))
+
+
+@pages.get("/jobs/<key>/state")
+def state(key: str) -> str:
+    """What of the page of a job changes: for script, which puts it in its place."""
+    found = job_of(key)
+    return page("job_state.html", **_about(found))
+
+
+@pages.post("/jobs/<key>/stop")
+def stop(key: str) -> AnyResponse:
+    site().queue.stop(job_of(key))
+    return redirect(url_for("pages.job", language=request_globals.language, key=key), 303)
+
+
+@pages.get("/jobs/<key>/events")
+def events(key: str) -> Response:
+    said = stream_with_context(_events(job_of(key)))
+    return Response(said, mimetype="text/event-stream", headers={"X-Accel-Buffering": "no"})
+
+
+@pages.get("/jobs/<key>/pages/<int:file>/<int:number>.png")
+def picture(key: str, file: int, number: int) -> Response:
+    found = _file(job_of(key), file)
+    size = request.args.get("size", "small")
+    if size not in RESOLUTIONS or found.is_folder or found.path.suffix != ".pdf":
+        abort(404)
+    response = Response(_drawn(found.path, number, RESOLUTIONS[size]), mimetype="image/png")
+    response.headers["Cache-Control"] = "private, max-age=3600"  # a job's key is never used again
+    return response
+
+
+@pages.get("/jobs/<key>/files/<int:file>")
+def download(key: str, file: int) -> Response:
+    found = _file(job_of(key), file)
+    if found.is_folder:
+        return _zipped([found], job_of(key).key, f"{found.path.name}.zip")
+    return send_file(found.path, as_attachment=True, download_name=found.path.name)
+
+
+@pages.get("/jobs/<key>/all.zip")
+def everything(key: str) -> Response:
+    found = job_of(key)
+    if found.state is not State.DONE or found.result is None:
+        abort(404)
+    return _zipped(list(found.result.files), found.key, "toolkit-builder.zip")
+
+
+def _about(job: Job) -> dict[str, object]:
+    told = progress(job, site().queue.ahead(job), words())
+    return {"job": job, "files": files_of(job), "progress": told, "stages": State}
+
+
+def job_of(key: str) -> Job:
+    """A job of the session. Another's is not there."""
+    found = site().queue.find(key, session().key)
+    if found is None:
+        abort(404)
+    return found
+
+
+def files_of(job: Job) -> list[Shown]:
+    """The files that a job has made."""
+    if job.state is not State.DONE or job.result is None:
+        return []
+    return [_shown(number, file) for number, file in enumerate(job.result.files)]
+
+
+def _shown(number: int, file: FinishedFile) -> Shown:
+    name = file.path.name
+    is_pdf = not file.is_folder and file.path.suffix == ".pdf"
+    use = "pictures" if file.is_folder else "sheets" if name.endswith(".sheets.pdf") else ""
+    use = use or ("shop" if ".print." in name or ".print-" in name or "print-shop" in name else "screen")
+    size = sum(each.stat().st_size for each in _parts(file))
+    return Shown(number, name, file.product, file.pages, min(file.pages, MOST_SHOWN) if is_pdf else 0, size, use)
+
+
+def _file(job: Job, number: int) -> FinishedFile:
+    if job.state is not State.DONE or job.result is None or number >= len(job.result.files):
+        abort(404)
+    return job.result.files[number]
+
+
+def _parts(file: FinishedFile) -> list[Path]:
+    """The files of a file: itself, or those in its folder."""
+    return sorted(file.path.iterdir()) if file.is_folder else [file.path]
+
+
+def _drawn(path: Path, number: int, resolution: int) -> bytes:
+    with _pdfium, opened(path.read_bytes()) as document:
+        if not 1 <= number <= len(document):
+            abort(404)
+        return png(document[number - 1], {}, resolution)
+
+
+def _zipped(files: list[FinishedFile], key: str, name: str) -> Response:
+    place = session().place("zips") / f"{key}-{len(files)}-{files[0].path.name if len(files) == 1 else 'all'}.zip"
+    with _zipping:
+        if not place.exists():
+            written = io.BytesIO()
+            with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
+                for file in files:
+                    for part in _parts(file):
+                        inner = f"{file.path.name}/{part.name}" if file.is_folder else part.name
+                        archive.writestr(zipfile.ZipInfo(inner, _EPOCH), part.read_bytes())
+            place.write_bytes(written.getvalue())
+    return send_file(place, as_attachment=True, download_name=name, mimetype="application/zip")
+
+
+def _events(job: Job) -> Iterator[str]:
+    """Server-sent events: how far a job is, whenever that has changed, and its end."""
+    end, queue, say = time.monotonic() + _STREAM, site().queue, words()
+    yield "retry: 1000\n\n"
+    while time.monotonic() < end and not queue.is_closing:
+        version, text = job.version, progress(job, queue.ahead(job), say)
+        if job.is_over:
+            yield "event: over\ndata: \n\n"
+            return
+        yield f"event: progress\ndata: {job.total - job.done if job.total else ''}|{job.total}|{text}\n\n"
+        queue.wait(job, version, _BEAT)
+
+
+def progress(job: Job, ahead: int, say: PageWords) -> str:
+    """How far a job is, in a sentence."""
+    if job.state is State.WAITING:
+        return say("job.ahead", count=ahead)
+    if job.total:
+        return say("job.left", left=job.total - job.done, all=job.total)
+    return say(f"job.{job.phase.name.lower()}" if job.phase else "job.reading")

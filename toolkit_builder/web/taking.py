@@ -1,0 +1,92 @@
+"""Take away: which products, how they are set and printed, for whom; and what was made before."""
+
+from __future__ import annotations
+
+import secrets
+from urllib.parse import urlencode
+
+from flask import abort, redirect, request, url_for
+from flask import g as request_globals
+from werkzeug.wrappers import Response
+
+from toolkit_builder.documents.card_sizes import CARD_SIZES
+from toolkit_builder.documents.layouts import LAYOUTS
+from toolkit_builder.documents.sheet_options import SHEET_PAPER, SIDES
+from toolkit_builder.web.jobs import BusyError, Job
+from toolkit_builder.web.orders import (
+    MOST_COPIES,
+    USES,
+    ForgedError,
+    NothingError,
+    OrderForm,
+    order_of,
+    shops,
+    usual_products,
+)
+from toolkit_builder.web.pages import choice, page, pages, reading, session, site
+from toolkit_builder.web.shelf import Shelf, shelf_in
+
+MADE = "made"
+
+
+@pages.get("/take")
+def take() -> str:
+    return _form(_asked())
+
+
+@pages.post("/take")
+def order() -> Response | tuple[str, int]:
+    asked, chosen = _asked(), choice()
+    if chosen.selection is None:
+        return _form(asked, wrong="choose.none"), 422
+    output = session().place(MADE, secrets.token_hex(8))
+    file = shelf().files[asked.partnership] if asked.partnership else None
+    try:
+        job = Job(asked.request(reading(), chosen.filters, output, file), session().key, query=_query())
+        site().queue.submit(job)
+    except NothingError as error:
+        return _form(asked, wrong=f"take.{error.why}"), 422
+    except BusyError as error:
+        return _form(asked, wrong="take.busy_own" if error.own else "take.busy"), 503
+    return redirect(url_for("pages.job", language=request_globals.language, key=job.key), 303)
+
+
+def shelf() -> Shelf:
+    """The partnerships of the session."""
+    library = site().library
+    return shelf_in(library.project.content, session().place("partnerships"), is_own=library.is_own)
+
+
+def _asked() -> OrderForm:
+    try:
+        return order_of(reading(), request.values, tuple(shelf().files), usual_products(reading()))
+    except ForgedError:
+        abort(400)
+
+
+def _query() -> str:
+    """What the form was sent with, so that it can be opened again as it was."""
+    return urlencode(list(request.form.items(multi=True)))
+
+
+def _form(asked: OrderForm, wrong: str = "") -> str:
+    labels = reading().catalogue.labels.get("product", {})
+    return page(
+        "take.html",
+        step="take",
+        choice=choice(),
+        order=asked,
+        wrong=wrong,
+        products=reading().products.sound,
+        usual=usual_products(reading()),
+        labels=labels,
+        layouts=LAYOUTS,
+        sizes=CARD_SIZES,
+        papers=SHEET_PAPER,
+        all_sides=SIDES,
+        uses=USES,
+        shops=shops(reading()),
+        most_copies=MOST_COPIES,
+        partnerships=shelf().names(),
+        before=site().queue.of(session().key),
+    )
