@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
@@ -37,10 +37,12 @@ class Leaf:
     pages it takes is known only when it is typeset, and `pages` is how many it took; `planned`: how many
     were planned. `rows`: rows, one below the
     other, that many documents share; they are typeset by themselves, and pasted in where the layout leaves room.
+    `closer_rows`: the same rows set closer and closer, to take their place while these have no room.
     `size_group`: the leaves of one size group are set in one size in each document; empty if
     its size is its own affair.
     `number`: of a row, the page number that is stamped on it when it is pasted in. `role`: what the leaf is in its
-    product (cover, contents, colophon...), as its `product.yaml` says. `edition`: how the document is set.
+    product (cover, contents, colophon...), as its `product.yaml` says. `edition`: how the document is set. `reading`:
+    the template of the same content in editions without pages (`editions/`); empty: these leave it out.
     """
 
     name: str
@@ -59,9 +61,11 @@ class Leaf:
     is_counted: bool = False
     planned: int = 0
     rows: tuple[Leaf, ...] = ()
+    closer_rows: tuple[tuple[Leaf, ...], ...] = ()
     number: int = 0
     role: str = ""
     edition: Edition = NO_EDITION
+    reading: str = ""
 
     @property
     def anchor(self) -> str:
@@ -227,6 +231,15 @@ class Plan:
         return self.with_leaves(
             [replace(leaf, sizes=sizes[leaf.name]) if leaf.name in sizes else leaf for leaf in self.leaves]
         )
+
+    def closed_up(self, names: Collection[str]) -> Plan:
+        """The plan with the rows of these leaves set closer by a step."""
+
+        def closed_up(leaf: Leaf) -> Leaf:
+            rows, *closer = leaf.closer_rows
+            return replace(leaf, rows=rows, closer_rows=tuple(closer))
+
+        return self.with_leaves([closed_up(leaf) if leaf.name in names else leaf for leaf in self.leaves])
 
     def longer(self) -> Iterator[Leaf]:
         """The leaves that ran over, to more pages than were planned."""

@@ -58,6 +58,13 @@ class LeafAssembly:
         groups = {leaf.group_name for leaf in leaves if not self._has_room(prepared, leaf)}
         return [leaf for leaf in leaves if leaf.group_name in groups]
 
+    def crowded(self, prepared: PreparedPlan) -> list[str]:
+        """The names of leaves whose rows have no room below one another, and may be set closer.
+
+        Raises KeyError if a plate is not there.
+        """
+        return [leaf.name for leaf in self.too_full(prepared) if leaf.closer_rows]
+
     def recounted(self, prepared: PreparedPlan) -> dict[str, int]:
         """How many pages those leaves of a settled plan take that may run over, by name, where it was not planned so.
 

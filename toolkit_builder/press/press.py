@@ -163,12 +163,14 @@ class Press:
         return {leaf.name: len(self.assembly.bound_leaf(part, leaf).plate.pages) for leaf in open_ended}
 
     def _recounted(self, prepared: PreparedPlan) -> PreparedPlan:
-        """The plan, told in which sizes leaves of one size are, and how many pages those leaves take that run over, if
-        that is known: if all is typeset.
+        """The plan, told how close rows are set, in which sizes leaves of one size are, and how many pages those leaves
+        take that run over, if that is known: if all is typeset.
         """
-        if not any(leaf.may_run_over or leaf.size_group for leaf in prepared.plan.leaves):
+        if not any(leaf.may_run_over or leaf.size_group or leaf.closer_rows for leaf in prepared.plan.leaves):
             return prepared
         try:
+            while names := self.assembly.crowded(prepared):
+                prepared = self._closed_up(prepared, names)
             while sizes := self.assembly.levelled(self.settled(prepared)):
                 prepared = self.prepare(prepared.plan.levelled(sizes))
             counts = self.assembly.recounted(self.settled(prepared))
@@ -234,9 +236,16 @@ class Press:
     def _each_planned(self, plans: Sequence[PreparedPlan], report: Report) -> list[PreparedPlan]:
         """See to it that all leaves of these plans have plates, each in its own size; the plans, settled."""
         self._typeset([(prepared, prepared.units.values()) for prepared in _with_fillers(plans)], report)
+        while any(names := [self.assembly.crowded(prepared) for prepared in plans]):
+            plans = [self._closed_up(prepared, some) for prepared, some in zip(plans, names, strict=True)]
+            self._typeset([(prepared, prepared.units.values()) for prepared in plans], report)
         plans = [self.settled(prepared) for prepared in plans]
         self._typeset([(prepared, prepared.one_piece.values()) for prepared in plans], report)
         return plans
+
+    def _closed_up(self, prepared: PreparedPlan, names: Sequence[str]) -> PreparedPlan:
+        """The plan with the rows of these leaves set closer by a step."""
+        return self.prepare(prepared.plan.closed_up(names)) if names else prepared
 
     def settled(self, prepared: PreparedPlan) -> PreparedPlan:
         """The plan, told which of its leaves are typeset in one piece. Its units have to be typeset.

@@ -6,7 +6,7 @@ It goes by the roles of leaves: cover, contents, map, opening, action, colophon.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,10 +21,10 @@ LEAST_MAP = 12
 """Of fewer actions there is no map: the contents are one page, and have the symbols of the same scales beside each."""
 MOST_LINES, MOST_LEADS = 3, 1
 """Of more actions, an opening has two side by side; and so many have a large picture each."""
-MOST_ROOMY = 9
-"""Contents of so many actions have room to say what each is for."""
-MOST_OPEN = 21
-"""Contents of more actions are set closer."""
+MOST_ROOMY = 11
+"""Of more actions, contents on one page never have room to say what each is for."""
+SPACINGS = ("roomy", "open", "usual", "close")
+"""How the rows of contents are spaced, the one that is liked best first: roomy ones say what each action is for."""
 COVER_SIZES = (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0)
 """Sizes in pt of what is said on a cover of its document: there may be much to say."""
 
@@ -154,16 +154,28 @@ def with_contents(plan: Plan) -> list[Leaf]:
             if other.languages == leaf.languages and other is not leaf and other.role != COVER
         ]
         before = [None, *(other for other, _ in told_of)]
-        count, is_large = sum("action" in other.data for other, _ in told_of), leaf.edition.large_print
-        how = {"is_roomy": count <= MOST_ROOMY and not is_large, "is_close": count > MOST_OPEN and not is_large}
-        rows = [
-            _contents_row(leaf, other, page, {"ends_category": _ends_category(other, last), **how})
-            for (other, page), last in zip(told_of, before, strict=False)
-        ]
+
+        def rows(spacing: str) -> tuple[Leaf, ...]:
+            return tuple(
+                _contents_row(leaf, other, page, ends_category=_ends_category(other, last), spacing=spacing)
+                for (other, page), last in zip(told_of, before, strict=False)
+            )
+
         # Where it takes as many pages as it needs, these were counted without the numbers: they are to stay so many.
-        return replace(leaf, rows=tuple(rows), is_counted=leaf.is_counted and leaf.may_run_over)
+        is_counted = leaf.is_counted and leaf.may_run_over
+        spaced, *closer = _spacings(leaf, sum("action" in other.data for other, _ in told_of))
+        return replace(leaf, rows=rows(spaced), closer_rows=tuple(map(rows, closer)), is_counted=is_counted)
 
     return [told(leaf) for leaf in plan.leaves]
+
+
+def _spacings(contents: Leaf, actions: int) -> Sequence[str]:
+    """How the rows of contents of so many actions may be spaced, from what was found to have room, if it was."""
+    if contents.edition.large_print:
+        return ("usual",)
+    if contents.rows:
+        return SPACINGS[-1 - len(contents.closer_rows) :]
+    return SPACINGS if actions <= MOST_ROOMY else SPACINGS[1:]
 
 
 def _ends_category(leaf: Leaf, last: Leaf | None) -> bool:
@@ -171,11 +183,11 @@ def _ends_category(leaf: Leaf, last: Leaf | None) -> bool:
     return last is not None and "category" in last.data and "category" not in leaf.data
 
 
-def _contents_row(contents: Leaf, leaf: Leaf, page: int, how: Mapping[str, bool]) -> Leaf:
-    """The row of the contents that leads to a leaf; `how` it is set."""
+def _contents_row(contents: Leaf, leaf: Leaf, page: int, *, ends_category: bool, spacing: str) -> Leaf:
+    """The row of the contents that leads to a leaf."""
     [language] = leaf.languages
     about = {name: leaf.data.get(name) for name in ("action", "category")}
     title = "" if any(about.values()) else leaf.bookmark
-    data = {"anchor": leaf.anchor, "title": title, **how, **about}
+    data = {"anchor": leaf.anchor, "title": title, "ends_category": ends_category, "spacing": spacing, **about}
     name = leaf.name.partition("/")[2].removesuffix(f"/{language}")
     return parts.row(contents, name, data, page)
