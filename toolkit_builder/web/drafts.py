@@ -31,7 +31,7 @@ _writing = threading.Lock()
 
 
 @dataclass(frozen=True)
-class Draft:
+class PartnershipDraft:
     """A partnership as it is being changed. `path`: its file in the session; `base`: the digest of the file that it
     began with; `theirs`: what another has made meanwhile of fields that were changed here too; `is_behind`: whether
     another has changed anything.
@@ -62,14 +62,14 @@ class Desk:
     def form(self) -> PartnershipForm:
         return form_of(self.reading.catalogue)
 
-    def opened(self, partnership: str) -> Draft:
+    def opened(self, partnership: str) -> PartnershipDraft:
         """A partnership as its file has it now. Raises KeyError if there is none, FaultsError if it is no YAML."""
         text = self._now(partnership)
         self._keep_base(partnership, text)
         self._forget_logo(partnership)
         return self._draft(partnership, text, _digest(text))
 
-    def changed(self, partnership: str, sent: Mapping[str, str], logo: bytes = b"") -> Draft:
+    def changed(self, partnership: str, sent: Mapping[str, str], logo: bytes = b"") -> PartnershipDraft:
         """A partnership with what a form says of it, merged with what its file has become meanwhile.
 
         Raises KeyError if there is none.
@@ -85,9 +85,9 @@ class Desk:
         if kept := logo or self._kept_logo(partnership):
             text, refused = self._with_logo(partnership, text, kept)
         made = self._draft(partnership, text, _digest(now), refused)
-        return Draft(partnership, made.path, values, made.base, made.faults, clashes, base != now)
+        return PartnershipDraft(partnership, made.path, values, made.base, made.faults, clashes, base != now)
 
-    def save(self, draft: Draft) -> bool:
+    def save(self, draft: PartnershipDraft) -> bool:
         """Put a draft without errors in its place; whether its file was still as it was when the draft was made.
 
         Raises MachineError if it cannot be written.
@@ -112,7 +112,7 @@ class Desk:
             replace_files({self.shelf.place / f"{partnership}.yaml": text})
         return True
 
-    def _draft(self, partnership: str, text: str, base: str, refused: list[Fault] | None = None) -> Draft:
+    def _draft(self, partnership: str, text: str, base: str, refused: list[Fault] | None = None) -> PartnershipDraft:
         folder = self._folder(partnership, "draft")
         _copy(self.shelf.files[partnership].parent, folder, files_named(text))
         path = folder / f"{partnership}.yaml"
@@ -121,7 +121,7 @@ class Desk:
             faults = [*(refused or []), *self.reading.partnerships.load(str(path)).warnings]
         except FaultsError as error:
             faults = [*(refused or []), *error.faults]
-        return Draft(partnership, path, self.form.values(text), base, tuple(faults))
+        return PartnershipDraft(partnership, path, self.form.values(text), base, tuple(faults))
 
     def _with_logo(self, partnership: str, text: str, logo: bytes) -> tuple[str, list[Fault]]:
         """The text of the file with this logo; the text as it was, and why, if it is not to be printed.

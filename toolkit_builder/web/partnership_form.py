@@ -24,7 +24,7 @@ Values = dict[str, str]
 
 
 @dataclass(frozen=True)
-class Field:
+class FormField:
     """A field of the file: where it stands, of what kind it is, and whether it is in each language."""
 
     place: KeyPath
@@ -41,22 +41,22 @@ class Field:
 
 
 GENERAL = (
-    Field(("name",)),
-    Field(("short_name",)),
-    Field(("web",)),
-    Field(("logo", "alternative")),
-    Field(("colours", "ground"), "colour", is_in_each=False),
-    Field(("colours", "band"), "colour", is_in_each=False),
-    Field(("contact", "name"), is_in_each=False),
-    Field(("contact", "role")),
-    Field(("contact", "organisation")),
-    Field(("contact", "email"), "email", is_in_each=False),
-    Field(("contact", "telephone"), is_in_each=False),
-    Field(("contact", "address")),
-    Field(("workshop", "date"), "date", is_in_each=False),
-    Field(("workshop", "place")),
-    Field(("foreword",), "text"),
-    Field(("introduction",), "text"),
+    FormField(("name",)),
+    FormField(("short_name",)),
+    FormField(("web",)),
+    FormField(("logo", "alternative")),
+    FormField(("colours", "ground"), "colour", is_in_each=False),
+    FormField(("colours", "band"), "colour", is_in_each=False),
+    FormField(("contact", "name"), is_in_each=False),
+    FormField(("contact", "role")),
+    FormField(("contact", "organisation")),
+    FormField(("contact", "email"), "email", is_in_each=False),
+    FormField(("contact", "telephone"), is_in_each=False),
+    FormField(("contact", "address")),
+    FormField(("workshop", "date"), "date", is_in_each=False),
+    FormField(("workshop", "place")),
+    FormField(("foreword",), "text"),
+    FormField(("introduction",), "text"),
 )
 OF_ACTION: tuple[tuple[str, Kind], ...] = (("examples", "lines"), ("note", "text"), ("who", "lines"))
 
@@ -68,15 +68,15 @@ class PartnershipForm:
     languages: tuple[str, ...]
     codes: tuple[str, ...]
 
-    def fields(self) -> Iterator[Field]:
+    def fields(self) -> Iterator[FormField]:
         """All fields, in order."""
         yield from GENERAL
         for code in self.codes:
             yield from self.of_action(code)
 
-    def of_action(self, code: str) -> list[Field]:
+    def of_action(self, code: str) -> list[FormField]:
         """What is said of an action."""
-        return [Field(("actions", code, key), kind) for key, kind in OF_ACTION]
+        return [FormField(("actions", code, key), kind) for key, kind in OF_ACTION]
 
     def names_of_action(self, code: str) -> list[str]:
         """What the inputs are called that say something of an action."""
@@ -150,7 +150,7 @@ def _at(data: Any, place: KeyPath) -> Any:
     return data
 
 
-def _read(field: Field, found: Any, languages: tuple[str, ...]) -> Values:
+def _read(field: FormField, found: Any, languages: tuple[str, ...]) -> Values:
     if not field.is_in_each:
         shown = found.get("screen") if isinstance(found, dict) else found
         return {field.name: shown if isinstance(shown, str) else ""}
@@ -177,7 +177,7 @@ def _clean(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def _value(field: Field, values: Values, languages: tuple[str, ...]) -> Any:
+def _value(field: FormField, values: Values, languages: tuple[str, ...]) -> Any:
     """The value that is written; None if there is nothing to say."""
     if not field.is_in_each:
         return values[field.name] or None

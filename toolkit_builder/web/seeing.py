@@ -97,7 +97,7 @@ def download(key: str, file: int) -> Response:
 @pages.get("/jobs/<key>/all.zip")
 def everything(key: str) -> Response:
     found = job_of(key)
-    if found.state is not State.DONE or found.result is None:
+    if not files_of(found) or found.result is None:
         abort(404)
     return _zipped(list(found.result.files), found.key, "toolkit-builder.zip")
 
@@ -118,7 +118,7 @@ def job_of(key: str) -> Job:
 
 def files_of(job: Job) -> list[Shown]:
     """The files that a job has made."""
-    if job.state is not State.DONE or job.result is None:
+    if not job.is_over or job.result is None:
         return []
     return [_shown(number, file) for number, file in enumerate(job.result.files)]
 
@@ -133,7 +133,7 @@ def _shown(number: int, file: FinishedFile) -> Shown:
 
 
 def _file(job: Job, number: int) -> FinishedFile:
-    if job.state is not State.DONE or job.result is None or number >= len(job.result.files):
+    if not job.is_over or job.result is None or number >= len(job.result.files):
         abort(404)
     return job.result.files[number]
 

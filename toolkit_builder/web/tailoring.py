@@ -22,7 +22,7 @@ from toolkit_builder.partnerships.colours import USES as COLOUR_USES
 from toolkit_builder.partnerships.ids import id_from_names
 from toolkit_builder.products.parts import GRID
 from toolkit_builder.request import Request
-from toolkit_builder.web.drafts import Desk, Draft
+from toolkit_builder.web.drafts import Desk, PartnershipDraft
 from toolkit_builder.web.jobs import BusyError, Job
 from toolkit_builder.web.pages import choice, page, pages, plain, reading, session, site, words
 from toolkit_builder.web.seeing import about
@@ -118,7 +118,7 @@ def desk() -> Desk:
     return Desk(reading(), shelf(), session().place("desk"))
 
 
-def _preview(draft: Draft) -> Job | str:
+def _preview(draft: PartnershipDraft) -> Job | str:
     """The job that makes the pages of a draft; a phrase of the page, if there is no room for it."""
     table = reading().products.sound
     view = request.form.get("view", USUAL_VIEW)
@@ -151,7 +151,7 @@ def _list(wrong: str = "", names: dict[str, str] | None = None) -> str:
     )
 
 
-def _form(draft: Draft, *, saved: bool = False, job: Job | str | None = None, wait: bool = False) -> str:
+def _form(draft: PartnershipDraft, *, saved: bool = False, job: Job | str | None = None, wait: bool = False) -> str:
     form, queue = desk().form, site().queue
     if isinstance(job, Job) and wait:
         version = -1
@@ -214,7 +214,7 @@ _SIGNS = (
 """What the tool's messages have in them, and what the page says in their place."""
 
 
-def _ratios(draft: Draft) -> dict[str, tuple[str, str]]:
+def _ratios(draft: PartnershipDraft) -> dict[str, tuple[str, str]]:
     """The contrast of each colour with white, and the least that there may be, by the name of its field."""
     found = {}
     for use in COLOUR_USES:
@@ -225,7 +225,7 @@ def _ratios(draft: Draft) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _logos(draft: Draft) -> list[str]:
+def _logos(draft: PartnershipDraft) -> list[str]:
     """The languages whose logos are shown: one of those in which it is the same."""
     if draft.errors:
         return []
