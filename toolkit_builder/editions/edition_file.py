@@ -23,8 +23,12 @@ class EditionFile:
     actions: tuple[str, ...] = ()
     pages: int = 0
 
+    @property
+    def is_keyed(self) -> bool:
+        """Whether a key has its place in it."""
+        return any(f"{word} {KEY}".encode() in self.data for word in (PICTURE_KEY, "Identifier:"))
+
     def keyed(self, key: str) -> EditionFile:
         """The file with its key."""
-        placed = f"{PICTURE_KEY} {KEY}".encode()
-        data = self.data.replace(placed, f"{PICTURE_KEY} {key}".encode(), 1)
+        data = self.data.replace(KEY.encode(), key.encode(), 1) if self.is_keyed else self.data
         return EditionFile(self.name, data, self.languages, self.actions, self.pages)

@@ -54,7 +54,16 @@ class Editions:
         return MadeEdition(target, tuple(file.keyed(key) for file in files))
 
     def _files(self, plan: Plan, file_format: str) -> tuple[list[EditionFile], list[str]]:
+        """The files of a plan, and what there is to tell."""
         order = reading_order(plan)
+        if file_format == "brf":
+            from toolkit_builder.editions.braille import braille
+
+            return braille(plan, self.ticket, order, self._renderer, self.options)
+        if file_format == "epub":
+            from toolkit_builder.editions.book import Book
+
+            return [Book(self.project, self.ticket, plan, order, self._renderer, self.store).file()], []
         from toolkit_builder.editions.website import Website  # slow to import
 
         site = Website(self.project, self.ticket, plan, order, self._renderer, self.store)
