@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
@@ -148,6 +149,7 @@ class Comparison:
             shutil.rmtree(folder, ignore_errors=True)
             kept, cache = bool(warm) or not self.fresh, self.copy.root.parent / f"cof-{name}"
             request = Request(self.copy.project, PRODUCTS, output=folder, cache=cache, keep_pages=kept, processes=1)
+            request = replace(request, keep_going=warm is None)  # as a warm press does
             start = time.perf_counter()
             result = make(request, warm=warm)
             self.seconds[name] += time.perf_counter() - start
