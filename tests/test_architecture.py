@@ -59,6 +59,7 @@ ROOMS = (
     "job_ticket",
     "target",
     "recall",
+    "editions",
     "warm_press",
     "build",
     "batch",

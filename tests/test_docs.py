@@ -35,7 +35,7 @@ def test_every_dependency_is_explained() -> None:
 
 def test_every_label_is_printed_by_a_layout_or_a_plan() -> None:
     planning = [*(ROOT / "toolkit_builder" / "products").glob("*.py"), ROOT / "toolkit_builder/documents/print_shop.py"]
-    sources = [*(ROOT / "layouts").rglob("*.html"), *planning]
+    sources = [*(ROOT / "layouts").rglob("*.html"), *planning, *(ROOT / "toolkit_builder" / "editions").glob("*.py")]
     text = "\n".join(source.read_text(encoding="utf-8") for source in sources)
     for group, labels in load(open_project(ROOT)).labels.items():
         for label in labels:

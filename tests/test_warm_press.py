@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.fuzz.edits import PRODUCTS, Comparison, Editor
 from tests.making import Copy
 from toolkit_builder.build import make
 from toolkit_builder.catalogue.selecting import Filters
+from toolkit_builder.errors import FaultsError, UsageError
 from toolkit_builder.progress import Event, Phase, Progress
 from toolkit_builder.request import Request, Result
 from toolkit_builder.warm_press import WarmPress
@@ -52,9 +54,37 @@ def test_leaves_that_are_as_they_were_are_not_typeset_again(mine: Copy, warm: Wa
     after = bytes_of(make(request, report=lambda event: words.append(str(event)), warm=warm))
     assert before.keys() == after.keys()
     assert before != after
-    assert (
-        next(word for word in words if word.startswith("typesetting")) == "typesetting 3 pages"
-    )  # a handout, and the summary in two halves
+    counts = [word for word in words if word.startswith("typesetting ")]
+    assert counts == ["typesetting 1 page", "typesetting 2 pages"]  # a handout, and the summary in two halves
+
+
+def test_what_is_looked_at_is_there_before_the_rest_is_begun(mine: Copy, warm: WarmPress) -> None:
+    done: list[str] = []
+
+    def note(event: Event) -> None:
+        if isinstance(event, Progress) and event.phase in (Phase.TYPESETTING, Phase.PUBLISHED) and not event.done:
+            done.append(event.subject.partition(".")[0] or "typesetting")
+
+    request = Request(mine.project, ("handouts", "summary"), ONE, output=mine.output, keep_pages=False)
+    make(replace(request, looked_at="summary"), note, warm=warm).raise_faults()
+    assert done == ["typesetting", "summary", "typesetting", "handouts"]
+    done.clear()
+    make(replace(request, force=True), note, warm=warm).raise_faults()
+    assert [product for product in done if product != "typesetting"] == ["handouts", "summary"]
+    with pytest.raises(UsageError, match="--looking-at toolkit: what is made is handouts, summary"):
+        make(replace(request, looked_at="toolkit"), warm=warm)
+
+
+def test_a_fault_elsewhere_does_not_keep_back_what_is_looked_at(mine: Copy, warm: WarmPress) -> None:
+    page = mine.root / "layouts" / "summary" / "page.html"
+    page.write_text(page.read_text("utf-8").replace("{% block body %}", "{% block body %}{{ labels.sumary.note | t }}"))
+    request = Request(mine.project, ("handouts", "summary"), ONE, output=mine.output, keep_pages=False)
+    made = make(request, warm=warm)
+    assert made.not_made == ("summary",)
+    assert {path.name.partition(".")[0] for path in made.paths} == {"handouts"}
+    assert all("layouts/summary/page.html" in str(fault) for fault in made.faults)
+    with pytest.raises(FaultsError):
+        made.raise_faults()
 
 
 def test_a_worker_that_is_killed_is_replaced(mine: Copy, warm: WarmPress) -> None:

@@ -22,6 +22,7 @@ from toolkit_builder.documents.card_sizes import CARD_SIZES, card_size
 from toolkit_builder.documents.edition_options import BOTH
 from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.documents.product_table import Products, products_of
+from toolkit_builder.documents.reading_options import READING_FORMATS
 from toolkit_builder.documents.sheet_options import USUAL_SHEETS
 from toolkit_builder.errors import ChangedError, Fault, FaultsError, UsageError, counted
 from toolkit_builder.job_ticket import JobTicket, job_ticket
@@ -34,6 +35,8 @@ from toolkit_builder.request import FinishedFile, Request, Result
 from toolkit_builder.target import Form, Target, targets_of
 
 if TYPE_CHECKING:  # the press is slow to import, and not needed when nothing is out of date
+    from toolkit_builder.documents.product import Product
+    from toolkit_builder.editions.making import MadeEdition
     from toolkit_builder.partnerships.model import Partnership
     from toolkit_builder.press.pictures.picture_set import PictureSet
     from toolkit_builder.press.press import BoundDocument, Press
@@ -82,16 +85,36 @@ def _make(request: Request, report: Report, warm: WarmPress | None) -> Result:
     for text in (*map(str, warnings), *ticket.notices):
         report(Notice(text))
     folder = default_output(request.project, request.output)
-    if request.keep_going:
-        return replace(
-            _made_one_by_one(request, ticket, folder, report, warm), warnings=warnings, notices=ticket.notices
-        )
+    parts = _parts(request, ticket, is_warm=warm is not None)
+    if len(parts) > 1 or request.keep_going:
+        made = _made_in_parts(request, parts, folder, report, warm)
+        return replace(made, warnings=warnings, notices=ticket.notices)
     try:
-        files = [*_Job(request, ticket, folder, report, warm).files()]
+        files = [*_job_of(request)(request, ticket, folder, report, warm).files()]
     except FaultsError as error:
         _refuse_card_size(request, catalogue, table, partnership, error, report)
         raise
     return Result(tuple(files), warnings=warnings, notices=ticket.notices)
+
+
+def _parts(request: Request, ticket: JobTicket, *, is_warm: bool) -> list[JobTicket]:
+    """A ticket in the parts that are made and published one after the other: each product for itself if those that are
+    right are to be made although others are not; where somebody waits for an edit, what is looked at before all others.
+
+    Raises UsageError if what is looked at is none of the products.
+    """
+    products = ticket.products
+    if request.looked_at and request.looked_at not in (names := [product.name for product in products]):
+        raise UsageError(f"--looking-at {request.looked_at}: what is made is {', '.join(names)}.")
+    divided: list[tuple[Product, ...]]
+    if request.keep_going:
+        divided = [(product,) for product in products]
+    elif is_warm:
+        first = next((product for product in products if product.name == request.looked_at), products[0])
+        divided = [(first,), tuple(product for product in products if product is not first)]
+    else:
+        divided = [products]
+    return [replace(ticket, products=part) for part in divided if part]
 
 
 def _refuse_card_size(
@@ -124,20 +147,21 @@ def _refuse_card_size(
             ) from error
 
 
-def _made_one_by_one(
-    request: Request, ticket: JobTicket, folder: Path, report: Report, warm: WarmPress | None
+def _made_in_parts(
+    request: Request, parts: Iterable[JobTicket], folder: Path, report: Report, warm: WarmPress | None
 ) -> Result:
-    """Each product of a ticket for itself, so that one that has faults does not keep the others from being made."""
+    """Each part of a ticket for itself, so that one that has faults does not keep the others from being made."""
     files: list[FinishedFile] = []
     faults: list[Fault] = []
     not_made: list[str] = []
-    for product in ticket.products:
+    job = _job_of(request)
+    for part in parts:
         try:
-            files += _Job(request, replace(ticket, products=(product,)), folder, report, warm).files()
+            files += job(request, part, folder, report, warm).files()
         except FaultsError as error:
             faults += error.faults
-            not_made.append(product.name)
-    return Result(tuple(files), tuple(faults), not_made=tuple(not_made))
+            not_made += [product.name for product in part.products]
+    return Result(tuple(files), tuple(dict.fromkeys(faults)), not_made=tuple(not_made))
 
 
 def _partnership(request: Request, catalogue: Catalogue, table: Products) -> Partnership | None:
@@ -218,7 +242,7 @@ class _Job:
         partnership, ticket = self.ticket.partnership, self.ticket
         digest = partnership.digest if partnership else ""
         shop = (*ticket.print_shop.facts(), ticket.print_shop.proof) if ticket.print_shop else ()
-        asked = ticket.edition, ticket.sheets, self.request.file_format, shop
+        asked = ticket.edition, ticket.sheets, self.request.file_format, self.request.reading, shop
         return Recall(store, self.request.project, ticket.selection, asked, digest)
 
     def _press(self, stack: ExitStack, store: Store, *, is_likely_to_typeset: bool) -> Press:
@@ -250,14 +274,53 @@ class _Job:
         pages = {file.path: file.pages for file in made}
         for target in wanted:
             facts, path = target.facts, self.folder / target.name
-            if target.form is Form.PICTURES:
+            if target.is_folder:
                 new = [count for name, count in pages.items() if name.startswith(f"{target.name}/")]
-                count, is_new = sum(new) if new else output.pictures(target.name), bool(new)
+                count, is_new = sum(new) if new else output.pages_in(target.name), bool(new)
             else:
                 is_new = target.name in pages
                 count = pages[target.name] if is_new else output.pages(target.name)
-            is_folder = target.form is Form.PICTURES
-            yield FinishedFile(path, facts.product, facts.languages, facts.actions, count, not is_new, is_folder)
+            of = facts.product, facts.languages, facts.actions
+            yield FinishedFile(path, *of, count, not is_new, target.is_folder)
+
+
+class _ReadingJob(_Job):
+    """A ticket on its way to editions without pages: nothing is typeset."""
+
+    def files(self) -> Iterator[FinishedFile]:
+        """Make what is not current."""
+        from toolkit_builder.editions.making import Editions  # slow to import
+
+        output = Output(self.folder)
+        if output.damage:
+            self.report(Notice(str(output.damage)))
+        plans = self.ticket.plans()
+        store = Store((self.request.cache or default_folder()) if self.request.keep_pages else None)
+        recall = self._recall(store)
+        recalled = recall.targets(plans) if recall and not self.request.force else []
+        made: list[MadeFile] = []
+        wanted, missing = recalled, out_of_date(output, recalled)
+        if missing or not recalled:
+            with stage(self.folder) as files:
+                editions = Editions(self.request.project, self.ticket, self.request.reading, store)
+                all_made = [editions.made(plan, self.request.file_format, self.report) for plan in plans]
+                wanted = [edition.target for edition in all_made]
+                missing = wanted if self.request.force else out_of_date(output, wanted)
+                for edition in all_made:
+                    if edition.target in missing:
+                        _put_edition(files, edition)
+                if missing:
+                    self.report(Progress(Phase.PUBLISHING))
+                    files.publish()
+                    self.report(Progress(Phase.PUBLISHED, ", ".join(target.name for target in missing)))
+                made = files.made
+            if recall:
+                recall.keep(wanted)
+        yield from self._finished(wanted, output, made)
+
+
+def _job_of(request: Request) -> type[_Job]:
+    return _ReadingJob if request.file_format in READING_FORMATS else _Job
 
 
 def targets(
@@ -284,7 +347,7 @@ def out_of_date(output: Output, wanted: Iterable[Target]) -> list[Target]:
     """The files that are not there, or not as they would be made now."""
 
     def is_current(target: Target) -> bool:
-        if target.form is Form.PICTURES:
+        if target.is_folder:
             return output.is_set_current(target.name, target.key)
         return output.is_current(target.name, target.key, target.facts)
 
@@ -317,6 +380,7 @@ def put_all(press: Press, wanted: Sequence[Target], files: Stage, report: Report
         put(files, target, made)
     report(Progress(Phase.PUBLISHING))
     files.publish()
+    report(Progress(Phase.PUBLISHED, ", ".join(target.name for target in wanted)))
 
 
 def documents(
@@ -393,6 +457,17 @@ def _put_pictures(files: Stage, target: Target, made: PictureSet) -> None:
         facts = replace(target.facts, languages=picture.languages, actions=(picture.code,) if picture.code else ())
         _put_file(files, f"{target.name}/{picture.name}", picture.data, facts, 1)
     _put_file(files, f"{target.name}/{made.TABLE}", made.table, target.facts, 0)
+
+
+def _put_edition(files: Stage, edition: MadeEdition) -> None:
+    """An edition without pages, in one file or in several of a folder."""
+    target = edition.target
+    if target.is_folder:
+        files.replace_set(target.name)
+    for file in edition.files:
+        name = f"{target.name}/{file.name}" if target.is_folder else target.name
+        facts = replace(target.facts, languages=file.languages, actions=file.actions)
+        _put_file(files, name, file.data, facts, file.pages)
 
 
 def _put_file(files: Stage, name: str, data: bytes, facts: FileFacts, pages: int) -> None:

@@ -18,6 +18,10 @@ PACKS = "packs"
 """The folder of all packs in the output folder."""
 SHEETS = ".sheets.pdf"
 PICTURE_FOLDERS = {"png": ".pictures", "svg": ".vectors"}
+READING_ENDINGS = {"html": ".web", "epub": ".epub", "docx": ".docx", "brf": ".braille"}
+"""Of what has no pages. Web pages and braille are folders."""
+SINGLE_FILE = ".html"
+"""Web pages that are all in one file."""
 JOB_REPORT = ".job.txt"
 """What a print shop is told of its files."""
 PROOF = "proof"
@@ -67,10 +71,12 @@ def file_name(
     | print shop | `print-shop`, `two-files` | for a print shop, and for which if not the usual one |
     | part | `fronts`, `backs`, `proof` | where these are files of their own; a proof to be signed |
     | sheets | `a3`, `fold`, `bleed-3mm`, `gap-4mm`, `stack`, `2-copies` | of print sheets that are not as usual |
-    | ending | `.pdf`, `.sheets.pdf`, `.pictures`, `.vectors`, `.job.txt` | always |
+    | braille | `grade-1`, `32x20` | of braille that is not as usual |
+    | ending | `.pdf`, `.sheets.pdf`, `.pictures`, `.web`, `.job.txt` and others | always |
 
     The parts from selection to paper are `marks`, which `marks()` finds. A translator's proof begins with `proof.`.
     What ends in `.pictures` or `.vectors` is a folder: `press.pictures.picture_set.picture_name` names what is in it.
+    So is what ends in `.web` or `.braille` (`editions/`); `.html`, `.epub` and `.docx` are files.
     """
     folder = f"{PACKS}/{partnership}/" if partnership else ""
     return folder + ".".join([product, *([partnership] if partnership else []), "-".join(languages), *marks]) + ending

@@ -21,6 +21,7 @@ from toolkit_builder.documents.print_shop import PrintShop
 from toolkit_builder.documents.product import Product
 from toolkit_builder.documents.product_table import Products
 from toolkit_builder.documents.product_values import ONCE
+from toolkit_builder.documents.reading_options import BRAILLE_PAGE, READING_FORMATS, USUAL_GRADE
 from toolkit_builder.documents.sheet_options import (
     BLANK,
     EMPTY,
@@ -159,6 +160,7 @@ def job_ticket(
     if not request.sheets.weight:
         _check_paper(options.paper_weight, names, table)
     _check_format(request)
+    medium = request.file_format if request.file_format in READING_FORMATS else ""
     shop = _print_shop(request, catalogue, partnership)
     selection = tailoring.selection(select(catalogue, filters), partnership)
     if request.purpose == "proof":
@@ -166,6 +168,8 @@ def job_ticket(
     chosen = edition(catalogue, options, partnership.languages if partnership else ())
     if shop:
         chosen = replace(chosen, print_shop=True, bleed=shop.bleed)
+    if medium:  # what a partnership wants of its pages is no concern of what has none
+        chosen = replace(chosen, medium=medium, large_print=False, greyscale=False, low_ink=False, card_size=None)
     notices = [] if request.purpose == "proof" else [selection.in_words()]
 
     _check_sheets(request.sheets, names, table, chosen)
@@ -181,7 +185,11 @@ def job_ticket(
         names = tuple(coming)
         notices = [f"Not {lacks}, and left out: {', '.join(those)}" for lacks, those in left_out.items()] + notices
     products = table.chosen(
-        names, large_print=chosen.large_print, fillable=chosen.fillable, print_shop=chosen.print_shop
+        names,
+        large_print=chosen.large_print,
+        fillable=chosen.fillable,
+        print_shop=chosen.print_shop,
+        medium=medium,
     )
     if shop:
         _check_trim(shop, products)
@@ -319,16 +327,47 @@ def _check_trim(shop: PrintShop, products: Sequence[Product]) -> None:
 
 
 def _check_format(request: Request) -> None:
-    """That pictures are not to lie on sheets of paper, nor to be filled in."""
+    """That pictures are not to lie on sheets of paper, nor to be filled in; nor what has no pages, whose readers choose
+    size and colours themselves.
+    """
+    _check_reading(request)
     if request.file_format == "pdf":
         return
     asked = f"--format {request.file_format}"
+    if request.file_format in READING_FORMATS:
+        edition, sheets = request.edition, request.sheets != USUAL_SHEETS
+        of_pages = {
+            "the options of sheets": sheets or edition.for_print,
+            "--for print-shop": request.print_shop,
+            "--layout": edition.layout,
+            "--large-print": edition.large_print,
+            "--greyscale": edition.greyscale,
+            "--low-ink": edition.low_ink,
+            "--fillable": edition.fillable,
+            "--deck": edition.deck,
+            "--card-size": edition.card_size,
+            "--paper-weight": edition.paper_weight,
+        }
+        if given := [option for option, value in of_pages.items() if value]:
+            raise UsageError(
+                f"{asked} has no pages of paper, and its readers choose how it looks: leave out {given[0]}."
+            )
+        return
     if request.sheets != USUAL_SHEETS or request.edition.for_print:
         raise UsageError(f"{asked} makes a picture of each page, none of print sheets: leave their options out.")
     if request.print_shop:
         raise UsageError(f"{asked} and --for print-shop are for different ends: leave one out.")
     if request.edition.fillable:
         raise UsageError(f"{asked} makes pictures, which nobody fills in: leave out --fillable.")
+
+
+def _check_reading(request: Request) -> None:
+    """That options of one format without pages are not given for another."""
+    reading = request.reading
+    if reading.single_file and request.file_format != "html":
+        raise UsageError("--single-file puts web pages into one file: it is for --format html.")
+    if (reading.grade, reading.braille_page) != (USUAL_GRADE, BRAILLE_PAGE) and request.file_format != "brf":
+        raise UsageError("--grade and --braille-page are for braille: --format brf.")
 
 
 def _check_none(options: SheetOptions) -> None:

@@ -29,7 +29,7 @@ from toolkit_builder.version import __version__
 
 MANIFEST = "manifest.json"
 PICTURE_KEY = "toolkit-builder key"
-"""The keyword under which a PNG has its key, and an SVG in a comment before its root."""
+"""The keyword under which a PNG has its key, and an SVG or a web page in a comment before its root."""
 _STAGE = ".making-"
 
 
@@ -82,20 +82,23 @@ class Output:
         return made.sha256 == hashlib.sha256(data).hexdigest() and made.facts == facts and identifier(data) == key
 
     def is_set_current(self, folder: str, key: str) -> bool:
-        """Whether a set of pictures is there as it was made, all of it and from what it would be made from now."""
+        """Whether a set of files is there as it was made, all of it and from what it would be made from now: those that
+        can have a key have this one.
+        """
         listed = [(name, made_from(entry)) for name, entry in self.entries.items() if _is_in(folder, name)]
+        found: set[str] = set()
         for name, made in listed:
             try:
                 data = read_regular(self.folder / name)
             except UnreadableFileError:
                 return False
-            is_keyed = not name.endswith((".png", ".svg")) or identifier(data) == key
-            if made.sha256 != hashlib.sha256(data).hexdigest() or not is_keyed:
+            if made.sha256 != hashlib.sha256(data).hexdigest():
                 return False
-        return bool(listed)
+            found.add(identifier(data))
+        return found - {""} == {key}
 
-    def pictures(self, folder: str) -> int:
-        """How many pictures a current set has."""
+    def pages_in(self, folder: str) -> int:
+        """How many pages or pictures a current set has."""
         return sum(made_from(self.entries[name]).pages for name in self.entries if _is_in(folder, name))
 
     def pages(self, name: str) -> int:
@@ -222,14 +225,17 @@ def manifest_of(made: Iterable[MadeFile]) -> str:
 
 
 def identifier(data: bytes) -> str:
-    """The first part of the /ID in a PDF's trailer, or the key in a PNG or SVG, in hexadecimal digits; of a report,
-    what its last line says; empty without one.
+    """The first part of the /ID in a PDF's trailer, or the key in a PNG or SVG, a web page, or the comment of a zip
+    archive (EPUB, Word), in hexadecimal digits; of a report, what its last line says; empty without one.
     """
     if data.startswith(b"\x89PNG"):
         key = re.search(re.escape(PICTURE_KEY.encode()) + rb"\0{5}([0-9a-f]{32})", data.partition(b"IDAT")[0])
         return key[1].decode() if key else ""
-    if data.startswith(b"<?xml"):
+    if data.startswith((b"<?xml", b"<!DOCTYPE html>")):
         key = re.search(PICTURE_KEY.encode() + rb" ([0-9a-f]{32}) -->", data[:200])
+        return key[1].decode() if key else ""
+    if data.startswith(b"PK"):
+        key = re.search(PICTURE_KEY.encode() + rb" ([0-9a-f]{32})\Z", data[-100:])
         return key[1].decode() if key else ""
     if said := re.search(rb"^Identifier: ([0-9a-f]{32})\n\Z", data[-64:], re.MULTILINE):
         return said[1].decode()

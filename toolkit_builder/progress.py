@@ -16,6 +16,7 @@ class Phase(StrEnum):
     TYPESETTING = "typesetting"
     BINDING = "binding"
     PUBLISHING = "publishing"
+    PUBLISHED = "published"
 
 
 @dataclass(frozen=True)

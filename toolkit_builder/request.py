@@ -10,6 +10,7 @@ from typing import Literal
 from toolkit_builder.catalogue.selecting import Filters
 from toolkit_builder.documents.edition_options import EditionOptions
 from toolkit_builder.documents.print_shop import ShopOptions
+from toolkit_builder.documents.reading_options import USUAL_READING, ReadingOptions
 from toolkit_builder.documents.sheet_options import USUAL_SHEETS, SheetOptions
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.press.store.storage import Where
@@ -17,7 +18,7 @@ from toolkit_builder.project import Project
 
 Purpose = Literal["documents", "proof"]
 ProductSet = Literal["build", "workshop"]
-FileFormat = Literal["pdf", "png", "svg"]
+FileFormat = Literal["pdf", "png", "svg", "html", "epub", "docx", "brf"]
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,10 @@ class Request:
     used at all. `force`: make what is current too. `reviewed_only`: refuse to print a translation that was not
     reviewed. `purpose`: documents to be read, or a proof of each for its translator. `processes`: how many may typeset
     side by side; None: one a core. `keep_going`: make the products that are right, although others are not; they are
-    made one after the other then. `sheets`: how cards lie on their print sheets. `file_format`: documents and sheets as
-    PDF, or a picture of every page. `print_shop`: the one that it is for; None: for the screen and an office's printer.
+    made one after the other then. `looked_at`: the product that a warm press makes and publishes before all others;
+    empty: the first. `sheets`: how cards lie on their print sheets. `file_format`: documents and sheets as PDF, a
+    picture of every page, or what has no pages (`documents.reading_options`), made as `reading` says. `print_shop`: the
+    one that it is for; None: for the screen and an office's printer.
     """
 
     project: Project
@@ -48,16 +51,18 @@ class Request:
     purpose: Purpose = "documents"
     processes: int | None = None
     keep_going: bool = False
+    looked_at: str = ""
     product_set: ProductSet = "build"
     sheets: SheetOptions = USUAL_SHEETS
     file_format: FileFormat = "pdf"
     print_shop: ShopOptions | None = None
+    reading: ReadingOptions = USUAL_READING
 
 
 @dataclass(frozen=True)
 class FinishedFile:
     """A file that was asked for: where it lies, what it is, and whether it was current already. `is_folder`: it is a
-    folder of pictures, and `pages` is how many.
+    folder, and `pages` is how many pictures or pages are in it.
     """
 
     path: Path
@@ -72,7 +77,7 @@ class FinishedFile:
 @dataclass(frozen=True)
 class Result:
     """What came of a request: its files, or else the faults that kept all of them from being made. If it was to keep
-    going, there may be both, and `not_made` names the products that have faults.
+    going, or made by a warm press, there may be both, and `not_made` names the products that have faults.
 
     `warnings` are doubts that keep nothing from being made; `notices` say what was selected and what was left out.
     """

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 from toolkit_builder.documents.plan import Plan
 from toolkit_builder.documents.print_shop import REPORT
-from toolkit_builder.file_names import JOB_REPORT, PICTURE_FOLDERS, PROOF, SHEETS, file_name
+from toolkit_builder.documents.reading_options import ReadingOptions
+from toolkit_builder.file_names import (
+    JOB_REPORT,
+    PICTURE_FOLDERS,
+    PROOF,
+    READING_ENDINGS,
+    SHEETS,
+    SINGLE_FILE,
+    file_name,
+)
 from toolkit_builder.output import FileFacts
 from toolkit_builder.press.keys import print_shop_key, sheets_key
 from toolkit_builder.press.pictures.picture_key import pictures_key
@@ -17,10 +26,13 @@ from toolkit_builder.press.pictures.picture_key import pictures_key
 if TYPE_CHECKING:
     from toolkit_builder.press.units import PreparedPlan
 
+FOLDERS = (*PICTURE_FOLDERS.values(), READING_ENDINGS["html"], READING_ENDINGS["brf"])
+"""What names of folders end in."""
+
 
 class Form(Enum):
     """What a plan is made into: a document for the screen, sheets for the printer, a proof for a translator, a folder
-    of pictures for whiteboards and the web, a file for a print shop.
+    of pictures for whiteboards and the web, a file for a print shop, an edition without pages.
     """
 
     DOCUMENT = "document"
@@ -28,11 +40,13 @@ class Form(Enum):
     PROOF = "proof"
     PICTURES = "pictures"
     PRINT_SHOP = "print-shop"
+    READING = "reading"
 
 
 @dataclass(frozen=True)
 class Target:
-    """A file to be made from a plan, or a folder of pictures: its name, relative to the output folder, and its key.
+    """A file to be made from a plan, or a folder of pictures or web pages: its name, relative to the output folder, and
+    its key.
 
     `part`: which of a print shop's files it is (`PrintShop.parts`), or what pictures are (`png`, `svg`). `prepared` is
     None if the key was recalled from before and the plan not looked at.
@@ -44,6 +58,11 @@ class Target:
     form: Form = Form.DOCUMENT
     prepared: PreparedPlan | None = None
     part: str = ""
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is a folder of several files."""
+        return self.name.endswith(FOLDERS)
 
     @property
     def facts(self) -> FileFacts:
@@ -89,6 +108,16 @@ def targets_of(
         yield Target(name, plan, sheets_key(key, options), Form.SHEETS, prepared)
 
 
+def reading_target(
+    plan: Plan, key: str, known_languages: Sequence[str], file_format: str, options: ReadingOptions
+) -> Target:
+    """The file or folder of an edition without pages."""
+    languages = sorted(plan.languages, key=known_languages.index)
+    ending = SINGLE_FILE if options.single_file else READING_ENDINGS[file_format]
+    name = file_name(plan.product, plan.partnership, languages, (*plan.marks, *options.names), ending)
+    return Target(name, plan, key, Form.READING, part=file_format)
+
+
 def _for_print_shop(plan: Plan, part: str, key: str, languages: Sequence[str], prepared: PreparedPlan | None) -> Target:
     """One of the files that a print shop gets: what is printed, a report, or maybe a proof."""
     is_report = part == REPORT
@@ -100,5 +129,6 @@ def _for_print_shop(plan: Plan, part: str, key: str, languages: Sequence[str], p
 def recalled_target(name: str, plan: Plan, key: str) -> Target:
     """A file whose key is known from before."""
     endings = {SHEETS: Form.SHEETS, **dict.fromkeys(PICTURE_FOLDERS.values(), Form.PICTURES)}
+    endings |= dict.fromkeys((*READING_ENDINGS.values(), SINGLE_FILE), Form.READING)
     forms = (form for ending, form in endings.items() if name.endswith(ending))
     return Target(name, plan, key, next(forms, Form.DOCUMENT))

@@ -19,7 +19,7 @@ from toolkit_builder.press.store.storage import Where
 from toolkit_builder.press.store.store import Store
 from toolkit_builder.press.typesetting.standing_pool import StandingPool
 from toolkit_builder.project import Project
-from toolkit_builder.recall import surroundings
+from toolkit_builder.recall import project_state, surroundings
 
 
 class WarmPress:
@@ -32,6 +32,7 @@ class WarmPress:
         self._pool = StandingPool(processes or os.cpu_count() or 1)
         self._press: Press | None = None
         self._of: tuple[Path, Where | None] | None = None
+        self._state = ""
 
     def __enter__(self) -> Self:
         self._pool.__enter__()
@@ -46,10 +47,12 @@ class WarmPress:
         of = project.root, store.where
         if self._press is None or self._of != of:
             self._press = Press(project, catalogue, store, backend=self._pool.typeset, font_maker=self._pool.make_font)
-            self._of = of
+            self._of, self._state = of, ""
         self._press.store = store
-        around = surroundings(project)
-        self._press.take(catalogue, around)
+        around, whole = surroundings(project), project_state(project)
+        if catalogue is not self._press.catalogue or whole != self._state:  # else it is the same request's next part
+            self._press.take(catalogue, around)
+            self._state = whole
         try:
             yield self._press
         finally:

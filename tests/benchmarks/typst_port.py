@@ -4,8 +4,9 @@
 measures 60 packs, in one process and in one for each core.
 
 What it has as the toolkit's own PDF has it: texts, fonts, sizes of type fitted a group at a time, A4, drawn shapes and
-symbols, links, bookmarks, page numbers, languages of parts, tags (PDF/UA-1). What it has not: the wish to be shown as
-facing pages, and any preflight but that each leaf fits its room.
+symbols, links, bookmarks, page numbers, languages of parts, tags (PDF/UA-1). What it has not: pictograms, what the
+covers draw now, the wish to be shown as facing pages, and any preflight but that each leaf fits its room. So it has
+less to do.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ from toolkit_builder.languages import breaking
 from toolkit_builder.languages.dates import long_date
 from toolkit_builder.press.fonts import font_file
 from toolkit_builder.press.html.templates import number_range
+from toolkit_builder.products.chart import Chart
 from toolkit_builder.products.parts import Line
 from toolkit_builder.project import open_project
 from toolkit_builder.version import __version__
@@ -294,6 +296,43 @@ def _contents(leaf: Leaf, pages: Mapping[str, int]) -> dict[str, Any]:
     }
 
 
+def _map(leaf: Leaf, pages: Mapping[str, int]) -> dict[str, Any]:
+    (language,) = leaf.languages
+    chart: Chart = leaf.data["chart"]
+    parts = [
+        *((chart.down, rating, None, those) for rating, those in chart.sections),
+        *((None, None, category, those) for category, those in leaf.data["groups"] if not chart.sections),
+    ]
+    return {
+        "across": chart.across.id if chart.across else None,
+        "others": [scale.id for scale in chart.others],
+        "legend": [category.id for category, _ in leaf.data["groups"]] if chart.sections else [],
+        "sections": [
+            {
+                "scale": scale.id if scale else None,
+                "rating": _value(rating) if rating else None,
+                "category": category.id if category else None,
+                "actions": [
+                    {
+                        "category": action.category,
+                        "title": _words(action.title[language]),
+                        "page": pages[f"toolkit-action-{action.code}-{language}"],
+                        "ratings": {
+                            scale.id: _value(action.rating(scale.id))
+                            for scale in (chart.across, *chart.others)
+                            if scale
+                        },
+                        "code": action.code,
+                    }
+                    for action in those
+                ],
+            }
+            for scale, rating, category, those in parts
+        ],
+        "has-provisional": leaf.data["has_provisional"],
+    }
+
+
 def _opening(leaf: Leaf, pages: Mapping[str, int]) -> dict[str, Any]:
     (language,) = leaf.languages
     return {
@@ -330,6 +369,7 @@ _DATA: Mapping[str, Callable[[Leaf, Mapping[str, int]], dict[str, Any]]] = {
     "cover": _cover,
     "guide": _guide,
     "contents": _contents,
+    "map": _map,
     "opening": _opening,
     "action": _action,
     "worksheet": _nothing,

@@ -1,14 +1,17 @@
 """How long a warm press takes from a changed text to files: `python -m tests.benchmarks.warm [PROCESSES]` prints a line
 of JSON with medians, in seconds.
 
-    text           a purpose is changed: the cards, the product that is looked at
-    text, all      the same, with all products that `build` makes
-    title          a title is changed, which contents, summary and openings say too: the toolkit
-    title, all     the same, with all products
+    text           a purpose is changed: all products are made; until the one that is looked at, the cards, is there
+    text, all      until all are there
+    title          a title is changed, which contents, map and openings say too: the same, looking at the toolkit
+    title, cards   looking at the cards
+    title, all     looking at the toolkit, until all are there
     stage          another stage is chosen, all pages of it in the store: its toolkit
+    typst          a title is changed, and Typst, its compiler standing, makes the toolkit (None: it is not installed)
+    plain          the same toolkit by WeasyPrint as it comes, in this process
 
-With `PROCESSES COUNT`, also how much memory this process holds after COUNT edits, and how much more that is than after
-a tenth of them.
+With `PROCESSES COUNT`, also how much memory this process and those that it has started hold after COUNT edits, in MB,
+and how much more that is than after a tenth of them.
 """
 
 from __future__ import annotations
@@ -19,11 +22,17 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+from tests import making
+from tests.benchmarks.competitors import CompetitorMissingError
+from tests.benchmarks.press_work import plain
 from tests.making import Copy
 from toolkit_builder.build import make
+from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.selecting import Filters
+from toolkit_builder.progress import Event, Phase, Progress
 from toolkit_builder.request import Request
 from toolkit_builder.warm_press import WarmPress
 
@@ -40,26 +49,34 @@ class WarmBench:
         self.number = 0
         self.make()
 
-    def make(self, *products: str, stage: str = "") -> float:
-        """Make these products, or all; in how many seconds."""
+    def make(self, *products: str, stage: str = "", looked_at: str = "") -> tuple[float, float]:
+        """Make these products, or all: seconds until the one that is looked at is there, and until all are."""
         filters = Filters(scales={"stage": (stage,)}) if stage else Filters()
-        request = Request(self.copy.project, products, filters, output=self.folder / "allan", cache=self.folder / "cof")
-        start = time.perf_counter()
-        make(request, warm=self.warm).raise_faults()
-        return time.perf_counter() - start
+        output, cache = self.folder / "allan", self.folder / "cof"
+        request = Request(self.copy.project, products, filters, output=output, cache=cache, looked_at=looked_at)
+        start, published = time.perf_counter(), list[float]()
+
+        def look(event: Event) -> None:
+            if isinstance(event, Progress) and event.phase is Phase.PUBLISHED:
+                published.append(time.perf_counter() - start)
+
+        make(request, look, warm=self.warm).raise_faults()
+        whole = time.perf_counter() - start
+        return (published or [whole])[0], whole
 
     def retell(self, key: str) -> None:
         """Other words for a text of an action, about as long as those before."""
         self.number += 1
         self.copy.retell("SP4", key, f"Penderfynwch gyda’ch gilydd {self.number}", f"Decide together {self.number}")
 
-    def edits(self, key: str, *products: str) -> float:
-        """The median of several edits of a text."""
+    def edits(self, key: str, looked_at: str) -> tuple[float, float]:
+        """The medians of several edits of a text: until what is looked at is there, and until all is."""
         seconds = []
         for _ in range(RUNS):
             self.retell(key)
-            seconds.append(self.make(*products))
-        return statistics.median(seconds)
+            seconds.append(self.make(looked_at=looked_at))
+        first, whole = zip(*seconds, strict=True)
+        return statistics.median(first), statistics.median(whole)
 
     def stages(self) -> float:
         """Stages in turn, each time after an edit elsewhere has made its toolkit old; leaves are in the store."""
@@ -69,27 +86,77 @@ class WarmBench:
         for stage in ("early", "mid", "mature", "early", "mid"):
             for made in (self.folder / "allan").glob(f"toolkit*{stage}*"):
                 made.unlink()
-            seconds.append(self.make("toolkit", stage=stage))
+            seconds.append(self.make("toolkit", stage=stage)[1])
         return statistics.median(seconds)
+
+    def elsewhere(self, toolkit: Callable[[], object]) -> float:
+        """The median of several edits of a title, each until this has made the toolkit."""
+        toolkit()
+        seconds = []
+        for _ in range(RUNS):
+            self.retell("title")
+            start = time.perf_counter()
+            toolkit()
+            seconds.append(time.perf_counter() - start)
+        return statistics.median(seconds)
+
+    def typst(self) -> float | None:
+        from tests.benchmarks.typst_port import TypstPress
+
+        try:
+            press = TypstPress()
+        except CompetitorMissingError as error:
+            print(error, file=sys.stderr)
+            return None
+
+        def toolkit() -> None:
+            catalogue = load(self.copy.project)
+            press.compile(making.plan(catalogue, "toolkit"), catalogue)
+
+        return self.elsewhere(toolkit)
+
+    def plain(self) -> float:
+        from toolkit_builder.press.press import Press
+        from toolkit_builder.press.store.store import Store
+
+        def toolkit() -> None:
+            catalogue = load(self.copy.project)
+            press = Press(self.copy.project, catalogue, Store(None), processes=1)
+            list(plain([making.plan(catalogue, "toolkit")], press))
+
+        return self.elsewhere(toolkit)
 
 
 def resident() -> float:
-    """Memory that this process holds, in MB. Linux only; elsewhere 0."""
-    status = Path("/proc/self/statm")
-    return int(status.read_text("utf-8").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6 if status.exists() else 0.0
+    """Memory that this process and those that it has started hold, in MB; of what they share, each its part. Linux
+    only; elsewhere 0.
+    """
+    total = 0
+    for process in [os.getpid(), *_children(os.getpid())]:
+        rollup = Path(f"/proc/{process}/smaps_rollup")
+        lines = rollup.read_text("utf-8").splitlines() if rollup.exists() else []
+        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return total / 1000
 
 
-def figures(processes: int) -> dict[str, float]:
+def _children(process: int) -> list[int]:
+    found = []
+    for tasks in Path(f"/proc/{process}/task").glob("*/children"):
+        for child in map(int, tasks.read_text("utf-8").split()):
+            found += [child, *_children(child)]
+    return found
+
+
+def figures(processes: int) -> dict[str, float | None]:
     with tempfile.TemporaryDirectory(prefix="cynnes-") as name, WarmPress(processes) as warm:
         bench = WarmBench(Path(name), warm)
-        found = {
-            "text": bench.edits("purpose", "cards"),
-            "text, all": bench.edits("purpose"),
-            "title": bench.edits("title", "toolkit"),
-            "title, all": bench.edits("title"),
-            "stage": bench.stages(),
-        }
-    return {what: round(seconds, 3) for what, seconds in found.items()}
+        found: dict[str, float | None] = {}
+        found["text"], found["text, all"] = bench.edits("purpose", "cards")
+        found["title, cards"], _ = bench.edits("title", "cards")
+        found["title"], found["title, all"] = bench.edits("title", "toolkit")
+        found["stage"] = bench.stages()
+        found["typst"], found["plain"] = bench.typst(), bench.plain()
+    return {what: seconds and round(seconds, 3) for what, seconds in found.items()}
 
 
 def rebuilds(count: int) -> dict[str, float]:

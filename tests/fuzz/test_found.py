@@ -35,6 +35,20 @@ FOUND = {
     "a long subtitle on the map": Shape(
         ("cy", "en"), 5, 2, (Scale(2, "clock", several=False),), 6, 1, 2, 79, 22, 1.0, 4502, ("map-poster",)
     ),
+    "narrow bars of one line on the map": Shape(
+        ("en", "cy"),
+        38,
+        2,
+        (Scale(4, "clock", several=False), Scale(6, "bars", several=True), Scale(2, "path", several=True)),
+        8,
+        1,
+        1,
+        24,
+        21,
+        1.0,
+        18392,
+        ("map-poster", "--layout", "block-by-block"),
+    ),
     "a summary that goes on, with heads": replace(
         ARABIC, actions=40, label=28, scales=MANY_STEPS[:2], command=("summary",)
     ),

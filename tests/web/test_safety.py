@@ -143,7 +143,9 @@ def test_every_answer_has_its_policy(server: Server, address: str) -> None:
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
-@pytest.mark.parametrize("address", ["/cy/choose?stage=early", "/en/take", "/en/nowhere"])
+@pytest.mark.parametrize(
+    "address", ["/cy/choose?stage=early", "/cy/tailor", "/cy/tailor/example-early", "/en/take", "/en/nowhere"]
+)
 def test_no_page_has_script_or_style_within_it_or_anything_from_elsewhere(server: Server, address: str) -> None:
     for tag, has in read(server.browser().get(address).text).elements:
         assert "style" not in has, (tag, has)
@@ -175,6 +177,12 @@ def test_no_form_can_name_what_the_page_does_not_offer(server: Server, field: st
         "/static/..%2fwords.yaml",
         "/static/../words.yaml",
         "/en/jobs/x/files/0",
+        "/en/tailor/../../framework",
+        "/en/tailor/..%2f..%2fframework",
+        "/en/tailor/nobody",
+        "/en/tailor/nobody/file",
+        "/en/tailor/nobody/logo/cy",
+        "/en/tailor/example-early/logo/..",
         "/en/jobs/x/pages/0/1.png",
         "/en/jobs/x/all.zip",
     ],

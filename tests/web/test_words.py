@@ -10,6 +10,8 @@ import pytest
 from tests.web.conftest import Server
 from tests.web.site import read
 from toolkit_builder import web
+from toolkit_builder.progress import Phase
+from toolkit_builder.web.jobs import State, Trouble
 from toolkit_builder.web.words import LANGUAGES, PageWords, Phrase, phrases
 
 ROOM = Path(web.__file__).parent
@@ -18,6 +20,9 @@ PAGES = (
     "choose",
     "choose?stage=early",
     "choose?category=nothing&stage=early&resource=high",
+    "tailor",
+    "tailor/example-early?stage=early",
+    "tailor/example-mature?saved=yes",
     "take",
     "take?stage=early&use=shop",
 )
@@ -41,6 +46,11 @@ def test_every_phrase_that_is_said_is_there_and_every_one_that_is_there_is_said(
         if key not in said and not any(key.startswith(each) for each in begun) and key.partition(".")[2] not in names
     ]
     assert unused == []
+
+
+def test_every_step_and_every_end_of_a_job_has_words() -> None:
+    named = [*(phase.name.lower() for phase in Phase), *State, *(trouble for trouble in Trouble if trouble)]
+    assert [name for name in named if f"job.{name}" not in phrases()] == []
 
 
 @pytest.mark.parametrize(("key", "phrase"), phrases().items(), ids=str)
@@ -96,5 +106,5 @@ def test_a_browser_is_met_in_its_language_and_welsh_first(server: Server) -> Non
 def test_no_words_stand_in_templates() -> None:
     for path in ROOM.glob("templates/*.html"):
         text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!doctype html>", " ", path.read_text("utf-8"), flags=re.DOTALL)
-        text = re.sub(r"<[^>]*>", " ", text.replace("Toolkit Builder", ""))
+        text = re.sub(r'<[^>]*>|aria-[a-z]+="[^"]*"', " ", text.replace("Toolkit Builder", ""))
         assert re.findall(r"[A-Za-z]{2,}", text.replace("MB", "")) == [], path.name

@@ -23,9 +23,9 @@ from toolkit_builder.press.hashing import digest_of
 from toolkit_builder.press.html.rendered import StyleSet
 from toolkit_builder.press.store.storage import Where
 from toolkit_builder.press.store.store import Store
+from toolkit_builder.press.typesetting.chunks import CHUNK, LARGEST, in_chunks
 from toolkit_builder.press.typesetting.jobs import Outcome, TypesettingJob
 from toolkit_builder.press.typesetting.process_pool import pool
-from toolkit_builder.press.typesetting.processes import CHUNK, LARGEST, in_chunks
 from toolkit_builder.progress import Phase, Progress, Report
 
 _TRIES = 3

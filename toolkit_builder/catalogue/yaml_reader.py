@@ -9,7 +9,9 @@ can hurt.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -30,25 +32,40 @@ from toolkit_builder.errors import Fault
 
 MAXIMUM_VALUES = 20_000
 """Of a file: texts, lists and mappings. The largest that is shipped has 650."""
+REMEMBERED = 400
+"""So many files that were parsed last are kept, for whoever reads them again."""
 _Parser = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def read_yaml(path: Path, file: str, faults: list[Fault]) -> SourceDocument | None:
     """Read one file; add what is wrong or doubtful in it to `faults` and return None if it cannot be used.
 
-    `file` is the path as messages give it.
+    `file` is the path as messages give it. What comes of a file is nobody's to change: whoever reads the same text
+    again is given the same.
     """
     try:
-        return _parse(read_text(path), file, faults)
+        document, told = _parsed(read_text(path), file, _Parser)
     except RefusedError as refused:
-        faults[:] = [fault for fault in faults if fault.severity == "error" or fault.file != file]  # else said twice
-        faults.append(refusal_of(file, refused))
-        return None
+        document, told = None, (refusal_of(file, refused),)
+    faults += told
+    return document
 
 
-def _parse(text: str, file: str, faults: list[Fault]) -> SourceDocument:
+@lru_cache(maxsize=REMEMBERED)
+def _parsed(text: str, file: str, loader: type[Any]) -> tuple[SourceDocument | None, tuple[Fault, ...]]:
+    """What a text says, and what is wrong or doubtful in it. Remembered: of a project that is read again after each
+    edit, one file has changed.
+    """
+    faults: list[Fault] = []
+    try:
+        return _parse(text, file, faults, loader), tuple(faults)
+    except RefusedError as refused:  # what was doubtful before may come of what is refused
+        return None, (*(fault for fault in faults if fault.severity == "error"), refusal_of(file, refused))
+
+
+def _parse(text: str, file: str, faults: list[Fault], loader: type[Any]) -> SourceDocument:
     builder = _Builder(file, faults, text.splitlines() if " #" in text else [])
-    parser = _Parser(text)
+    parser = loader(text)
     try:
         while parser.check_event():
             builder.take(parser.get_event())

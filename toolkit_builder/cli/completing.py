@@ -146,6 +146,7 @@ OFFERS: Mapping[str, Callable[[Project], Offered]] = {
     "--base": _partnerships,
     "--only": _partnerships,
     "--product": _products,
+    "--looking-at": _products,
     "--deck": _decks,
     "--shop": _shops,
     "--file": _files,

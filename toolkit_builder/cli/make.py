@@ -8,7 +8,7 @@ import click
 
 from toolkit_builder.cli.given_once import Command
 from toolkit_builder.cli.options import edition_options, making_options, selection_options, sheet_choices
-from toolkit_builder.errors import FaultsError
+from toolkit_builder.errors import FaultsError, UsageError
 
 if TYPE_CHECKING:
     from toolkit_builder.project import Project
@@ -28,8 +28,16 @@ keep_going_option = click.option(
 @making_options
 @keep_going_option
 @click.option("--watch", is_flag=True, help="Go on, and make what each change of the project touches. End with Ctrl-C.")
+@click.option(
+    "--looking-at",
+    default="",
+    metavar="PRODUCT",
+    help="With --watch: the product that is made before all others, as you look at it; otherwise the first.",
+)
 def build(*, watch: bool, **options: Any) -> None:
     """Make all products of the project to read and hand out; `workshop` makes those for its tables."""
+    if options["looking_at"] and not watch:
+        raise UsageError("--looking-at says what comes first while one watches: give --watch too.")
     if watch:
         from toolkit_builder.cli.watching import watch_project
 
@@ -88,6 +96,7 @@ def request(products: tuple[str, ...], product_set: ProductSet, options: dict[st
     from toolkit_builder.cli.selecting import filters
     from toolkit_builder.cli.sheets import sheet_options, shop_options
     from toolkit_builder.documents.edition_options import EditionOptions
+    from toolkit_builder.documents.reading_options import BRAILLE_PAGE, USUAL_GRADE, ReadingOptions, braille_page
     from toolkit_builder.request import Request
 
     return Request(
@@ -114,16 +123,27 @@ def request(products: tuple[str, ...], product_set: ProductSet, options: dict[st
         force=options["force"],
         reviewed_only=options["reviewed_only"],
         keep_going=options.get("keep_going", False),
+        looked_at=options.get("looking_at", ""),
         product_set=product_set,
         sheets=sheet_options(options),
         print_shop=shop_options(options),
         file_format=options["file_format"] or "pdf",
+        reading=ReadingOptions(
+            options["single_file"],
+            options["grade"] or USUAL_GRADE,
+            braille_page(options["braille_page"]) if options["braille_page"] else BRAILLE_PAGE,
+        ),
     )
 
 
 def described(file: FinishedFile) -> str:
     """A finished file in a line: where it lies, and how many pages or pictures it has."""
-    state, noun = ", current" if file.was_current else "", "picture" if file.is_folder else "page"
+    from toolkit_builder.file_names import PICTURE_FOLDERS
+
+    state, noun = (
+        ", current" if file.was_current else "",
+        "picture" if file.path.suffix in PICTURE_FOLDERS.values() else "page",
+    )
     if not file.pages:
         return f"{file.path}{state}"
     return f"{file.path}: {file.pages} {noun if file.pages == 1 else f'{noun}s'}{state}"

@@ -11,6 +11,7 @@ import click
 from toolkit_builder.documents.card_sizes import CARD_SIZES
 from toolkit_builder.documents.layouts import LAYOUTS
 from toolkit_builder.documents.print_shop import PRINT_SHOP, USUAL_SHOP
+from toolkit_builder.documents.reading_options import READING_FORMATS
 from toolkit_builder.documents.sheet_options import (
     FILLS,
     MARKS,
@@ -122,10 +123,17 @@ _MAKING = [
     click.option(
         "--format",
         "file_format",
-        type=click.Choice(["pdf", "png", "svg"]),
+        type=click.Choice(["pdf", "png", "svg", *READING_FORMATS]),
         help="png: every face or page as a picture, 300 pixels an inch, with a table of alternative texts; svg: as "
-        "outlines."
+        "outlines; html: web pages; epub: for e-readers; docx: for Word; brf: braille (docs/editions.md)."
         "  [default: pdf]",
+    ),
+    click.option("--single-file", is_flag=True, help="With --format html: all in one file."),
+    click.option(
+        "--grade", type=click.IntRange(1, 2), help="Of braille: 1, letter for letter; 2, contracted.  [default: 2]"
+    ),
+    click.option(
+        "--braille-page", metavar="CELLSxLINES", help="Of braille: cells across and lines down.  [default: 40x25]"
     ),
     click.option(
         "--partnership",

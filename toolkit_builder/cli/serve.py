@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-import webbrowser
 from pathlib import Path
 
 import click
@@ -51,6 +50,8 @@ def serve(host: str, port: int, names: tuple[str, ...], base_path: str, no_brows
         if first:
             click.echo("End with Ctrl-C.", err=True)
         if first and not no_browser:
+            import webbrowser  # slow to import
+
             webbrowser.open(address)
         sys.stderr.flush()
 

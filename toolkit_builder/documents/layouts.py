@@ -71,7 +71,7 @@ class Edition:
     what is turned comes on sheets too. `deck`: which of a product's decks, or empty for the usual one. `fillable`:
     with fields to fill in on a screen. `print_shop`: as a print shop wants it; `bleed`: how far artwork runs on beyond
     the edge, in mm. `paper_weight`: of the cards that a box is for, in g/m², or 0 for the usual one. `card_size`: of
-    cards, or None for the usual one.
+    cards, or None for the usual one. `medium`: what it is made for where that is no paper (`html`), or empty.
 
     Layouts are given it as `edition`.
     """
@@ -88,6 +88,7 @@ class Edition:
     print_shop: bool = False
     bleed: float = 0.0
     card_size: CardSize | None = None
+    medium: str = ""
 
     @property
     def is_bilingual(self) -> bool:

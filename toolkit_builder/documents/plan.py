@@ -41,7 +41,8 @@ class Leaf:
     `size_group`: the leaves of one size group are set in one size in each document; empty if
     its size is its own affair.
     `number`: of a row, the page number that is stamped on it when it is pasted in. `role`: what the leaf is in its
-    product (cover, contents, colophon...), as its `product.yaml` says. `edition`: how the document is set.
+    product (cover, contents, colophon...), as its `product.yaml` says. `edition`: how the document is set. `reading`:
+    the template of the same content in editions without pages (`editions/`); empty: these leave it out.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Leaf:
     number: int = 0
     role: str = ""
     edition: Edition = NO_EDITION
+    reading: str = ""
 
     @property
     def anchor(self) -> str:

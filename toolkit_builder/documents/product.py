@@ -30,6 +30,7 @@ from toolkit_builder.documents.product_values import (
     Template,
     Times,
 )
+from toolkit_builder.documents.reading_options import ReadingFormat
 from toolkit_builder.errors import UsageError
 
 
@@ -92,6 +93,10 @@ class LeafEntry(CardFace):
         description="Of a leaf that stands once: so many of it, each given its number, from 1; left out, one without",
     )
     pages: Pages = Field(default=1, description="How many pages it takes")
+    reading: Template | None = Field(
+        default=None,
+        description="The template of the same content where there are no pages (formats); left out, it is not there",
+    )
     languages: Literal["each", "all"] | None = Field(
         default=None,
         description="each: one for each language; all: one with all of them; left out, as the bilingual layout has it",
@@ -195,6 +200,10 @@ class ProductFile(Shape):
         description="It can be printed by a shop (--for print-shop): what reaches the edge of its pages runs on beyond "
         "it, by var(--bleed, 0mm) in its style",
     )
+    formats: tuple[ReadingFormat, ...] = Field(
+        default=(),
+        description="What it comes as besides pages (--format): what its leaves have a reading template for",
+    )
     sizes: Sizes = Field(description="Sizes of type in pt, the largest first; less is taken where a text does not fit")
     planner: PlannerName | None = Field(default=None, description="Code that adds what a file cannot say")
     leaves: tuple[LeafEntry, ...] = Field(min_length=1, description="The leaves, in order")
@@ -297,9 +306,11 @@ class Product:
         return is_taken and languages <= most and LAYOUTS[layout].holds(languages)
 
     def lacks(self, edition: Edition) -> str:
-        """What of an edition it does not come in: `to fill in`, `for a print shop`, `in large print`, `in
+        """What of an edition it does not come in: `as html`, `to fill in`, `for a print shop`, `in large print`, `in
         top-and-bottom`, `in 4 languages`; empty if it comes in all of it.
         """
+        if edition.medium and edition.medium not in self.file.formats:
+            return f"as {edition.medium}"
         if edition.fillable and not self.file.fillable:
             return "to fill in"
         if edition.print_shop and not self.file.print_shop:

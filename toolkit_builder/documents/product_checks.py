@@ -152,6 +152,8 @@ def _check_entry(files: ContentFiles, document: SourceDocument, product: Product
 def _check_template(files: ContentFiles, document: SourceDocument, each: PlacedEntry) -> None:
     named: dict[KeyPath, str] = {(*path, "layout"): face.layout for path, face in each.faces()}
     variations: dict[KeyPath, Variation] = {(*each.path, "large_print"): each.entry.large_print}
+    if each.entry.reading:
+        named[*each.path, "reading"] = each.entry.reading
     for layout, variation in each.entry.in_layout.items():
         variations[*each.path, "in_layout", layout] = variation
     named |= {(*path, "layout"): variation.layout for path, variation in variations.items() if variation.layout}

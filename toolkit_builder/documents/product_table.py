@@ -66,6 +66,10 @@ class Products(Mapping[str, Product]):
         """The names of those that a print shop can print."""
         return tuple(name for name, product in self.sound.items() if product.file.print_shop)
 
+    def coming_as(self, medium: str) -> tuple[str, ...]:
+        """The names of those that come in a format without pages."""
+        return tuple(name for name, product in self.sound.items() if medium in product.file.formats)
+
     def coming(
         self, names: Sequence[str], edition_for: Callable[[Product], Edition]
     ) -> tuple[list[str], dict[str, list[str]]]:
@@ -82,12 +86,18 @@ class Products(Mapping[str, Product]):
         return [name for name in names if not lacking[name]], left_out
 
     def chosen(
-        self, names: Sequence[str], *, large_print: bool, fillable: bool = False, print_shop: bool = False
+        self,
+        names: Sequence[str],
+        *,
+        large_print: bool,
+        fillable: bool = False,
+        print_shop: bool = False,
+        medium: str = "",
     ) -> list[Product]:
         """These products.
 
-        Raises UsageError if one does not come in large print or for a print shop, or has no fields to fill in, with
-        those that do, FaultsError if one has faults.
+        Raises UsageError if one does not come in large print, for a print shop or in a format without pages, or has no
+        fields to fill in, with those that do, FaultsError if one has faults.
         """
         products = [self[name] for name in names]
         for product in products:
@@ -100,6 +110,9 @@ class Products(Mapping[str, Product]):
             if print_shop and not product.file.print_shop:
                 listed = ", ".join(self.for_print_shops)
                 raise UsageError(f"--for print-shop: {product.name} does not come so; these do: {listed}.")
+            if medium and medium not in product.file.formats:
+                listed = ", ".join(self.coming_as(medium)) or "none of this project’s"
+                raise UsageError(f"--format {medium}: {product.name} does not come so; these do: {listed}.")
         return products
 
 

@@ -7,7 +7,7 @@ out: the file is written unchanged first, and has to come out the same.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,75 @@ def with_words(path: Path, file: str, words: Mapping[KeyPath, str], languages: S
     for place, value in words.items():
         _put(data, place, value, languages)
     return form.written(_dumped(yaml, data))
+
+
+def with_values(text: str, values: Mapping[KeyPath, Any]) -> str:
+    """The text of a YAML file, which is a mapping, with other values: by the path of each through mappings; None takes
+    the key away, with the mappings around it that have nothing left. Comments and order stay; where the file is
+    indented in a way that would not be kept, it is indented by two.
+    """
+    form, plain = taken_apart(text)
+    usable = (found for found in _INDENTS if _dumped(_yaml(*found), _yaml(*found).load(plain)) == plain)
+    yaml = _yaml(*next(usable, _INDENTS[0]))
+    data = yaml.load(plain)
+    if data is None:
+        data = yaml.map()
+    for place, value in values.items():
+        if value is None:
+            _take_away(data, place)
+        else:
+            _put_in(yaml, data, place, value)
+    return form.written(_dumped(yaml, data))
+
+
+def _put_in(yaml: Any, data: Any, place: KeyPath, value: Any) -> None:
+    """Whatever is no mapping on the way there is replaced by one; a mapping keeps the keys that it has in their order,
+    and its style.
+    """
+    *around, last = place
+    for part in around:
+        if not isinstance(data.get(part), MutableMapping):
+            data[part] = yaml.map()
+        data = data[part]
+    there = data.get(last)
+    if isinstance(value, Mapping) and isinstance(there, MutableMapping):
+        for key in [key for key in there if key not in value]:
+            del there[key]
+        if any("\n" in str(each) for each in value.values()):
+            there.fa.set_block_style()  # type: ignore[attr-defined]
+        for key, each in value.items():
+            there[key] = _like(there.get(key), each) if isinstance(each, str) else each
+    else:
+        data[last] = _written(yaml, value)
+
+
+def _written(yaml: Any, value: Any) -> Any:
+    """A value as the library writes it well: texts of several lines as blocks."""
+    if isinstance(value, str):
+        return _like(None, value)
+    if isinstance(value, Mapping):
+        made = yaml.map()
+        for key, each in value.items():
+            made[key] = _written(yaml, each)
+        return made
+    if isinstance(value, Sequence):
+        listed = yaml.seq()
+        listed.extend(_written(yaml, each) for each in value)
+        return listed
+    return value
+
+
+def _take_away(data: Any, place: KeyPath) -> None:
+    around = [data]
+    for part in place[:-1]:
+        inner = around[-1].get(part)
+        if not isinstance(inner, MutableMapping):
+            return
+        around.append(inner)
+    around[-1].pop(place[-1], None)
+    for at in range(len(around) - 1, 0, -1):
+        if not around[at]:
+            around[at - 1].pop(place[at - 1], None)
 
 
 def _yaml(mapping: int, sequence: int, offset: int) -> Any:

@@ -162,6 +162,7 @@ def _leaf(entry: LeafEntry, subject: Subject, languages: tuple[str, ...], contex
         pages=setting.pages,
         role=entry.role or "",
         edition=context.edition,
+        reading=getattr(entry, "reading", None) or "",
         may_run_over=entry.may_run_over and setting.pages == 1 and not is_refused,
         size_group="/".join(filter(None, (context.product.name, entry.role, entry.subject))) if entry.one_size else "",
     )

@@ -252,6 +252,7 @@ class _Own:
                 pages=0 if self._is_large else 1,
                 may_run_over=not self._is_large,
                 edition=self.context.edition,
+                reading=f"editions/{layout}.html",
             )
             for language in self.context.edition.languages
         )

@@ -20,7 +20,7 @@ from toolkit_builder.web.words import LANGUAGES, PageWords, is_draft
 SITE = "toolkit-builder"
 pages = Blueprint("pages", __name__, url_prefix=f"/<any({','.join(LANGUAGES)}):language>")
 """All pages, in the language that their address begins with."""
-STEPS = ("choose", "take")
+STEPS = ("choose", "tailor", "take")
 """The steps, in order; each is a page."""
 
 

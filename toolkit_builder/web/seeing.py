@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from flask import Response, abort, request, send_file, stream_with_context, url_for
 from flask import g as request_globals
@@ -52,14 +53,14 @@ class Shown:
 @pages.get("/jobs/<key>")
 def job(key: str) -> str:
     found = job_of(key)
-    return page("job.html", step="take", **_about(found))
+    return page("job.html", step="take", **about(found))
 
 
 @pages.get("/jobs/<key>/state")
 def state(key: str) -> str:
     """What of the page of a job changes: for script, which puts it in its place."""
     found = job_of(key)
-    return page("job_state.html", **_about(found))
+    return page("see.html" if found.is_preview else "job_state.html", **about(found))
 
 
 @pages.post("/jobs/<key>/stop")
@@ -96,12 +97,13 @@ def download(key: str, file: int) -> Response:
 @pages.get("/jobs/<key>/all.zip")
 def everything(key: str) -> Response:
     found = job_of(key)
-    if found.state is not State.DONE or found.result is None:
+    if not files_of(found) or found.result is None:
         abort(404)
     return _zipped(list(found.result.files), found.key, "toolkit-builder.zip")
 
 
-def _about(job: Job) -> dict[str, object]:
+def about(job: Job) -> dict[str, Any]:
+    """What templates are told of a job."""
     told = progress(job, site().queue.ahead(job), words())
     return {"job": job, "files": files_of(job), "progress": told, "stages": State}
 
@@ -116,7 +118,7 @@ def job_of(key: str) -> Job:
 
 def files_of(job: Job) -> list[Shown]:
     """The files that a job has made."""
-    if job.state is not State.DONE or job.result is None:
+    if not job.is_over or job.result is None:
         return []
     return [_shown(number, file) for number, file in enumerate(job.result.files)]
 
@@ -131,7 +133,7 @@ def _shown(number: int, file: FinishedFile) -> Shown:
 
 
 def _file(job: Job, number: int) -> FinishedFile:
-    if job.state is not State.DONE or job.result is None or number >= len(job.result.files):
+    if not job.is_over or job.result is None or number >= len(job.result.files):
         abort(404)
     return job.result.files[number]
 

@@ -142,6 +142,13 @@ class Templates:
         context = {**leaf.data, **own, "languages": leaf.languages, "lang": leaf.languages[0]}
         return self._settled(self._print(leaf.layout, context), rows)
 
+    def surroundings(self, layout: str, language: str, context: Mapping[str, Any]) -> Markup:
+        """A layout that is no leaf: what stands around pages that are read on a screen.
+
+        Raises FaultsError as `leaf` does.
+        """
+        return self._print(layout, {**context, "lang": language})
+
     def one_piece(self, leaf: Leaf, size: object) -> str:
         """The HTML of one leaf with its rows in it, as it is typeset in one piece."""
         rows = [str(self.leaf(row, size)) for row in leaf.rows]

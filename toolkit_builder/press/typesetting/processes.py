@@ -17,6 +17,7 @@ from toolkit_builder.errors import MachineError
 from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
 from toolkit_builder.press.keys import style_set_digest
 from toolkit_builder.press.plates.plate import FontParts
+from toolkit_builder.press.typesetting.chunks import LARGEST, in_chunks, in_chunks_of
 from toolkit_builder.press.typesetting.jobs import Extra, FontMaker, Outcome, TypesettingBackend, TypesettingJob
 from toolkit_builder.press.typesetting.process_pool import end, pool
 from toolkit_builder.progress import Phase, Progress, Report
@@ -26,12 +27,8 @@ if TYPE_CHECKING:
 
 ALONE = 8
 """So many leaves of one style set are typeset by this process itself: another would take longer to start."""
-LARGEST = 60
-"""No document has more leaves than about so many: its memory grows with them."""
 TYPESETTERS = 8
 """So many style sets, at most, has a process parsed and at hand: `build` makes its products with five."""
-CHUNK = 12
-"""About as many leaves make a document: enough to share its cost, few enough to spread over the cores."""
 
 
 def local_processes(processes: int) -> TypesettingBackend:
@@ -83,10 +80,6 @@ def font_of(future: Future[FontParts]) -> FontParts:
 
 def get_ready() -> None:
     importlib.import_module("toolkit_builder.press.typesetting.typesetter")
-
-
-def in_chunks_of(jobs: Sequence[TypesettingJob]) -> list[TypesettingJob]:
-    return [(style_set, chunk) for style_set, leaves in jobs for chunk in in_chunks(leaves)]
 
 
 def _alone(jobs: Sequence[TypesettingJob], total: int, report: Report) -> Iterator[tuple[StyleSet, Outcome]]:
@@ -152,18 +145,3 @@ def _typesetter_of(style_set: StyleSet, digest: str) -> Typesetter:
     from toolkit_builder.press.typesetting.typesetter import Typesetter
 
     return Typesetter(style_set)
-
-
-def in_chunks(leaves: Sequence[RenderedLeaf], size: int = CHUNK) -> Iterator[list[RenderedLeaf]]:
-    """Leaves in parts of about `size`, groups whole."""
-    groups: dict[str, list[RenderedLeaf]] = {}
-    for leaf in leaves:
-        groups.setdefault(leaf.group, []).append(leaf)
-    chunk: list[RenderedLeaf] = []
-    for group in groups.values():
-        chunk += group
-        if len(chunk) >= size:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk

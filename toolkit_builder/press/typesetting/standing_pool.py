@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Self
 
 from toolkit_builder.press.html.rendered import StyleSet
 from toolkit_builder.press.plates.plate import FontParts
+from toolkit_builder.press.typesetting.chunks import spread
 from toolkit_builder.press.typesetting.jobs import Extra, Outcome, TypesettingJob
 from toolkit_builder.press.typesetting.process_pool import end, pool
 from toolkit_builder.press.typesetting.processes import (
     WorkerEndedError,
     font_of,
     get_ready,
-    in_chunks_of,
     make_font,
     together,
 )
@@ -45,7 +45,7 @@ class StandingPool:
 
     def typeset(self, jobs: Sequence[TypesettingJob], report: Report) -> Iterator[tuple[StyleSet, Outcome]]:
         """Typeset leaves (`TypesettingBackend`). Raises MachineError if processes are ended again and again."""
-        chunks = in_chunks_of(jobs)
+        chunks = spread(jobs, self.processes)
         try:
             yield from together(chunks, self._at_hand(), report)
         except WorkerEndedError as error:

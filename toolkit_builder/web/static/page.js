@@ -56,3 +56,67 @@ function follow(place) {
   });
 }
 for (const place of document.querySelectorAll("[data-events]")) follow(place);
+
+/** A form that looks at itself as it is filled in: its remarks, and the pages beside it, which stay until the next are there. */
+function look(form) {
+  let waiting = 0, running = null;
+  const see = document.querySelector("[data-see]");
+
+  async function ask() {
+    if (running) running.abort();
+    running = new AbortController();
+    const sent = new FormData(form);
+    sent.set("do", "see");
+    sent.set("with-script", "yes");
+    let answer;
+    try {
+      answer = await fetch(form.action, { method: "POST", body: sent, signal: running.signal });
+    } catch { return; }
+    const other = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const there of other.querySelectorAll("[data-remarks], [data-logos]")) {
+      const name = there.dataset.remarks;
+      const here = document.querySelector(name === undefined ? "[data-logos]" : `[data-remarks="${CSS.escape(name)}"]`);
+      if (here && here.innerHTML !== there.innerHTML) here.replaceWith(document.importNode(there, true));
+    }
+    for (const field of form.elements) {
+      const there = field.id && other.getElementById(field.id);
+      if (there) {
+        for (const name of ["aria-invalid", "aria-describedby"]) {
+          if (there.hasAttribute(name)) field.setAttribute(name, there.getAttribute(name));
+          else field.removeAttribute(name);
+        }
+        const box = field.closest(".field > .both > div, .field"), its = there.closest(".field > .both > div, .field");
+        if (box && its) box.classList.toggle("is-wrong", its.classList.contains("is-wrong"));
+      }
+    }
+    const next = other.querySelector("[data-see]");
+    if (next && next.dataset.events) {
+      see.dataset.events = next.dataset.events;
+      see.dataset.after = next.dataset.after;
+      follow(see);
+    } else if (next && next.childElementCount) {
+      see.replaceChildren(...Array.from(next.childNodes, (node) => document.importNode(node, true)));
+    }
+  }
+
+  function soon(after) {
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, after);
+  }
+  document.addEventListener("input", (event) => {
+    const colour = event.target.matches('input[type="color"][data-for]');
+    if (colour) document.getElementById(event.target.dataset.for).value = event.target.value;
+    if (event.target.form === form) soon(colour ? 200 : 700);
+  });
+  document.addEventListener("click", (event) => {
+    const taking = event.target.closest("[data-take]");
+    if (taking) {
+      const field = document.getElementById(taking.dataset.for);
+      field.value = taking.dataset.take;
+      field.focus();
+      soon(0);
+    }
+  });
+  soon(0);
+}
+for (const form of document.querySelectorAll("[data-looks]")) look(form);

@@ -1,0 +1,281 @@
+"""A partnership is filled in on the page: its file, what is wrong with it, two people at once, its logo, its pages."""
+
+from __future__ import annotations
+
+import io
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.typed import typed
+from tests.web.conftest import Server
+from tests.web.site import Browser, read
+from tests.web.test_taking import files
+from toolkit_builder.exchange.yaml_writing import with_values
+from toolkit_builder.project import Project
+from toolkit_builder.web.jobs import State
+from toolkit_builder.web.partnership_form import PartnershipForm, merged
+
+EARLY = "/en/tailor/example-early"
+LOGO = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"><rect width="60" height="20" fill="#1a5c3a"/></svg>'
+)
+NAMES = {"name.cy": "Partneriaeth Tŷ Gŵyr", "name.en": "Tŷ Gŵyr Partnership"}
+
+
+def project_of(server: Server) -> Project:
+    found: Project = server.app.extensions["toolkit-builder"].library.project
+    return found
+
+
+def file_of(server: Server, partnership: str) -> Path:
+    return project_of(server).content / "partnerships" / f"{partnership}.yaml"
+
+
+def filled_in(browser: Browser, address: str) -> dict[str, Any]:
+    """The form of a page as a browser would send it."""
+    page = browser.get(address)
+    assert page.status_code == 200, page.text
+    return form_in(page.text)
+
+
+def form_in(html: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for tag in re.findall(r'<input type="(?:hidden|text|email|date)"[^>]*>', html):
+        has = dict(re.findall(r'(\w+)="([^"]*)"', tag))
+        found[has["name"]] = unescape(has["value"])
+    for name, text in re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>\n(.*?)</textarea>', html, re.DOTALL):
+        found[name] = unescape(text).replace("\n", "\r\n")
+    return found
+
+
+def remarks(html: str) -> dict[str, str]:
+    """What is said of fields, by their names."""
+    found = re.findall(r'<div data-remarks="([^"]*)">\n(.*?)\n?</div>', html, re.DOTALL)
+    return {name: " ".join(re.sub(r"<[^>]*>", " ", said).split()) for name, said in found if said.strip()}
+
+
+def test_a_form_that_is_sent_as_it_is_changes_nothing(own: Server) -> None:
+    for partnership in ("example-early", "example-mature"):
+        before = file_of(own, partnership).read_bytes()
+        browser = own.browser()
+        form = filled_in(browser, f"/en/tailor/{partnership}")
+        assert form["name.cy"]
+        sent = browser.post(f"/en/tailor/{partnership}", {**form, "do": "save"})
+        assert sent.status_code == 303, remarks(sent.text)
+        assert file_of(own, partnership).read_bytes() == before
+
+
+def test_what_is_filled_in_is_kept_in_the_file_and_all_else_stays_as_it_was(own: Server) -> None:
+    before = file_of(own, "example-mature").read_text("utf-8")
+    browser = own.browser()
+    form = filled_in(browser, "/cy/tailor/example-mature")
+    changes = {
+        "short_name.en": "The Network",
+        "contact.telephone": "029 2000 0000",
+        "workshop.place.cy": "Neuadd y Dref",
+        "workshop.place.en": "The Town Hall",
+        "actions.SP1.note.cy": "Dechrau ym mis Mai.\r\n\r\n- un\r\n- dau",
+        "actions.SP1.note.en": "Begins in May.\r\n\r\n- one\r\n- two",
+        "actions.GA3.examples.cy": "Un bwrdd\r\nDwy sedd\r\nTair stori",
+        "actions.GA3.examples.en": "One board\r\nTwo seats\r\nThree stories",
+        "foreword.cy": "",
+        "foreword.en": "",
+    }
+    sent = browser.post("/cy/tailor/example-mature", {**form, **changes, "do": "save"})
+    assert sent.status_code == 303, remarks(sent.text)
+    after = file_of(own, "example-mature").read_text("utf-8")
+    data = yaml.safe_load(after)
+    assert data["short_name"]["en"] == "The Network"
+    assert data["contact"]["telephone"] == "029 2000 0000"
+    assert data["workshop"]["place"] == {"cy": "Neuadd y Dref", "en": "The Town Hall"}
+    assert data["actions"]["SP1"]["note"]["en"] == "Begins in May.\n\n- one\n- two"
+    assert [item["en"] for item in data["actions"]["GA3"]["examples"]] == ["One board", "Two seats", "Three stories"]
+    assert "foreword" not in data
+    assert data["actions"]["GA3"]["order"] == 1
+    assert data["pages"] == yaml.safe_load(before)["pages"]
+    assert after.startswith("# yaml-language-server")
+    assert "\n# An invented example" in after
+    assert typed("check", "--project", project_of(own).root).status == 0
+    assert "Wedi’i gadw" in browser.get(sent.headers["Location"]).text
+
+
+def test_a_new_partnership_has_its_id_from_its_name_and_is_there_for_the_command(own: Server) -> None:
+    browser = own.browser()
+    sent = browser.post("/en/tailor?stage=early", NAMES)
+    assert sent.status_code == 303
+    assert sent.headers["Location"] == "/en/tailor/partneriaeth-ty-gwyr?stage=early"
+    assert typed("check", "--project", project_of(own).root).status == 0
+    assert "Tŷ Gŵyr Partnership" in browser.get("/en/tailor").text
+    assert "Tŷ Gŵyr Partnership" in browser.get("/en/take").text
+    again = browser.post("/en/tailor", NAMES)
+    assert again.status_code == 422
+    assert "There is a partnership of that name" in again.text
+    assert browser.post("/cy/tailor", {"name.cy": " ../!", "name.en": "%00"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "said"),
+    [
+        ({"foreword.cy": "Croeso."}, "foreword.en", "missing in this language"),
+        ({"name.en": ""}, "name.en", "missing in this language"),
+        ({"colours.ground": "#f5b800"}, "colours.ground", "The nearest that is dark enough: #"),
+        ({"colours.band": "yellowish"}, "colours.band", "This is no colour"),
+        ({"contact.email": "nobody"}, "contact.email", "This is no email address"),
+        ({"workshop.date": "2027-02-31"}, "workshop.date", "This is no date"),
+        ({"web.cy": "example.org", "web.en": "example.org"}, "web.cy", "Write the whole address"),
+        (
+            {"actions.SP2.examples.cy": "un\r\ndau", "actions.SP2.examples.en": "one"},
+            "actions.SP2.examples.en",
+            "missing",
+        ),
+    ],
+)
+def test_what_is_wrong_stands_at_its_field_and_nothing_is_written(
+    own: Server, changes: dict[str, str], field: str, said: str
+) -> None:
+    before = file_of(own, "example-early").read_bytes()
+    browser = own.browser()
+    for language in ("en", "cy"):
+        form = filled_in(browser, f"/{language}/tailor/example-early")
+        sent = browser.post(f"/{language}/tailor/example-early", {**form, **changes, "do": "save"})
+        assert sent.status_code == 422
+        told = remarks(sent.text)
+        if language == "en":
+            assert said in told[field], told
+        for name, value in changes.items():
+            assert form_in(sent.text)[name].replace("\r\n", "\n") == value.replace("\r\n", "\n")
+        texts = [text for where, text in read(sent.text).texts if where == language]
+        if language == "cy":
+            assert not [text for text in texts if re.search(r"\b(the|missing|write|this)\b", text, re.IGNORECASE)]
+    assert file_of(own, "example-early").read_bytes() == before
+
+
+def test_the_second_of_two_people_is_told_and_loses_nothing(own: Server) -> None:
+    first, second = own.browser(), own.browser()
+    mine, theirs = filled_in(first, EARLY), filled_in(second, EARLY)
+    assert first.post(EARLY, {**mine, "contact.name": "Nia", "name.en": "First", "do": "save"}).status_code == 303
+    kept = file_of(own, "example-early").read_bytes()
+
+    changed = {**theirs, "contact.telephone": "1234", "name.en": "Second", "do": "save"}
+    sent = second.post(EARLY, changed)
+    assert sent.status_code == 200
+    assert "somebody else has changed this partnership" in sent.text
+    assert file_of(own, "example-early").read_bytes() == kept
+    now = form_in(sent.text)
+    assert (now["contact.name"], now["contact.telephone"], now["name.en"]) == ("Nia", "1234", "Second")
+    assert remarks(sent.text)["name.en"].endswith("First")
+
+    assert second.post(EARLY, {**now, "do": "save"}).status_code == 303
+    data = yaml.safe_load(file_of(own, "example-early").read_text("utf-8"))
+    assert (data["contact"]["name"], data["contact"]["telephone"], data["name"]["en"]) == ("Nia", "1234", "Second")
+
+
+def test_merging_takes_what_one_alone_has_changed() -> None:
+    base = {"a": "0", "b": "0", "c": "0", "d": "0"}
+    found, clashes = merged(base, {"a": "1", "b": "0", "c": "1", "d": "1"}, {"a": "0", "b": "2", "c": "2", "d": "1"})
+    assert found == {"a": "1", "b": "2", "c": "1", "d": "1"}
+    assert clashes == {"c": "2"}
+
+
+def test_a_logo_is_looked_at_shown_and_kept_under_a_name_of_the_pages_own(own: Server) -> None:
+    browser = own.browser()
+    browser.post("/en/tailor", NAMES)
+    address = "/en/tailor/partneriaeth-ty-gwyr"
+    form = filled_in(browser, address)
+    hostile = (io.BytesIO(LOGO), "../../../framework.yaml")
+    seen = browser.post(address, {**form, "logo": hostile, "do": "see", "with-script": "yes"})
+    assert seen.status_code == 200, remarks(seen.text)
+    assert f"{address}/logo/cy" in seen.text
+    assert browser.get(f"{address}/logo/cy").mimetype == "image/svg+xml"
+    assert browser.post(address, {**form_in(seen.text), "do": "save"}).status_code == 303
+    data = yaml.safe_load(file_of(own, "partneriaeth-ty-gwyr").read_text("utf-8"))
+    assert re.fullmatch(r"partneriaeth-ty-gwyr/logo-[0-9a-f]{8}\.svg", data["logo"]["file"])
+    assert data["logo"]["alternative"] == {"cy": NAMES["name.cy"], "en": NAMES["name.en"]}
+    assert (file_of(own, "x").parent / data["logo"]["file"]).read_bytes() == LOGO
+    assert typed("check", "--project", project_of(own).root).status == 0
+
+
+@pytest.mark.parametrize(
+    "data", [b"GIF89a", LOGO.replace(b"<rect", b"<script>1</script><rect"), b"\x89PNG\r\n", b"<svg/>"]
+)
+def test_a_bad_logo_is_refused_and_told_at_its_field(own: Server, data: bytes) -> None:
+    browser = own.browser()
+    form = filled_in(browser, EARLY)
+    before = file_of(own, "example-early").read_bytes()
+    sent = browser.post(EARLY, {**form, "logo": (io.BytesIO(data), "logo.svg"), "do": "save"})
+    assert sent.status_code == 422
+    assert "This logo cannot be printed" in remarks(sent.text)["logo.file"]
+    assert file_of(own, "example-early").read_bytes() == before
+
+
+def test_the_shipped_project_is_not_changed_and_what_is_made_of_it_is_the_sessions_own(server: Server) -> None:
+    browser, other = server.browser(), server.browser()
+    before = {path: path.read_bytes() for path in file_of(server, "x").parent.rglob("*") if path.is_file()}
+    form = filled_in(browser, EARLY)
+    assert "which nobody changes" in browser.get(EARLY).text
+    assert browser.post(EARLY, {**form, "name.en": "Mine alone", "do": "save"}).status_code == 303
+    assert browser.post("/en/tailor", NAMES).status_code == 303
+    assert {path: path.read_bytes() for path in file_of(server, "x").parent.rglob("*") if path.is_file()} == before
+    assert "Mine alone" in browser.get("/en/tailor").text
+    assert "Mine alone" not in other.get("/en/tailor").text
+    assert other.get("/en/tailor/partneriaeth-ty-gwyr").status_code == 404
+    assert "Mine alone" in browser.get(f"{EARLY}/file").text
+
+
+def test_real_pages_stand_beside_the_form_without_script_too(server: Server) -> None:
+    browser = server.browser()
+    form = filled_in(browser, f"{EARLY}?category=finance&exclude=FM1&exclude=FM2")
+    sent = browser.post(f"{EARLY}?category=finance", {**form, "view": "summary", "do": "see"})
+    job = list(server.queue._jobs.values())[-1]
+    assert job.is_preview
+    while not job.is_over:
+        server.queue.wait(job, job.version, 60)
+    assert job.state is State.DONE
+    links = re.findall(r'href="(/en/jobs/[^"]+)"', sent.text)
+    assert links
+    assert browser.get(unescape(links[0])).status_code == 200
+    picture = f"/en/jobs/{job.key}/pages/0/1.png"
+    assert browser.get(picture).mimetype == "image/png"
+    assert picture in browser.get(f"/en/jobs/{job.key}/state").text
+    assert browser.post(EARLY, {**form, "view": "../x", "do": "see"}).status_code == 400
+
+
+def test_a_pack_that_was_tailored_here_is_what_the_command_makes(own: Server, tmp_path: Path) -> None:
+    browser = own.browser()
+    browser.post("/en/tailor", NAMES)
+    address = "/en/tailor/partneriaeth-ty-gwyr"
+    form = {**filled_in(browser, address), "colours.ground": "#1a5c3a", "contact.email": "ty@example.org"}
+    form |= {"actions.FM5.examples.cy": "Sioe", "actions.FM5.examples.en": "A show"}
+    assert browser.post(address, {**form, "logo": (io.BytesIO(LOGO), "a.svg"), "do": "save"}).status_code == 303
+    made, job = browser.made({"product": "handouts", "partnership": "partneriaeth-ty-gwyr", "stage": "early"})
+    assert job.state is State.DONE, job
+    done = typed(
+        "handouts", "--partnership", "partneriaeth-ty-gwyr", "--stage", "early",
+        "--project", project_of(own).root, "--output", tmp_path,
+    )  # fmt: skip
+    assert done.status == 0, done.err
+    assert files(browser, made) == {path.name: path.read_bytes() for path in tmp_path.rglob("*.pdf")}
+
+
+def test_other_values_are_put_into_a_file_and_comments_stay() -> None:
+    text = "# first\na:  # of a\n  cy: un\n  en: one\nb: {cy: dau, en: two}\nc: 1\n"
+    put = with_values(text, {("a",): {"cy": "un", "en": "1\n2"}, ("b",): {"cy": "dau"}, ("d", "e"): "x", ("c",): None})
+    assert put.startswith("# first\na:  # of a\n  cy: un\n  en: |-\n    1\n    2\n")
+    assert yaml.safe_load(put) == {"a": {"cy": "un", "en": "1\n2"}, "b": {"cy": "dau"}, "d": {"e": "x"}}
+    assert with_values(put, {("d", "e"): None}).endswith("b: {cy: dau}\n")
+
+
+def test_lists_have_a_line_an_item_in_each_language() -> None:
+    form = PartnershipForm(("cy", "en"), ("SP1",))
+    text = "name: {cy: a, en: b}\nactions:\n  SP1:\n    who:\n      - {cy: un, en: one}\n"
+    values = form.values(text)
+    assert (values["actions.SP1.who.cy"], values["actions.SP1.who.en"]) == ("un", "one")
+    more = form.written(text, {**values, "actions.SP1.who.cy": "un\ndau", "actions.SP1.who.en": "one\ntwo"})
+    assert yaml.safe_load(more)["actions"]["SP1"]["who"] == [{"cy": "un", "en": "one"}, {"cy": "dau", "en": "two"}]
+    none = form.written(more, {**form.values(more), "actions.SP1.who.cy": "", "actions.SP1.who.en": ""})
+    assert "actions" not in yaml.safe_load(none)

@@ -1,0 +1,207 @@
+"""A partnership as somebody is changing it: kept in the session, looked at as it stands, and put into the project when
+it is right. Two people may change one: the second is told what the first has changed, and loses nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from toolkit_builder.adding.putting import make_folder
+from toolkit_builder.atomic_files import replace_bytes, replace_files
+from toolkit_builder.catalogue.decoding import MAXIMUM_BYTES
+from toolkit_builder.catalogue.documents import RefusedError
+from toolkit_builder.errors import Fault, FaultsError
+from toolkit_builder.exchange.yaml_writing import with_values
+from toolkit_builder.partnerships.logos import read_logo
+from toolkit_builder.partnerships.pictures import is_picture
+from toolkit_builder.regular_files import read_regular
+from toolkit_builder.web.library import Reading
+from toolkit_builder.web.partnership_form import PartnershipForm, Values, files_named, form_of, merged
+from toolkit_builder.web.shelf import Shelf
+
+_writing = threading.Lock()
+"""Between looking whether a file is as it was and writing it, nobody else writes."""
+
+
+@dataclass(frozen=True)
+class PartnershipDraft:
+    """A partnership as it is being changed. `path`: its file in the session; `base`: the digest of the file that it
+    began with; `theirs`: what another has made meanwhile of fields that were changed here too; `is_behind`: whether
+    another has changed anything.
+    """
+
+    id: str
+    path: Path
+    values: Values
+    base: str
+    faults: tuple[Fault, ...] = ()
+    theirs: Mapping[str, str] = field(default_factory=dict)
+    is_behind: bool = False
+
+    @property
+    def errors(self) -> tuple[Fault, ...]:
+        return tuple(fault for fault in self.faults if fault.severity == "error")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where a session changes partnerships: `folder` is its own, for what is not in its place yet."""
+
+    reading: Reading
+    shelf: Shelf
+    folder: Path
+
+    @property
+    def form(self) -> PartnershipForm:
+        return form_of(self.reading.catalogue)
+
+    def opened(self, partnership: str) -> PartnershipDraft:
+        """A partnership as its file has it now. Raises KeyError if there is none, FaultsError if it is no YAML."""
+        text = self._now(partnership)
+        self._keep_base(partnership, text)
+        self._forget_logo(partnership)
+        return self._draft(partnership, text, _digest(text))
+
+    def changed(self, partnership: str, sent: Mapping[str, str], logo: bytes = b"") -> PartnershipDraft:
+        """A partnership with what a form says of it, merged with what its file has become meanwhile.
+
+        Raises KeyError if there is none.
+        """
+        form, now = self.form, self._now(partnership)
+        base = self._base(partnership, sent.get("base", "")) or now
+        before, theirs = form.values(base), form.values(now)
+        mine = form.sent(sent, before)
+        values, clashes = merged(before, mine, theirs)
+        text = form.written(now, values)
+        self._keep_base(partnership, now)
+        refused: list[Fault] = []
+        if kept := logo or self._kept_logo(partnership):
+            text, refused = self._with_logo(partnership, text, kept)
+        made = self._draft(partnership, text, _digest(now), refused)
+        return PartnershipDraft(partnership, made.path, values, made.base, made.faults, clashes, base != now)
+
+    def save(self, draft: PartnershipDraft) -> bool:
+        """Put a draft without errors in its place; whether its file was still as it was when the draft was made.
+
+        Raises MachineError if it cannot be written.
+        """
+        target = self.shelf.place / f"{draft.id}.yaml"
+        with _writing:
+            if _digest(self._now(draft.id)) != draft.base:
+                return False
+            text = _text(draft.path)
+            make_folder(target.parent)
+            _copy(draft.path.parent, target.parent, files_named(text))
+            replace_files({target: text})
+        self._forget_logo(draft.id)
+        return True
+
+    def begun(self, partnership: str, text: str) -> bool:
+        """Put the file of a new partnership on the shelf; whether there was none of this id."""
+        with _writing:
+            if partnership in self.shelf.files:
+                return False
+            make_folder(self.shelf.place)
+            replace_files({self.shelf.place / f"{partnership}.yaml": text})
+        return True
+
+    def _draft(self, partnership: str, text: str, base: str, refused: list[Fault] | None = None) -> PartnershipDraft:
+        folder = self._folder(partnership, "draft")
+        _copy(self.shelf.files[partnership].parent, folder, files_named(text))
+        path = folder / f"{partnership}.yaml"
+        replace_files({path: text})
+        try:
+            faults = [*(refused or []), *self.reading.partnerships.load(str(path)).warnings]
+        except FaultsError as error:
+            faults = [*(refused or []), *error.faults]
+        return PartnershipDraft(partnership, path, self.form.values(text), base, tuple(faults))
+
+    def _with_logo(self, partnership: str, text: str, logo: bytes) -> tuple[str, list[Fault]]:
+        """The text of the file with this logo; the text as it was, and why, if it is not to be printed.
+
+        The file has a name of its own: what was sent has no say in it.
+        """
+        ending = "svg" if not is_picture(logo) else "png" if logo.startswith(b"\x89PNG") else "jpg"
+        kept = self._folder(partnership, "logo") / "logo"
+        name = f"{partnership}/logo-{hashlib.sha256(logo).hexdigest()[:8]}.{ending}"
+        path = self._folder(partnership, "draft") / name
+        make_folder(path.parent)
+        replace_bytes(path, logo)
+        try:
+            read_logo(path)
+        except RefusedError as error:
+            path.unlink()
+            kept.unlink(missing_ok=True)
+            return text, [Fault("", 0, 0, "logo.file", error.message)]
+        kept.write_bytes(logo)
+        values = self.form.values(text)
+        said = {
+            language: values[f"logo.alternative.{language}"] or values[f"name.{language}"]
+            for language in self.form.languages
+        }
+        filled = {language: words for language, words in said.items() if words}
+        return with_values(text, {("logo", "file"): name, ("logo", "alternative"): filled}), []
+
+    def _kept_logo(self, partnership: str) -> bytes:
+        """The logo that was sent and is not in its place yet."""
+        kept = self._folder(partnership, "logo") / "logo"
+        return kept.read_bytes() if kept.exists() else b""
+
+    def _forget_logo(self, partnership: str) -> None:
+        (self._folder(partnership, "logo") / "logo").unlink(missing_ok=True)
+
+    def _now(self, partnership: str) -> str:
+        """The text of the file as it is now. Raises FaultsError if it is no YAML."""
+        path = self.shelf.files[partnership]
+        text = _text(path)
+        try:
+            self.form.values(text)
+        except yaml.YAMLError:
+            self.reading.partnerships.load(str(path))  # which says where
+            raise
+        return text
+
+    def _folder(self, partnership: str, what: str) -> Path:
+        folder = self.folder / what / partnership
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def _keep_base(self, partnership: str, text: str) -> None:
+        (self._folder(partnership, "base") / _digest(text)).write_text(text, "utf-8")
+
+    def _base(self, partnership: str, digest: str) -> str:
+        """The text that a form began with, by its digest; empty if it is not known."""
+        known = {path.name: path for path in self._folder(partnership, "base").iterdir()}
+        return known[digest].read_text("utf-8") if digest in known else ""
+
+
+def _text(path: Path) -> str:
+    """The text of a file; one whose lines end in two ways has one afterwards."""
+    text = read_regular(path, MAXIMUM_BYTES).decode("utf-8", "replace")
+    is_mixed = 0 < text.count("\r\n") < text.count("\n")
+    return text.replace("\r\n", "\n") if is_mixed else text
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _copy(source: Path, target: Path, names: list[str]) -> None:
+    """Copy the files that a partnership's file names, those that lie in its folder. What is there stays: a logo that
+    was just given has another name than any before.
+    """
+    if source.resolve() == target.resolve():
+        return
+    for name in names:
+        found, place = (source / name).resolve(), target / name
+        inside = found.is_relative_to(source.resolve()) and place.resolve().is_relative_to(target.resolve())
+        if inside and found.is_file() and not Path(name).is_absolute():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(found, place)

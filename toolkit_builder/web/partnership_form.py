@@ -1,0 +1,190 @@
+"""The form of a partnership: its fields, each a line or a text in one language, and the file that they are kept in.
+
+A field is called by its place in the file, with its language last: `contact.role.cy`, `actions.SP2.note.en`. Lists have
+a line an item: `actions.SP2.examples.cy`. What a file says besides (pages, order, inks) stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any, Literal
+
+import yaml
+
+from toolkit_builder.catalogue.documents import KeyPath
+from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.errors import Fault
+from toolkit_builder.exchange.yaml_writing import with_values
+
+Kind = Literal["line", "text", "lines", "colour", "date", "email"]
+Values = dict[str, str]
+
+
+@dataclass(frozen=True)
+class FormField:
+    """A field of the file: where it stands, of what kind it is, and whether it is in each language."""
+
+    place: KeyPath
+    kind: Kind = "line"
+    is_in_each: bool = True
+
+    @property
+    def name(self) -> str:
+        return ".".join(map(str, self.place))
+
+    def names(self, languages: tuple[str, ...]) -> list[str]:
+        """What its inputs are called."""
+        return [f"{self.name}.{language}" for language in languages] if self.is_in_each else [self.name]
+
+
+GENERAL = (
+    FormField(("name",)),
+    FormField(("short_name",)),
+    FormField(("web",)),
+    FormField(("logo", "alternative")),
+    FormField(("colours", "ground"), "colour", is_in_each=False),
+    FormField(("colours", "band"), "colour", is_in_each=False),
+    FormField(("contact", "name"), is_in_each=False),
+    FormField(("contact", "role")),
+    FormField(("contact", "organisation")),
+    FormField(("contact", "email"), "email", is_in_each=False),
+    FormField(("contact", "telephone"), is_in_each=False),
+    FormField(("contact", "address")),
+    FormField(("workshop", "date"), "date", is_in_each=False),
+    FormField(("workshop", "place")),
+    FormField(("foreword",), "text"),
+    FormField(("introduction",), "text"),
+)
+OF_ACTION: tuple[tuple[str, Kind], ...] = (("examples", "lines"), ("note", "text"), ("who", "lines"))
+
+
+@dataclass(frozen=True)
+class PartnershipForm:
+    """The form, as it follows from a framework: its languages and its actions."""
+
+    languages: tuple[str, ...]
+    codes: tuple[str, ...]
+
+    def fields(self) -> Iterator[FormField]:
+        """All fields, in order."""
+        yield from GENERAL
+        for code in self.codes:
+            yield from self.of_action(code)
+
+    def of_action(self, code: str) -> list[FormField]:
+        """What is said of an action."""
+        return [FormField(("actions", code, key), kind) for key, kind in OF_ACTION]
+
+    def names_of_action(self, code: str) -> list[str]:
+        """What the inputs are called that say something of an action."""
+        return [name for field in self.of_action(code) for name in field.names(self.languages)]
+
+    def values(self, text: str) -> Values:
+        """What the inputs say, of a file. Raises yaml.YAMLError if it is none."""
+        data = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506  (it makes texts of everything, and nothing else)
+        found: Values = {}
+        for field in self.fields():
+            found |= _read(field, _at(data, field.place), self.languages)
+        return found
+
+    def sent(self, form: Mapping[str, str], before: Values) -> Values:
+        """What the inputs of a form that was sent say; what it does not have is as before."""
+        given = {name: _clean(form[name]) for name in before if name in form}
+        return {**before, **given}
+
+    def written(self, text: str, values: Values) -> str:
+        """The text of a file with other values: only what differs is changed."""
+        before, changes = self.values(text), {}
+        for field in self.fields():
+            names = field.names(self.languages)
+            if any(values[name] != before[name] for name in names):
+                changes[field.place] = _value(field, values, self.languages)
+        return with_values(text, changes) if changes else text
+
+    def name_of(self, fault: Fault) -> str:
+        """The input that a fault is about; empty if it is about none."""
+        where = re.sub(r"\[\d+\]", "", fault.where)
+        names = {name for field in self.fields() for name in field.names(self.languages)}
+        if where in names:
+            return where
+        within = [name for name in names if name.startswith(f"{where}.")] if where else []
+        return min(within, default="")
+
+
+def merged(base: Values, mine: Values, theirs: Values) -> tuple[Values, dict[str, str]]:
+    """What two people made of a form that was `base`: what one of them alone has changed is as they have it; where both
+    have, it is as I have it, and what they have is told by the name of the field.
+    """
+    found, clashes = {}, {}
+    for name, value in mine.items():
+        before, other = base.get(name, ""), theirs.get(name, "")
+        found[name] = other if value == before else value
+        if other not in (before, value) and value != before:
+            clashes[name] = other
+    return found, clashes
+
+
+def form_of(catalogue: Catalogue) -> PartnershipForm:
+    """The form of a partnership of this framework."""
+    return PartnershipForm(catalogue.framework.language_ids, tuple(action.code for action in catalogue))
+
+
+def files_named(text: str) -> list[str]:
+    """The files that a partnership's file names: logos and pages."""
+    data = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506  (as above)
+    pages = data.get("pages") if isinstance(data, dict) else None
+    places = [
+        _at(data, ("logo", "file")),
+        *(_at(page, ("file",)) for page in (pages if isinstance(pages, list) else [])),
+    ]
+    named = [name for place in places for name in (place.values() if isinstance(place, dict) else [place])]
+    return [name for name in named if isinstance(name, str) and name]
+
+
+def _at(data: Any, place: KeyPath) -> Any:
+    for part in place:
+        data = data.get(part) if isinstance(data, dict) else None
+    return data
+
+
+def _read(field: FormField, found: Any, languages: tuple[str, ...]) -> Values:
+    if not field.is_in_each:
+        shown = found.get("screen") if isinstance(found, dict) else found
+        return {field.name: shown if isinstance(shown, str) else ""}
+    if field.kind == "lines":
+        items = found if isinstance(found, list) else []
+        return {
+            f"{field.name}.{language}": "\n".join(_line(_in(item, language)) for item in items).rstrip()
+            for language in languages
+        }
+    return {f"{field.name}.{language}": _in(found, language) for language in languages}
+
+
+def _in(found: Any, language: str) -> str:
+    said = found.get(language) if isinstance(found, dict) else found
+    return said if isinstance(said, str) else ""
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _clean(text: str) -> str:
+    """As browsers send it, with other line ends; nothing at the ends."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _value(field: FormField, values: Values, languages: tuple[str, ...]) -> Any:
+    """The value that is written; None if there is nothing to say."""
+    if not field.is_in_each:
+        return values[field.name] or None
+    if field.kind == "lines":
+        columns = [[line.strip() for line in values[f"{field.name}.{each}"].split("\n")] for each in languages]
+        rows = [dict(zip(languages, row, strict=True)) for row in zip_longest(*columns, fillvalue="")]
+        items = [{language: text for language, text in row.items() if text} for row in rows]
+        return [item for item in items if item] or None
+    said = {each: values[f"{field.name}.{each}"] for each in languages if values[f"{field.name}.{each}"]}
+    return said or None

@@ -1,0 +1,240 @@
+"""Tailor: a partnership's own words, logo and colours, in all languages side by side, with its pages beside them."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import Response, abort, redirect, request, send_file, url_for
+from flask import g as request_globals
+from werkzeug.wrappers import Response as AnyResponse
+
+from toolkit_builder.adding.partnership import HEAD, MORE
+from toolkit_builder.adding.yaml_text import texts
+from toolkit_builder.catalogue.characters import composed
+from toolkit_builder.catalogue.colours import as_hex, contrast
+from toolkit_builder.documents.edition_options import EditionOptions
+from toolkit_builder.documents.sheet_options import NO_SHEETS, USUAL_SHEETS, SheetOptions
+from toolkit_builder.errors import Fault
+from toolkit_builder.partnerships.colours import USES as COLOUR_USES
+from toolkit_builder.partnerships.ids import id_from_names
+from toolkit_builder.products.parts import GRID
+from toolkit_builder.request import Request
+from toolkit_builder.web.drafts import Desk, PartnershipDraft
+from toolkit_builder.web.jobs import BusyError, Job
+from toolkit_builder.web.pages import choice, page, pages, plain, reading, session, site, words
+from toolkit_builder.web.seeing import about
+from toolkit_builder.web.taking import shelf
+
+PREVIEWS = "previews"
+USUAL_VIEW = "toolkit"
+FIRST_WAIT = 6.0
+"""Seconds that a page without script waits for its pictures; then a link leads to them."""
+LOGO = "logo.file"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A fault in the words of the page; `rest`: what the tool says of it, where the page has no words for that.
+    `nearest`: a colour that would do.
+    """
+
+    text: str
+    rest: str = ""
+    nearest: str = ""
+    is_error: bool = True
+
+
+@pages.get("/tailor")
+def tailor() -> str:
+    """The partnerships that there are, and a form for a new one."""
+    return _list()
+
+
+@pages.post("/tailor")
+def begin() -> AnyResponse | tuple[str, int]:
+    """Begin a new partnership: its name, from which its id is made."""
+    languages = reading().catalogue.framework.language_ids
+    names = {each: composed(" ".join(request.form.get(f"name.{each}", "").split())) for each in languages}
+    partnership = id_from_names(names, languages)
+    if not partnership:
+        return _list("tailor.no_name", names), 422
+    text = "\n".join([HEAD, *texts("name", names, languages), MORE])
+    if not desk().begun(partnership, text):
+        return _list("tailor.taken", names), 422
+    return redirect(_address(partnership), 303)
+
+
+@pages.get("/tailor/<key>")
+def partnership(key: str) -> str:
+    """The form of a partnership, as its file has it now."""
+    if key not in shelf().files:
+        abort(404)
+    return _form(desk().opened(key), saved="saved" in request.args)
+
+
+@pages.post("/tailor/<key>")
+def change(key: str) -> AnyResponse | str | tuple[str, int]:
+    """Look at a partnership as the form has it, or keep it."""
+    if key not in shelf().files:
+        abort(404)
+    sent, uploaded = request.form, request.files.get("logo")
+    at = desk()
+    draft = at.changed(key, sent, uploaded.read() if uploaded else b"")
+    if sent.get("do") == "save" and not draft.errors and not draft.is_behind:
+        if at.save(draft):
+            return redirect(_address(key, ("saved", "yes")), 303)
+        draft = at.changed(key, sent)
+    if draft.errors:
+        return _form(draft), 422
+    return _form(draft, job=_preview(draft), wait="with-script" not in sent)
+
+
+@pages.get("/tailor/<key>/file")
+def partnership_file(key: str) -> Response:
+    """The file of a partnership, as the command takes it."""
+    if key not in shelf().files:
+        abort(404)
+    return send_file(shelf().files[key], as_attachment=True, download_name=f"{key}.yaml", mimetype="application/yaml")
+
+
+@pages.get("/tailor/<key>/logo/<logo_language>")
+def logo(key: str, logo_language: str) -> Response:
+    """The logo of a draft, as it is printed."""
+    at = desk()
+    path = at.folder / "draft" / key / f"{key}.yaml" if key in shelf().files else None
+    if path is None or not path.exists():
+        abort(404)
+    found = reading().partnerships.load(str(path)).logos.get(logo_language)
+    if found is None:
+        abort(404)
+    return Response(found.data, mimetype="image/svg+xml" if found.kind == "svg" else "image/png")
+
+
+def desk() -> Desk:
+    """Where the session changes partnerships."""
+    return Desk(reading(), shelf(), session().place("desk"))
+
+
+def _preview(draft: PartnershipDraft) -> Job | str:
+    """The job that makes the pages of a draft; a phrase of the page, if there is no room for it."""
+    table = reading().products.sound
+    view = request.form.get("view", USUAL_VIEW)
+    if view not in table:
+        abort(400)
+    asked = Request(
+        reading().project,
+        (view,),
+        choice().filters,
+        EditionOptions(),
+        str(draft.path),
+        session().place(PREVIEWS, secrets.token_hex(8)),
+        sheets=SheetOptions(NO_SHEETS) if table[view].file.sheets == GRID else USUAL_SHEETS,
+    )
+    try:
+        return site().queue.submit(Job(asked, session().key, is_preview=True))
+    except BusyError as error:
+        return "take.busy_own" if error.own else "take.busy"
+
+
+def _list(wrong: str = "", names: dict[str, str] | None = None) -> str:
+    return page(
+        "tailor.html",
+        step="tailor",
+        choice=choice(),
+        partnerships=shelf().names(),
+        wrong=wrong,
+        names=names or {},
+        is_own=site().library.is_own,
+    )
+
+
+def _form(draft: PartnershipDraft, *, saved: bool = False, job: Job | str | None = None, wait: bool = False) -> str:
+    form, queue = desk().form, site().queue
+    if isinstance(job, Job) and wait:
+        version = -1
+        for _ in range(int(FIRST_WAIT)):
+            queue.wait(job, version, 1)
+            version = job.version
+            if job.is_over:
+                break
+    told: dict[str, list[Said]] = {}
+    for fault in draft.faults:
+        name = LOGO if fault.where.startswith(LOGO) else form.name_of(fault)
+        told.setdefault(name, []).append(_said(fault))
+    products = reading().products.sound
+    return page(
+        "partnership.html",
+        step="tailor",
+        choice=choice(),
+        draft=draft,
+        form=form,
+        told_of=told,
+        saved=saved,
+        actions=[action for action in reading().catalogue if action.code in choice().codes],
+        has_local={code for code in form.codes if any(draft.values[name] for name in form.names_of_action(code))},
+        views={name: product for name, product in products.items() if product.file.made_by},
+        view=request.form.get("view", USUAL_VIEW if USUAL_VIEW in products else next(iter(products), "")),
+        labels=reading().catalogue.labels.get("product", {}),
+        ratios=_ratios(draft),
+        logos=_logos(draft),
+        busy=job if isinstance(job, str) else "",
+        is_own=site().library.is_own,
+        plain=plain,
+        **(about(job) if isinstance(job, Job) else {"job": None}),
+    )
+
+
+def _said(fault: Fault) -> Said:
+    """A fault in the words of the page, as far as it has some."""
+    say, message = words(), fault.message
+    is_error = fault.severity == "error"
+    if message.startswith(("missing", "is empty")):
+        return Said(say("tailor.fault_missing"))
+    if nearest := re.search(r"nearest colour that passes is (#[0-9a-f]{6})", message):
+        return Said(say("tailor.fault_contrast", nearest=nearest[1]), nearest=nearest[1])
+    if fault.where.startswith("colours.") and not is_error:
+        return Said(say("tailor.doubt_like"), is_error=False)
+    for sign, key in _SIGNS:
+        if sign in message:
+            return Said(say(key), is_error=is_error)
+    key = "tailor.fault_logo" if fault.where.startswith("logo") else "tailor.fault_other"
+    key = key if is_error else "tailor.doubt_other"
+    return Said(say(key), str(fault) if not fault.where else message, is_error=is_error)
+
+
+_SIGNS = (
+    ("name@example.org", "tailor.fault_email"),
+    ("web address", "tailor.fault_web"),
+    ("no date", "tailor.fault_date"),
+    ("a colour such as", "tailor.fault_colour"),
+)
+"""What the tool's messages have in them, and what the page says in their place."""
+
+
+def _ratios(draft: PartnershipDraft) -> dict[str, tuple[str, str]]:
+    """The contrast of each colour with white, and the least that there may be, by the name of its field."""
+    found = {}
+    for use in COLOUR_USES:
+        colour = as_hex(draft.values[f"colours.{use.colour}"])
+        if colour:
+            reached = int(contrast(colour, use.against) * 10) / 10
+            found[f"colours.{use.colour}"] = f"{reached:.1f}", f"{use.least:g}"
+    return found
+
+
+def _logos(draft: PartnershipDraft) -> list[str]:
+    """The languages whose logos are shown: one of those in which it is the same."""
+    if draft.errors:
+        return []
+    found = reading().partnerships.load(str(draft.path)).logos
+    return list({logo.data: language for language, logo in reversed([*found.items()])}.values())[::-1]
+
+
+def _address(key: str, *more: tuple[str, str]) -> str:
+    """The address of a partnership's form, with the cards that are chosen."""
+    pairs = [*choice().pairs, *more]
+    address = url_for("pages.partnership", language=request_globals.language, key=key)
+    return f"{address}?{urlencode(pairs)}" if pairs else address
