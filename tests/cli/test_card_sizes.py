@@ -52,7 +52,12 @@ def test_guide_and_colophon_take_two_small_cards_each(tmp_path: Path) -> None:
     pages = reading.pages(tmp_path / "cards.cy-en.poker.pdf")
     assert len(pages) == 2 * (2 + 21 + 2)
     assert sum("Underlinedvalues" in page for page in pages) == 1
-    assert "Financialmechanisms" in pages[1] + pages[3]
+    # Parted at the same places in both languages: before the key, and before where the texts are from.
+    assert [at for at, page in enumerate(pages) if "Allweddi’rsymbolau" in page or "Keytothesymbols" in page] == [2, 3]
+    assert "Mecanweithiauariannol" in pages[2]
+    assert "Financialmechanisms" in pages[3]
+    assert pages[-2].startswith("Mae’ncynnwysgwybodaeth")
+    assert pages[-1].startswith("Containsinformation")
 
 
 @pytest.mark.parametrize(("size", "paper"), [*product(CARD_SIZES, SHEET_PAPER)])

@@ -197,7 +197,7 @@ def test_faces_of_the_text_deck_are_welsh_and_english_in_turn(made: Made, shippe
 def test_the_code_stands_at_the_same_place_on_both_faces_of_the_text_deck(
     made: Made, shipped_catalogue: Catalogue
 ) -> None:
-    """At the foot, 5 mm from the cut or a little more, on every card."""
+    """At the foot, 6 mm from the cut or a little more, on every card."""
     plan, path = making.plan(shipped_catalogue, "cards", how=TEXT), made("cards", how=TEXT)
     places = set()
     for page, leaf in enumerate(plan.leaves):

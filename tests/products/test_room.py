@@ -39,7 +39,11 @@ def test_ink_on_handouts_keeps_clear_of_what_a_printer_leaves_white(made: Made, 
 def test_ink_on_cards_keeps_clear_of_the_cut(made: Made, language: str) -> None:
     path = made("cards", language)
     for page in range(len(reading.pages(path))):
-        assert min(margins(reading.picture(path, page, 2), 105)) > 4.7, page + 1
+        left, top, right, bottom = margins(reading.picture(path, page, 2), 105)
+        assert min(left, top, right) > 4.7, page + 1
+        assert bottom > 5.9, (
+            f"page {page + 1}: type at the foot is within what a print shop asks for, and a cut may be off"
+        )
 
 
 # -- lines to write on -------------------------------------------------------------------------------------------------

@@ -134,7 +134,7 @@ def test_every_heading_is_whole_on_one_tile(product: str, group: str, made: Made
             for place in places:
                 assert is_on_one_tile(place, cut, SIZES[product][1]), f"{name}.{language} at {place}"
     if product == "sorting-mat":
-        for left in (8 + 1.4 + start for start in (177.5, 310.1, 442.6)):
+        for left in (8 + 1.4 + start for start in (8.3, 235.1, 461.9)):
             assert is_on_one_tile((left, 20, left + A6[0], 20 + A6[1]), cut, SIZES[product][1]), "a place for a card"
 
 
@@ -150,9 +150,11 @@ def test_places_on_the_mat_are_as_large_as_cards(made: Made) -> None:
         for left, right in zip(lines[::2], lines[1::2], strict=True):
             assert right - left == pytest.approx(side, abs=CLOSE)
         if count == 3:
+            assert sum(lines) / 6 == pytest.approx(297 - 12, abs=CLOSE), "in the middle of the mat"
             between = [after - before for before, after in pairwise(lines)][1::2]
-            beside = 586 - 1.4 - 12 - lines[-1]
-            assert [*between, beside] == pytest.approx([beside] * 3, abs=1), "as much white between as beside them"
+            beside = [lines[0] + 12 - 8 - 1.4, 586 - 1.4 - 12 - lines[-1]]
+            assert between == pytest.approx([between[0]] * 2, abs=CLOSE)
+            assert beside == pytest.approx([(between[0] - A6[0]) / 2] * 2, abs=CLOSE), "room for a card between them"
 
 
 def test_zones_are_told_apart_without_colour(made: Made) -> None:
@@ -166,7 +168,7 @@ def test_zones_are_told_apart_without_colour(made: Made) -> None:
         assert isinstance(high, int)
         return low, high
 
-    already, not_now, following = greys(130, 90), greys(420, 90), greys(60, 290)
+    already, not_now, following = greys(130, 90), greys(420, 90), greys(160, 290)
     assert already[0] == already[1]
     assert 200 < already[0] < 240
     assert not_now[0] < 180

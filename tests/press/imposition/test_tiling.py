@@ -38,7 +38,7 @@ def test_the_fewest_sheets_are_taken(size: tuple[float, float], count: int) -> N
 def test_tiles_put_together_are_the_page(size: tuple[float, float]) -> None:
     """Each goes on for the overlap where the next has begun, and the outer edges are the page's."""
     cut = grid(*size)
-    for spans, whole in ((cut.across, size[0]), (cut.down, size[1])):
+    for spans, whole in (*((row, size[0]) for row in cut.across), (cut.down, size[1])):
         assert spans[0].start == pytest.approx(0, abs=EXACT)
         assert spans[-1].end == pytest.approx(whole, abs=EXACT)
         for one, following in pairwise(spans):
@@ -83,6 +83,31 @@ def test_of_places_that_cut_nothing_the_most_even_is_taken() -> None:
     assert first.length == pytest.approx(second.length)
 
 
+def test_a_seam_in_the_open_stands_where_the_next_reaches_a_gap() -> None:
+    """Three cards of 105 mm on 594 mm, the second in the middle: on paper of 190 mm the first seam has to be 180 mm
+    before that beyond the second card, where nothing is.
+    """
+    cards = [Obstacle(left, left + 105, 1) for left in (17.7, 244.5, 471.3)]
+    spans = divided(594, 190, OVERLAP, cards).spans
+    for card in cards:
+        assert any(one.start <= card.start and card.end <= one.end for one in spans)
+        assert not any(card.start < one.end < card.end for one in spans)
+    assert all(one.length > 100 for one in spans), "room for the bar below each"
+
+
+def test_each_row_has_seams_of_its_own() -> None:
+    """What is in the way in one row is not in another."""
+    words = (
+        (0.0, 0.0, 150.0, 30.0),
+        (160.0, 0.0, 420.0, 30.0),
+        (0.0, 260.0, 260.0, 290.0),
+        (270.0, 260.0, 420.0, 290.0),
+    )
+    above, below = (row[0].end for row in grid(420, 297, Whole(texts=words)).across)
+    assert 150 < above < 160
+    assert 260 < below < 270
+
+
 def test_no_tile_is_too_short_to_be_joined() -> None:
     whole = [Obstacle(20, 400, 1)]
     assert all(span.length >= LEAST for span in divided(420, 410, OVERLAP, whole).spans)
@@ -95,12 +120,12 @@ def test_of_two_ways_of_turning_the_paper_the_one_that_cuts_less_is_taken() -> N
     cut = grid(340, 340, Whole(texts=words))
     assert cut.sheet[0] > cut.sheet[1]
     assert cut.count == 4
-    assert 200 < cut.across[0].end < 210
+    assert all(200 < row[0].end < 210 for row in cut.across[:1])
 
 
 def test_a_text_is_dearer_than_a_frame() -> None:
     whole = Whole(texts=((190.0, 0.0, 230.0, 4.0),), frames=((0.0, 0.0, 185.0, 200.0), (235.0, 0.0, 420.0, 200.0)))
-    seam = grid(420, 180, whole).across[0].end
+    seam = grid(420, 180, whole).across[0][0].end
     assert not 190 < seam < 230
     assert not seam < 185
 

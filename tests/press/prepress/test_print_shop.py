@@ -167,7 +167,7 @@ def test_the_report_says_what_the_files_are(made: Path, deck: Path) -> None:
     assert most
     assert 150 < int(most[1]) <= 300
     assert re.search(r"Smallest type in more than one ink: +9\.5 pt", report)
-    assert re.search(r"Type nearest to the cut: +5\.\d mm \(page \d+\); safe zone 5 mm", report)
+    assert re.search(r"Type nearest to the cut: +6\.\d mm \(page \d+\); safe zone 5 mm", report)
     assert "Source Sans 3 (400, 600, 700)" in report
     assert "—" not in report
     assert re.search(r"Order of pages: +front, back, front, back\n", report)

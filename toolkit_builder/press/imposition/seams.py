@@ -15,7 +15,9 @@ CLEAR = 0.5
 LEAST = 30.0
 """How long a tile is at least, with its overlaps: a shorter one is awkward to join."""
 _UNEVEN = 1e-6
-"""What it costs, by mm², that a seam is not where it would be if all tiles were of one length: less than any cut."""
+"""What it costs, by mm², that a tile is not as long as if all were of one length: less than any cut."""
+_Way = tuple[float, tuple[float, ...]]
+"""What tiles up to a place cost, and their seams, one for each of them."""
 
 
 @dataclass(frozen=True)
@@ -60,27 +62,32 @@ def divided(length: float, room: float, overlap: float, obstacles: Sequence[Obst
     even = [(length - overlap) / count * at + overlap for at in range(1, count)]
     if not obstacles:
         return Division(_spans(even, length, overlap))
-    places = sorted({*even, *_candidates(obstacles, length)})
+    places = sorted({*even, *_candidates(obstacles, length, room - overlap, count)})
     costs = [sum(one.cost for one in obstacles if one.start - CLEAR < at < one.end + CLEAR) for at in places]
-    # The best way to each place, seam by seam: what it costs so far, and the seams before it.
-    best: dict[float, tuple[float, tuple[float, ...]]] = {overlap: (0.0, ())}
-    for wanted in even:
-        reached: dict[float, tuple[float, tuple[float, ...]]] = {}
-        for at, cost in zip(places, costs, strict=True):
-            before = [way for last, way in best.items() if LEAST <= at - last + overlap <= room + 0.001]
-            if before:
-                so_far, seams = min(before)
-                reached[at] = (so_far + cost + _UNEVEN * (at - wanted) ** 2, (*seams, at))
-        best = reached
-    ends = [way for last, way in best.items() if LEAST <= length - last + overlap <= room + 0.001]
-    cost, seams = min(ends, default=(inf, tuple(even)))
-    return Division(_spans(seams, length, overlap), cost)
+    mean = (length - overlap) / count + overlap
+
+    def following(ways: Iterable[tuple[float, _Way]], at: float, dear: float) -> _Way | None:
+        """The best of these ways, by where it has come to, with a further tile that ends here."""
+        tiles = [(at - last + overlap, way) for last, way in ways]
+        fitting = [(long, way) for long, way in tiles if LEAST <= long <= room + 0.001]
+        further = [(way[0] + dear + _UNEVEN * (long - mean) ** 2, (*way[1], at)) for long, way in fitting]
+        return min(further, default=None)
+
+    best: dict[float, _Way] = {overlap: (0.0, ())}
+    for _ in even:
+        ways = best.items()
+        best = {at: way for at, dear in zip(places, costs, strict=True) if (way := following(ways, at, dear))}
+    cost, seams = following(best.items(), length, 0.0) or (inf, (*even, length))
+    return Division(_spans(seams[:-1], length, overlap), cost)
 
 
-def _candidates(obstacles: Iterable[Obstacle], length: float) -> list[float]:
-    """Beside each obstacle, as near as may be."""
-    beside = {round(edge, 3) for one in obstacles for edge in (one.start - CLEAR, one.end + CLEAR)}
-    return [edge for edge in beside if 0 < edge < length]
+def _candidates(obstacles: Iterable[Obstacle], length: float, step: float, count: int) -> list[float]:
+    """Beside each obstacle, as near as may be, and whole tiles before and behind: a seam in the open may have to be
+    there for the next to reach a gap.
+    """
+    beside = {edge for one in obstacles for edge in (one.start - CLEAR, one.end + CLEAR)}
+    reached = {round(edge + step * at, 3) for edge in beside for at in range(1 - count, count)}
+    return [edge for edge in reached if 0 < edge < length]
 
 
 def _spans(seams: Sequence[float], length: float, overlap: float) -> tuple[Span, ...]:

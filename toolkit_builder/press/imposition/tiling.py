@@ -1,15 +1,17 @@
 """Tiling: a page larger than A4 on sheets of A4 at its own size, to be trimmed and joined with an overlap.
 
-A page is cut up on as few sheets as can be, upright or broadside, and its seams (`seams.py`) are where they go through
-no text and no frame, if there are such places. Around a tile are marks where to cut it, and dashes where the edge of
-its neighbour comes to lie; below it what it is: a drawing of all tiles with this one filled, its code (B2: the second
-of row B) and the name of the document; and a bar of 50 mm, which tells whether the printer kept the size.
+A page is cut up on as few sheets as can be, upright or broadside: into rows, and each row by itself into as many tiles
+as the others. Its seams (`seams.py`) are where they go through no text and no frame, if there are such places. Around a
+tile are marks where to cut it, and dashes where the edge of its neighbour comes to lie; below it what it is: a drawing
+of all tiles with this one filled, its code (B2: the second of row B) and the name of the document; and a bar of 50 mm,
+which tells whether the printer kept the size.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from toolkit_builder.press.imposition.marks import INK, drawn, numbers, ticks_across, ticks_down
 from toolkit_builder.press.imposition.seams import Division, Obstacle, Span, divided, fewest
@@ -51,15 +53,19 @@ class Whole:
             return cls()
         return cls(tuple(map(_mm, plate.ink)), tuple(map(_mm, plate.frames)))
 
-    def obstacles(self, *, down: bool = False) -> list[Obstacle]:
-        """What seams across the page should not go through, or those `down`, from the top: as dear as it is broad."""
-        return [
-            Obstacle(area[1], area[3], cost * (area[2] - area[0]))
-            if down
-            else Obstacle(area[0], area[2], cost * (area[3] - area[1]))
-            for areas, cost in ((self.texts, TEXT), (self.frames, FRAME))
-            for area in areas
-        ]
+    def down(self) -> list[Obstacle]:
+        """What seams between rows should not go through, from the top: as dear as it is broad."""
+        return [Obstacle(top, bottom, cost * (right - left)) for (left, top, right, bottom), cost in self._areas()]
+
+    def across(self, top: float, bottom: float) -> list[Obstacle]:
+        """What seams within the row that is seen between these should not go through, from the left: as dear as what
+        is seen of it there is high.
+        """
+        seen = [(area, min(area[3], bottom) - max(area[1], top), cost) for area, cost in self._areas()]
+        return [Obstacle(area[0], area[2], cost * high) for area, high, cost in seen if high > 0]
+
+    def _areas(self) -> list[tuple[Area, float]]:
+        return [(area, cost) for areas, cost in ((self.texts, TEXT), (self.frames, FRAME)) for area in areas]
 
 
 NOTHING = Whole()
@@ -67,16 +73,18 @@ NOTHING = Whole()
 
 @dataclass(frozen=True)
 class Grid:
-    """How a page is cut up: its tiles across, from the left, and down, from the top, on A4 either way; in mm."""
+    """How a page is cut up: its rows from the top, and the tiles of each from the left, as many in every row; on A4
+    either way; in mm.
+    """
 
-    across: tuple[Span, ...]
     down: tuple[Span, ...]
+    across: tuple[tuple[Span, ...], ...]
     sheet: tuple[float, float]
     cost: float = 0
 
     @property
     def columns(self) -> int:
-        return len(self.across)
+        return len(self.across[0])
 
     @property
     def rows(self) -> int:
@@ -88,11 +96,11 @@ class Grid:
 
     def area(self, row: int, column: int) -> Area:
         """What of its page is on a tile; rows and columns count from 0."""
-        across, down = self.across[column], self.down[row]
+        across, down = self.across[row][column], self.down[row]
         return across.start, down.start, across.end, down.end
 
     def size(self, row: int, column: int) -> tuple[float, float]:
-        return self.across[column].length, self.down[row].length
+        return self.across[row][column].length, self.down[row].length
 
     def place(self, row: int, column: int) -> tuple[float, float]:
         """The left lower corner of a tile on its sheet: in the middle of it."""
@@ -138,15 +146,16 @@ def _count(edge: float, room: float) -> int:
 
 
 def _grid(width: float, height: float, sheet: tuple[float, float], whole: Whole) -> Grid:
-    across, down = (
-        _divided(edge, room, whole.obstacles(down=bool(at)))
-        for at, (edge, room) in enumerate(zip((width, height), sheet, strict=True))
-    )
-    return Grid(across.spans, down.spans, sheet, across.cost + down.cost)
+    """Rows first. What of one lies below the edge of the row above is not seen, and stands in the way of no seam."""
+    rows = _divided(height, sheet[1], whole.down())
+    seams = [0.0, *(row.end for row in rows.spans)]
+    across = [_divided(width, sheet[0], whole.across(*seen)) for seen in pairwise(seams)]
+    cost = rows.cost + sum(row.cost for row in across)
+    return Grid(rows.spans, tuple(row.spans for row in across), sheet, cost)
 
 
-def _divided(edge: float, room: float, obstacles: Iterable[Obstacle]) -> Division:
-    return divided(edge, room - 2 * BORDER, OVERLAP, list(obstacles))
+def _divided(edge: float, room: float, obstacles: Sequence[Obstacle]) -> Division:
+    return divided(edge, room - 2 * BORDER, OVERLAP, obstacles)
 
 
 def _tile(page: Placed, cut: Grid, row: int, column: int, page_height: float) -> Placed:
@@ -191,7 +200,7 @@ def _label(cut: Grid, row: int, column: int, title: str) -> bytes:
         x, y, right, bottom = (edge * scale for edge in _cell(cut, down, across))
         paint = b"B" if (down, across) == (row, column) else b"S"
         drawing.append(b"%s re %s\n" % (numbers(left + x, _BASE + _LABEL - bottom, right - x, bottom - y), paint))
-    x = left + cut.across[-1].end * scale + 3
+    x = left + cut.across[row][-1].end * scale + 3
     says = width_of(_BAR_SAYS, _TYPE) / POINTS_PER_MM
     room = end - x - BAR - says - 5
     bar = b""
@@ -214,7 +223,7 @@ def _label(cut: Grid, row: int, column: int, title: str) -> bytes:
 
 def _cell(cut: Grid, row: int, column: int) -> Area:
     """A tile in the drawing of all of them: from seam to seam."""
-    ends = [0.0, *(one.end for one in cut.across)], [0.0, *(one.end for one in cut.down)]
+    ends = [0.0, *(one.end for one in cut.across[row])], [0.0, *(one.end for one in cut.down)]
     return ends[0][column], ends[1][row], ends[0][column + 1], ends[1][row + 1]
 
 
