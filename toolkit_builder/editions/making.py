@@ -60,6 +60,11 @@ class Editions:
             from toolkit_builder.editions.braille import braille
 
             return braille(plan, self.ticket, order, self._renderer, self.options)
+        if file_format == "docx":
+            from toolkit_builder.editions.word import word
+
+            document, notices = word(plan, self.ticket, order, self._renderer)
+            return [document], notices
         if file_format == "epub":
             from toolkit_builder.editions.book import Book
 

@@ -45,6 +45,8 @@ BLOCKS = frozenset(
     )
 )
 """Elements that begin on a line of their own; spaces at their edges say nothing."""
+DRAFT = "draft"
+"""The class of the mark of what no reviewer has accepted."""
 _COUNTED = re.compile(r"counter-increment: list-item (-?[0-9]+)")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
@@ -145,7 +147,10 @@ def _copy(source: Element, target: Element) -> None:
         if child.tag in ("span", "div") and not attributes:
             _copy(child, target)
         else:
-            _copy(child, SubElement(target, child.tag, attributes))
+            found = SubElement(target, child.tag, attributes)
+            if attributes.get("class") == DRAFT:  # it follows on a title
+                found.text = "· "
+            _copy(child, found)
         _append(target, child.tail)
 
 

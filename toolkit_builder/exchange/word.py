@@ -83,7 +83,7 @@ def _put(cell: Any, text: str, language: str) -> Any:
         if is_leftwards:
             _with(_properties(run), "w:rtl")
         if language:
-            tag = _tag(language)
+            tag = language_tag(language)
             _with(_properties(run), "w:lang", **({"w:val": tag, "w:bidi": tag} if is_leftwards else {"w:val": tag}))
         else:
             _with(_properties(run), "w:noProof")  # a key is no word to be spelt
@@ -102,7 +102,7 @@ def _with(parent: Any, name: str, **values: str) -> None:
     parent.append(element)
 
 
-def _tag(language: str) -> str:
+def language_tag(language: str) -> str:
     """A language as Word has it, with a region: cy-GB, en-GB. Of English, that of this framework's country."""
     from babel.core import get_global
 
