@@ -1,11 +1,14 @@
-# The two commands that matter: `make toolkit` and `make test`. Each sets up what it needs first.
+# The commands that matter: `make toolkit`, `make serve` (the page in the browser) and `make test`. Each sets up what it needs first.
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: toolkit test check format bench fuzz setup clean
+.PHONY: toolkit serve test check format bench fuzz setup clean
 
 toolkit: setup
 	$(BIN)/toolkit-builder build
+
+serve: setup
+	$(BIN)/toolkit-builder serve
 
 test: setup
 	$(BIN)/ruff check .

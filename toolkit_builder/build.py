@@ -23,7 +23,7 @@ from toolkit_builder.documents.edition_options import BOTH
 from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.documents.product_table import Products, products_of
 from toolkit_builder.documents.reading_options import READING_FORMATS
-from toolkit_builder.documents.sheet_options import USUAL_SHEETS
+from toolkit_builder.documents.sheet_options import USUAL_MARKS, USUAL_SHEETS, holding_papers
 from toolkit_builder.errors import ChangedError, Fault, FaultsError, UsageError, counted
 from toolkit_builder.job_ticket import JobTicket, job_ticket
 from toolkit_builder.output import FileFacts, MadeFile, Output, Stage, stage
@@ -366,6 +366,7 @@ def typeset(
     done = dict(zip(needed, press.typeset(needed, report), strict=True))
     told = [text for prepared in done.values() for text in _run_over(prepared.plan)]
     told += [text for prepared in done.values() for text in _without_codes(prepared, press)]
+    told += [text for target in missing if target.form is Form.SHEETS for text in _without_marks(target)]
     for text in dict.fromkeys(told):
         report(Notice(text))
     return [done.get(prepared, prepared) for prepared in plans]
@@ -413,6 +414,23 @@ def _without_codes(prepared: PreparedPlan, press: Press) -> Iterator[str]:
     for leaf in press.without_codes(prepared):
         subject = _subject(leaf) or "the cover"
         yield f"{prepared.plan.product}: {subject} has no room for a QR code, and goes without"
+
+
+def _without_marks(target: Target) -> Iterator[str]:
+    """That marks which were asked for have no room beside cards on this paper, and which paper has it."""
+    from toolkit_builder.press.imposition.cards import without_room
+
+    plan = _prepared(target).plan
+    options = plan.sheet_options
+    if not plan.is_paired or options.marks == USUAL_MARKS:
+        return
+    if lost := without_room(plan.page, options):
+        others = [replace(options, paper=paper) for paper in holding_papers(plan.page, options)]
+        having = ", ".join(each.paper for each in others if not without_room(plan.page, each))
+        told = f"; {having} has" if having and "," not in having else f"; {having} have" if having else ""
+        size = " × ".join(f"{edge:g}" for edge in plan.page)
+        asked = ",".join(lost)
+        yield f"{plan.product}: {options.paper} has no room beside cards of {size} mm for --marks {asked}{told}"
 
 
 def _subject(leaf: Leaf) -> str:

@@ -382,3 +382,23 @@ def test_a_pack_that_has_no_sheets_comes_on_those_that_are_asked_for(mine: Copy,
     assert typed(*words, "--sides", "short-edge").status == 0
     [sheets] = tmp_path.rglob("*.sheets.pdf")
     assert sheets.name == "cards.bach.cy-en.FM5.short-edge.sheets.pdf"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ("--marks", "all"),
+            "a4 has no room beside cards of 105 × 148 mm for --marks text,registration,colour; letter, ",
+        ),
+        (("--marks", "cut"), ""),
+        (("--marks", "all", "--sheet", "tabloid"), ""),
+        ((), ""),
+    ],
+)
+def test_marks_that_were_asked_for_and_have_no_room_are_told(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    done = typed("cards", "--action", "SP1", *words, "--output", tmp_path)
+    assert done.status == 0, done.err
+    told = [line for line in done.err.splitlines() if "no room beside" in line]
+    assert len(told) == bool(said)
+    assert all(said in line for line in told)

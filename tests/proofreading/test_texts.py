@@ -152,7 +152,7 @@ def test_spelling(tmp_path: Path) -> None:
     plant(copy, "words.cy.txt", "adolygu\n", "adolygu\naberfa\n")
     found = checked(copy, "--spelling")
     words = "content/words.cy.txt"
-    assert [(one["file"], one["line"]) for one in found] == [(file, line), (words, 1), (words, 5)]
+    assert [(one["file"], one["line"]) for one in found] == [(file, line), (words, 1), (words, 6)]
     assert "“gwyboddaeth” is not in the Welsh dictionary; did you mean “gwybodaeth”" in found[0]["message"]
     assert "no Welsh text has “aberfa”" in found[2]["message"]
 

@@ -154,6 +154,17 @@ def test_a_long_job_can_be_cancelled_and_leaves_nothing(server: Server, monkeypa
     assert "Cancelled" in browser.get(addresses[0]).text
 
 
+def test_what_was_made_long_ago_goes_with_its_files(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "MOST_KEPT", 1)
+    browser = server.browser()
+    (first, old), (second, new) = browser.made(ONE), browser.made(ONE)
+    third, _ = browser.made(ONE)
+    assert [browser.get(address).status_code for address in (first, second, third)] == [404, 200, 200]
+    assert old.request.output
+    assert new.request.output
+    assert (old.request.output.exists(), new.request.output.exists()) == (False, True)
+
+
 def test_a_defect_is_a_message_and_the_next_job_is_done(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     browser = server.browser()
 

@@ -100,7 +100,7 @@ def _width(line: parts.Line, language: str) -> float:
 def _opening(leaf: Leaf, context: PlanContext) -> Leaf:
     """The opening of a category, with a row for each of its actions that leads to the action's page."""
     actions = leaf.data["actions"]
-    kind = "tile" if len(actions) > MOST_LINES or context.edition.large_print else "line"
+    kind = "tile" if len(actions) > MOST_LINES else "line"
     if len(actions) <= MOST_LEADS and kind == "line":
         kind = "lead"
     rows = [parts.row(leaf, action.code, {**_opening_row(action, leaf, context), "kind": kind}) for action in actions]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import logging
 import secrets
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -26,7 +27,9 @@ MOST_PAGES = 3_000
 MOST_SECONDS = 900.0
 """What one job may take."""
 MOST_KEPT = 30
-"""Finished jobs of a session that can still be fetched; older ones go."""
+"""Finished jobs of a session that can still be fetched; older ones go, with their files."""
+MOST_PREVIEWS = 3
+"""The same of previews: those before the last are still being looked at for a moment."""
 
 
 class State(StrEnum):
@@ -241,6 +244,11 @@ class JobQueue:
             self._tell(job, state=State.STOPPED)
 
     def _forget_old(self, owner: str) -> None:
-        over = [job for job in self._jobs.values() if job.owner == owner and job.is_over]
-        for job in over[: max(len(over) - MOST_KEPT, 0)]:
-            del self._jobs[job.key]
+        """Forget what a session has had for longest, with its files: previews follow one another as somebody types."""
+        for is_preview, most in ((False, MOST_KEPT), (True, MOST_PREVIEWS)):
+            over = [job for job in self._jobs.values() if job.is_over and job.is_preview is is_preview]
+            mine = [job for job in over if job.owner == owner]
+            for job in mine[: max(len(mine) - most, 0)]:
+                del self._jobs[job.key]
+                if job.request.output:
+                    shutil.rmtree(job.request.output, ignore_errors=True)

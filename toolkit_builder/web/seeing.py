@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import threading
 import time
 import zipfile
@@ -32,6 +33,8 @@ _STREAM = 120.0
 """Seconds after which a stream ends; the browser asks for the next one. So no thread is held for ever."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first time that a zip can say: the same files give the same bytes."""
+_COUNT = re.compile(r"\d+ of \d+ actions selected$")
+"""A notice that the page has said already, in its own words."""
 _pdfium = threading.Lock()
 """PDFium is for one thread at a time."""
 _zipping = threading.Lock()
@@ -105,7 +108,8 @@ def everything(key: str) -> Response:
 def about(job: Job) -> dict[str, Any]:
     """What templates are told of a job."""
     told = progress(job, site().queue.ahead(job), words())
-    return {"job": job, "files": files_of(job), "progress": told, "stages": State}
+    notices = [text for text in job.notices if not _COUNT.match(text)]
+    return {"job": job, "files": files_of(job), "progress": told, "stages": State, "notices": notices}
 
 
 def job_of(key: str) -> Job:

@@ -24,8 +24,10 @@ from toolkit_builder.documents.sheet_options import (
     card_grid,
 )
 from toolkit_builder.press.imposition.marks import EDGE, GAP, TICK, Line, drawn, ends_beyond
+from toolkit_builder.press.imposition.press_marks import ROOM as PRESS_ROOM
 from toolkit_builder.press.imposition.press_marks import press_marks
 from toolkit_builder.press.imposition.sheets import Placed, Sheets, Side
+from toolkit_builder.press.imposition.slug import ROOM as SLUG_ROOM
 from toolkit_builder.press.imposition.slug import Slug, slug
 from toolkit_builder.press.pdf.writer import POINTS_PER_MM
 
@@ -177,6 +179,13 @@ class _CardJob:
         trim = tuple(edge * POINTS_PER_MM for edge in self.grid.trim)
         bleed = self.grid.bleed * POINTS_PER_MM
         return Side(size, tuple(page for page in placed if page), drawing, offset, trim, bleed)
+
+
+def without_room(card: Size, options: SheetOptions) -> list[str]:
+    """The marks among these options that the paper has no room for beside cards of this size, in mm."""
+    white = max(card_grid(card, options).white)
+    needed = {"text": SLUG_ROOM, "registration": PRESS_ROOM, "colour": PRESS_ROOM}
+    return [mark for mark in options.marks if needed.get(mark, 0) > white]
 
 
 # -- marks -------------------------------------------------------------------------------------------------------------

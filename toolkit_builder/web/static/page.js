@@ -76,7 +76,8 @@ function look(form) {
     for (const there of other.querySelectorAll("[data-remarks], [data-logos]")) {
       const name = there.dataset.remarks;
       const here = document.querySelector(name === undefined ? "[data-logos]" : `[data-remarks="${CSS.escape(name)}"]`);
-      if (here && here.innerHTML !== there.innerHTML) here.replaceWith(document.importNode(there, true));
+      const isLost = name === undefined && !there.childElementCount; // a logo is not shown while something else is wrong
+      if (here && !isLost && here.innerHTML !== there.innerHTML) here.replaceWith(document.importNode(there, true));
     }
     for (const field of form.elements) {
       const there = field.id && other.getElementById(field.id);
@@ -106,6 +107,8 @@ function look(form) {
   document.addEventListener("input", (event) => {
     const colour = event.target.matches('input[type="color"][data-for]');
     if (colour) document.getElementById(event.target.dataset.for).value = event.target.value;
+    const picker = document.querySelector(`input[type="color"][data-for="${CSS.escape(event.target.id)}"]`);
+    if (picker && /^#[0-9a-f]{6}$/i.test(event.target.value)) picker.value = event.target.value;
     if (event.target.form === form) soon(colour ? 200 : 700);
   });
   document.addEventListener("click", (event) => {
@@ -113,6 +116,8 @@ function look(form) {
     if (taking) {
       const field = document.getElementById(taking.dataset.for);
       field.value = taking.dataset.take;
+      const picker = document.querySelector(`input[type="color"][data-for="${CSS.escape(field.id)}"]`);
+      if (picker) picker.value = field.value;
       field.focus();
       soon(0);
     }

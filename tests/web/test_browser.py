@@ -1,0 +1,142 @@
+"""The page in a real browser: Debian's Chromium, where it is installed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.making import Copy
+from tests.typed import typed
+from tests.web.test_server import serving
+
+CHROMIUM = shutil.which("chromium")
+sync_api = pytest.importorskip("playwright.sync_api")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+
+LONG = 120_000
+"""Milliseconds that typesetting may take on a machine that is busy."""
+PAGES = (
+    "choose?stage=early",
+    "choose?stage=mature&resource=low&time=medium",
+    "tailor",
+    "tailor/example-early?stage=early",
+    "take?stage=early",
+    "jobs/nothing",
+)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def opened(chromium: Any, address: str, **how: Any) -> Any:
+    """A page of a browser that is let in, and that fails where something is refused by the page's own policy."""
+    page = chromium.new_context(**how).new_page()
+    page.set_default_timeout(LONG)
+    page.wrong = []
+    page.on("pageerror", lambda error: page.wrong.append(str(error)))
+    page.on("console", lambda said: page.wrong.append(said.text) if "Content Security" in said.text else None)
+    page.goto(address)
+    return page
+
+
+def test_an_officer_gets_from_the_start_to_the_pack_and_it_is_what_the_command_makes(
+    chromium: Any, mine: Copy, tmp_path: Path
+) -> None:
+    with serving("--project", str(mine.root)) as (_, address):
+        page = opened(chromium, address, locale="en-GB", accept_downloads=True)
+        # choose
+        page.get_by_label("Early").check()
+        page.get_by_text("Cards chosen: 12 of 21").wait_for()
+        page.get_by_label("Leave out SP2: Systems thinking and mapping").click()
+        page.get_by_text("Cards chosen: 11 of 21").wait_for()
+        assert "stage=early&exclude=SP2" in page.url
+        page.get_by_role("link", name="Cymraeg").click()
+        page.get_by_text("Cardiau wedi’u dewis: 11 o 21").wait_for()
+        page.get_by_role("link", name="English").click()
+        page.get_by_role("link", name="Next: tailor").click()
+        # tailor
+        page.get_by_label("Cymraeg").fill("Partneriaeth Dyffryn")
+        page.get_by_label("English").fill("Dyffryn Partnership")
+        page.get_by_role("button", name="Begin").click()
+        page.locator(".sheets img").first.wait_for()
+        page.get_by_label("Colour of the cover").first.fill("#f5b800")
+        page.get_by_role("button", name="Use #").click()
+        page.get_by_label("Email").fill("nobody")
+        page.get_by_text("This is no email address").wait_for()
+        page.get_by_label("Email").fill("swyddfa@example.org")
+        page.get_by_text("This is no email address").wait_for(state="detached")
+        page.get_by_text("GA2", exact=True).click()
+        page.locator("[id='actions.GA2.examples.cy']").fill("Siarter leol")
+        page.locator("[id='actions.GA2.examples.en']").fill("A local charter")
+        page.get_by_role("button", name="Save").click()
+        page.get_by_text("Saved.").wait_for()
+        page.get_by_role("link", name="Next: take away").click()
+        # take away
+        for name in ("Action cards", "Summary", "Toolkit", "Planning worksheet"):
+            page.get_by_label(name, exact=True).uncheck()
+        page.get_by_role("button", name="Make the files").click()
+        page.get_by_role("heading", name="Your files: Ready").wait_for()
+        with page.expect_download() as waiting:
+            page.get_by_role("link", name="Download handouts").click()
+        name, data = waiting.value.suggested_filename, waiting.value.path().read_bytes()
+        assert page.wrong == []
+    done = typed(
+        "handouts", "--partnership", "partneriaeth-dyffryn", "--stage", "early", "--exclude", "SP2",
+        "--project", mine.root, "--output", tmp_path / "typed",
+    )  # fmt: skip
+    assert done.status == 0, done.err
+    (made,) = (tmp_path / "typed").rglob("*.pdf")
+    assert (name, data) == (made.name, made.read_bytes())
+
+
+def test_no_page_keeps_anybody_out_and_none_is_wider_than_a_telephone(chromium: Any, mine: Copy) -> None:
+    with serving("--project", str(mine.root)) as (_, address):
+        page = opened(chromium, address, bypass_csp=True)  # for what looks at it
+        root = address.partition("?")[0]
+        for language in ("cy", "en"):
+            for name in PAGES:
+                page.set_viewport_size({"width": 1280, "height": 900})
+                page.goto(f"{root}{language}/{name}")
+                found = axe.Axe().run(page).response["violations"]
+                assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], name
+                page.set_viewport_size({"width": 320, "height": 700})
+                assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
+
+
+def test_without_script_forms_and_links_do_all_of_it(chromium: Any, mine: Copy) -> None:
+    with serving("--project", str(mine.root)) as (_, address):
+        page = opened(chromium, address, locale="en-GB", java_script_enabled=False)
+        page.get_by_label("Early").check()
+        page.get_by_role("button", name="Show these cards").click()
+        page.get_by_text("Cards chosen: 12 of 21").wait_for()
+        page.get_by_role("link", name="Take away").click()
+        for name in ("Action cards", "Handouts", "Toolkit", "Planning worksheet"):
+            page.get_by_label(name, exact=True).uncheck()
+        page.get_by_role("button", name="Make the files").click()
+        page.get_by_role("heading", name="Your files: Ready").wait_for()  # the page loads itself again
+
+
+def test_cards_are_chosen_by_keyboard_alone(chromium: Any, mine: Copy) -> None:
+    with serving("--project", str(mine.root)) as (_, address):
+        page = opened(chromium, address, locale="en-GB")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.id") == "stage-early"
+        page.keyboard.press("Space")
+        page.get_by_text("Cards chosen: 12 of 21").wait_for()
+        assert page.evaluate("document.activeElement.id") == "stage-early"
+        page.get_by_role("link", name="Next: tailor").focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="Tailor to a partnership").wait_for()
