@@ -33,7 +33,7 @@ _STREAM = 120.0
 """Seconds after which a stream ends; the browser asks for the next one. So no thread is held for ever."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first time that a zip can say: the same files give the same bytes."""
-_COUNT = re.compile(r"\d+ of \d+ actions selected$")
+_COUNT = re.compile(r"^\d+ of \d+ actions selected$")
 """A notice that the page has said already, in its own words."""
 _pdfium = threading.Lock()
 """PDFium is for one thread at a time."""
