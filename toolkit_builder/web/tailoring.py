@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -16,6 +17,7 @@ from toolkit_builder.adding.yaml_text import texts
 from toolkit_builder.catalogue.characters import composed
 from toolkit_builder.catalogue.colours import as_hex, contrast
 from toolkit_builder.documents.edition_options import EditionOptions
+from toolkit_builder.documents.product import Product
 from toolkit_builder.documents.sheet_options import NO_SHEETS, USUAL_SHEETS, SheetOptions
 from toolkit_builder.errors import Fault
 from toolkit_builder.partnerships.colours import USES as COLOUR_USES
@@ -29,7 +31,6 @@ from toolkit_builder.web.seeing import about
 from toolkit_builder.web.taking import shelf
 
 PREVIEWS = "previews"
-USUAL_VIEW = "toolkit"
 FIRST_WAIT = 6.0
 """Seconds that a page without script waits for its pictures; then a link leads to them."""
 LOGO = "logo.file"
@@ -118,10 +119,18 @@ def desk() -> Desk:
     return Desk(reading(), shelf(), session().place("desk"))
 
 
+def _view(products: Mapping[str, Product]) -> str:
+    """The product that is shown: the one asked for, or the one that has more of a partnership than its file can say;
+    empty if there is none at all.
+    """
+    usual = [name for name, product in products.items() if product.file.planner]
+    return request.form.get("view", next(iter([*usual, *products]), ""))
+
+
 def _preview(draft: PartnershipDraft) -> Job | str:
     """The job that makes the pages of a draft; a phrase of the page, if there is no room for it."""
     table = reading().products.sound
-    view = request.form.get("view", USUAL_VIEW)
+    view = _view(table)
     if view not in table:
         abort(400)
     asked = Request(
@@ -176,7 +185,7 @@ def _form(draft: PartnershipDraft, *, saved: bool = False, job: Job | str | None
         actions=[action for action in reading().catalogue if action.code in choice().codes],
         has_local={code for code in form.codes if any(draft.values[name] for name in form.names_of_action(code))},
         views={name: product for name, product in products.items() if product.file.made_by},
-        view=request.form.get("view", USUAL_VIEW if USUAL_VIEW in products else next(iter(products), "")),
+        view=_view(products),
         labels=reading().catalogue.labels.get("product", {}),
         ratios=_ratios(draft),
         logos=_logos(draft),
