@@ -275,13 +275,13 @@ def test_type_near_the_edge_is_told(mine: Copy) -> None:
     mine.write("content/shops/careful.yaml", "help: Cuts roughly.\nsafe_zone: 8\nbleed: 5\n")
     done = typed(*SOME, "--for", "print-shop", "--shop", "careful", "--project", mine.root)
     assert done.status == 0, done.err
-    assert re.search(r"cards: type comes to 5\.\d mm from the edge, nearer than 8 mm: pages 3, ", done.err)
+    assert re.search(r"cards: type comes to 6\.\d mm from the edge, nearer than 8 mm: pages 3, ", done.err)
     report = next(mine.output.glob("*.job.txt")).read_text("utf-8")
-    assert re.search(r"I’w wirio: +testun yn nes at y toriad na’r parth diogel \(5\.\d mm\): tudalennau 3, ", report)
+    assert re.search(r"I’w wirio: +testun yn nes at y toriad na’r parth diogel \(6\.\d mm\): tudalennau 3, ", report)
     assert "115 × 158 mm (BleedBox)" in report
     with pikepdf.open(next(mine.output.glob("*careful.pdf"))) as pdf:
         assert [float(edge) for edge in pdf.pages[0].obj.BleedBox][:2] == pytest.approx([-5 * MM] * 2, abs=0.01)
-    assert re.search(r"To check: +type nearer to the cut than the safe zone \(5\.\d mm\): pages 3, ", report)
+    assert re.search(r"To check: +type nearer to the cut than the safe zone \(6\.\d mm\): pages 3, ", report)
 
 
 def test_pictures_of_too_few_pixels_and_of_more_than_are_of_use_are_told() -> None:
