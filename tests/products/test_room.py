@@ -69,7 +69,8 @@ def rules(picture: Image.Image, across: int, scale: float) -> list[float]:
 def notes(catalogue: Catalogue, path: Path, page: int, language: str) -> tuple[float, float, float] | None:
     """Where the room to write in a language begins on the left, and its upper and lower end; None if there is none."""
     heading = reading.find(path, page, catalogue.labels["handout"]["notes"][language])
-    foot = reading.find(path, page, catalogue.labels["colophon"]["provisional"][language][:12])
+    first = catalogue.actions[page].lost or catalogue.labels["colophon"]["provisional"]  # what the foot begins with
+    foot = reading.find(path, page, first[language][:12])
     return (heading[0].left, heading[0].bottom - 3, foot[0].bottom + 8) if heading else None
 
 
@@ -262,7 +263,7 @@ def test_heads_side_by_side_are_one_band_with_one_number(made: Made, shipped_cat
     for page, action in enumerate(shipped_catalogue):
         picture = reading.picture(path, page, scale).convert("RGB")
         band = picture.crop(
-            (round(16 * MM * scale), round(12.6 * MM * scale), round(194 * MM * scale), round(13 * MM * scale))
+            (round(16 * MM * scale), round(18.6 * MM * scale), round(194 * MM * scale), round(19 * MM * scale))
         )
         assert len(band.getcolors() or ()) == 1, action.code
         number = str(shipped_catalogue.number(action))
