@@ -106,10 +106,12 @@ def everything(key: str) -> Response:
 
 
 def about(job: Job) -> dict[str, Any]:
-    """What templates are told of a job."""
+    """What templates are told of a job, which goes on meanwhile: what is over at first stays so."""
+    is_over = job.is_over
     told = progress(job, site().queue.ahead(job), words())
     notices = [text for text in job.notices if not _COUNT.match(text)]
-    return {"job": job, "files": files_of(job), "progress": told, "stages": State, "notices": notices}
+    about_it = {"files": files_of(job), "progress": told, "stages": State, "notices": notices}
+    return {"job": job, "is_over": is_over, **about_it}
 
 
 def job_of(key: str) -> Job:
