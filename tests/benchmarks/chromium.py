@@ -18,6 +18,7 @@ from pathlib import Path
 from tests.benchmarks.competitors import CompetitorMissingError
 from tests.making import whole_leaf
 from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.documents.paper import page_style
 from toolkit_builder.documents.plan import Plan
 from toolkit_builder.press.fonts import SCHEME, font_file
 from toolkit_builder.press.html.templates import Templates
@@ -71,7 +72,8 @@ class ChromiumPrinter:
         known = sizes or {}
         leaves = [whole_leaf(self.templates, leaf, known) for leaf in plan.leaves]
         document = str(self.templates.document(plan.product, "\n".join(leaves)))
-        head = f"<style>\n{self.style}\n</style>\n</head>"
+        page = page_style(plan.page, plan.scale, plan.bleed)
+        head = f"<style>\n{page}\n{self.style}\n</style>\n</head>"
         return document.replace("</head>", head, 1)
 
     def print(self, source: Path, target: Path) -> None:
