@@ -89,7 +89,18 @@ def test_a_run_is_told_step_by_step(tmp_path: Path) -> None:
     assert len(counted) > 2
     assert [event.done for event in counted] == sorted(event.done for event in counted)
     assert "binding cards.cy-en.sheets.pdf" in said
-    assert said[-1] == "publishing"
+    assert said[-2:] == ["publishing", "published cards.cy-en.pdf, cards.cy-en.sheets.pdf"]
+
+
+def test_what_is_published_is_not_said_to_be_stopped(tmp_path: Path) -> None:
+    told: list[str] = []
+    request = Request(open_project(), ("summary",), Filters(actions=("FM5",)), output=tmp_path, keep_pages=False)
+    made = make(request, lambda event: told.append(str(event)), lambda: told[-1:] == ["publishing"] and done(tmp_path))
+    assert [path.name for path in made.paths] == ["summary.cy-en.FM5.pdf"]
+
+
+def done(folder: Path) -> bool:
+    return (folder / "summary.cy-en.FM5.pdf").exists()
 
 
 @pytest.mark.parametrize(

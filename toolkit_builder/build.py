@@ -24,7 +24,7 @@ from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.documents.product_table import Products, products_of
 from toolkit_builder.documents.reading_options import READING_FORMATS
 from toolkit_builder.documents.sheet_options import USUAL_MARKS, USUAL_SHEETS, holding_papers
-from toolkit_builder.errors import ChangedError, Fault, FaultsError, UsageError, counted
+from toolkit_builder.errors import ChangedError, Fault, FaultsError, StoppedError, UsageError, counted
 from toolkit_builder.job_ticket import JobTicket, job_ticket
 from toolkit_builder.output import FileFacts, MadeFile, Output, Stage, stage
 from toolkit_builder.press.store.store import Store, default_folder
@@ -381,7 +381,8 @@ def put_all(press: Press, wanted: Sequence[Target], files: Stage, report: Report
         put(files, target, made)
     report(Progress(Phase.PUBLISHING))
     files.publish()
-    report(Progress(Phase.PUBLISHED, ", ".join(target.name for target in wanted)))
+    with suppress(StoppedError):  # it is too late to change nothing
+        report(Progress(Phase.PUBLISHED, ", ".join(target.name for target in wanted)))
 
 
 def documents(
