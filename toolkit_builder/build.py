@@ -203,27 +203,39 @@ class _Job:
         plans = self.ticket.plans()
         store = Store((self.request.cache or default_folder()) if self.request.keep_pages else None)
         recall = self._recall(store)
-        recalled = recall.targets(plans) if recall and not self.request.force else []
-        made: list[MadeFile] = []
-        wanted, missing = recalled, out_of_date(output, recalled)
-        if missing or not recalled:
-            with ExitStack() as stack:
-                press = self._press(stack, store, is_likely_to_typeset=not recalled)
-                prepared = press.numbered(plans, self.report)
-                wanted = self._targets(press, prepared)
-                missing = wanted if self.request.force else out_of_date(output, wanted)
-                if missing:
-                    names = {target.name for target in missing}
-                    with stage(self.folder) as files:  # before the work: a folder that takes no files is told at once
-                        wanted = self._targets(press, typeset(press, prepared, missing, self.report))
-                        put_all(press, [each for each in wanted if each.name in names], files, self.report)
-                    made = files.made
-                if recall:
-                    recall.keep(wanted)
+        wanted = recall.targets(plans) if recall and not self.request.force else []
+        made: Sequence[MadeFile] = ()
+        if not wanted or out_of_date(output, wanted):
+            wanted, made = self._make(plans, output, store, is_recalled=bool(wanted))
+            if recall:
+                recall.keep(wanted)
         if store.damaged:
             entries = f"{store.damaged} kept {'page or font was' if store.damaged == 1 else 'pages and fonts were'}"
             self.report(Notice(f"{store.where}: {entries} damaged, and made again"))
         yield from self._finished(wanted, output, made)
+
+    def _make(
+        self, plans: Sequence[Plan], output: Output, store: Store, *, is_recalled: bool
+    ) -> tuple[list[Target], Sequence[MadeFile]]:
+        """Make the files of plans that are out of date: all of the plans' files, and those that were made.
+
+        `is_recalled`: whether the keys of all were known, so that there may be nothing to typeset.
+        """
+        with ExitStack() as stack:
+            press = self._press(stack, store, is_likely_to_typeset=not is_recalled)
+            prepared = press.numbered(plans, self.report)
+            wanted = self._targets(press, prepared)
+            missing = self._missing(output, wanted)
+            if not missing:
+                return wanted, ()
+            names = {target.name for target in missing}
+            with stage(self.folder) as files:  # before the work: a folder that takes no files is told at once
+                wanted = self._targets(press, typeset(press, prepared, missing, self.report))
+                put_all(press, [each for each in wanted if each.name in names], files, self.report)
+            return wanted, files.made
+
+    def _missing(self, output: Output, wanted: list[Target]) -> list[Target]:
+        return wanted if self.request.force else out_of_date(output, wanted)
 
     def has_room(self) -> bool:
         """Whether all texts have room on their pages."""
@@ -287,36 +299,22 @@ class _Job:
 class _ReadingJob(_Job):
     """A ticket on its way to editions without pages: nothing is typeset."""
 
-    def files(self) -> Iterator[FinishedFile]:
-        """Make what is not current."""
+    def _make(
+        self, plans: Sequence[Plan], output: Output, store: Store, *, is_recalled: bool
+    ) -> tuple[list[Target], Sequence[MadeFile]]:
         from toolkit_builder.editions.making import Editions  # slow to import
 
-        output = Output(self.folder)
-        if output.damage:
-            self.report(Notice(str(output.damage)))
-        plans = self.ticket.plans()
-        store = Store((self.request.cache or default_folder()) if self.request.keep_pages else None)
-        recall = self._recall(store)
-        recalled = recall.targets(plans) if recall and not self.request.force else []
-        made: list[MadeFile] = []
-        wanted, missing = recalled, out_of_date(output, recalled)
-        if missing or not recalled:
-            with stage(self.folder) as files:
-                editions = Editions(self.request.project, self.ticket, self.request.reading, store)
-                all_made = [editions.made(plan, self.request.file_format, self.report) for plan in plans]
-                wanted = [edition.target for edition in all_made]
-                missing = wanted if self.request.force else out_of_date(output, wanted)
-                for edition in all_made:
-                    if edition.target in missing:
-                        _put_edition(files, edition)
-                if missing:
-                    self.report(Progress(Phase.PUBLISHING))
-                    files.publish()
-                    self.report(Progress(Phase.PUBLISHED, ", ".join(target.name for target in missing)))
-                made = files.made
-            if recall:
-                recall.keep(wanted)
-        yield from self._finished(wanted, output, made)
+        with stage(self.folder) as files:
+            editions = Editions(self.request.project, self.ticket, self.request.reading, store)
+            all_made = [editions.made(plan, self.request.file_format, self.report) for plan in plans]
+            wanted = [edition.target for edition in all_made]
+            missing = self._missing(output, wanted)
+            for edition in all_made:
+                if edition.target in missing:
+                    _put_edition(files, edition)
+            if missing:
+                _publish(files, missing, self.report)
+        return wanted, files.made
 
 
 def _job_of(request: Request) -> type[_Job]:
@@ -379,6 +377,11 @@ def put_all(press: Press, wanted: Sequence[Target], files: Stage, report: Report
     """
     for target, made in documents(press, wanted, report):
         put(files, target, made)
+    _publish(files, wanted, report)
+
+
+def _publish(files: Stage, wanted: Iterable[Target], report: Report) -> None:
+    """Give what is on the stage its names, all together."""
     report(Progress(Phase.PUBLISHING))
     files.publish()
     with suppress(StoppedError):  # it is too late to change nothing
