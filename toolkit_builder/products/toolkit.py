@@ -51,8 +51,8 @@ def tailored(leaf_sets: Iterable[LeafSet], context: PlanContext) -> Iterable[Lea
 
 
 def _cover(leaf: Leaf, context: PlanContext) -> Leaf:
-    """The cover, that documents of the same actions share; what there is to say of the selection is printed over it, and the
-    project's own address. (Of a pack, that stands where the partnership's is: `partnership/imprint.html`.)
+    """The cover, that documents of the same actions share; what there is to say of the selection is printed over it,
+    and the project's own address. (Of a pack, that stands where the partnership's is: `partnership/imprint.html`.)
     """
     lines = _cover_lines(context)
     others = parts.other_languages(context.selection, context.edition)
