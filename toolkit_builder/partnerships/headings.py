@@ -116,7 +116,7 @@ class Headings:
             said = [*self.scales.get(key.removeprefix("selection."), (key,))] if key.startswith("selection.") else [key]
         return " / ".join(dict.fromkeys(said))
 
-    def keys(self, codes: Sequence[str] = ()) -> list[str]:
+    def known(self, codes: Sequence[str] = ()) -> list[str]:
         """The keys of all columns that have headings in words, those of these actions too."""
         languages, own = self.languages, [key for key in SINGLE if key != ID]
         texts = [f"{key}.{language}" for key in TEXTS for language in languages]
