@@ -71,7 +71,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         has = dict(attrs)
-        language = has.get("lang") or self._language
+        language = str(has["lang"] or "") if "lang" in has else self._language
         self.elements.append((tag, has))
         self.texts += [(language, str(has[name])) for name in self.SAID if has.get(name)]
         if tag not in VOID:

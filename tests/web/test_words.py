@@ -25,6 +25,7 @@ PAGES = (
     "tailor/example-mature?saved=yes",
     "take",
     "take?stage=early&use=shop",
+    "many",
 )
 ENGLISH = re.compile(r"\b(the|and|of|with|your|this|page|choose|card|cards|file)\b", re.IGNORECASE)
 """Words that no Welsh sentence has."""

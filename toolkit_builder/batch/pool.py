@@ -171,10 +171,10 @@ class WorkerPool:
 
     def _wait(self, futures: Sequence[Future[Any]]) -> set[Future[Any]]:
         while True:
+            self.running.check()
             done = wait(futures, timeout=_LOOK_EVERY, return_when=FIRST_COMPLETED).done
             if done:
                 return done
-            self.running.check()
 
     def _submit(self, task: Task) -> Future[Any]:
         try:

@@ -43,7 +43,7 @@ class TooLargeError(Exception):
 
 
 @dataclass(frozen=True)
-class Field:
+class ColumnField:
     """What a column may be matched to: its key, and what it is called."""
 
     key: str
@@ -123,7 +123,7 @@ def sheet_of(path: Path, reading: Reading, row: int = 0) -> Sheet:
     return sheet
 
 
-def fields(catalogue: Catalogue, language: str) -> dict[str, list[Field]]:
+def fields(catalogue: Catalogue, language: str) -> dict[str, list[ColumnField]]:
     """What columns may be matched to, by the titles of their groups, each as it is called in a language."""
     headings = Headings.of(catalogue)
     keys = [key for key in headings.known() if not key.startswith("selection.sector") or _has_sectors(catalogue)]
@@ -133,7 +133,7 @@ def fields(catalogue: Catalogue, language: str) -> dict[str, list[Field]]:
     }
 
 
-def fields_of(catalogue: Catalogue, language: str) -> list[tuple[Action, list[Field]]]:
+def fields_of(catalogue: Catalogue, language: str) -> list[tuple[Action, list[ColumnField]]]:
     """The same for what a partnership says of each action."""
     headings = Headings.of(catalogue)
     plain = len(headings.known())
@@ -143,15 +143,15 @@ def fields_of(catalogue: Catalogue, language: str) -> list[tuple[Action, list[Fi
     ]
 
 
-def _field(headings: Headings, key: str, language: str) -> Field:
-    """Headings have their Welsh words first and their English ones after a stroke, unless both are the same."""
-    words = headings.words(key).split(" / ")
-    name = words[0] if language == "cy" else words[-1]
+def _field(headings: Headings, key: str, language: str) -> ColumnField:
+    name = headings.in_language(key, language)
     code, colon, rest = name.partition(": ")
-    return Field(key, rest if colon and key.startswith(f"actions.{code}.") else name)
+    return ColumnField(key, rest if colon and key.startswith(f"actions.{code}.") else name)
 
 
-def keys_of(groups: Mapping[str, Sequence[Field]], of_actions: Sequence[tuple[Action, Sequence[Field]]]) -> set[str]:
+def keys_of(
+    groups: Mapping[str, Sequence[ColumnField]], of_actions: Sequence[tuple[Action, Sequence[ColumnField]]]
+) -> set[str]:
     """All keys that a form may send."""
     return {field.key for each in (*groups.values(), *(fields for _, fields in of_actions)) for field in each}
 

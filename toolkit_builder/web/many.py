@@ -5,8 +5,8 @@ What a form says of a spreadsheet stands in the address: looking and checking ch
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from toolkit_builder.batch.request import BatchRequest, Intended, open_batch, overview
 from toolkit_builder.errors import Fault, FaultsError
+from toolkit_builder.partnerships.headings import Headings
 from toolkit_builder.partnerships.template import TEMPLATES, template
 from toolkit_builder.web.cell_faults import CellFault, by_cell
 from toolkit_builder.web.columns import MOST_ROWS, Sheet, TooLargeError, fields, fields_of, keys_of, sheet_of
@@ -105,7 +106,7 @@ def match(key: str) -> AnyResponse | str | tuple[str, int]:
     try:
         asked = _asked(found)
     except FaultsError as error:
-        return _list("many.unreadable", by_cell(error.faults, words()), found), 422
+        return _list("many.unreadable", _by_cell(error.faults), found), 422
     except TooLargeError as error:
         return _list(error.what, upload=found), 422
     return _form(found, asked, _checked(found, asked) if request.args.get("do") == "check" else None)
@@ -188,12 +189,15 @@ def _checked(upload: Upload, asked: PacksForm) -> Checked:
     partnerships = reading().partnerships
     try:
         batch = open_batch(asked.request(upload, _base(asked)), doubts.append, partnerships)
-        return Checked(tuple(overview(batch, partnerships)), doubts=tuple(by_cell(doubts, words())))
+        return Checked(tuple(overview(batch, partnerships)), doubts=tuple(_by_cell(doubts)))
     except FaultsError as error:
-        told = partial(by_cell, say=words())
         faults = [fault for fault in error.faults if fault.severity == "error"]
         doubts += [fault for fault in error.faults if fault.severity != "error"]
-        return Checked(faults=tuple(told(faults)), doubts=tuple(told(doubts)))
+        return Checked(faults=tuple(_by_cell(faults)), doubts=tuple(_by_cell(doubts)))
+
+
+def _by_cell(faults: Iterable[Fault]) -> list[CellFault]:
+    return by_cell(faults, words(), Headings.of(reading().catalogue))
 
 
 def _address(upload: Upload, asked: list[tuple[str, str]]) -> str:

@@ -53,7 +53,7 @@ class Shown:
 @pages.get("/jobs/<key>")
 def job(key: str) -> str:
     found = job_of(key)
-    return page("job.html", step="take", **about(found))
+    return page("job.html", step="many" if found.is_of_packs else "take", **about(found))
 
 
 @pages.get("/jobs/<key>/state")
