@@ -29,6 +29,10 @@ PAGES = (
     "tailor/example-early?stage=early",
     "take?stage=early",
     "many",
+    "translate?state=draft",
+    "translate?state=reviewed",
+    "translate/texts/3a5e7f5bc786?state=draft",
+    "translate/files",
     "jobs/nothing",
 )
 

@@ -10,7 +10,7 @@ import secrets
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -76,7 +76,9 @@ class PackOfJob:
 @dataclass
 class Job:
     """Something to make, whose it is, and how far it has come. `version` grows with each change; `query`: the form that
-    asked for it. `packs`: of a spreadsheet, by their ids; `done` and `total` count them then.
+    asked for it; `packs`: of a spreadsheet, by their ids, which `done` and `total` count then; `look_for`: a text whose
+    place on the pages is looked for; `causes`: where what a fault is about can be changed, by its file, `#` and its
+    key: `#FIELD` beside the pages, or the address of a page.
     """
 
     request: Request | BatchRequest
@@ -96,6 +98,8 @@ class Job:
     query: str = ""
     packs: dict[str, PackOfJob] = field(default_factory=dict)
     step: Progress | None = None
+    look_for: str = ""
+    causes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_over(self) -> bool:
@@ -109,6 +113,10 @@ class Job:
     @property
     def faults(self) -> tuple[Fault, ...]:
         return self.result.faults if self.result else ()
+
+    def cause(self, fault: Fault) -> str:
+        """Where what a fault is about can be changed; empty if that is not known."""
+        return self.causes.get(f"{fault.file}#{fault.where}", "")
 
 
 class JobQueue:

@@ -23,10 +23,11 @@ from toolkit_builder.web.columns import MOST_ROWS, Sheet, TooLargeError, fields,
 from toolkit_builder.web.jobs import BusyError, Job
 from toolkit_builder.web.orders import usual_products
 from toolkit_builder.web.pages import page, pages, reading, session, site, words
-from toolkit_builder.web.safety import MOST_BYTES
 from toolkit_builder.web.taking import shelf
 from toolkit_builder.web.uploads import Upload, uploads
 
+MOST_MEGABYTES = 2
+"""Of a spreadsheet, as the page says it: a request has room for them (`safety.MOST_BYTES`)."""
 MOST_TOLD = 60
 """Faults that are listed, and doubts."""
 KINDS = {ending.lstrip("."): ending for ending in TEMPLATES}
@@ -220,7 +221,7 @@ def _list(wrong: str = "", faults: list[CellFault] | None = None, upload: Upload
 
 
 def _bounds() -> dict[str, int]:
-    return {"most_rows": MOST_ROWS, "most_megabytes": MOST_BYTES // 1_000_000, "most_told": MOST_TOLD}
+    return {"most_rows": MOST_ROWS, "most_megabytes": MOST_MEGABYTES, "most_told": MOST_TOLD}
 
 
 def _form(upload: Upload, asked: PacksForm, checked: Checked | None, wrong: str = "") -> str:
