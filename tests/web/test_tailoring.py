@@ -14,7 +14,7 @@ import yaml
 from tests.making import LONG_WORD
 from tests.typed import typed
 from tests.web.conftest import Server
-from tests.web.site import Browser, read
+from tests.web.site import Browser, form_in, read
 from tests.web.test_taking import files
 from toolkit_builder.exchange.yaml_writing import with_values
 from toolkit_builder.project import Project
@@ -43,16 +43,6 @@ def filled_in(browser: Browser, address: str) -> dict[str, Any]:
     page = browser.get(address)
     assert page.status_code == 200, page.text
     return form_in(page.text)
-
-
-def form_in(html: str) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for tag in re.findall(r'<input type="(?:hidden|text|email|date)"[^>]*>', html):
-        has = dict(re.findall(r'(\w+)="([^"]*)"', tag))
-        found[has["name"]] = unescape(has["value"])
-    for name, text in re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>\n(.*?)</textarea>', html, re.DOTALL):
-        found[name] = unescape(text).replace("\n", "\r\n")
-    return found
 
 
 def remarks(html: str) -> dict[str, str]:
