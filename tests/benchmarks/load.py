@@ -1,7 +1,7 @@
 """Several people at once on the page in the browser: `python -m tests.benchmarks.load [--people 8] [--seconds 300]`
 prints a line of JSON.
 
-    previews         how many there were; each is of the toolkit, after a text of a partnership was changed
+    previews         how many there were; each is of the toolkit, after two texts of a partnership were changed
     preview, s       from the change to the first of its pages as a picture, at the 95th percentile
     preview, median  the same at the 50th
     decks            how many times cards were looked at
@@ -132,11 +132,12 @@ class Person:
         return sent.partition("?")[0]
 
     def change(self, address: str, stage: str) -> None:
-        """Change a text of the form and wait for the first of its pages; the text has to be on them."""
+        """Change texts of the form and wait for the first of its pages; they have to be on them."""
         form = form_in(self.get(address).decode())
         self.typed += 1
         said = f"newid{self.number}x{self.typed}"
         form |= {"introduction.cy": f"Cyflwyniad {said}.", "introduction.en": f"An introduction {said}."}
+        form["name.en"] += f" {said}"  # which stands in every product
         start = time.perf_counter()
         page = self.look(f"{address}?stage={stage}", {**form, "do": "see", "with-script": "yes", "view": VIEW})
         events, after = (re.search(rf'data-{name}="([^"]+)"', page) for name in ("events", "after"))
