@@ -18,6 +18,7 @@ from tests.web.site import Browser, read
 from tests.web.test_taking import files
 from toolkit_builder.exchange.yaml_writing import with_values
 from toolkit_builder.project import Project
+from toolkit_builder.web import tailoring
 from toolkit_builder.web.jobs import State
 from toolkit_builder.web.partnership_form import PartnershipForm, merged
 
@@ -261,7 +262,10 @@ def test_sheets_with_their_marks_can_be_looked_at_beside_the_form(server: Server
     assert {*shown} == {str(sheets)}
 
 
-def test_what_preflight_finds_is_told_at_the_field_that_causes_it(server: Server) -> None:
+def test_what_preflight_finds_is_told_at_the_field_that_causes_it(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tailoring, "FIRST_WAIT", 240)
     browser = server.browser()
     field, note = "actions.FM5.note.cy", dict.fromkeys(("actions.FM5.note.cy", "actions.FM5.note.en"), LONG_WORD * 3)
     form = {**filled_in(browser, f"{EARLY}?add=FM5"), **note, "view": "handouts"}
