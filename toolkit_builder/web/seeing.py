@@ -15,6 +15,7 @@ from flask import g as request_globals
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
+from toolkit_builder.file_names import READING_ENDINGS
 from toolkit_builder.press.pictures.rendering import opened, png
 from toolkit_builder.request import FinishedFile
 from toolkit_builder.web.finding import marked, places
@@ -136,7 +137,8 @@ def files_of(job: Job) -> list[Shown]:
 def _shown(number: int, file: FinishedFile, look_for: str) -> Shown:
     name = file.path.name
     is_pdf = not file.is_folder and file.path.suffix == ".pdf"
-    use = "pictures" if file.is_folder else "sheets" if name.endswith(".sheets.pdf") else ""
+    use = next((form for form, ending in READING_ENDINGS.items() if name.endswith(ending)), "")
+    use = use or ("pictures" if file.is_folder else "sheets" if name.endswith(".sheets.pdf") else "")
     use = use or ("shop" if ".print." in name or ".print-" in name or "print-shop" in name else "screen")
     size = sum(each.stat().st_size for each in _parts(file))
     shown = min(file.pages, MOST_SHOWN) if is_pdf else 0
@@ -157,8 +159,8 @@ def _file(job: Job, number: int) -> FinishedFile:
 
 
 def _parts(file: FinishedFile) -> list[Path]:
-    """The files of a file: itself, or those in its folder."""
-    return sorted(file.path.iterdir()) if file.is_folder else [file.path]
+    """The files of a file: itself, or those in its folder and in what lies there."""
+    return sorted(path for path in file.path.rglob("*") if path.is_file()) if file.is_folder else [file.path]
 
 
 def _drawn(path: Path, number: int, resolution: int, look_for: str = "") -> bytes:
@@ -174,8 +176,8 @@ def _drawn(path: Path, number: int, resolution: int, look_for: str = "") -> byte
 def _zipped(files: list[FinishedFile], key: str, name: str) -> Response:
     place = session().place("zips") / f"{key}-{len(files)}-{files[0].path.name if len(files) == 1 else 'all'}.zip"
     if not place.exists():
-        inner = [(f"{each.path.name}/" if each.is_folder else "", part) for each in files for part in _parts(each)]
-        write_zip(place, [(f"{folder}{part.name}", part) for folder, part in inner])
+        parts = [(part.relative_to(each.path.parent).as_posix(), part) for each in files for part in _parts(each)]
+        write_zip(place, parts)
     return send_file(place, as_attachment=True, download_name=name, mimetype="application/zip")
 
 
