@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from toolkit_builder.documents.card_sizes import CARD_SIZES
 from toolkit_builder.documents.layouts import LAYOUTS
 from toolkit_builder.documents.sheet_options import SHEET_PAPER, SIDES
+from toolkit_builder.partnerships.loading import FOLDER
 from toolkit_builder.web.jobs import BusyError, Job
 from toolkit_builder.web.orders import (
     MOST_COPIES,
@@ -27,6 +28,8 @@ from toolkit_builder.web.pages import choice, page, pages, reading, session, sit
 from toolkit_builder.web.shelf import Shelf, shelf_in
 
 MADE = "made"
+COPY = "project"
+"""Where a session keeps what it has of a project that may not be changed."""
 
 
 @pages.get("/take")
@@ -54,7 +57,7 @@ def order() -> Response | tuple[str, int]:
 def shelf() -> Shelf:
     """The partnerships of the session."""
     library = site().library
-    return shelf_in(library.project.content, session().place("partnerships"), is_own=library.is_own)
+    return shelf_in(library.project.content, session().place(COPY, "content", FOLDER), is_own=library.is_own)
 
 
 def _asked() -> OrderForm:
