@@ -63,7 +63,8 @@ class BusyError(Exception):
 class Job:
     """Something to make, whose it is, and how far it has come. `version` grows with each change; `query`: the form that
     asked for it; `look_for`: a text whose place on the pages is looked for; `causes`: where what a fault is about can
-    be changed, by its file, `#` and its key: `#FIELD` beside the pages, or the address of a page.
+    be changed, by its file, `#` and its key: `#FIELD` beside the pages, or the address of a page; `is_of_sheets`: of
+    what it makes, only sheets are looked at.
     """
 
     request: Request
@@ -83,6 +84,7 @@ class Job:
     query: str = ""
     look_for: str = ""
     causes: Mapping[str, str] = field(default_factory=dict)
+    is_of_sheets: bool = False
 
     @property
     def is_over(self) -> bool:

@@ -17,6 +17,7 @@ from flask import g as request_globals
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
+from toolkit_builder.file_names import READING_ENDINGS
 from toolkit_builder.press.pictures.rendering import opened, png
 from toolkit_builder.request import FinishedFile
 from toolkit_builder.web.finding import marked, places
@@ -137,7 +138,8 @@ def files_of(job: Job) -> list[Shown]:
 def _shown(number: int, file: FinishedFile, look_for: str) -> Shown:
     name = file.path.name
     is_pdf = not file.is_folder and file.path.suffix == ".pdf"
-    use = "pictures" if file.is_folder else "sheets" if name.endswith(".sheets.pdf") else ""
+    use = next((form for form, ending in READING_ENDINGS.items() if name.endswith(ending)), "")
+    use = use or ("pictures" if file.is_folder else "sheets" if name.endswith(".sheets.pdf") else "")
     use = use or ("shop" if ".print." in name or ".print-" in name or "print-shop" in name else "screen")
     size = sum(each.stat().st_size for each in _parts(file))
     shown = min(file.pages, MOST_SHOWN) if is_pdf else 0
@@ -158,8 +160,8 @@ def _file(job: Job, number: int) -> FinishedFile:
 
 
 def _parts(file: FinishedFile) -> list[Path]:
-    """The files of a file: itself, or those in its folder."""
-    return sorted(file.path.iterdir()) if file.is_folder else [file.path]
+    """The files of a file: itself, or those in its folder and in what lies there."""
+    return sorted(path for path in file.path.rglob("*") if path.is_file()) if file.is_folder else [file.path]
 
 
 def _drawn(path: Path, number: int, resolution: int, look_for: str = "") -> bytes:
@@ -180,7 +182,7 @@ def _zipped(files: list[FinishedFile], key: str, name: str) -> Response:
             with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
                 for file in files:
                     for part in _parts(file):
-                        inner = f"{file.path.name}/{part.name}" if file.is_folder else part.name
+                        inner = part.relative_to(file.path.parent).as_posix()
                         archive.writestr(zipfile.ZipInfo(inner, _EPOCH), part.read_bytes())
             place.write_bytes(written.getvalue())
     return send_file(place, as_attachment=True, download_name=name, mimetype="application/zip")
