@@ -56,6 +56,14 @@ function follow(place, again = () => location.reload()) {
     if (bar && Number(total)) { bar.max = Number(total); bar.value = Number(total) - Number(left); }
   });
   told.addEventListener("error", () => later(() => { if (told.readyState === EventSource.CLOSED) again(); }));
+  told.addEventListener("pack", (event) => {
+    const [pack, state, text] = event.data.split("|");
+    const said = place.querySelector(`[data-pack="${CSS.escape(pack)}"]`);
+    if (said) {
+      said.textContent = text;
+      said.closest(".pack").className = `pack pack-${state}`;
+    }
+  });
   told.addEventListener("over", async function over() {
     told.close();
     let answer;
