@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit_builder.batch import orders
 from toolkit_builder.batch.orders import Found
 from toolkit_builder.batch.pack_table import PackTable
+from toolkit_builder.batch.packs import PAGES, PDF, Bindery, PackFormats
 from toolkit_builder.batch.run import Batch, Settings
 from toolkit_builder.build import default_output
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.errors import Fault, UsageError
-from toolkit_builder.job_ticket import job_ticket
+from toolkit_builder.job_ticket import JobTicket
 from toolkit_builder.output import Output
 from toolkit_builder.partnerships.headings import Headings
 from toolkit_builder.partnerships.loading import Partnerships
 from toolkit_builder.partnerships.spreadsheet import TableTerms, read_rows, shared
 from toolkit_builder.partnerships.words import CellWords, UnknownWordError
 from toolkit_builder.press.store.storage import Where
-from toolkit_builder.press.store.store import default_folder
+from toolkit_builder.press.store.store import OverlayStore, default_folder
 from toolkit_builder.project import Project
 from toolkit_builder.recall import project_state
-from toolkit_builder.request import Request
+from toolkit_builder.request import FileFormat
 
 MEMORY_OF_ONE = 400
 """MB that a process has at least: 200 were seen."""
@@ -38,7 +40,7 @@ class BatchRequest:
     those of these ids or names. `where`: those that want this, each COLUMN=VALUE as a table has them. `jobs`: how many
     processes (None: one a core), which share `memory` MB (None: any). `cluster`: the address of a Dask scheduler.
     `results`: where packs are written by those who make them; None: they come to `output`. `retry_failed`: only those
-    that failed the last time.
+    that failed the last time. `formats`: what packs come as.
     """
 
     project: Project
@@ -56,6 +58,7 @@ class BatchRequest:
     force: bool = False
     zipped: bool = False
     retry_failed: bool = False
+    formats: PackFormats = PAGES
 
 
 def open_batch(request: BatchRequest, warn: Callable[[Fault], None] = lambda _: None) -> Batch:
@@ -63,6 +66,7 @@ def open_batch(request: BatchRequest, warn: Callable[[Fault], None] = lambda _: 
 
     Raises UsageError for what does not exist, FaultsError with the faults of all partnerships.
     """
+    request.formats.reading.check(request.formats.formats)
     project = Project(request.project.root.absolute())  # processes elsewhere have other current folders
     partnerships = Partnerships(project, load(project))
     processes, memory = _shares(request.jobs, request.memory)
@@ -78,10 +82,15 @@ def open_batch(request: BatchRequest, warn: Callable[[Fault], None] = lambda _: 
         retry_failed=request.retry_failed,
         cluster=request.cluster,
         results=_absolute(request.results),
+        formats=request.formats,
     )
     table = TableTerms(Headings.of(partnerships.catalogue), CellWords.of(partnerships.catalogue, partnerships.products))
     found, faults = _found(request, partnerships, table, warn)
     wanted = _where(orders.chosen(found, request.only), request.where, table)
+    for each in request.formats.editions:
+        coming = ", ".join(partnerships.products.coming_as(each)) or "none"
+        message = f"of the products of packs these come so: {coming}; others are left out of it"
+        warn(Fault(f"--format {each}", 0, 0, "", message, "warning"))
     batch = Batch(settings, orders.checked(partnerships, wanted, faults, warn), PackTable(found, table))
     for damage in (Output(settings.output).damage, batch.record.damage):
         if damage:
@@ -91,20 +100,27 @@ def open_batch(request: BatchRequest, warn: Callable[[Fault], None] = lambda _: 
 
 def overview(batch: Batch) -> Iterator[dict[str, str]]:
     """What a run would make: id, state, name, languages and products of each pack."""
-    project = Project(batch.settings.root)
-    catalogue = load(project)
-    partnerships = Partnerships(project, catalogue)
+    formats = batch.settings.formats
+    bindery = Bindery(Project(batch.settings.root), OverlayStore(None, {}), formats=formats)
     outstanding = {order.id for order in batch.outstanding()}
     for order in batch.orders:
-        partnership = order.partnership(partnerships)
-        ticket = job_ticket(Request(project), catalogue, partnerships.products, partnership)
+        partnership = order.partnership(bindery.partnerships)
+        tickets: Mapping[FileFormat, JobTicket] = {}
+        with suppress(UsageError):  # a run says so, with what there is to do
+            tickets = bindery.tickets(partnership)
         yield {
             "id": order.id,
             "state": "to be made" if order.id in outstanding else "current",
             "name": partnership.name[partnership.languages[0]],
             "languages": "-".join(partnership.languages),
-            "products": ", ".join(product.name for product in ticket.products),
+            "products": ", ".join(_as_files(tickets)),
         }
+
+
+def _as_files(tickets: Mapping[FileFormat, JobTicket]) -> Iterator[str]:
+    """The products of a pack, in any format but PDF with its name."""
+    for each, ticket in tickets.items():
+        yield from (f"{product.name}{'' if each == PDF else f'.{each}'}" for product in ticket.products)
 
 
 def _found(
