@@ -26,6 +26,10 @@ PAGES = (
     "tailor",
     "tailor/example-early?stage=early",
     "take?stage=early",
+    "translate?state=draft",
+    "translate?state=reviewed",
+    "translate/texts/3a5e7f5bc786?state=draft",
+    "translate/files",
     "jobs/nothing",
 )
 

@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.making import LONG_WORD
 from tests.typed import typed
 from tests.web.conftest import Server
 from tests.web.site import Browser, read
 from tests.web.test_taking import files
 from toolkit_builder.exchange.yaml_writing import with_values
 from toolkit_builder.project import Project
+from toolkit_builder.web import tailoring
 from toolkit_builder.web.jobs import State
 from toolkit_builder.web.partnership_form import PartnershipForm, merged
 
@@ -243,6 +245,42 @@ def test_real_pages_stand_beside_the_form_without_script_too(server: Server) -> 
     assert browser.get(picture).mimetype == "image/png"
     assert picture in browser.get(f"/en/jobs/{job.key}/state").text
     assert browser.post(EARLY, {**form, "view": "../x", "do": "see"}).status_code == 400
+    assert browser.post(EARLY, {**form, "view": "summary.sheets", "do": "see"}).status_code == 400
+
+
+def test_sheets_with_their_marks_can_be_looked_at_beside_the_form(server: Server) -> None:
+    browser = server.browser()
+    form = filled_in(browser, f"{EARLY}?add=FM5")
+    assert "sheets to print" in browser.get(EARLY).text
+    browser.post(f"{EARLY}?add=FM5", {**form, "view": "cards.sheets", "do": "see", "with-script": "yes"})
+    job = list(server.queue._jobs.values())[-1]
+    while not job.is_over:
+        server.queue.wait(job, job.version, 60)
+    assert job.result
+    (sheets,) = (number for number, file in enumerate(job.result.files) if file.path.name.endswith(".sheets.pdf"))
+    shown = re.findall(r"/pages/(\d+)/", browser.get(f"/en/jobs/{job.key}/state").text)
+    assert {*shown} == {str(sheets)}
+
+
+def test_what_preflight_finds_is_told_at_the_field_that_causes_it(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tailoring, "FIRST_WAIT", 240)
+    browser = server.browser()
+    field, note = "actions.FM5.note.cy", dict.fromkeys(("actions.FM5.note.cy", "actions.FM5.note.en"), LONG_WORD * 3)
+    form = {**filled_in(browser, f"{EARLY}?add=FM5"), **note, "view": "handouts"}
+    sent = browser.post(f"{EARLY}?add=FM5", {**form, "do": "see", "with-script": "yes"})
+    job = list(server.queue._jobs.values())[-1]
+    while not job.is_over:
+        server.queue.wait(job, job.version, 60)
+    assert job.state is State.WRONG
+    above = browser.get(f"/en/jobs/{job.key}/state").text
+    assert f'data-cause="{field}"' in above
+    assert f'<a lang="en" href="#{field}">Go to the text</a>' in above
+    assert str(job.request.partnership) not in above
+    assert "Something is wrong on the page" not in remarks(sent.text).get(field, "")
+    again = browser.post(f"{EARLY}?add=FM5", {**form, "do": "see"})  # without script it is waited for
+    assert "Something is wrong on the page" in remarks(again.text)[field]
 
 
 def test_a_pack_that_was_tailored_here_is_what_the_command_makes(own: Server, tmp_path: Path) -> None:

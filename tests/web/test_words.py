@@ -25,6 +25,10 @@ PAGES = (
     "tailor/example-mature?saved=yes",
     "take",
     "take?stage=early&use=shop",
+    "translate",
+    "translate?state=draft&words=a",
+    "translate/texts/3a5e7f5bc786?state=draft",
+    "translate/files",
 )
 ENGLISH = re.compile(r"\b(the|and|of|with|your|this|page|choose|card|cards|file)\b", re.IGNORECASE)
 """Words that no Welsh sentence has."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import get_args
 
 from toolkit_builder.catalogue.loading import load_languages
@@ -22,11 +22,13 @@ def accept_texts(
     *,
     codes: Sequence[str] = (),
     files: Sequence[str] = (),
+    keys: Collection[str] = (),
     language: str | None = None,
     state: str = "reviewed",
     by: str = "",
 ) -> int:
-    """Record the texts of these actions and files (all, if none are named) in this state; how many they are.
+    """Record the texts of these actions and files (all, if none are named) in this state; how many they are. `keys`:
+    of these only those, by their keys.
 
     Raises UsageError for an action, a file or a language that there is not.
     """
@@ -38,7 +40,7 @@ def accept_texts(
     as_state: ReviewState = next(known for known in get_args(ReviewState) if known == state)
     changes = Changes(catalogue.framework, list(texts(catalogue)), load_review(project))
     for text in texts(catalogue):
-        if not wanted or text.origin.file in wanted:
+        if (not wanted or text.origin.file in wanted) and (not keys or str(text.origin) in keys):
             for target in chosen:
                 changes.record(text, target, as_state, by)
     lock = project.content / FILE
@@ -47,9 +49,16 @@ def accept_texts(
 
 
 def accept_partnership(
-    project: Project, partnership: str, *, language: str | None = None, state: str = "reviewed", by: str = ""
+    project: Project,
+    partnership: str,
+    *,
+    keys: Collection[str] = (),
+    language: str | None = None,
+    state: str = "reviewed",
+    by: str = "",
 ) -> int:
-    """Record the texts of a partnership in this state, those that there are; how many they are.
+    """Record the texts of a partnership in this state, those that there are; how many they are. `keys`: of these only
+    those, by their keys.
 
     Raises UsageError for a partnership or a language that there is not.
     """
@@ -59,7 +68,7 @@ def accept_partnership(
     changes = Changes(strings.spoken, list(strings.all.values()), strings.review)
     for string in strings.all.values():
         for target in _chosen(language, strings.targets):
-            if string[target]:
+            if string[target] and (not keys or string.key in keys):
                 changes.record(string, target, as_state, by)
     lock = project.content / strings.lock
     replace_checked(project, {lock: like(lock, changes.text())}, partnership)

@@ -35,6 +35,8 @@ _READERS: dict[str, Callable[[bytes], Contents]] = {
     ".csv": tables.read_csv,
     ".docx": word.read,
 }
+KNOWN_ENDINGS = tuple(_READERS)
+"""Of files that can be read."""
 
 
 def write(job: TranslationJob, form: str) -> bytes:
@@ -52,7 +54,7 @@ def read(path: Path) -> Contents:
     """
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
-        raise refused(path, f"unknown ending; known: {', '.join(_READERS)}")
+        raise refused(path, f"unknown ending; known: {', '.join(KNOWN_ENDINGS)}")
     try:
         contents = reader(read_regular(path, MAXIMUM_BYTES))
     except (NotThatError, UnreadableFileError) as error:

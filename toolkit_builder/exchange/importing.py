@@ -46,8 +46,18 @@ def import_file(
     A draft does not take the place of what was accepted, nor words of what was changed since the export, unless
     `force`. Raises FaultsError, naming every unit that cannot be used; nothing is written then.
     """
+    reviewer(by)  # before the file is looked at: it may be a name that no lock can hold
+    return import_contents(project, formats.read(path), path, allow_stale=allow_stale, force=force, by=by)
+
+
+def import_contents(
+    project: Project, contents: Contents, path: Path, *, allow_stale: bool = False, force: bool = False, by: str = ""
+) -> Imported:
+    """The same with translations that were read already, or written elsewhere. `path`: what they stand in, for faults.
+
+    Raises UsageError for a name that no lock can hold.
+    """
     reviewer(by)
-    contents = formats.read(path)
     strings = read_strings(project, load_languages(project), _partnership(project, contents, path))
     language = _language(strings, contents, path)
     units = [plain_spaces(unit, _now(strings, unit, language)) for unit in contents.units]

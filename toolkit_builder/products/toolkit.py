@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from toolkit_builder.catalogue.model import Action
@@ -164,7 +165,12 @@ def with_contents(plan: Plan) -> list[Leaf]:
         # Where it takes as many pages as it needs, these were counted without the numbers: they are to stay so many.
         is_counted = leaf.is_counted and leaf.may_run_over
         spaced, *closer = _spacings(leaf, sum("action" in other.data for other, _ in told_of))
-        return replace(leaf, rows=rows(spaced), closer_rows=tuple(map(rows, closer)), is_counted=is_counted)
+        return replace(
+            leaf,
+            rows=rows(spaced),
+            closer_rows=tuple(partial(rows, spacing) for spacing in closer),
+            is_counted=is_counted,
+        )
 
     return [told(leaf) for leaf in plan.leaves]
 

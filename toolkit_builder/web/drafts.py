@@ -26,7 +26,7 @@ from toolkit_builder.web.library import Reading
 from toolkit_builder.web.partnership_form import PartnershipForm, Values, files_named, form_of, merged
 from toolkit_builder.web.shelf import Shelf
 
-_writing = threading.Lock()
+writing = threading.Lock()
 """Between looking whether a file is as it was and writing it, nobody else writes."""
 
 
@@ -93,7 +93,7 @@ class Desk:
         Raises MachineError if it cannot be written.
         """
         target = self.shelf.place / f"{draft.id}.yaml"
-        with _writing:
+        with writing:
             if _digest(self._now(draft.id)) != draft.base:
                 return False
             text = _text(draft.path)
@@ -105,7 +105,7 @@ class Desk:
 
     def begun(self, partnership: str, text: str) -> bool:
         """Put the file of a new partnership on the shelf; whether there was none of this id."""
-        with _writing:
+        with writing:
             if partnership in self.shelf.files:
                 return False
             make_folder(self.shelf.place)

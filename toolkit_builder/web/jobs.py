@@ -8,7 +8,7 @@ import secrets
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -62,7 +62,9 @@ class BusyError(Exception):
 @dataclass
 class Job:
     """Something to make, whose it is, and how far it has come. `version` grows with each change; `query`: the form that
-    asked for it.
+    asked for it; `look_for`: a text whose place on the pages is looked for; `causes`: where what a fault is about can
+    be changed, by its file, `#` and its key: `#FIELD` beside the pages, or the address of a page; `is_of_sheets`: of
+    what it makes, only sheets are looked at.
     """
 
     request: Request
@@ -80,6 +82,9 @@ class Job:
     version: int = 0
     is_unwanted: bool = False
     query: str = ""
+    look_for: str = ""
+    causes: Mapping[str, str] = field(default_factory=dict)
+    is_of_sheets: bool = False
 
     @property
     def is_over(self) -> bool:
@@ -88,6 +93,10 @@ class Job:
     @property
     def faults(self) -> tuple[Fault, ...]:
         return self.result.faults if self.result else ()
+
+    def cause(self, fault: Fault) -> str:
+        """Where what a fault is about can be changed; empty if that is not known."""
+        return self.causes.get(f"{fault.file}#{fault.where}", "")
 
 
 class JobQueue:

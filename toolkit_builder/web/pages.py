@@ -22,6 +22,8 @@ pages = Blueprint("pages", __name__, url_prefix=f"/<any({','.join(LANGUAGES)}):l
 """All pages, in the language that their address begins with."""
 STEPS = ("choose", "tailor", "take")
 """The steps, in order; each is a page."""
+BESIDE = ("translate",)
+"""What else there is to do; each is a page."""
 
 
 @pages.url_value_preprocessor
@@ -82,6 +84,7 @@ def page(template: str, **values: object) -> str:
         drawings=reading().drawings,
         version=reading().version,
         steps=STEPS,
+        beside=BESIDE,
         idle_hours=IDLE_HOURS,
         is_draft=is_draft(),
         other_address=in_other_language(say),

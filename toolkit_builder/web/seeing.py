@@ -17,14 +17,16 @@ from flask import g as request_globals
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
+from toolkit_builder.file_names import READING_ENDINGS
 from toolkit_builder.press.pictures.rendering import opened, png
 from toolkit_builder.request import FinishedFile
+from toolkit_builder.web.finding import marked, places
 from toolkit_builder.web.jobs import Job, State
 from toolkit_builder.web.pages import page, pages, session, site, words
 from toolkit_builder.web.words import PageWords
 
-RESOLUTIONS = {"small": 50, "large": 130}
-"""Pixels an inch of pages beside a form, and of one that is looked at."""
+RESOLUTIONS = {"small": 50, "middle": 90, "large": 130}
+"""Pixels an inch of pages beside a form, of the few that have a text, and of one that is looked at."""
 MOST_SHOWN = 120
 """Pages of a file that are shown; all are in the file itself."""
 _BEAT = 15.0
@@ -42,7 +44,9 @@ _zipping = threading.Lock()
 
 @dataclass(frozen=True)
 class Shown:
-    """A file that was made: its number, its name, bytes, and what it is for (`file.NAME` of the page's words)."""
+    """A file that was made: its number, its name, bytes, and what it is for (`file.NAME` of the page's words). `found`:
+    the pages that have the text which is looked for.
+    """
 
     number: int
     name: str
@@ -51,6 +55,7 @@ class Shown:
     shown: int
     size: int
     use: str
+    found: tuple[int, ...] = ()
 
 
 @pages.get("/jobs/<key>")
@@ -84,7 +89,8 @@ def picture(key: str, file: int, number: int) -> Response:
     size = request.args.get("size", "small")
     if size not in RESOLUTIONS or found.is_folder or found.path.suffix != ".pdf":
         abort(404)
-    response = Response(_drawn(found.path, number, RESOLUTIONS[size]), mimetype="image/png")
+    look_for = job_of(key).look_for if "marked" in request.args else ""
+    response = Response(_drawn(found.path, number, RESOLUTIONS[size], look_for), mimetype="image/png")
     response.headers["Cache-Control"] = "private, max-age=3600"  # a job's key is never used again
     return response
 
@@ -126,16 +132,25 @@ def files_of(job: Job) -> list[Shown]:
     """The files that a job has made."""
     if not job.is_over or job.result is None:
         return []
-    return [_shown(number, file) for number, file in enumerate(job.result.files)]
+    return [_shown(number, file, job.look_for) for number, file in enumerate(job.result.files)]
 
 
-def _shown(number: int, file: FinishedFile) -> Shown:
+def _shown(number: int, file: FinishedFile, look_for: str) -> Shown:
     name = file.path.name
     is_pdf = not file.is_folder and file.path.suffix == ".pdf"
-    use = "pictures" if file.is_folder else "sheets" if name.endswith(".sheets.pdf") else ""
+    use = next((form for form, ending in READING_ENDINGS.items() if name.endswith(ending)), "")
+    use = use or ("pictures" if file.is_folder else "sheets" if name.endswith(".sheets.pdf") else "")
     use = use or ("shop" if ".print." in name or ".print-" in name or "print-shop" in name else "screen")
     size = sum(each.stat().st_size for each in _parts(file))
-    return Shown(number, name, file.product, file.pages, min(file.pages, MOST_SHOWN) if is_pdf else 0, size, use)
+    shown = min(file.pages, MOST_SHOWN) if is_pdf else 0
+    return Shown(number, name, file.product, file.pages, shown, size, use, _found(file.path, look_for) if shown else ())
+
+
+def _found(path: Path, text: str) -> tuple[int, ...]:
+    if not text:
+        return ()
+    with _pdfium:
+        return tuple(places(path, text))
 
 
 def _file(job: Job, number: int) -> FinishedFile:
@@ -145,15 +160,18 @@ def _file(job: Job, number: int) -> FinishedFile:
 
 
 def _parts(file: FinishedFile) -> list[Path]:
-    """The files of a file: itself, or those in its folder."""
-    return sorted(file.path.iterdir()) if file.is_folder else [file.path]
+    """The files of a file: itself, or those in its folder and in what lies there."""
+    return sorted(path for path in file.path.rglob("*") if path.is_file()) if file.is_folder else [file.path]
 
 
-def _drawn(path: Path, number: int, resolution: int) -> bytes:
+def _drawn(path: Path, number: int, resolution: int, look_for: str = "") -> bytes:
+    """A page as a picture; where a text is looked for, with its places marked."""
     with _pdfium, opened(path.read_bytes()) as document:
         if not 1 <= number <= len(document):
             abort(404)
-        return png(document[number - 1], {}, resolution)
+        drawn = png(document[number - 1], {}, resolution)
+        boxes = places(path, look_for).get(number, []) if look_for else []
+    return marked(drawn, boxes) if boxes else drawn
 
 
 def _zipped(files: list[FinishedFile], key: str, name: str) -> Response:
@@ -164,7 +182,7 @@ def _zipped(files: list[FinishedFile], key: str, name: str) -> Response:
             with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
                 for file in files:
                     for part in _parts(file):
-                        inner = f"{file.path.name}/{part.name}" if file.is_folder else part.name
+                        inner = part.relative_to(file.path.parent).as_posix()
                         archive.writestr(zipfile.ZipInfo(inner, _EPOCH), part.read_bytes())
             place.write_bytes(written.getvalue())
     return send_file(place, as_attachment=True, download_name=name, mimetype="application/zip")

@@ -34,6 +34,7 @@ PREVIEWS = "previews"
 FIRST_WAIT = 6.0
 """Seconds that a page without script waits for its pictures; then a link leads to them."""
 LOGO = "logo.file"
+SHEETS = "sheets"
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def desk() -> Desk:
     return Desk(reading(), shelf(), session().place("desk"))
 
 
-def _view(products: Mapping[str, Product]) -> str:
+def product_in_view(products: Mapping[str, Product]) -> str:
     """The product that is shown: the one asked for, or the one that has more of a partnership than its file can say;
     empty if there is none at all.
     """
@@ -127,25 +128,60 @@ def _view(products: Mapping[str, Product]) -> str:
     return request.form.get("view", next(iter([*usual, *products]), ""))
 
 
+def _views(products: Mapping[str, Product]) -> dict[str, tuple[Product, bool]]:
+    """What can be shown, and whether it is the sheets of a product that is cut, with their marks."""
+    found: dict[str, tuple[Product, bool]] = {}
+    for name, product in products.items():
+        if product.file.made_by:
+            found[name] = product, False
+            if product.file.sheets == GRID:
+                found[f"{name}.{SHEETS}"] = product, True
+    return found
+
+
+def wait_for(job: Job) -> None:
+    """Wait a little for the pages that a job makes, for browsers without script."""
+    version = -1
+    for _ in range(int(FIRST_WAIT)):
+        site().queue.wait(job, version, 1)
+        version = job.version
+        if job.is_over:
+            break
+
+
 def _preview(draft: PartnershipDraft) -> Job | str:
     """The job that makes the pages of a draft; a phrase of the page, if there is no room for it."""
     table = reading().products.sound
-    view = _view(table)
-    if view not in table:
+    view = product_in_view(table)
+    name, _, of_it = view.partition(".")
+    if view not in _views(table):
         abort(400)
     asked = Request(
         reading().project,
-        (view,),
+        (name,),
         choice().filters,
         EditionOptions(),
         str(draft.path),
         session().place(PREVIEWS, secrets.token_hex(8)),
-        sheets=SheetOptions(NO_SHEETS) if table[view].file.sheets == GRID else USUAL_SHEETS,
+        sheets=SheetOptions(NO_SHEETS) if table[name].file.sheets == GRID and not of_it else USUAL_SHEETS,
     )
     try:
-        return site().queue.submit(Job(asked, session().key, is_preview=True))
+        job = Job(asked, session().key, is_preview=True, causes=_causes(draft), is_of_sheets=bool(of_it))
+        return site().queue.submit(job)
     except BusyError as error:
         return "take.busy_own" if error.own else "take.busy"
+
+
+def _causes(draft: PartnershipDraft) -> dict[str, str]:
+    """The fields of the form, by the texts of the partnership's file that a fault of a page may be about."""
+    file, found = reading().project.file(draft.path), {}
+    for name, value in draft.values.items():
+        if value:
+            place, _, language = name.rpartition(".")
+            lines = range(value.count("\n") + 1)
+            for key in (name, *(f"{place}[{number + 1}].{language}" for number in lines)):
+                found[f"{file}#{key}"] = f"#{name}"
+    return found
 
 
 def _list(wrong: str = "", names: dict[str, str] | None = None) -> str:
@@ -161,18 +197,17 @@ def _list(wrong: str = "", names: dict[str, str] | None = None) -> str:
 
 
 def _form(draft: PartnershipDraft, *, saved: bool = False, job: Job | str | None = None, wait: bool = False) -> str:
-    form, queue = desk().form, site().queue
+    form = desk().form
     if isinstance(job, Job) and wait:
-        version = -1
-        for _ in range(int(FIRST_WAIT)):
-            queue.wait(job, version, 1)
-            version = job.version
-            if job.is_over:
-                break
+        wait_for(job)
     told: dict[str, list[Said]] = {}
     for fault in draft.faults:
         name = LOGO if fault.where.startswith(LOGO) else form.name_of(fault)
         told.setdefault(name, []).append(_said(fault))
+    if isinstance(job, Job) and job.is_over:
+        for fault in job.faults:
+            if cause := job.cause(fault):
+                told.setdefault(cause[1:], []).append(Said(words()("tailor.fault_page"), fault.message))
     products = reading().products.sound
     return page(
         "partnership.html",
@@ -184,8 +219,8 @@ def _form(draft: PartnershipDraft, *, saved: bool = False, job: Job | str | None
         saved=saved,
         actions=[action for action in reading().catalogue if action.code in choice().codes],
         has_local={code for code in form.codes if any(draft.values[name] for name in form.names_of_action(code))},
-        views={name: product for name, product in products.items() if product.file.made_by},
-        view=_view(products),
+        views=_views(products),
+        view=product_in_view(products),
         labels=reading().catalogue.labels.get("product", {}),
         ratios=_ratios(draft),
         logos=_logos(draft),

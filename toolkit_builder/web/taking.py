@@ -12,9 +12,11 @@ from werkzeug.wrappers import Response
 from toolkit_builder.documents.card_sizes import CARD_SIZES
 from toolkit_builder.documents.layouts import LAYOUTS
 from toolkit_builder.documents.sheet_options import SHEET_PAPER, SIDES
+from toolkit_builder.partnerships.loading import FOLDER
 from toolkit_builder.web.jobs import BusyError, Job
 from toolkit_builder.web.orders import (
     MOST_COPIES,
+    PAGED,
     USES,
     ForgedError,
     NothingError,
@@ -27,6 +29,8 @@ from toolkit_builder.web.pages import choice, page, pages, reading, session, sit
 from toolkit_builder.web.shelf import Shelf, shelf_in
 
 MADE = "made"
+COPY = "project"
+"""Where a session keeps what it has of a project that may not be changed."""
 
 
 @pages.get("/take")
@@ -54,7 +58,7 @@ def order() -> Response | tuple[str, int]:
 def shelf() -> Shelf:
     """The partnerships of the session."""
     library = site().library
-    return shelf_in(library.project.content, session().place("partnerships"), is_own=library.is_own)
+    return shelf_in(library.project.content, session().place(COPY, "content", FOLDER), is_own=library.is_own)
 
 
 def _asked() -> OrderForm:
@@ -84,7 +88,8 @@ def _form(asked: OrderForm, wrong: str = "") -> str:
         sizes=CARD_SIZES,
         papers=SHEET_PAPER,
         all_sides=SIDES,
-        uses=USES,
+        uses=PAGED,
+        without_pages={form: reading().products.coming_as(form) for form in USES if form not in PAGED},
         shops=shops(reading()),
         most_copies=MOST_COPIES,
         partnerships=shelf().names(),

@@ -33,6 +33,13 @@ document.addEventListener("click", (event) => {
   }
 });
 
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-tick-all]")) {
+    const ticks = [...document.querySelectorAll("[data-tick]")], all = ticks.every((tick) => tick.checked);
+    for (const tick of ticks) tick.checked = !all;
+  }
+});
+
 /** Follow a job: what the server tells of it stands in its place until it is over, and then what came of it. */
 function follow(place) {
   const told = new EventSource(place.dataset.events);
@@ -47,6 +54,7 @@ function follow(place) {
     const answer = await fetch(place.dataset.after);
     const other = new DOMParser().parseFromString(await answer.text(), "text/html");
     place.replaceChildren(...Array.from(other.body.childNodes, (node) => document.importNode(node, true)));
+    blame(place);
     const title = place.querySelector("h1");
     if (title) {
       title.tabIndex = -1;
@@ -56,6 +64,29 @@ function follow(place) {
   });
 }
 for (const place of document.querySelectorAll("[data-events]")) follow(place);
+
+/** What is wrong with the pages is told at the fields that cause it, too. */
+function blame(place) {
+  for (const told of place.querySelectorAll("[data-cause]")) {
+    const name = told.dataset.cause, field = document.getElementById(name);
+    const remarks = document.querySelector(`[data-remarks="${CSS.escape(name)}"]`);
+    const said = told.querySelector("span").textContent;
+    if (!field || !remarks || remarks.textContent.includes(said)) continue;
+    const fault = document.createElement("p"), message = document.createElement("span");
+    fault.className = "fault";
+    fault.id = `remark-${name}-${remarks.childElementCount + 1}`;
+    message.lang = "en";
+    message.textContent = said;
+    fault.append(told.dataset.said, " ", message);
+    remarks.append(fault);
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", fault.id);
+    const box = field.closest(".field > .both > div, .field");
+    if (box) box.classList.add("is-wrong");
+    const around = field.closest("details");
+    if (around) around.open = true;
+  }
+}
 
 /** A form that looks at itself as it is filled in: its remarks, and the pages beside it, which stay until the next are there. */
 function look(form) {
@@ -97,6 +128,7 @@ function look(form) {
       follow(see);
     } else if (next && next.childElementCount) {
       see.replaceChildren(...Array.from(next.childNodes, (node) => document.importNode(node, true)));
+      blame(see);
     }
   }
 
