@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.making import Copy
+from tests.partnerships.test_spreadsheet import write
 from tests.typed import typed
 from tests.web.test_server import serving
 
@@ -26,6 +28,7 @@ PAGES = (
     "tailor",
     "tailor/example-early?stage=early",
     "take?stage=early",
+    "many",
     "translate?state=draft",
     "translate?state=reviewed",
     "translate/texts/3a5e7f5bc786?state=draft",
@@ -144,3 +147,65 @@ def test_cards_are_chosen_by_keyboard_alone(chromium: Any, mine: Copy) -> None:
         page.get_by_role("link", name="Next: tailor").focus()
         page.keyboard.press("Enter")
         page.get_by_role("heading", name="Tailor to a partnership").wait_for()
+
+
+def spreadsheet(folder: Path, name: str, stage: str) -> Path:
+    """A spreadsheet with one heading of which the tool understands nothing."""
+    path = folder / name
+    rows = [["Partneriaethau"], [], ["Enw", "Who they are", "Stage"], ["Tŷ Gŵyr", "House", stage], ["Âl", "Ale", "Mid"]]
+    return write(path, rows)
+
+
+def test_a_spreadsheet_is_matched_put_right_and_made_with_nobody_kept_out(
+    chromium: Any, mine: Copy, tmp_path: Path
+) -> None:
+    wrong, right = spreadsheet(tmp_path, "rhestr.xlsx", "Earlly"), spreadsheet(tmp_path, "cywir.xlsx", "Early")
+    with serving("--project", str(mine.root)) as (_, address):
+        page = opened(chromium, address, locale="en-GB", accept_downloads=True, bypass_csp=True)  # for axe
+
+        def looked_at() -> None:
+            """No violation, in either language, and not wider than a telephone."""
+            for _ in range(2):
+                found = axe.Axe().run(page).response["violations"]
+                assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], page.url
+                page.set_viewport_size({"width": 320, "height": 700})
+                assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url
+                page.set_viewport_size({"width": 1280, "height": 900})
+                page.locator("a.switch").click()
+
+        page.get_by_role("link", name="Many", exact=True).click()
+        looked_at()
+        page.get_by_label("The spreadsheet", exact=True).set_input_files(wrong)
+        page.get_by_role("button", name="Send").click()
+        page.get_by_label("Column B").select_option(label="Name (English)")
+        page.get_by_label("Summary", exact=True).check()
+        page.get_by_role("button", name="Check").click()
+        page.get_by_text("Taflen!C4").wait_for()
+        looked_at()
+        page.get_by_label("The corrected spreadsheet").set_input_files(right)
+        page.get_by_role("button", name="Send").click()
+        page.get_by_text("All is right. Number of packs: 2.").wait_for()
+        looked_at()
+        page.get_by_role("button", name="Make the packs").focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="Your packs: Ready").wait_for()
+        assert page.get_by_text("ready", exact=True).count() == 2
+        with page.expect_download() as waiting:
+            page.get_by_role("link", name="Download all packs").click()
+        with zipfile.ZipFile(waiting.value.path()) as archive:
+            assert {*archive.namelist()} >= {"al/summary.al.cy-en.pdf", "ty-gwyr/summary.ty-gwyr.cy-en.pdf"}
+        looked_at()
+        assert page.wrong == []
+
+
+def test_without_script_a_spreadsheet_is_sent_matched_and_made(chromium: Any, mine: Copy, tmp_path: Path) -> None:
+    with serving("--project", str(mine.root)) as (_, address):
+        page = opened(chromium, address, locale="cy", java_script_enabled=False)
+        page.get_by_role("link", name="Llawer", exact=True).click()
+        page.get_by_label("Y daenlen", exact=True).set_input_files(spreadsheet(tmp_path, "a.xlsx", "Early"))
+        page.get_by_role("button", name="Anfon").click()
+        page.get_by_label("Colofn B").select_option(label="Enw (Saesneg)")
+        page.get_by_label("Crynodeb", exact=True).check()
+        page.get_by_role("button", name="Gwirio").click()
+        page.get_by_role("button", name="Creu’r pecynnau").click()
+        page.get_by_role("heading", name="Eich pecynnau: Yn barod").wait_for()  # the page loads itself again

@@ -14,10 +14,11 @@ import yaml
 from tests.making import LONG_WORD
 from tests.typed import typed
 from tests.web.conftest import Server
-from tests.web.site import Browser, read
+from tests.web.site import Browser, form_in, read
 from tests.web.test_taking import files
 from toolkit_builder.exchange.yaml_writing import with_values
 from toolkit_builder.project import Project
+from toolkit_builder.request import Request
 from toolkit_builder.web import tailoring
 from toolkit_builder.web.jobs import State
 from toolkit_builder.web.partnership_form import PartnershipForm, merged
@@ -43,16 +44,6 @@ def filled_in(browser: Browser, address: str) -> dict[str, Any]:
     page = browser.get(address)
     assert page.status_code == 200, page.text
     return form_in(page.text)
-
-
-def form_in(html: str) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for tag in re.findall(r'<input type="(?:hidden|text|email|date)"[^>]*>', html):
-        has = dict(re.findall(r'(\w+)="([^"]*)"', tag))
-        found[has["name"]] = unescape(has["value"])
-    for name, text in re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>\n(.*?)</textarea>', html, re.DOTALL):
-        found[name] = unescape(text).replace("\n", "\r\n")
-    return found
 
 
 def remarks(html: str) -> dict[str, str]:
@@ -277,6 +268,7 @@ def test_what_preflight_finds_is_told_at_the_field_that_causes_it(
     above = browser.get(f"/en/jobs/{job.key}/state").text
     assert f'data-cause="{field}"' in above
     assert f'<a lang="en" href="#{field}">Go to the text</a>' in above
+    assert isinstance(job.request, Request)
     assert str(job.request.partnership) not in above
     assert "Something is wrong on the page" not in remarks(sent.text).get(field, "")
     again = browser.post(f"{EARLY}?add=FM5", {**form, "do": "see"})  # without script it is waited for

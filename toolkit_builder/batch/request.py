@@ -11,22 +11,23 @@ from pathlib import Path
 from toolkit_builder.batch import orders
 from toolkit_builder.batch.orders import Found
 from toolkit_builder.batch.pack_table import PackTable
-from toolkit_builder.batch.packs import PAGES, PDF, Bindery, PackFormats
+from toolkit_builder.batch.packs import PAGES, PDF, PackFormats
 from toolkit_builder.batch.run import Batch, Settings
 from toolkit_builder.build import default_output
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.errors import Fault, UsageError
-from toolkit_builder.job_ticket import JobTicket
+from toolkit_builder.job_ticket import JobTicket, job_ticket
 from toolkit_builder.output import Output
 from toolkit_builder.partnerships.headings import Headings
 from toolkit_builder.partnerships.loading import Partnerships
-from toolkit_builder.partnerships.spreadsheet import TableTerms, read_rows, shared
+from toolkit_builder.partnerships.model import Partnership
+from toolkit_builder.partnerships.spreadsheet import Matching, TableTerms, read_rows, shared
 from toolkit_builder.partnerships.words import CellWords, UnknownWordError
 from toolkit_builder.press.store.storage import Where
-from toolkit_builder.press.store.store import OverlayStore, default_folder
+from toolkit_builder.press.store.store import default_folder
 from toolkit_builder.project import Project
 from toolkit_builder.recall import project_state
-from toolkit_builder.request import FileFormat
+from toolkit_builder.request import FileFormat, Request
 
 MEMORY_OF_ONE = 400
 """MB that a process has at least: 200 were seen."""
@@ -37,7 +38,8 @@ class BatchRequest:
     """Packs to be made: of the partnerships of a project, or of the rows of a spreadsheet laid over a `base`.
 
     `base_texts`: rows that have no text of their own take that of the base, which is about one partnership. `only`:
-    those of these ids or names. `where`: those that want this, each COLUMN=VALUE as a table has them. `jobs`: how many
+    those of these ids or names. `where`: those that want this, each COLUMN=VALUE as a table has them. `products`: of
+    those that name none. `matching`: which column of the table is which; None: what its headings say. `jobs`: how many
     processes (None: one a core), which share `memory` MB (None: any). `cluster`: the address of a Dask scheduler.
     `results`: where packs are written by those who make them; None: they come to `output`. `retry_failed`: only those
     that failed the last time. `formats`: what packs come as.
@@ -49,6 +51,8 @@ class BatchRequest:
     base_texts: bool = False
     only: tuple[str, ...] = ()
     where: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    matching: Matching | None = None
     output: Path | None = None
     cache: Where | None = None
     results: Where | None = None
@@ -61,14 +65,22 @@ class BatchRequest:
     formats: PackFormats = PAGES
 
 
-def open_batch(request: BatchRequest, warn: Callable[[Fault], None] = lambda _: None) -> Batch:
+def open_batch(
+    request: BatchRequest,
+    warn: Callable[[Fault], None] = lambda _: None,
+    partnerships: Partnerships | None = None,
+) -> Batch:
     """The batch that is asked for, every order read and checked; `warn` is told of what is doubtful in a spreadsheet.
 
-    Raises UsageError for what does not exist, FaultsError with the faults of all partnerships.
+    `partnerships`: of the project, if somebody has read it already. Raises UsageError for what does not exist,
+    FaultsError with the faults of all partnerships.
     """
     request.formats.reading.check(request.formats.formats)
     project = Project(request.project.root.absolute())  # processes elsewhere have other current folders
-    partnerships = Partnerships(project, load(project))
+    partnerships = partnerships or Partnerships(project, load(project))
+    for name in request.products:
+        if name not in partnerships.products:
+            raise UsageError(f"--product: no product “{name}”. Allowed: {', '.join(partnerships.products)}.")
     processes, memory = _shares(request.jobs, request.memory)
     settings = Settings(
         root=project.root,
@@ -86,6 +98,8 @@ def open_batch(request: BatchRequest, warn: Callable[[Fault], None] = lambda _: 
     )
     table = TableTerms(Headings.of(partnerships.catalogue), CellWords.of(partnerships.catalogue, partnerships.products))
     found, faults = _found(request, partnerships, table, warn)
+    if request.products:
+        found = orders.with_products(found, request.products)
     wanted = _where(orders.chosen(found, request.only), request.where, table)
     for each in request.formats.editions:
         coming = ", ".join(partnerships.products.coming_as(each)) or "none"
@@ -98,23 +112,45 @@ def open_batch(request: BatchRequest, warn: Callable[[Fault], None] = lambda _: 
     return batch
 
 
-def overview(batch: Batch) -> Iterator[dict[str, str]]:
-    """What a run would make: id, state, name, languages and products of each pack."""
-    formats = batch.settings.formats
-    bindery = Bindery(Project(batch.settings.root), OverlayStore(None, {}), formats=formats)
+@dataclass(frozen=True)
+class Intended:
+    """A pack as a run would make it; `is_current`: it is there already. `products`: by their names, with the format
+    where that is another than PDF (`toolkit.html`).
+    """
+
+    id: str
+    is_current: bool
+    names: Mapping[str, str]
+    products: tuple[str, ...]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(self.names)
+
+
+def overview(batch: Batch, partnerships: Partnerships | None = None) -> Iterator[Intended]:
+    """What a run would make, and what is there. `partnerships`: as `open_batch` has them."""
+    project = Project(batch.settings.root)
+    partnerships = partnerships or Partnerships(project, load(project))
     outstanding = {order.id for order in batch.outstanding()}
     for order in batch.orders:
-        partnership = order.partnership(bindery.partnerships)
-        tickets: Mapping[FileFormat, JobTicket] = {}
-        with suppress(UsageError):  # a run says so, with what there is to do
-            tickets = bindery.tickets(partnership)
-        yield {
-            "id": order.id,
-            "state": "to be made" if order.id in outstanding else "current",
-            "name": partnership.name[partnership.languages[0]],
-            "languages": "-".join(partnership.languages),
-            "products": ", ".join(_as_files(tickets)),
-        }
+        partnership = order.partnership(partnerships)
+        tickets = _tickets(batch.settings.formats, partnerships, partnership)
+        names = {language: partnership.name[language] for language in partnership.languages}
+        products = tuple(_as_files(tickets))
+        yield Intended(order.id, order.id not in outstanding, names, products)
+
+
+def _tickets(
+    formats: PackFormats, partnerships: Partnerships, partnership: Partnership
+) -> Mapping[FileFormat, JobTicket]:
+    """The tickets of a pack by format; none if its products come in none, which a run says with what there is to do."""
+    request = Request(partnerships.project)
+    with suppress(UsageError):
+        return formats.tickets(
+            request, lambda asked: job_ticket(asked, partnerships.catalogue, partnerships.products, partnership)
+        )
+    return {}
 
 
 def _as_files(tickets: Mapping[FileFormat, JobTicket]) -> Iterator[str]:
@@ -142,7 +178,7 @@ def _found(
         if left:
             message = f"rows do not take {', '.join(left)}, which are about one partnership; --base-texts takes them"
             warn(Fault(base.file, 0, 0, "", message, "warning"))
-    rows = read_rows(request.table, table, base, warn)
+    rows = read_rows(request.table, table, base, warn, request.matching)
     return orders.in_rows(rows, folder), rows.faults
 
 

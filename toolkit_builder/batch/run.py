@@ -63,13 +63,16 @@ class Settings:
 
 @dataclass
 class BatchProgress:
-    """How far a batch is. `notices`: what editions do not show, and in how many packs."""
+    """How far a batch is. `over`: what became of each pack so far, by its id (made, current, failed); `step`: the one
+    that it is at, if it is one that is counted; `notices`: what editions do not show, and in how many packs.
+    """
 
     total: int
     made: int = 0
     current: int = 0
     failed: list[str] = field(default_factory=list)
-    doing: str = ""
+    over: dict[str, str] = field(default_factory=dict)
+    step: Progress | None = None
     begun: float = field(default_factory=time.monotonic)
     notices: Counter[str] = field(default_factory=Counter)
 
@@ -82,7 +85,7 @@ class BatchProgress:
         parts = [f"{self.done} of {self.total} packs"]
         parts += [f"{len(self.failed)} failed"] if self.failed else []
         parts += [f"{rate:.1f} a second", f"{(self.total - self.done) / rate:.0f} s left"] if rate else []
-        parts += [self.doing] if self.doing else []
+        parts += [str(self.step)] if self.step else []
         return ", ".join(parts)
 
 
@@ -116,14 +119,16 @@ class Batch:
             return False
         return all(self._digest(made.path) == made.sha256 for made in map(made_from, entry.files))
 
-    def run(self, report: Callable[[BatchProgress], None]) -> BatchProgress:
+    def run(self, report: Callable[[BatchProgress], None], workers: StartWorkers | None = None) -> BatchProgress:
         """Make what is outstanding. The record and the manifest are true however this ends.
 
-        Raises MachineError if files cannot be written.
+        `workers`: who does the work; None: processes of its own, or the cluster of its settings. Raises MachineError if
+        files cannot be written.
         """
         orders = self.outstanding()
-        current = 0 if self.settings.retry_failed else len(self.orders) - len(orders)
-        progress = self.progress = BatchProgress(len(orders) + current, current=current)
+        there = {} if self.settings.retry_failed else {order.id: "current" for order in self.orders}
+        over = {pack: state for pack, state in there.items() if pack not in {order.id for order in orders}}
+        progress = self.progress = BatchProgress(len(orders) + len(over), current=len(over), over=over)
         try:
             with stage(self.settings.output) as files:
                 refuse_special(self.record.path)
@@ -134,14 +139,16 @@ class Batch:
                         progress.made += 0 if pack.faults else 1
                         progress.failed += [pack.id] if pack.faults else []
                         progress.notices.update(pack.notices)
+                        progress.over[pack.id] = "failed" if pack.faults else "made"
                     report(progress)
 
                 def say(event: Event) -> None:
-                    progress.doing = str(event) if isinstance(event, Progress) and event.total else ""
+                    progress.step = event if isinstance(event, Progress) and event.total else None
                     report(progress)
 
                 if orders:
-                    self._make(orders, take, say)
+                    report(progress)
+                    self._make(orders, take, say, workers or self._start_workers(orders))
         finally:
             self.record.compact()
             self._list()
@@ -169,11 +176,15 @@ class Batch:
             return []
         return list(pack_table.left_over(self.settings.output, self.pack_table.ids, self.record.entries))
 
-    def _make(self, orders: Sequence[Order], take: Callable[[Pack], None], say: Report) -> None:
+    def _make(
+        self, orders: Sequence[Order], take: Callable[[Pack], None], say: Report, start_workers: StartWorkers
+    ) -> None:
         settings = self.settings
         zipped = self._to_be_zipped(orders)
-        task = Binding(settings.root, settings.cache, settings.results, zipped, settings.formats)
-        with WorkerPool(self._start_workers(orders), take) as workers:
+        task = Binding(
+            settings.root, settings.project_state, settings.cache, settings.results, zipped, settings.formats
+        )
+        with WorkerPool(start_workers, take) as workers:
             store = OverlayStore(settings.cache, {})
             bindery = Bindery(Project(settings.root), store, workers.typeset, settings.formats)
             for window in _parts(orders, max(WINDOW, TOGETHER * workers.running.processes)):

@@ -54,6 +54,8 @@ def _short_forms(command: F) -> F:
 @click.option("--where", "conditions", multiple=True, metavar="COLUMN=VALUE",
               help="Only partnerships that ask for this, such as stage=early; repeatable.")  # fmt: skip
 @_short_forms
+@click.option("--product", "products", multiple=True, metavar="NAME",
+              help="A product of those whose row or file names none; repeatable.")  # fmt: skip
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processes. Default: one a core.")
 @click.option("--memory", type=click.IntRange(1), metavar="MB",
               help="Shared by all processes; each has 400 MB or more, and takes no more.")  # fmt: skip
@@ -113,7 +115,16 @@ def batch(
         if dry_run:
             from toolkit_builder.cli.content import table
 
-            rows = list(overview(batch))
+            rows = [
+                {
+                    "id": pack.id,
+                    "state": "current" if pack.is_current else "to be made",
+                    "name": pack.names[pack.languages[0]],
+                    "languages": "-".join(pack.languages),
+                    "products": ", ".join(pack.products),
+                }
+                for pack in overview(batch)
+            ]
             click.echo(table([*rows]) if rows else "No partnerships.\n", nl=False)
             return
         reporter.clear()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import re
 import threading
 import time
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,8 +20,10 @@ from toolkit_builder.press.pictures.rendering import opened, png
 from toolkit_builder.request import FinishedFile
 from toolkit_builder.web.finding import marked, places
 from toolkit_builder.web.jobs import Job, State
+from toolkit_builder.web.packs import about_packs
 from toolkit_builder.web.pages import page, pages, session, site, words
 from toolkit_builder.web.words import PageWords
+from toolkit_builder.web.zips import write_zip
 
 RESOLUTIONS = {"small": 50, "middle": 90, "large": 130}
 """Pixels an inch of pages beside a form, of the few that have a text, and of one that is looked at."""
@@ -33,13 +33,10 @@ _BEAT = 15.0
 """Seconds after which a stream says that it is there still."""
 _STREAM = 120.0
 """Seconds after which a stream ends; the browser asks for the next one. So no thread is held for ever."""
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The first time that a zip can say: the same files give the same bytes."""
 _COUNT = re.compile(r"^\d+ of \d+ actions selected$")
 """A notice that the page has said already, in its own words."""
 _pdfium = threading.Lock()
 """PDFium is for one thread at a time."""
-_zipping = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -61,14 +58,15 @@ class Shown:
 @pages.get("/jobs/<key>")
 def job(key: str) -> str:
     found = job_of(key)
-    return page("job.html", step="take", **about(found))
+    return page("job.html", step="many" if found.is_of_packs else "take", **about(found))
 
 
 @pages.get("/jobs/<key>/state")
 def state(key: str) -> str:
     """What of the page of a job changes: for script, which puts it in its place."""
     found = job_of(key)
-    return page("see.html" if found.is_preview else "job_state.html", **about(found))
+    names = {found.is_preview: "see.html", found.is_of_packs: "packs_state.html"}
+    return page(names.get(True, "job_state.html"), **about(found))
 
 
 @pages.post("/jobs/<key>/stop")
@@ -117,7 +115,8 @@ def about(job: Job) -> dict[str, Any]:
     told = progress(job, site().queue.ahead(job), words())
     notices = [text for text in job.notices if not _COUNT.match(text)]
     about_it = {"files": files_of(job), "progress": told, "stages": State, "notices": notices}
-    return {"job": job, "is_over": is_over, **about_it}
+    of_packs = about_packs(job) if job.is_of_packs else {}
+    return {"job": job, "is_over": is_over, **about_it, **of_packs}
 
 
 def job_of(key: str) -> Job:
@@ -176,21 +175,15 @@ def _drawn(path: Path, number: int, resolution: int, look_for: str = "") -> byte
 
 def _zipped(files: list[FinishedFile], key: str, name: str) -> Response:
     place = session().place("zips") / f"{key}-{len(files)}-{files[0].path.name if len(files) == 1 else 'all'}.zip"
-    with _zipping:
-        if not place.exists():
-            written = io.BytesIO()
-            with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
-                for file in files:
-                    for part in _parts(file):
-                        inner = part.relative_to(file.path.parent).as_posix()
-                        archive.writestr(zipfile.ZipInfo(inner, _EPOCH), part.read_bytes())
-            place.write_bytes(written.getvalue())
+    if not place.exists():
+        parts = [(part.relative_to(each.path.parent).as_posix(), part) for each in files for part in _parts(each)]
+        write_zip(place, parts)
     return send_file(place, as_attachment=True, download_name=name, mimetype="application/zip")
 
 
 def _events(job: Job) -> Iterator[str]:
     """Server-sent events: how far a job is, whenever that has changed, and its end."""
-    end, queue, say = time.monotonic() + _STREAM, site().queue, words()
+    end, queue, say, told = time.monotonic() + _STREAM, site().queue, words(), dict[str, str]()
     yield "retry: 1000\n\n"
     while time.monotonic() < end and not queue.is_closing:
         version, text = job.version, progress(job, queue.ahead(job), say)
@@ -198,6 +191,10 @@ def _events(job: Job) -> Iterator[str]:
             yield "event: over\ndata: \n\n"
             return
         yield f"event: progress\ndata: {job.total - job.done if job.total else ''}|{job.total}|{text}\n\n"
+        for name, pack in job.packs.items():
+            if told.get(name, "waiting") != pack.state:
+                told[name] = pack.state
+                yield f"event: pack\ndata: {name}|{pack.state}|{say(f'many.pack_{pack.state}')}\n\n"
         queue.wait(job, version, _BEAT)
 
 
@@ -205,6 +202,14 @@ def progress(job: Job, ahead: int, say: PageWords) -> str:
     """How far a job is, in a sentence."""
     if job.state is State.WAITING:
         return say("job.ahead", count=ahead)
+    if job.is_of_packs and job.packs:
+        return " ".join(_of_packs(job, say))
     if job.total:
         return say("job.left", left=job.total - job.done, all=job.total)
     return say(f"job.{job.phase.name.lower()}" if job.phase else "job.reading")
+
+
+def _of_packs(job: Job, say: PageWords) -> Iterator[str]:
+    yield say("many.left", left=job.total - job.done if job.total else len(job.packs), all=len(job.packs))
+    if job.step:
+        yield say("job.left", left=job.step.total - job.step.done, all=job.step.total)

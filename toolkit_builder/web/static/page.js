@@ -49,6 +49,14 @@ function follow(place) {
     if (said && said.textContent !== text.join("|")) said.textContent = text.join("|");
     if (bar && Number(total)) { bar.max = Number(total); bar.value = Number(total) - Number(left); }
   });
+  told.addEventListener("pack", (event) => {
+    const [pack, state, text] = event.data.split("|");
+    const said = place.querySelector(`[data-pack="${CSS.escape(pack)}"]`);
+    if (said) {
+      said.textContent = text;
+      said.closest(".pack").className = `pack pack-${state}`;
+    }
+  });
   told.addEventListener("over", async () => {
     told.close();
     const answer = await fetch(place.dataset.after);
