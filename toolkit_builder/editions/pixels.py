@@ -21,7 +21,7 @@ _DRAWING = "data:image/svg+xml"
 
 
 @dataclass(frozen=True)
-class PixelPicture:
+class PlacedPicture:
     """A picture as PNG, and how wide and high it stands on paper, in mm."""
 
     data: bytes
@@ -29,7 +29,7 @@ class PixelPicture:
     height: float
 
 
-def pixel_pictures(bodies: Iterable[Element], store: Store) -> Mapping[str, PixelPicture]:
+def pixel_pictures(bodies: Iterable[Element], store: Store) -> Mapping[str, PlacedPicture]:
     """The pictures of pages by their addresses: those with words and a size (`alt`, `width`, `height`).
 
     Raises MachineError if the engine cannot be loaded, DrawingError if it fails over a drawing.
@@ -43,7 +43,7 @@ def pixel_pictures(bodies: Iterable[Element], store: Store) -> Mapping[str, Pixe
     drawings = [PlacedDrawing(address, *size) for address, size in wanted.items() if address.startswith(_DRAWING)]
     made = _drawn(drawings, store)
     return {
-        address: PixelPicture(made[address] if address in made else picture_of(address)[1], *size)
+        address: PlacedPicture(made[address] if address in made else picture_of(address)[1], *size)
         for address, size in wanted.items()
     }
 

@@ -18,7 +18,7 @@ from toolkit_builder.documents.plan import Plan
 from toolkit_builder.editions.archive import archive
 from toolkit_builder.editions.edition_file import EditionFile
 from toolkit_builder.editions.pages import ReadingOrder
-from toolkit_builder.editions.pixels import PixelPicture, pixel_pictures
+from toolkit_builder.editions.pixels import PlacedPicture, pixel_pictures
 from toolkit_builder.editions.rendering import BLOCKS, PageRenderer, RenderedPage, shown, text_of
 from toolkit_builder.exchange.returning import library
 from toolkit_builder.exchange.word import language_tag
@@ -56,7 +56,7 @@ def word(
     """
     rendered = [renderer.rendered(order, page) for pages in zip(*order.pages.values(), strict=True) for page in pages]
     notices = []
-    pictures: Mapping[str, PixelPicture] = {}
+    pictures: Mapping[str, PlacedPicture] = {}
     try:
         pictures = pixel_pictures((page.body for page in rendered), store)
     except DrawingError as error:
@@ -73,7 +73,7 @@ def word(
 class _WordDocument:
     """Writes pages into one document."""
 
-    def __init__(self, plan: Plan, ticket: JobTicket, pictures: Mapping[str, PixelPicture]) -> None:
+    def __init__(self, plan: Plan, ticket: JobTicket, pictures: Mapping[str, PlacedPicture]) -> None:
         self.document = library("docx").Document()
         self.in_words: list[str] = []
         """What is said of each picture that could not be put in, and stands in its place."""
