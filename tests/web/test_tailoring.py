@@ -266,6 +266,27 @@ def test_real_pages_stand_beside_the_form_without_script_too(server: Server) -> 
     assert browser.post(EARLY, {**form, "view": "summary.sheets", "do": "see"}).status_code == 400
 
 
+def test_pages_that_look_as_they_did_keep_the_addresses_of_their_pictures(server: Server) -> None:
+    browser = server.browser()
+    form = filled_in(browser, EARLY)
+    seen: list[list[str]] = []
+    for name in ("House", "Mansion"):
+        sent = {**form, "name.en": name, "view": "summary", "do": "see", "with-script": "yes"}
+        browser.post(f"{EARLY}?add=FM5&add=SP1", sent)
+        job = list(server.queue._jobs.values())[-1]
+        while not job.is_over:
+            server.queue.wait(job, job.version, 60)
+        shown = re.findall(r'<img src="(/en/pages/[^"]+)"', browser.get(f"/en/jobs/{job.key}/state").text)
+        for number, address in enumerate(shown, start=1):
+            picture = browser.get(address)
+            assert picture.data == browser.get(f"/en/jobs/{job.key}/pages/0/{number}.png").data
+            assert "max-age" in picture.headers["Cache-Control"]
+        seen.append(shown)
+    first, second = seen
+    assert [one == other for one, other in zip(first, second, strict=True)].count(False) == 1  # where the name stands
+    assert server.browser().get(second[0]).status_code == 404
+
+
 def test_sheets_with_their_marks_can_be_looked_at_beside_the_form(server: Server) -> None:
     browser = server.browser()
     form = filled_in(browser, f"{EARLY}?add=FM5")
