@@ -88,6 +88,35 @@ def test_pictures_come_as_a_zip(server: Server) -> None:
     assert any(name.startswith("FM5.") and name.endswith(".png") for name in names)
 
 
+def test_editions_without_pages_are_those_of_the_command(server: Server, tmp_path: Path) -> None:
+    browser = server.browser()
+    page = browser.get("/cy/take").text
+    for form, product in (("html", "toolkit"), ("docx", "handouts"), ("brf", "toolkit")):
+        assert f'name="use" value="{form}"' in page
+        # What is of paper alone is passed over; what does not come so is left out, and told.
+        asked = {**ONE, "product": [product, "summary"], "use": form, "large_print": "yes", "layout": "block-by-block"}
+        address, job = browser.made(asked)
+        assert job.state is State.DONE, job
+        assert "left out: summary" in " ".join(job.notices)
+        done = typed(product, *SAME, "--format", form, "--output", tmp_path / form)
+        assert done.status == 0, done.err
+        (name, data), *more = files(browser, address).items()
+        assert not more
+        wanted = {
+            path.relative_to(tmp_path / form).as_posix(): path.read_bytes()
+            for path in (tmp_path / form).rglob("*")
+            if path.is_file() and path.name != "manifest.json" and not path.name.startswith(".")
+        }
+        if name.endswith(".zip"):
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                assert {each: archive.read(each) for each in archive.namelist()} == wanted
+        else:
+            assert {name: data} == wanted
+    refused = browser.post("/en/take", {**ONE, "sent": "yes", "use": "epub"})
+    assert refused.status_code == 422
+    assert "None of what you chose comes in that form" in refused.text
+
+
 def test_nobody_gets_what_another_made(server: Server) -> None:
     browser, other = server.browser(), server.browser()
     address, _ = browser.made(ONE)

@@ -37,7 +37,7 @@ class Leaf:
     pages it takes is known only when it is typeset, and `pages` is how many it took; `planned`: how many
     were planned. `rows`: rows, one below the
     other, that many documents share; they are typeset by themselves, and pasted in where the layout leaves room.
-    `closer_rows`: the same rows set closer and closer, to take their place while these have no room.
+    `closer_rows`: what makes the same rows set closer and closer, to take their place while these have no room.
     `size_group`: the leaves of one size group are set in one size in each document; empty if
     its size is its own affair.
     `number`: of a row, the page number that is stamped on it when it is pasted in. `role`: what the leaf is in its
@@ -61,7 +61,7 @@ class Leaf:
     is_counted: bool = False
     planned: int = 0
     rows: tuple[Leaf, ...] = ()
-    closer_rows: tuple[tuple[Leaf, ...], ...] = ()
+    closer_rows: tuple[Callable[[], tuple[Leaf, ...]], ...] = ()
     number: int = 0
     role: str = ""
     edition: Edition = NO_EDITION
@@ -237,7 +237,7 @@ class Plan:
 
         def closed_up(leaf: Leaf) -> Leaf:
             rows, *closer = leaf.closer_rows
-            return replace(leaf, rows=rows, closer_rows=tuple(closer))
+            return replace(leaf, rows=rows(), closer_rows=tuple(closer))
 
         return self.with_leaves([closed_up(leaf) if leaf.name in names else leaf for leaf in self.leaves])
 

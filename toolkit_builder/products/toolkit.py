@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from toolkit_builder.catalogue.model import Action
@@ -51,8 +52,8 @@ def tailored(leaf_sets: Iterable[LeafSet], context: PlanContext) -> Iterable[Lea
 
 
 def _cover(leaf: Leaf, context: PlanContext) -> Leaf:
-    """The cover, that documents of the same actions share; what there is to say of the selection is printed over it, and the
-    project's own address. (Of a pack, that stands where the partnership's is: `partnership/imprint.html`.)
+    """The cover, that documents of the same actions share; what there is to say of the selection is printed over it,
+    and the project's own address. (Of a pack, that stands where the partnership's is: `partnership/imprint.html`.)
     """
     lines = _cover_lines(context)
     others = parts.other_languages(context.selection, context.edition)
@@ -164,7 +165,12 @@ def with_contents(plan: Plan) -> list[Leaf]:
         # Where it takes as many pages as it needs, these were counted without the numbers: they are to stay so many.
         is_counted = leaf.is_counted and leaf.may_run_over
         spaced, *closer = _spacings(leaf, sum("action" in other.data for other, _ in told_of))
-        return replace(leaf, rows=rows(spaced), closer_rows=tuple(map(rows, closer)), is_counted=is_counted)
+        return replace(
+            leaf,
+            rows=rows(spaced),
+            closer_rows=tuple(partial(rows, spacing) for spacing in closer),
+            is_counted=is_counted,
+        )
 
     return [told(leaf) for leaf in plan.leaves]
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from toolkit_builder.errors import FaultsError, ToolkitError
 from toolkit_builder.press.fonts import font_file
-from toolkit_builder.web import choosing, seeing, tailoring, taking, translating
+from toolkit_builder.web import choosing, fetching_packs, many, seeing, tailoring, taking, translating
 from toolkit_builder.web.jobs import JobQueue
 from toolkit_builder.web.library import Library
 from toolkit_builder.web.pages import SITE, Site, pages, reading
@@ -16,7 +16,7 @@ from toolkit_builder.web.safety import guard
 from toolkit_builder.web.sessions import Sessions
 from toolkit_builder.web.words import LANGUAGES, PageWords
 
-_WITH_PAGES = choosing, seeing, tailoring, taking, translating
+_WITH_PAGES = choosing, tailoring, many, taking, seeing, fetching_packs, translating
 """Modules whose pages are there once they are imported."""
 
 LOOPBACK = ["127.0.0.1", "localhost"]
@@ -54,6 +54,11 @@ def _root() -> Blueprint:
     def enter() -> AnyResponse:
         language = request.accept_languages.best_match(LANGUAGES, LANGUAGES[0])
         return redirect(url_for("pages.start", language=language))
+
+    @root.get("/here")
+    def here() -> Response:
+        """That the server is there, and knows the browser: for script, when it was not."""
+        return Response(status=204)
 
     @root.get("/look.css")
     def look() -> Response:

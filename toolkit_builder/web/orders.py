@@ -19,6 +19,7 @@ from toolkit_builder.documents.edition_options import BOTH, EditionOptions
 from toolkit_builder.documents.layouts import LAYOUTS
 from toolkit_builder.documents.print_shop import USUAL_SHOP, ShopOptions
 from toolkit_builder.documents.product import Product
+from toolkit_builder.documents.reading_options import READING_FORMATS
 from toolkit_builder.documents.sheet_options import (
     BOOKLET,
     LONG_EDGE,
@@ -34,8 +35,11 @@ from toolkit_builder.request import Request
 from toolkit_builder.web.library import Reading
 
 OFFICE, SHOP, SCREEN, PICTURES = "office", "shop", "screen", "pictures"
-USES = (OFFICE, SHOP, SCREEN, PICTURES)
-"""What things are made for: an office's printer, a print shop, a screen, and pictures of every page."""
+PAGED = (OFFICE, SHOP, SCREEN, PICTURES)
+USES = (*PAGED, *READING_FORMATS)
+"""What things are made for: an office's printer, a print shop, a screen, and pictures of every page; or for what has no
+pages of paper.
+"""
 TICKS = ("large_print", "greyscale", "low_ink", "fillable", "booklet", "proof")
 MOST_COPIES = 50
 BUILD = "build"
@@ -88,12 +92,27 @@ class OrderForm:
         """
         products = self._products(reading)
         layout = self.layout if self.language == BOTH else ""  # one language needs none
+        names = tuple(product.name for product in products)
+        partnership = str(partnership_file) if partnership_file else None
+        language = self.language if self.language != BOTH or not partnership_file else None
+        if self.use not in PAGED:  # its readers choose how it looks
+            edition = EditionOptions(language)
+            return Request(
+                reading.project,
+                names,
+                filters,
+                edition,
+                partnership,
+                output,
+                cache,
+                file_format=self.use,  # type: ignore[arg-type]
+            )
         return Request(
             reading.project,
-            tuple(product.name for product in products),
+            names,
             filters,
             EditionOptions(
-                self.language if self.language != BOTH or not partnership_file else None,
+                language,
                 layout=layout or None,
                 large_print=self.large_print,
                 greyscale=self.greyscale,
@@ -102,7 +121,7 @@ class OrderForm:
                 fillable=self.fillable and self.use == SCREEN,
                 card_size=self.card_size or None if any(product.file.resizable for product in products) else None,
             ),
-            str(partnership_file) if partnership_file else None,
+            partnership,
             output,
             cache,
             sheets=self._sheets(products),
@@ -115,12 +134,14 @@ class OrderForm:
         chosen = [table[name] for name in self.products]
         if not chosen:
             raise NothingError("nothing")
+        is_paged = self.use in PAGED
         for is_asked, those, why in (
-            (self.large_print, table.in_large_print, "none_in_large_print"),
+            (not is_paged, table.coming_as(self.use), "none_in_format"),
+            (is_paged and self.large_print, table.in_large_print, "none_in_large_print"),
             (self.use == SHOP, table.for_print_shops, "none_for_print_shops"),
             (self.use == SCREEN and self.fillable, table.with_fields, "none_with_fields"),
             (
-                bool(self.layout) and self.language == BOTH,
+                is_paged and bool(self.layout) and self.language == BOTH,
                 self._taking(chosen),
                 "none_in_layout",
             ),

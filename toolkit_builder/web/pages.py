@@ -22,7 +22,7 @@ pages = Blueprint("pages", __name__, url_prefix=f"/<any({','.join(LANGUAGES)}):l
 """All pages, in the language that their address begins with."""
 STEPS = ("choose", "tailor", "take")
 """The steps, in order; each is a page."""
-BESIDE = ("translate",)
+BESIDE = ("many", "translate")
 """What else there is to do; each is a page."""
 
 

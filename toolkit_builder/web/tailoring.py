@@ -34,6 +34,7 @@ PREVIEWS = "previews"
 FIRST_WAIT = 6.0
 """Seconds that a page without script waits for its pictures; then a link leads to them."""
 LOGO = "logo.file"
+SHEETS = "sheets"
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,10 @@ def change(key: str) -> AnyResponse | str | tuple[str, int]:
     """Look at a partnership as the form has it, or keep it."""
     if key not in shelf().files:
         abort(404)
-    sent, uploaded = request.form, request.files.get("logo")
-    at = desk()
-    draft = at.changed(key, sent, uploaded.read() if uploaded else b"")
+    sent, at = request.form, desk()
+    fields = {language: f"logo.{language}" if language else "logo" for language in ("", *at.form.languages)}
+    logos = {language: request.files[field].read() for language, field in fields.items() if field in request.files}
+    draft = at.changed(key, sent, logos)
     if sent.get("do") == "save" and not draft.errors and not draft.is_behind:
         if at.save(draft):
             return redirect(_address(key, ("saved", "yes")), 303)
@@ -127,6 +129,17 @@ def product_in_view(products: Mapping[str, Product]) -> str:
     return request.form.get("view", next(iter([*usual, *products]), ""))
 
 
+def _views(products: Mapping[str, Product]) -> dict[str, tuple[Product, bool]]:
+    """What can be shown, and whether it is the sheets of a product that is cut, with their marks."""
+    found: dict[str, tuple[Product, bool]] = {}
+    for name, product in products.items():
+        if product.file.made_by:
+            found[name] = product, False
+            if product.file.sheets == GRID:
+                found[f"{name}.{SHEETS}"] = product, True
+    return found
+
+
 def wait_for(job: Job) -> None:
     """Wait a little for the pages that a job makes, for browsers without script."""
     version = -1
@@ -141,19 +154,21 @@ def _preview(draft: PartnershipDraft) -> Job | str:
     """The job that makes the pages of a draft; a phrase of the page, if there is no room for it."""
     table = reading().products.sound
     view = product_in_view(table)
-    if view not in table:
+    name, _, of_it = view.partition(".")
+    if view not in _views(table):
         abort(400)
     asked = Request(
         reading().project,
-        (view,),
+        (name,),
         choice().filters,
         EditionOptions(),
         str(draft.path),
         session().place(PREVIEWS, secrets.token_hex(8)),
-        sheets=SheetOptions(NO_SHEETS) if table[view].file.sheets == GRID else USUAL_SHEETS,
+        sheets=SheetOptions(NO_SHEETS) if table[name].file.sheets == GRID and not of_it else USUAL_SHEETS,
     )
     try:
-        return site().queue.submit(Job(asked, session().key, is_preview=True, causes=_causes(draft)))
+        job = Job(asked, session().key, is_preview=True, causes=_causes(draft), is_of_sheets=bool(of_it))
+        return site().queue.submit(job)
     except BusyError as error:
         return "take.busy_own" if error.own else "take.busy"
 
@@ -188,7 +203,8 @@ def _form(draft: PartnershipDraft, *, saved: bool = False, job: Job | str | None
         wait_for(job)
     told: dict[str, list[Said]] = {}
     for fault in draft.faults:
-        name = LOGO if fault.where.startswith(LOGO) else form.name_of(fault)
+        of_logos = {LOGO, *(f"{LOGO}.{language}" for language in form.languages)}
+        name = fault.where if fault.where in of_logos else form.name_of(fault)
         told.setdefault(name, []).append(_said(fault))
     if isinstance(job, Job) and job.is_over:
         for fault in job.faults:
@@ -205,7 +221,7 @@ def _form(draft: PartnershipDraft, *, saved: bool = False, job: Job | str | None
         saved=saved,
         actions=[action for action in reading().catalogue if action.code in choice().codes],
         has_local={code for code in form.codes if any(draft.values[name] for name in form.names_of_action(code))},
-        views={name: product for name, product in products.items() if product.file.made_by},
+        views=_views(products),
         view=product_in_view(products),
         labels=reading().catalogue.labels.get("product", {}),
         ratios=_ratios(draft),

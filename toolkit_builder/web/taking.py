@@ -16,6 +16,7 @@ from toolkit_builder.partnerships.loading import FOLDER
 from toolkit_builder.web.jobs import BusyError, Job
 from toolkit_builder.web.orders import (
     MOST_COPIES,
+    PAGED,
     USES,
     ForgedError,
     NothingError,
@@ -87,7 +88,8 @@ def _form(asked: OrderForm, wrong: str = "") -> str:
         sizes=CARD_SIZES,
         papers=SHEET_PAPER,
         all_sides=SIDES,
-        uses=USES,
+        uses=PAGED,
+        without_pages={form: reading().products.coming_as(form) for form in USES if form not in PAGED},
         shops=shops(reading()),
         most_copies=MOST_COPIES,
         partnerships=shelf().names(),
