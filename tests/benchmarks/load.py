@@ -2,7 +2,7 @@
 prints a line of JSON.
 
     previews         how many there were; each is of the toolkit, after two texts of a partnership were changed
-    preview, s       from the change to the first of its pages as a picture, at the 95th percentile
+    preview, s       from the change to the first page that looks otherwise as a picture, at the 95th percentile
     preview, median  the same at the 50th
     decks            how many times cards were looked at
     deck, s          from the address to the pictures of the first cards, at the 95th percentile
@@ -85,6 +85,7 @@ class Person:
         self.number, self.figures = number, figures
         self.chance = random.Random(number)  # noqa: S311  (the same each time)
         self.typed = 0
+        self.seen: set[str] = set()
         answer = self._ask("GET", f"{parts.path}?{parts.query}", expected=302)
         self.cookie = str(answer.headers["Set-Cookie"]).partition(";")[0]
         answer.read()
@@ -146,12 +147,14 @@ class Person:
         self._wait(unescape(events[1]))
         state = self.get(unescape(after[1])).decode()
         pictures = [unescape(found) for found in re.findall(r'<img src="([^"]+)"', state)]
-        if not pictures or not self.get(pictures[0]).startswith(b"\x89PNG"):
+        new = [picture for picture in pictures if picture not in self.seen]  # a browser has the others
+        if not new or not self.get(new[0]).startswith(b"\x89PNG"):
             raise LostError("a change has no pages")
         self.figures.previews.append(time.perf_counter() - start)
-        for picture in pictures[1:FIRST_CARDS]:  # as many as there is room for beside the form
+        for picture in new[1:FIRST_CARDS]:  # as many as there is room for beside the form
             self.get(picture)
-        if said not in words(self.get(f"{pictures[0].partition('/pages/')[0]}/files/0")):
+        self.seen |= {*new[:FIRST_CARDS]}
+        if said not in words(self.get(after[1].removesuffix("/state") + "/files/0")):
             raise LostError(f"{said} is not on its pages")
 
     def take(self, address: str, stage: str) -> None:

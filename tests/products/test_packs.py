@@ -295,7 +295,7 @@ def test_what_is_brief_stands_in_a_box_beside_the_same_in_the_other_language(bed
 
 
 def test_boxes_of_what_is_local_keep_step_on_facing_pages(tmp_path: Path) -> None:
-    """As high in both languages, and what is below them: questions, or where there is no room for these rows to write on."""
+    """As high in both languages, and what is below them: questions, or without room for them rows to write on."""
     for whose, code, heads in (
         ("example-early", "SP2", ("Yn lleol|Locally", "Ein nodiadau|Our notes", "Beth yw|What is the next")),
         ("example-mature", "GA3", ("Yn lleol|Locally",)),

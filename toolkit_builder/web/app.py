@@ -55,6 +55,11 @@ def _root() -> Blueprint:
         language = request.accept_languages.best_match(LANGUAGES, LANGUAGES[0])
         return redirect(url_for("pages.start", language=language))
 
+    @root.get("/here")
+    def here() -> Response:
+        """That the server is there, and knows the browser: for script, when it was not."""
+        return Response(status=204)
+
     @root.get("/look.css")
     def look() -> Response:
         return Response(reading().drawings.look, mimetype="text/css")

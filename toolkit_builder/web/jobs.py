@@ -193,6 +193,12 @@ class JobQueue:
         mine = [job for job in reversed([*self._jobs.values()]) if job.owner == owner and not job.is_preview]
         return [job for job in mine if job.is_of_packs is of_packs]
 
+    def previews(self, owner: str) -> list[Job]:
+        """The previews of a session that are there still, the newest first."""
+        return [
+            job for job in reversed([*self._jobs.values()]) if job.owner == owner and job.is_preview and job.is_over
+        ]
+
     def ahead(self, job: Job) -> int:
         """How many jobs come before one that waits."""
         with self._changed:

@@ -6,6 +6,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from toolkit_builder.file_names import READING_ENDINGS
+from toolkit_builder.press.pictures.page_digests import page_digests
 from toolkit_builder.press.pictures.rendering import opened, png
 from toolkit_builder.request import FinishedFile
 from toolkit_builder.web.finding import marked, places
@@ -42,7 +44,8 @@ _pdfium = threading.Lock()
 @dataclass(frozen=True)
 class Shown:
     """A file that was made: its number, its name, bytes, and what it is for (`file.NAME` of the page's words). `found`:
-    the pages that have the text which is looked for.
+    the pages that have the text which is looked for. `digests`: of pages beside a form, by which one that looks as it
+    did before has the address that its picture had, so that browsers ask for new ones alone.
     """
 
     number: int
@@ -53,6 +56,7 @@ class Shown:
     size: int
     use: str
     found: tuple[int, ...] = ()
+    digests: tuple[str, ...] = ()
 
 
 @pages.get("/jobs/<key>")
@@ -90,6 +94,17 @@ def picture(key: str, file: int, number: int) -> Response:
     look_for = job_of(key).look_for if "marked" in request.args else ""
     response = Response(_drawn(found.path, number, RESOLUTIONS[size], look_for), mimetype="image/png")
     response.headers["Cache-Control"] = "private, max-age=3600"  # a job's key is never used again
+    return response
+
+
+@pages.get("/pages/<digest>.png")
+def picture_of_page(digest: str) -> Response:
+    """A page of any preview of the session that looks so, small."""
+    drawn = _preview_page(digest)
+    if not drawn:
+        abort(404)
+    response = Response(drawn, mimetype="image/png")
+    response.headers["Cache-Control"] = "private, max-age=86400"
     return response
 
 
@@ -131,10 +146,19 @@ def files_of(job: Job) -> list[Shown]:
     """The files that a job has made."""
     if not job.is_over or job.result is None:
         return []
-    return [_shown(number, file, job.look_for) for number, file in enumerate(job.result.files)]
+    return [
+        _shown(number, file, job.look_for, page_digests(file.path) if _is_looked_at(job, file) else ())
+        for number, file in enumerate(job.result.files)
+    ]
 
 
-def _shown(number: int, file: FinishedFile, look_for: str) -> Shown:
+def _is_looked_at(job: Job, file: FinishedFile) -> bool:
+    """Whether it is a document whose pages stand beside a form, one after the other as they change."""
+    is_document = file.path.suffix == ".pdf" and not file.path.name.endswith(".sheets.pdf") and not file.is_folder
+    return job.is_preview and is_document and not job.look_for
+
+
+def _shown(number: int, file: FinishedFile, look_for: str, digests: tuple[str, ...] = ()) -> Shown:
     name = file.path.name
     is_pdf = not file.is_folder and file.path.suffix == ".pdf"
     use = next((form for form, ending in READING_ENDINGS.items() if name.endswith(ending)), "")
@@ -142,7 +166,8 @@ def _shown(number: int, file: FinishedFile, look_for: str) -> Shown:
     use = use or ("shop" if ".print." in name or ".print-" in name or "print-shop" in name else "screen")
     size = sum(each.stat().st_size for each in _parts(file))
     shown = min(file.pages, MOST_SHOWN) if is_pdf else 0
-    return Shown(number, name, file.product, file.pages, shown, size, use, _found(file.path, look_for) if shown else ())
+    found = _found(file.path, look_for) if shown else ()
+    return Shown(number, name, file.product, file.pages, shown, size, use, found, digests)
 
 
 def _found(path: Path, text: str) -> tuple[int, ...]:
@@ -161,6 +186,18 @@ def _file(job: Job, number: int) -> FinishedFile:
 def _parts(file: FinishedFile) -> list[Path]:
     """The files of a file: itself, or those in its folder and in what lies there."""
     return sorted(path for path in file.path.rglob("*") if path.is_file()) if file.is_folder else [file.path]
+
+
+def _preview_page(digest: str) -> bytes:
+    """The picture of a page of the session's previews; empty if there is none that looks so."""
+    for job in site().queue.previews(session().key):
+        for file in job.result.files if job.result else ():
+            if _is_looked_at(job, file):
+                with suppress(FileNotFoundError):  # an old one goes with its files when there is another
+                    digests = page_digests(file.path)
+                    if digest in digests:
+                        return _drawn(file.path, digests.index(digest) + 1, RESOLUTIONS["small"])
+    return b""
 
 
 def _drawn(path: Path, number: int, resolution: int, look_for: str = "") -> bytes:
