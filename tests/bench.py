@@ -160,6 +160,7 @@ def comparisons(folder: Path) -> Iterator[str]:
     nothing = statistics.median(one.clock for one in again)
     yield f"| `build`, nothing changed, s | {nothing:.2f} | | | under 0.4 s: {'yes' if nothing < 0.4 else 'NO'} |"
     yield from _warm()
+    yield from _load()
     yield _sheets()
     yield from _editions(folder)
     yield _one_toolkit(folder)
@@ -252,6 +253,30 @@ def _warm() -> Iterator[str]:
                 yield f"| the same against {RIVALS[rival]} | {ours} |  |"
 
 
+LOAD = (
+    ("preview, s", "a preview of the toolkit", 1.5),
+    ("deck, s", "the first pictures of the deck", 1.0),
+)
+"""What is measured at the 95th percentile while several people work on the page in the browser, with its goal."""
+MOST_MEMORY = 1_500
+"""MB that all processes of the server may take then."""
+
+
+def _load() -> Iterator[str]:
+    """What people wait for who work on the page in the browser at once."""
+    command = [sys.executable, "-m", "tests.benchmarks.load"]
+    found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    among = f"{found['people']} people on the page in the browser for {found['seconds']:.0f} s"
+    for key, work, most in LOAD:
+        reach = f"under {most:g} s: {'yes' if found[key] < most else 'NO'}"
+        yield f"| {among}: {work}, 95th percentile, s | {found[key]:.2f} | | | {reach} |"
+    memory, lost = found["memory, MB"], len(found["lost"])
+    reach = f"under {MOST_MEMORY} MB: {'yes' if memory < MOST_MEMORY else 'NO'}"
+    yield f"| the same: peak memory of all processes, MB | {memory:.0f} | | | {reach} |"
+    answered = found["previews"] + found["decks"] + found["downloads"]
+    yield f"| the same: lost, of {answered} answers | {lost} | | | none: {'yes' if not lost else 'NO'} |"
+
+
 def _sheets() -> str:
     """Cards on sheets, from their plates."""
     runs = [unit("sheets") for _ in range(3)]
@@ -261,19 +286,23 @@ def _sheets() -> str:
     )
 
 
-EDITIONS = (("html", 3.0, 1_500), ("epub", 0, 0), ("brf", 0, 0))
+EDITIONS = (
+    *(("toolkit", "html", 3.0, 1_500), ("toolkit", "epub", 0, 0), ("toolkit", "brf", 0, 0)),
+    *(("handouts", "docx", 0, 0), ("worksheet", "docx", 0, 0)),
+)
 """What is made of everything, the seconds and kB that it is to stay under; 0: whatever it takes."""
 
 
 def _editions(folder: Path) -> Iterator[str]:
     """Editions of the whole framework, each by a command of its own, and how much room they take."""
-    for edition, most, room in EDITIONS:
-        output = folder / f"allan-{edition}"
-        seconds = statistics.median(run(("toolkit", "--format", edition, "--force"), output).clock for _ in range(3))
+    for product, edition, most, room in EDITIONS:
+        output = folder / f"allan-{product}-{edition}"
+        seconds = statistics.median(run((product, "--format", edition, "--force"), output).clock for _ in range(3))
         size = sum(path.stat().st_size for path in output.rglob("*") if path.is_file()) / 1000
         reached = "yes" if seconds < most and size < room else "NO"
         reach = f"under {most:g} s and {room} kB: {reached}" if most else ""
-        yield f"| `--format {edition}` of everything, {size:.0f} kB, whole command, s | {seconds:.2f} | | | {reach} |"
+        what = f"`{product} --format {edition}` of everything, {size:.0f} kB, whole command, s"
+        yield f"| {what} | {seconds:.2f} | | | {reach} |"
 
 
 def _one_toolkit(folder: Path) -> str:

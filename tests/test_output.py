@@ -20,7 +20,7 @@ from tests.making import contents_of
 from tests.typed import ROOT, typed
 from toolkit_builder import build
 from toolkit_builder.errors import MachineError
-from toolkit_builder.output import FileFacts, Stage, stage
+from toolkit_builder.output import FileFacts, Output, Stage, stage
 from toolkit_builder.press.press import BoundDocument
 from toolkit_builder.target import Form, Target
 
@@ -222,3 +222,10 @@ def test_progress_is_shown_on_a_terminal_alone(tmp_path: Path) -> None:
     lines = re.split(r"\r\n", re.sub(r"[^\r\n]*\r\x1b\[K", "", shown))
     assert lines[0] == "1 of 21 actions selected"
     assert lines[1].endswith("summary.cy-en.SP1.pdf: 2 pages")
+
+
+def test_looking_at_a_folder_leaves_what_this_process_is_making_there(output: Path) -> None:
+    with stage(output) as files:
+        files.path("c.pdf").write_text("newydd", "utf-8")
+        Output(output)
+        assert files.path("c.pdf").exists()

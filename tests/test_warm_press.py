@@ -111,3 +111,19 @@ def test_styles_that_change_while_pages_are_typeset(mine: Copy, warm: WarmPress,
     made = bytes_of(make(asked(mine), change, warm=warm if is_warm else None))
     assert changes
     assert made == bytes_of(make(asked(mine, "cold")))
+
+
+def test_a_project_is_read_again_only_if_it_has_changed(mine: Copy, warm: WarmPress) -> None:
+    first, again = warm.read(mine.project), warm.read(mine.project)
+    assert all(one is other for one, other in zip(first, again, strict=True))
+    mine.retell("SP1", "purpose", "Dysgwch gyda’ch gilydd.", "Learn together.")
+    changed = warm.read(mine.project)
+    assert changed[0] is not first[0]
+    # What a request leaves in the press goes with the next one, although nothing of the project has changed.
+    request = asked(mine)
+    make(request, warm=warm).raise_faults()
+    press = warm._press
+    assert press
+    units = press._units
+    make(replace(request, force=True), warm=warm).raise_faults()
+    assert press._units is not units

@@ -72,11 +72,9 @@ def make(
 
 def _make(request: Request, report: Report, warm: WarmPress | None) -> Result:
     report(Progress(Phase.READING))
-    asked = request.edition.language
-    catalogue = load_in(request.project, asked) if asked and asked != BOTH else load(request.project)
+    catalogue, table = _read(request, warm)
     for left_out in catalogue.left_out:
         report(Notice(f"{left_out} is left out, as texts lack it still: toolkit-builder translate status"))
-    table = products_of(request.project, catalogue)
     partnership = _partnership(request, catalogue, table)
     ticket = job_ticket(request, catalogue, table, partnership)
     warnings = partnership.warnings if partnership else ()
@@ -95,6 +93,17 @@ def _make(request: Request, report: Report, warm: WarmPress | None) -> Result:
         _refuse_card_size(request, catalogue, table, partnership, error, report)
         raise
     return Result(tuple(files), warnings=warnings, notices=ticket.notices)
+
+
+def _read(request: Request, warm: WarmPress | None) -> tuple[Catalogue, Products]:
+    language = request.edition.language
+    if language and language != BOTH:
+        catalogue = load_in(request.project, language)
+    elif warm:
+        return warm.read(request.project)
+    else:
+        catalogue = load(request.project)
+    return catalogue, products_of(request.project, catalogue)
 
 
 def _parts(request: Request, ticket: JobTicket, *, is_warm: bool) -> list[JobTicket]:
@@ -486,9 +495,7 @@ def _put_edition(files: Stage, edition: MadeEdition) -> None:
     target = edition.target
     if target.is_folder:
         files.replace_set(target.name)
-    for file in edition.files:
-        name = f"{target.name}/{file.name}" if target.is_folder else target.name
-        facts = replace(target.facts, languages=file.languages, actions=file.actions)
+    for name, facts, file in edition.listed():
         _put_file(files, name, file.data, facts, file.pages)
 
 

@@ -31,6 +31,8 @@ MANIFEST = "manifest.json"
 PICTURE_KEY = "toolkit-builder key"
 """The keyword under which a PNG has its key, and an SVG or a web page in a comment before its root."""
 _STAGE = ".making-"
+_open_stages: set[Path] = set()
+"""Of this process. It may look at a folder, in one thread, in which it is making files in another."""
 
 
 @dataclass(frozen=True)
@@ -177,12 +179,14 @@ def stage(output: Path) -> Iterator[Stage]:
         output.mkdir(parents=True, exist_ok=True)
         _clear_dead_stages(output)
         folder.mkdir()
+        _open_stages.add(folder.absolute())
         refuse_special(output / MANIFEST)
         yield Stage(output, folder)
     except OSError as error:
         raise MachineError(_explained(output, error)) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        _open_stages.discard(folder.absolute())
 
 
 def list_made(output: Path, made: list[MadeFile]) -> None:
@@ -264,7 +268,8 @@ def _clear_dead_stages(output: Path) -> None:
     """Throw away what processes left that were killed."""
     for left in (*output.glob(f"{_STAGE}*"), *output.glob(f"{DRAFT}*")):
         number = left.name.removeprefix(_STAGE).removeprefix(DRAFT).partition("-")[0].partition(".")[0]
-        if number.isascii() and number.isdigit() and not _is_alive(number):
+        is_open = left.absolute() in _open_stages
+        if number.isascii() and number.isdigit() and not is_open and not _is_alive(number):
             shutil.rmtree(left, ignore_errors=True)
             with contextlib.suppress(OSError):
                 left.unlink(missing_ok=True)
@@ -272,7 +277,7 @@ def _clear_dead_stages(output: Path) -> None:
 
 def _is_alive(number: str) -> bool:
     if number == str(os.getpid()):
-        return False  # this process has no stage yet: an earlier one had its number
+        return False  # an earlier process had its number: its own stages are known
     try:
         os.kill(int(number), 0)
     except (ProcessLookupError, OverflowError, ValueError):  # the last two: no process has such a number

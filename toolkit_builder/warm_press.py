@@ -13,7 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
+from toolkit_builder.catalogue.loading import load
 from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.documents.product_table import Products, products_of
 from toolkit_builder.press.press import Press
 from toolkit_builder.press.store.storage import Where
 from toolkit_builder.press.store.store import Store
@@ -33,6 +35,7 @@ class WarmPress:
         self._press: Press | None = None
         self._of: tuple[Path, Where | None] | None = None
         self._state = ""
+        self._read: tuple[Path, str, Catalogue, Products] | None = None
 
     def __enter__(self) -> Self:
         self._pool.__enter__()
@@ -41,9 +44,20 @@ class WarmPress:
     def __exit__(self, *error: object) -> None:
         self._pool.__exit__(*error)
 
+    def read(self, project: Project) -> tuple[Catalogue, Products]:
+        """The catalogue and the products of a project, read again only if one of its files has changed: who types in a
+        partnership's form changes none of them. Raises FaultsError if the catalogue is wrong.
+        """
+        self._state = ""  # a request begins, and the press keeps no more of the one before than of any
+        state = project_state(project)  # before it is read: what changes meanwhile is read the next time
+        if self._read is None or self._read[:2] != (project.root, state):
+            catalogue = load(project)
+            self._read = project.root, state, catalogue, products_of(project, catalogue)
+        return self._read[2:]
+
     @contextmanager
     def press(self, project: Project, catalogue: Catalogue, store: Store) -> Iterator[Press]:
-        """The press, for a catalogue that was just loaded, with layouts and styles as they are now."""
+        """The press, for a catalogue that was just read, with layouts and styles as they are now."""
         of = project.root, store.where
         if self._press is None or self._of != of:
             self._press = Press(project, catalogue, store, backend=self._pool.typeset, font_maker=self._pool.make_font)

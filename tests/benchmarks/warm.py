@@ -127,14 +127,17 @@ class WarmBench:
         return self.elsewhere(toolkit)
 
 
-def resident() -> float:
-    """Memory that this process and those that it has started hold, in MB; of what they share, each its part. Linux
-    only; elsewhere 0.
+def resident(first: int | None = None) -> float:
+    """Memory that a process and those that it has started hold, in MB; of what they share, each its part. None: this
+    process. Linux only; elsewhere 0.
     """
-    total = 0
-    for process in [os.getpid(), *_children(os.getpid())]:
+    total, first = 0, first or os.getpid()
+    for process in [first, *_children(first)]:
         rollup = Path(f"/proc/{process}/smaps_rollup")
-        lines = rollup.read_text("utf-8").splitlines() if rollup.exists() else []
+        try:
+            lines = rollup.read_text("utf-8").splitlines()
+        except OSError:  # it has just ended
+            lines = []
         total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
     return total / 1000
 
@@ -142,7 +145,11 @@ def resident() -> float:
 def _children(process: int) -> list[int]:
     found = []
     for tasks in Path(f"/proc/{process}/task").glob("*/children"):
-        for child in map(int, tasks.read_text("utf-8").split()):
+        try:
+            children = tasks.read_text("utf-8").split()
+        except OSError:  # a thread that has just ended
+            continue
+        for child in map(int, children):
             found += [child, *_children(child)]
     return found
 

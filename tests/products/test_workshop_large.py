@@ -374,6 +374,17 @@ def test_the_map_has_a_key_of_shapes(made: Made, shipped_catalogue: Catalogue) -
                 assert all(letter.top > one.top for one in first if one)
 
 
+def test_the_key_of_the_map_does_not_stand_over_its_columns(made: Made, shipped_catalogue: Catalogue) -> None:
+    """A shape over a stage would seem to be that of the stage: the words of each begin 14 mm behind it."""
+    path = made("map-poster")
+    shapes = [
+        reading.find(path, 0, category.title["cy"])[0].left * 25.4 / 72 - 14
+        for category in shipped_catalogue.framework.categories[1:]
+    ]
+    columns = [9 + 404 / 3 * at for at in (1, 2)]
+    assert all(abs(shape - column) > 6 for shape in shapes for column in columns)
+
+
 def test_titles_of_the_map_are_read_from_two_metres(made: Made, shipped_catalogue: Catalogue) -> None:
     """24 pt or more, both languages alike."""
     with pdfium.PdfDocument(made("map-poster")) as document:

@@ -118,6 +118,27 @@ def test_any_framework_has_it_in_its_languages(product: str, tmp_path: Path) -> 
     assert said == {"cy", "en", "pl"}
 
 
+@pytest.mark.parametrize(("product", "times"), [("dividers", 1), ("slips", 3), ("badges", 10), ("tuck-box", 1)])
+def test_a_name_that_is_the_same_in_both_languages_stands_there_once(product: str, times: int, tmp_path: Path) -> None:
+    pack = PACK.with_name("example-early.yaml")
+    done = typed(product, "--partnership", pack, "--action", "SP1", "--output", tmp_path)
+    assert done.status == 0, done.err
+    [path] = (tmp_path / "packs" / "example-early").glob(f"{product}.*.SP1.pdf")
+    assert max(page.count("CwmEnghraifft") for page in reading.pages(path)) == times
+
+
+def test_a_badge_has_the_logo_of_a_partnership_before_its_shapes(tmp_path: Path) -> None:
+    done = typed("badges", "--partnership", PACK.with_name("example-early.yaml"), "--output", tmp_path)
+    assert done.status == 0, done.err
+    [path] = (tmp_path / "packs" / "example-early").glob("badges.*.pdf")
+    picture = reading.picture(path, 0, scale=2).convert("L")
+    left, top = (15 + 5) * 2 * MM, (11 + 5) * 2 * MM
+    logo = picture.crop((round(left), round(top), round(left + 18 * 2 * MM), round(top + 9 * 2 * MM)))
+    shapes = picture.crop((round(left + 20 * 2 * MM), round(top), round(left + 40 * 2 * MM), round(top + 9 * 2 * MM)))
+    assert min(logo.tobytes()) < 200
+    assert min(shapes.tobytes()) < 200
+
+
 # -- dividers ----------------------------------------------------------------------------------------------------------
 
 

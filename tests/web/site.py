@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlsplit
@@ -71,7 +73,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         has = dict(attrs)
-        language = has.get("lang") or self._language
+        language = str(has["lang"] or "") if "lang" in has else self._language
         self.elements.append((tag, has))
         self.texts += [(language, str(has[name])) for name in self.SAID if has.get(name)]
         if tag not in VOID:
@@ -93,3 +95,14 @@ def read(html: str) -> Reader:
     reader = Reader()
     reader.feed(html)
     return reader
+
+
+def form_in(html: str) -> dict[str, Any]:
+    """The fields of a page's form as a browser would send them, but for files and what is ticked."""
+    found: dict[str, Any] = {}
+    for tag in re.findall(r'<input type="(?:hidden|text|email|date)"[^>]*>', html):
+        has = dict(re.findall(r'(\w+)="([^"]*)"', tag))
+        found[has["name"]] = unescape(has["value"])
+    for name, text in re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>\n(.*?)</textarea>', html, re.DOTALL):
+        found[name] = unescape(text).replace("\n", "\r\n")
+    return found

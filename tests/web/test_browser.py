@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import signal
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
-from tests.making import Copy
+from tests.making import LONG_WORD, Copy
+from tests.partnerships.test_spreadsheet import write
 from tests.typed import typed
 from tests.web.test_server import serving
 
@@ -26,6 +30,7 @@ PAGES = (
     "tailor",
     "tailor/example-early?stage=early",
     "take?stage=early",
+    "many",
     "translate?state=draft",
     "translate?state=reviewed",
     "translate/texts/3a5e7f5bc786?state=draft",
@@ -75,9 +80,9 @@ def test_an_officer_gets_from_the_start_to_the_pack_and_it_is_what_the_command_m
         page.locator(".sheets img").first.wait_for()
         page.get_by_label("Colour of the cover").first.fill("#f5b800")
         page.get_by_role("button", name="Use #").click()
-        page.get_by_label("Email").fill("nobody")
+        page.locator("[id='contact.email']").fill("nobody")
         page.get_by_text("This is no email address").wait_for()
-        page.get_by_label("Email").fill("swyddfa@example.org")
+        page.locator("[id='contact.email']").fill("swyddfa@example.org")
         page.get_by_text("This is no email address").wait_for(state="detached")
         page.get_by_text("GA2", exact=True).click()
         page.locator("[id='actions.GA2.examples.cy']").fill("Siarter leol")
@@ -130,9 +135,19 @@ def test_without_script_forms_and_links_do_all_of_it(chromium: Any, mine: Copy) 
         page.get_by_role("heading", name="Your files: Ready").wait_for()  # the page loads itself again
 
 
-def test_cards_are_chosen_by_keyboard_alone(chromium: Any, mine: Copy) -> None:
+def to(page: Any, what: Any, most: int = 300) -> None:
+    """Go to a field, a link or a button with the key that goes from one to the next; it can be seen there."""
+    for _ in range(most):
+        if what.evaluate("node => node === document.activeElement"):
+            assert what.is_visible()
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(what)
+
+
+def test_by_keyboard_alone_an_officer_gets_from_the_start_to_the_pack(chromium: Any, mine: Copy) -> None:
     with serving("--project", str(mine.root)) as (_, address):
-        page = opened(chromium, address, locale="en-GB")
+        page = opened(chromium, address, locale="en-GB", accept_downloads=True)
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
         page.keyboard.press("Enter")
@@ -141,6 +156,238 @@ def test_cards_are_chosen_by_keyboard_alone(chromium: Any, mine: Copy) -> None:
         page.keyboard.press("Space")
         page.get_by_text("Cards chosen: 12 of 21").wait_for()
         assert page.evaluate("document.activeElement.id") == "stage-early"
-        page.get_by_role("link", name="Next: tailor").focus()
+        to(page, page.get_by_label("Leave out SP2: Systems thinking and mapping"))
         page.keyboard.press("Enter")
+        page.get_by_text("Cards chosen: 11 of 21").wait_for()
+        assert page.evaluate("document.activeElement.id") == "card-SP2"  # where it can be put in again
+        page.keyboard.press("Home")
+        page.get_by_role("link", name="Skip to the content").focus()
+        to(page, page.get_by_role("link", name="Next: tailor"))
+        page.keyboard.press("Enter")
+        # tailor
         page.get_by_role("heading", name="Tailor to a partnership").wait_for()
+        for label, name in (("Cymraeg", "Partneriaeth Dyffryn"), ("English", "Dyffryn Partnership")):
+            to(page, page.get_by_label(label))
+            page.keyboard.type(name)
+        page.keyboard.press("Enter")
+        page.locator(".sheets img").first.wait_for()
+        to(page, page.locator("[id='contact.email']"))
+        page.keyboard.type("swyddfa@example.org")
+        to(page, page.locator(".of-action summary").nth(2))
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        page.keyboard.type("Siarter leol")
+        page.keyboard.press("Tab")
+        page.keyboard.type("A local charter")
+        to(page, page.get_by_role("button", name="Save"))
+        page.keyboard.press("Enter")
+        page.get_by_text("Saved.").wait_for()
+        to(page, page.get_by_role("link", name="Next: take away"))
+        page.keyboard.press("Enter")
+        # take away
+        page.get_by_role("heading", name="Take your pack away").wait_for()
+        for name in ("Action cards", "Handouts", "Toolkit", "Planning worksheet"):
+            to(page, page.get_by_label(name, exact=True))
+            page.keyboard.press("Space")
+        to(page, page.get_by_role("button", name="Make the files"))
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="Your files: Ready").wait_for()
+        to(page, page.get_by_role("link", name="Download summary"))
+        with page.expect_download() as waiting:
+            page.keyboard.press("Enter")
+        assert waiting.value.path().read_bytes().startswith(b"%PDF")
+        assert waiting.value.suggested_filename.startswith("summary.partneriaeth-dyffryn.")
+        assert page.wrong == []
+
+
+WIDER = """() => [...document.querySelectorAll("body *")].filter((each) => {
+    const box = each.getBoundingClientRect();
+    return box.width && box.right > innerWidth + 1 && !each.closest(".map-scroll, .sr, .skip");
+}).map((each) => each.outerHTML.slice(0, 200))"""
+"""What stands out on the right, but for what can be scrolled by itself."""
+STANDING = """() => [...document.querySelectorAll("main *")].filter(
+    (each) => ["sticky", "fixed"].includes(getComputedStyle(each).position) && each.offsetHeight > innerHeight / 3
+).map((each) => each.className)"""
+"""What stays in view, and would leave little of it for all else."""
+
+
+def test_at_four_times_the_size_every_page_reads_downwards_alone(chromium: Any, mine: Copy) -> None:
+    """WCAG 2.2, 1.4.10: a window of 1280 by 1024 at 400 % is one of 320 by 256."""
+    with serving("--project", str(mine.root)) as (_, address):
+        window = {"width": 320, "height": 256}
+        page = opened(chromium, address, viewport=window, device_scale_factor=4, locale="en-GB")
+        root = address.partition("?")[0]
+        page.goto(f"{root}en/take?add=FM5&product=summary")
+        page.get_by_role("button", name="Make the files").click()
+        page.get_by_role("heading", name="Your files: Ready").wait_for()
+        made = page.url.partition("/en/")[2]
+        for language in ("cy", "en"):
+            for name in (*PAGES, made):
+                page.goto(f"{root}{language}/{name}")
+                if name.startswith(("tailor/", "translate/texts")):
+                    page.locator(".see .sheets img").first.wait_for(state="attached")
+                    page.locator(".see .sheets a").first.scroll_into_view_if_needed()
+                assert page.evaluate("document.documentElement.scrollWidth") <= window["width"], name
+                assert page.evaluate(WIDER) == [], name
+                assert page.evaluate(STANDING) == [], name
+
+
+AWAY, UNKNOWN = "The server does not answer", "The server was started again"
+
+
+def test_a_connection_that_is_lost_is_told_and_the_page_goes_on(chromium: Any, mine: Copy) -> None:
+    with serving("--project", str(mine.root)) as (_, address):
+        page = opened(chromium, address, locale="en-GB", bypass_csp=True)
+        root = address.partition("?")[0]
+        page.get_by_label("Early").wait_for()
+        page.context.set_offline(True)
+        page.get_by_label("Early").check()
+        page.get_by_text(AWAY).wait_for()
+        assert axe.Axe().run(page).response["violations"] == []
+        page.context.set_offline(False)
+        page.get_by_text("Cards chosen: 12 of 21").wait_for()  # what was asked for meanwhile
+        page.get_by_text(AWAY).wait_for(state="hidden")
+
+        page.goto(f"{root}en/tailor/example-early?add=FM5")
+        page.locator(".see .sheets img").first.wait_for()
+        page.context.set_offline(True)
+        page.locator("[id='contact.email']").fill("nobody")
+        page.get_by_text(AWAY).wait_for()
+        page.get_by_role("button", name="Save").click()  # would lead to a page of the browser's own
+        page.wait_for_timeout(500)
+        assert page.locator("[id='contact.email']").input_value() == "nobody"
+        page.context.set_offline(False)
+        page.get_by_text("This is no email address").wait_for()
+        page.get_by_text(AWAY).wait_for(state="hidden")
+
+
+def test_a_server_that_is_stopped_and_started_is_told_and_nothing_is_lost(chromium: Any, mine: Copy) -> None:
+    options = ("--project", str(mine.root))
+    with serving(*options) as (process, address):
+        page = opened(chromium, address, locale="en-GB")
+        root = address.partition("?")[0]
+        page.goto(f"{root}en/tailor/example-early?add=FM5")
+        page.locator(".see .sheets img").first.wait_for()
+        process.send_signal(signal.SIGINT)
+        process.wait()
+        page.locator("[id='contact.telephone']").fill("029 2000 0000")
+        page.get_by_text(AWAY).wait_for()
+        page.get_by_role("button", name="Save").click()
+    with serving(*options, port=int(urlsplit(address).port or 0)) as (_, anew):
+        page.get_by_text(UNKNOWN).wait_for()
+        other = page.context.new_page()
+        other.goto(anew)
+        page.get_by_text(UNKNOWN).wait_for(state="hidden")
+        assert page.locator("[id='contact.telephone']").input_value() == "029 2000 0000"
+        page.get_by_role("button", name="Save").click()
+        page.get_by_text("Saved.").wait_for()
+    assert "029 2000 0000" in (mine.root / "content" / "partnerships" / "example-early.yaml").read_text("utf-8")
+
+
+def test_what_is_wrong_with_a_page_is_told_at_its_field(chromium: Any, mine: Copy) -> None:
+    with serving("--project", str(mine.root)) as (_, address):
+        page = opened(chromium, address, locale="en-GB")
+        page.goto(f"{address.partition('?')[0]}en/tailor/example-early?add=FM5")
+        page.get_by_label("What to show").select_option("handouts")
+        field = page.locator("[id='actions.FM5.note.cy']")
+        page.locator(".of-action", has=field).locator("summary").click()
+        page.locator("[id='actions.FM5.note.en']").fill("Short.")
+        field.fill(LONG_WORD * 3)
+        page.get_by_text("Something is wrong on the page because of this text").wait_for()
+        assert field.get_attribute("aria-invalid") == "true"
+        page.get_by_role("link", name="Go to the text").first.click()
+        assert page.url.endswith("#actions.FM5.note.cy")
+        field.fill("Byr.")
+        page.get_by_text("Something is wrong on the page because of this text").wait_for(state="detached")
+        assert page.wrong == []
+
+
+def test_a_translator_goes_from_text_to_text(chromium: Any, mine: Copy) -> None:
+    with serving("--project", str(mine.root)) as (_, address):
+        page = opened(chromium, address, locale="en-GB")
+        page.get_by_role("link", name="Translate").click()
+        page.get_by_label("Where the text is").select_option("content/actions/FM5.yaml")
+        page.get_by_text("Texts: 7").wait_for()
+        page.get_by_label("Draft").check()
+        page.locator(".text-row a[href*='state=draft']").first.wait_for()
+        page.get_by_role("link", name="Fundraising title").click()
+        page.get_by_label("Cymraeg").fill("Codi arian **yn awr")
+        page.get_by_text("Formatting, or slots to be filled").wait_for()
+        page.get_by_label("Cymraeg").fill("Codi arian da")
+        page.get_by_text("Formatting, or slots to be filled").wait_for(state="detached")
+        page.locator(".see .sheets img").first.wait_for()
+        page.get_by_label("Reviewed").check()
+        page.get_by_label("Who accepts it").fill("Nia")
+        page.get_by_role("button", name="Save and go to the next").click()
+        page.get_by_text("Saved.").wait_for()
+        page.get_by_role("link", name="Back to the list").click()
+        page.get_by_text("Texts: 6").wait_for()
+        page.get_by_role("button", name="Tick all that are shown").click()
+        page.get_by_role("button", name="Accept those that are ticked").click()
+        page.get_by_text("Texts accepted: 6").wait_for()
+        assert page.wrong == []
+    text = (mine.root / "content" / "actions" / "FM5.yaml").read_text("utf-8")
+    assert "cy: Codi arian da" in text
+    assert typed("check", "--project", mine.root).status == 0
+
+
+def spreadsheet(folder: Path, name: str, stage: str) -> Path:
+    """A spreadsheet with one heading of which the tool understands nothing."""
+    path = folder / name
+    rows = [["Partneriaethau"], [], ["Enw", "Who they are", "Stage"], ["Tŷ Gŵyr", "House", stage], ["Âl", "Ale", "Mid"]]
+    return write(path, rows)
+
+
+def test_a_spreadsheet_is_matched_put_right_and_made_with_nobody_kept_out(
+    chromium: Any, mine: Copy, tmp_path: Path
+) -> None:
+    wrong, right = spreadsheet(tmp_path, "rhestr.xlsx", "Earlly"), spreadsheet(tmp_path, "cywir.xlsx", "Early")
+    with serving("--project", str(mine.root)) as (_, address):
+        page = opened(chromium, address, locale="en-GB", accept_downloads=True, bypass_csp=True)  # for axe
+
+        def looked_at() -> None:
+            """No violation, in either language, and not wider than a telephone."""
+            for _ in range(2):
+                found = axe.Axe().run(page).response["violations"]
+                assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], page.url
+                page.set_viewport_size({"width": 320, "height": 700})
+                assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url
+                page.set_viewport_size({"width": 1280, "height": 900})
+                page.locator("a.switch").click()
+
+        page.get_by_role("link", name="Many", exact=True).click()
+        looked_at()
+        page.get_by_label("The spreadsheet", exact=True).set_input_files(wrong)
+        page.get_by_role("button", name="Send").click()
+        page.get_by_label("Column B").select_option(label="Name (English)")
+        page.get_by_label("Summary", exact=True).check()
+        page.get_by_role("button", name="Check").click()
+        page.get_by_text("Taflen!C4").wait_for()
+        looked_at()
+        page.get_by_label("The corrected spreadsheet").set_input_files(right)
+        page.get_by_role("button", name="Send").click()
+        page.get_by_text("All is right. Number of packs: 2.").wait_for()
+        looked_at()
+        page.get_by_role("button", name="Make the packs").focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="Your packs: Ready").wait_for()
+        assert page.get_by_text("ready", exact=True).count() == 2
+        with page.expect_download() as waiting:
+            page.get_by_role("link", name="Download all packs").click()
+        with zipfile.ZipFile(waiting.value.path()) as archive:
+            assert {*archive.namelist()} >= {"al/summary.al.cy-en.pdf", "ty-gwyr/summary.ty-gwyr.cy-en.pdf"}
+        looked_at()
+        assert page.wrong == []
+
+
+def test_without_script_a_spreadsheet_is_sent_matched_and_made(chromium: Any, mine: Copy, tmp_path: Path) -> None:
+    with serving("--project", str(mine.root)) as (_, address):
+        page = opened(chromium, address, locale="cy", java_script_enabled=False)
+        page.get_by_role("link", name="Llawer", exact=True).click()
+        page.get_by_label("Y daenlen", exact=True).set_input_files(spreadsheet(tmp_path, "a.xlsx", "Early"))
+        page.get_by_role("button", name="Anfon").click()
+        page.get_by_label("Colofn B").select_option(label="Enw (Saesneg)")
+        page.get_by_label("Crynodeb", exact=True).check()
+        page.get_by_role("button", name="Gwirio").click()
+        page.get_by_role("button", name="Creu’r pecynnau").click()
+        page.get_by_role("heading", name="Eich pecynnau: Yn barod").wait_for()  # the page loads itself again

@@ -185,6 +185,12 @@ def test_no_form_can_name_what_the_page_does_not_offer(server: Server, field: st
         "/en/tailor/example-early/logo/..",
         "/en/jobs/x/pages/0/1.png",
         "/en/jobs/x/all.zip",
+        "/en/pages/x.png",
+        "/en/pages/..%2fx.png",
+        "/en/many/x",
+        "/en/many/..%2f..",
+        "/en/jobs/x/packs.zip",
+        "/en/jobs/x/packs/x.zip",
     ],
 )
 def test_no_address_leads_to_a_file_that_was_not_made(server: Server, address: str) -> None:

@@ -25,9 +25,9 @@ WITHIN = 5.0
 
 
 @contextmanager
-def serving(*options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(*options: str, port: int = 0) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The command, and the address that it prints."""
-    command = [sys.executable, "-m", "toolkit_builder", "serve", "--no-browser", "--port", "0", *options]
+    command = [sys.executable, "-m", "toolkit_builder", "serve", "--no-browser", "--port", str(port), *options]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert process.stderr
     try:

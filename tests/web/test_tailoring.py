@@ -14,10 +14,11 @@ import yaml
 from tests.making import LONG_WORD
 from tests.typed import typed
 from tests.web.conftest import Server
-from tests.web.site import Browser, read
+from tests.web.site import Browser, form_in, read
 from tests.web.test_taking import files
 from toolkit_builder.exchange.yaml_writing import with_values
 from toolkit_builder.project import Project
+from toolkit_builder.request import Request
 from toolkit_builder.web import tailoring
 from toolkit_builder.web.jobs import State
 from toolkit_builder.web.partnership_form import PartnershipForm, merged
@@ -43,16 +44,6 @@ def filled_in(browser: Browser, address: str) -> dict[str, Any]:
     page = browser.get(address)
     assert page.status_code == 200, page.text
     return form_in(page.text)
-
-
-def form_in(html: str) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for tag in re.findall(r'<input type="(?:hidden|text|email|date)"[^>]*>', html):
-        has = dict(re.findall(r'(\w+)="([^"]*)"', tag))
-        found[has["name"]] = unescape(has["value"])
-    for name, text in re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>\n(.*?)</textarea>', html, re.DOTALL):
-        found[name] = unescape(text).replace("\n", "\r\n")
-    return found
 
 
 def remarks(html: str) -> dict[str, str]:
@@ -202,6 +193,33 @@ def test_a_logo_is_looked_at_shown_and_kept_under_a_name_of_the_pages_own(own: S
     assert typed("check", "--project", project_of(own).root).status == 0
 
 
+def test_a_logo_may_be_another_in_each_language_and_a_card_have_a_contact_of_its_own(own: Server) -> None:
+    browser = own.browser()
+    browser.post("/en/tailor", NAMES)
+    address = "/en/tailor/partneriaeth-ty-gwyr"
+    form = filled_in(browser, address)
+    other = LOGO.replace(b"#1a5c3a", b"#123456")
+    alone = browser.post(address, {**form, "logo.cy": (io.BytesIO(other), "a.svg"), "do": "save"})
+    assert alone.status_code == 422
+    assert "missing" in remarks(alone.text)["logo.file.en"]
+    both = {"logo": (io.BytesIO(LOGO), "a.svg"), "logo.cy": (io.BytesIO(other), "../b.svg")}
+    assert browser.post(address, {**form_in(alone.text), **both, "do": "see", "with-script": "yes"}).status_code == 200
+    assert browser.get(f"{address}/logo/cy").data != browser.get(f"{address}/logo/en").data
+    contact = {"actions.FM5.contact.name": "Nia", "actions.FM5.contact.email": "nia@example.org"}
+    roles = {"actions.FM5.contact.role.cy": "Trysorydd", "actions.FM5.contact.role.en": "Treasurer"}
+    assert browser.post(address, {**form, **contact, **roles, "do": "save"}).status_code == 303
+    data = yaml.safe_load(file_of(own, "partneriaeth-ty-gwyr").read_text("utf-8"))
+    folder = file_of(own, "x").parent
+    named = data["logo"]["file"]
+    assert {each: (folder / named[each]).read_bytes() for each in named} == {"cy": other, "en": LOGO}
+    assert data["actions"]["FM5"]["contact"] == {
+        "name": "Nia", "role": {"cy": "Trysorydd", "en": "Treasurer"}, "email": "nia@example.org"
+    }  # fmt: skip
+    assert typed("check", "--project", project_of(own).root).status == 0
+    refused = browser.post(address, {**filled_in(browser, address), "logo.en": (io.BytesIO(b"GIF89a"), "a.svg")})
+    assert "This logo cannot be printed" in remarks(refused.text)["logo.file.en"]
+
+
 @pytest.mark.parametrize(
     "data", [b"GIF89a", LOGO.replace(b"<rect", b"<script>1</script><rect"), b"\x89PNG\r\n", b"<svg/>"]
 )
@@ -248,6 +266,27 @@ def test_real_pages_stand_beside_the_form_without_script_too(server: Server) -> 
     assert browser.post(EARLY, {**form, "view": "summary.sheets", "do": "see"}).status_code == 400
 
 
+def test_pages_that_look_as_they_did_keep_the_addresses_of_their_pictures(server: Server) -> None:
+    browser = server.browser()
+    form = filled_in(browser, EARLY)
+    seen: list[list[str]] = []
+    for name in ("House", "Mansion"):
+        sent = {**form, "name.en": name, "view": "summary", "do": "see", "with-script": "yes"}
+        browser.post(f"{EARLY}?add=FM5&add=SP1", sent)
+        job = list(server.queue._jobs.values())[-1]
+        while not job.is_over:
+            server.queue.wait(job, job.version, 60)
+        shown = re.findall(r'<img src="(/en/pages/[^"]+)"', browser.get(f"/en/jobs/{job.key}/state").text)
+        for number, address in enumerate(shown, start=1):
+            picture = browser.get(address)
+            assert picture.data == browser.get(f"/en/jobs/{job.key}/pages/0/{number}.png").data
+            assert "max-age" in picture.headers["Cache-Control"]
+        seen.append(shown)
+    first, second = seen
+    assert [one == other for one, other in zip(first, second, strict=True)].count(False) == 1  # where the name stands
+    assert server.browser().get(second[0]).status_code == 404
+
+
 def test_sheets_with_their_marks_can_be_looked_at_beside_the_form(server: Server) -> None:
     browser = server.browser()
     form = filled_in(browser, f"{EARLY}?add=FM5")
@@ -277,6 +316,7 @@ def test_what_preflight_finds_is_told_at_the_field_that_causes_it(
     above = browser.get(f"/en/jobs/{job.key}/state").text
     assert f'data-cause="{field}"' in above
     assert f'<a lang="en" href="#{field}">Go to the text</a>' in above
+    assert isinstance(job.request, Request)
     assert str(job.request.partnership) not in above
     assert "Something is wrong on the page" not in remarks(sent.text).get(field, "")
     again = browser.post(f"{EARLY}?add=FM5", {**form, "do": "see"})  # without script it is waited for

@@ -25,6 +25,7 @@ PAGES = (
     "tailor/example-mature?saved=yes",
     "take",
     "take?stage=early&use=shop",
+    "many",
     "translate",
     "translate?state=draft&words=a",
     "translate/texts/3a5e7f5bc786?state=draft",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit_builder.catalogue.documents import Data, SourceDocument
@@ -85,6 +85,18 @@ def in_files(partnerships: Partnerships) -> list[Found]:
 def in_rows(rows: PartnershipRows, folder: Path) -> list[Found]:
     """The partnerships of a table, in its order; logos are in `folder`."""
     return [Found(name, document, folder, tuple(document.faults)) for name, document in rows.documents]
+
+
+def with_products(found: Sequence[Found], products: Sequence[str]) -> list[Found]:
+    """The same; those that name no products have these."""
+    return [replace(each, document=_with_products(each.document, products)) for each in found]
+
+
+def _with_products(document: SourceDocument | None, products: Sequence[str]) -> SourceDocument | None:
+    data = document.data if document else None
+    if document is None or not isinstance(data, dict) or data.get("products"):
+        return document
+    return replace(document, data={**data, "products": list[Data](products)})
 
 
 def chosen(found: Sequence[Found], only: Sequence[str]) -> list[Found]:

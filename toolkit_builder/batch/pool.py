@@ -26,11 +26,12 @@ from toolkit_builder.press.store.store import Store
 from toolkit_builder.press.typesetting.chunks import CHUNK, LARGEST, in_chunks
 from toolkit_builder.press.typesetting.jobs import Outcome, TypesettingJob
 from toolkit_builder.press.typesetting.process_pool import pool
+from toolkit_builder.press.typesetting.standing_pool import StandingPool
 from toolkit_builder.progress import Phase, Progress, Report
 
 _TRIES = 3
 """So often processes are started that end at once."""
-_LOOK_EVERY = 1
+_LOOK_EVERY = 0.3
 """Seconds after which those who are waited for are looked at."""
 _SHOWN = digest_of("does everybody see this?")
 _DIED_TWICE = "the process that made it was ended from outside, twice; perhaps memory ran out"
@@ -59,6 +60,27 @@ def local_workers(processes: int, memory: int, cache: Where | None) -> Iterator[
         executor.submit(can_see, cache, b"").result()  # what is shown after they began is not in their memory already
         share_store = executor.submit(can_see, cache, show(cache)).result()
         yield RunningWorkers(lambda task: executor.submit(run, task), processes, share_store)
+
+
+@contextmanager
+def standing_workers(
+    standing: StandingPool, cache: Where | None, check: Callable[[], None] = lambda: None
+) -> Iterator[RunningWorkers]:
+    """Processes that stay when the batch is over; what they have not begun then is not done. `check`: as
+    `RunningWorkers` has it; it may raise StoppedError.
+    """
+    submitted: list[Future[Any]] = []
+
+    def submit(task: Task) -> Future[Any]:
+        submitted.append(standing.submit(run, task))
+        return submitted[-1]
+
+    try:
+        share_store = standing.submit(can_see, cache, show(cache)).result()
+        yield RunningWorkers(submit, standing.processes, share_store, check=check)
+    finally:
+        for future in submitted:
+            future.cancel()
 
 
 def show(cache: Where | None) -> bytes:
@@ -149,10 +171,10 @@ class WorkerPool:
 
     def _wait(self, futures: Sequence[Future[Any]]) -> set[Future[Any]]:
         while True:
+            self.running.check()
             done = wait(futures, timeout=_LOOK_EVERY, return_when=FIRST_COMPLETED).done
             if done:
                 return done
-            self.running.check()
 
     def _submit(self, task: Task) -> Future[Any]:
         try:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import errno
 import hashlib
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from toolkit_builder.atomic_files import refuse_special, replace_bytes
 from toolkit_builder.batch import pack_table, pool
 from toolkit_builder.batch.orders import Order
 from toolkit_builder.batch.pack_table import PackTable
-from toolkit_builder.batch.packs import Bindery, Pack, PackFile, zip_name
+from toolkit_builder.batch.packs import PAGES, Bindery, Pack, PackFile, PackFormats, set_of, zip_name
 from toolkit_builder.batch.pool import StartWorkers, WorkerPool
 from toolkit_builder.batch.record import BatchRecord, PackEntry, undivided
 from toolkit_builder.batch.tasks import Binding
@@ -42,7 +44,7 @@ class Settings:
     """Where a batch is made and how: `project_state` stands for all that its packs have in common.
 
     `jobs` processes may take `memory` MB each (0: any). `results`: where packs are written by those who make them;
-    None: they come back, and go to `output`.
+    None: they come back, and go to `output`. `formats`: what packs come as.
     """
 
     root: Path
@@ -56,18 +58,23 @@ class Settings:
     retry_failed: bool = False
     cluster: str = ""
     results: Where | None = None
+    formats: PackFormats = PAGES
 
 
 @dataclass
 class BatchProgress:
-    """How far a batch is."""
+    """How far a batch is. `over`: what became of each pack so far, by its id (made, current, failed); `step`: the one
+    that it is at, if it is one that is counted; `notices`: what editions do not show, and in how many packs.
+    """
 
     total: int
     made: int = 0
     current: int = 0
     failed: list[str] = field(default_factory=list)
-    doing: str = ""
+    over: dict[str, str] = field(default_factory=dict)
+    step: Progress | None = None
     begun: float = field(default_factory=time.monotonic)
+    notices: Counter[str] = field(default_factory=Counter)
 
     @property
     def done(self) -> int:
@@ -78,7 +85,7 @@ class BatchProgress:
         parts = [f"{self.done} of {self.total} packs"]
         parts += [f"{len(self.failed)} failed"] if self.failed else []
         parts += [f"{rate:.1f} a second", f"{(self.total - self.done) / rate:.0f} s left"] if rate else []
-        parts += [self.doing] if self.doing else []
+        parts += [str(self.step)] if self.step else []
         return ", ".join(parts)
 
 
@@ -90,7 +97,8 @@ class Batch:
         self.settings = settings
         self.pack_table = pack_table
         self.record = BatchRecord(settings.output)
-        self.keys = {order.id: digest_of(settings.project_state, order.digest) for order in orders}
+        state = settings.project_state, settings.formats
+        self.keys = {order.id: digest_of(state, order.digest) for order in orders}
         self.orders = list(orders)
         self.place = storage_at(settings.results or settings.output)
         self.progress = BatchProgress(len(self.orders))
@@ -111,14 +119,16 @@ class Batch:
             return False
         return all(self._digest(made.path) == made.sha256 for made in map(made_from, entry.files))
 
-    def run(self, report: Callable[[BatchProgress], None]) -> BatchProgress:
+    def run(self, report: Callable[[BatchProgress], None], workers: StartWorkers | None = None) -> BatchProgress:
         """Make what is outstanding. The record and the manifest are true however this ends.
 
-        Raises MachineError if files cannot be written.
+        `workers`: who does the work; None: processes of its own, or the cluster of its settings. Raises MachineError if
+        files cannot be written.
         """
         orders = self.outstanding()
-        current = 0 if self.settings.retry_failed else len(self.orders) - len(orders)
-        progress = self.progress = BatchProgress(len(orders) + current, current=current)
+        there = {} if self.settings.retry_failed else {order.id: "current" for order in self.orders}
+        over = {pack: state for pack, state in there.items() if pack not in {order.id for order in orders}}
+        progress = self.progress = BatchProgress(len(orders) + len(over), current=len(over), over=over)
         try:
             with stage(self.settings.output) as files:
                 refuse_special(self.record.path)
@@ -128,14 +138,17 @@ class Batch:
                         pack = self._kept(files, pack)
                         progress.made += 0 if pack.faults else 1
                         progress.failed += [pack.id] if pack.faults else []
+                        progress.notices.update(pack.notices)
+                        progress.over[pack.id] = "failed" if pack.faults else "made"
                     report(progress)
 
                 def say(event: Event) -> None:
-                    progress.doing = str(event) if isinstance(event, Progress) and event.total else ""
+                    progress.step = event if isinstance(event, Progress) and event.total else None
                     report(progress)
 
                 if orders:
-                    self._make(orders, take, say)
+                    report(progress)
+                    self._make(orders, take, say, workers or self._start_workers(orders))
         finally:
             self.record.compact()
             self._list()
@@ -163,11 +176,17 @@ class Batch:
             return []
         return list(pack_table.left_over(self.settings.output, self.pack_table.ids, self.record.entries))
 
-    def _make(self, orders: Sequence[Order], take: Callable[[Pack], None], say: Report) -> None:
+    def _make(
+        self, orders: Sequence[Order], take: Callable[[Pack], None], say: Report, start_workers: StartWorkers
+    ) -> None:
         settings = self.settings
-        task = Binding(settings.root, settings.cache, settings.results, self._to_be_zipped(orders))
-        with WorkerPool(self._start_workers(orders), take) as workers:
-            bindery = Bindery(Project(settings.root), OverlayStore(settings.cache, {}), workers.typeset)
+        zipped = self._to_be_zipped(orders)
+        task = Binding(
+            settings.root, settings.project_state, settings.cache, settings.results, zipped, settings.formats
+        )
+        with WorkerPool(start_workers, take) as workers:
+            store = OverlayStore(settings.cache, {})
+            bindery = Bindery(Project(settings.root), store, workers.typeset, settings.formats)
             for window in _parts(orders, max(WINDOW, TOGETHER * workers.running.processes)):
                 planned = bindery.prepare(window, say)
                 kept: set[str] = set()
@@ -204,6 +223,7 @@ class Batch:
             if fault:
                 pack = replace(pack, files=(), faults=(fault,))
                 break
+        self._clear_sets(pack)
         state = "failed" if pack.faults else "made"
         entries = tuple(file.made.entry() for file in pack.files)
         self.record.add(PackEntry(pack.id, state, self.keys[pack.id], round(pack.seconds, 3), entries, pack.faults))
@@ -240,6 +260,19 @@ class Batch:
             where = self.settings.output / path
             return f"{where} cannot be written ({error.strerror}); see to its folder, or whether a program has it open"
         return ""
+
+    def _clear_sets(self, pack: Pack) -> None:
+        """Remove from folders that were made anew what was made in them before and is not in them any more: somebody
+        publishes them as they are.
+        """
+        before, now = self.record.entries.get(pack.id), {file.made.path for file in pack.files}
+        sets = {set_of(path) for path in now} - {""}
+        if before is None or not sets or self.settings.results is not None:
+            return
+        for old in map(made_from, before.files):
+            if set_of(old.path) in sets and old.path not in now and self._digest(old.path) == old.sha256:
+                with suppress(OSError):
+                    (self.settings.output / old.path).unlink()
 
     def _stopped(self, path: str, error: OSError) -> MachineError:
         """What no pack could be written for. Those that were are whole, and recorded."""

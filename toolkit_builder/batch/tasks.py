@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from toolkit_builder.batch.orders import Order
-from toolkit_builder.batch.packs import Bindery, Pack, PackFile
+from toolkit_builder.batch.packs import PAGES, Bindery, Pack, PackFile, PackFormats
 from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
 from toolkit_builder.press.store.storage import Where, storage_at
 from toolkit_builder.press.store.store import OverlayStore
@@ -47,13 +47,16 @@ class Typesetting:
 class Binding:
     """Packs to be bound, of the project at `root`; `plates` are entries of the store that come with the task.
 
-    `results`: where their files are written; None: they are brought back. `zipped`: the ids of packs with a zip.
+    `project_state`: what the project is like, for processes that stay while it changes. `results`: where their files
+    are written; None: they are brought back. `zipped`: the ids of packs with a zip.
     """
 
     root: Path
+    project_state: str
     cache: Where | None
     results: Where | None
     zipped: frozenset[str] = frozenset()
+    formats: PackFormats = PAGES
     orders: Sequence[Order] = ()
     plates: Mapping[str, bytes] = field(default_factory=dict)
 
@@ -66,7 +69,7 @@ class Binding:
         return [replace(self, orders=[order]) for order in self.orders]
 
     def run(self) -> list[Pack]:
-        bindery = _bindery(self.root)
+        bindery = _bindery(self.root, self.project_state, self.formats)
         bindery.unpack(self.cache, self.plates)
         packs = bindery.make(self.orders, zipped=self.zipped)
         return list(packs) if self.results is None else [_delivered(pack, self.results) for pack in packs]
@@ -80,9 +83,9 @@ def run(task: Task) -> Outcome | list[Pack]:
 
 
 @lru_cache(maxsize=1)
-def _bindery(root: Path) -> Bindery:
-    """The process's own bindery for a project: it remembers what it has read, printed and bound."""
-    return Bindery(Project(root), OverlayStore(None, {}))
+def _bindery(root: Path, _project_state: str, formats: PackFormats) -> Bindery:
+    """The process's own bindery for a project as it is: it remembers what it has read, printed and bound."""
+    return Bindery(Project(root), OverlayStore(None, {}), formats=formats)
 
 
 def _delivered(pack: Pack, results: Where) -> Pack:

@@ -116,6 +116,21 @@ class Headings:
             said = [*self.scales.get(key.removeprefix("selection."), (key,))] if key.startswith("selection.") else [key]
         return " / ".join(dict.fromkeys(said))
 
+    def in_language(self, key: str, language: str) -> str:
+        """The same in Welsh, or else in English."""
+        words = self.words(key).split(" / ")
+        return words[0] if language == "cy" else words[-1]
+
+    def known(self, codes: Sequence[str] = ()) -> list[str]:
+        """The keys of all columns that have headings in words, those of these actions too."""
+        languages, own = self.languages, [key for key in SINGLE if key != ID]
+        texts = [f"{key}.{language}" for key in (*TEXTS, *_EACH) for language in languages]
+        found = [ID, *texts, *own, *(f"selection.{scale}" for scale in self.scales)]
+        for code in codes:
+            said = [f"{key}.{language}" for key in TEXTS_OF_ACTION for language in languages]
+            found += [f"actions.{code}.{key}" for key in (*said, *SINGLE_OF_ACTION)]
+        return found
+
     def _called(self, language: str) -> tuple[str, str]:
         """What a language is called in Welsh and in English."""
         return LANGUAGES.get(language, (self.languages[language],) * 2)

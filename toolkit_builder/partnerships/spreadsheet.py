@@ -36,7 +36,7 @@ OF_ONE = ("name", "short_name", "logo", "contact", "web", "foreword", "introduct
 """What a partnership's file says of it alone."""
 OF_ACTIONS = ("order", "leave_out")
 """What it says of actions that may be so for others."""
-_TITLES = 20
+TITLES = 20
 """Rows that may stand above the headings."""
 
 
@@ -97,6 +97,16 @@ class TableTerms:
 
 
 @dataclass(frozen=True)
+class Matching:
+    """Which row has the headings, and which column is which, by its number (`name.cy`), as somebody has said who has
+    looked at the table. Other columns are not read.
+    """
+
+    row: int
+    columns: Mapping[int, str]
+
+
+@dataclass(frozen=True)
 class PartnershipRows:
     """The rows of a table: the id of each and its data, which has its own faults; and those of the table itself."""
 
@@ -131,18 +141,49 @@ def _only(said: Data) -> Data:
 
 
 def read_rows(
-    path: Path, table: TableTerms, base: SourceDocument | None = None, warn: Callable[[Fault], None] = lambda _: None
+    path: Path,
+    table: TableTerms,
+    base: SourceDocument | None = None,
+    warn: Callable[[Fault], None] = lambda _: None,
+    matching: Matching | None = None,
 ) -> PartnershipRows:
     """The partnerships of a spreadsheet: the id of each and its data, every value with its row and column.
 
-    `warn` is told what is doubtful. Raises FaultsError if nothing of the table can be read.
+    `warn` is told what is doubtful. `matching`: which columns there are; None: those that the headings name. Raises
+    FaultsError if nothing of the table can be read.
     """
+    return _Reading(path.name, cells_of(path), table, base, warn, matching).rows_read()
+
+
+def cells_of(path: Path) -> TableRows:
+    """The sheet of partnerships of a file, as it is. Raises FaultsError if it cannot be read."""
     try:
-        rows = read_table(path, (SHEET, "Partnerships"))
+        return read_table(path, (SHEET, "Partnerships"))
     except TableError as error:
         file = f"{path.name}: " if error.row else path.name
         raise FaultsError([Fault(file, error.row, error.column, "", str(error))]) from None
-    return _Reading(path.name, rows, table, base, warn).rows_read()
+
+
+def guessed(rows: TableRows, headings: Headings, row: int = 0) -> Matching:
+    """What the headings of a table are likely to mean: what they name, or come near to. `row`: the one that they stand
+    in; 0: the first that has one for an id or a name, or else the first of all.
+    """
+    at, columns = _headings(rows, headings)
+    if row:
+        at = next((number for number, each in enumerate(rows.rows) if each.number == row), at)
+        columns = _columns(rows.rows[at], headings) if rows.rows else []
+    known = {column.number: _guess(column, headings) for column in columns}
+    return Matching(rows.rows[at].number if rows.rows else 0, {number: key for number, key in known.items() if key})
+
+
+def _guess(column: Column, headings: Headings) -> str:
+    """The key of a column, or the one whose heading it comes near to; empty if it comes near to none."""
+    if column.heading.startswith(OWN):
+        return ""
+    if column.key == ID or (column.key.partition(".")[0] in PartnershipFile.model_fields and column.key != NAME):
+        return column.key
+    near = headings.meant(mended(column.heading))
+    return headings.key(near) if near else ""
 
 
 class _Reading:
@@ -155,6 +196,7 @@ class _Reading:
         table: TableTerms,
         base: SourceDocument | None,
         warn: Callable[[Fault], None],
+        matching: Matching | None,
     ) -> None:
         self.file = f"{name}: {rows.prefix}"
         self.name = name
@@ -162,11 +204,13 @@ class _Reading:
         self.languages = tuple(table.headings.languages)
         self.faults: list[Fault] = []
         self.doubts = Doubts(self.file)
-        at, columns = _headings(rows, table.headings)
+        self.is_matched = matching is not None
+        at, columns = _matched(rows, matching, table.headings) if matching else _headings(rows, table.headings)
         self.heads: Row | None = rows.rows[at] if rows.rows else None
         self.rows = rows.rows[at + 1 :]
         self.with_heads = {column.number for column in columns}
-        self.columns = [column for column in columns if not column.heading.startswith(OWN)]
+        own = () if matching else (OWN,)
+        self.columns = [column for column in columns if not column.heading.startswith(own)]
         self.number_of = {column.key: column.number for column in reversed(self.columns)}
 
     def rows_read(self) -> PartnershipRows:
@@ -235,6 +279,8 @@ class _Reading:
         return f"did you mean “{near}”?" if near else _TEMPLATE
 
     def _warn_of_what_is_not_read(self) -> None:
+        if self.is_matched:
+            return  # somebody has said so
         told: set[int] = set()
         for row in self.rows:
             for cell in row.cells:
@@ -338,10 +384,23 @@ _YOURS = f"; if the column is yours alone, begin its heading with {OWN}, and it 
 def _headings(table: TableRows, headings: Headings) -> tuple[int, list[Column]]:
     """Which row has the headings, counted from 0, and the columns: the first row that has one for an id or a name."""
     names = {ID, *(f"{NAME}.{language}" for language in headings.languages)}
-    found = [[Column(cell.column, headings.key(cell.value), cell.value.strip()) for cell in row.cells]
-             for row in table.rows[:_TITLES]]  # fmt: skip
+    found = [_columns(row, headings) for row in table.rows[:TITLES]]
     at = next((number for number, columns in enumerate(found) if names & {one.key for one in columns}), 0)
     return at, found[at] if found else []
+
+
+def _columns(row: Row, headings: Headings) -> list[Column]:
+    return [Column(cell.column, headings.key(cell.value), cell.value.strip()) for cell in row.cells]
+
+
+def _matched(table: TableRows, matching: Matching, headings: Headings) -> tuple[int, list[Column]]:
+    """The same as somebody has said it; a column without a heading is called what it is usually called."""
+    at = next((number for number, row in enumerate(table.rows) if row.number == matching.row), 0)
+    heads = {cell.column: cell.value.strip() for cell in table.rows[at].cells} if table.rows else {}
+    return at, [
+        Column(number, key, heads.get(number) or headings.words(key))
+        for number, key in sorted(matching.columns.items())
+    ]
 
 
 def _texts(value: str) -> list[str]:

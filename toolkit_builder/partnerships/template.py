@@ -21,6 +21,7 @@ from toolkit_builder.table_files import csv_cell, excel
 
 NOTES, VALUES = "Nodiadau · Notes", "Gwerthoedd · Values"
 """The sheets beside the one that is filled in."""
+TEMPLATES = (".xlsx", ".csv")
 ROWS = 1_000
 """Rows that have drop-downs."""
 _BY_LANGUAGE = ("name", "short_name", "logo.alternative", "introduction", "workshop.place")
@@ -101,17 +102,21 @@ def write_template(path: Path, project: Project, catalogue: Catalogue, *, force:
     Raises UsageError for another ending, or if the file is there and `force` is not given; MachineError if it cannot be
     written.
     """
+    ending = path.suffix.lower()
+    if ending not in TEMPLATES:
+        raise UsageError(f"--template: {path.name} has an unknown ending. Allowed: {', '.join(TEMPLATES)}.")
+    put_new(path, template(ending, project, catalogue), force=force)
+
+
+def template(ending: str, project: Project, catalogue: Catalogue) -> bytes:
+    """The same as a file of the kind that has one of the endings in `TEMPLATES`.
+
+    Raises MachineError if the package for Excel is not installed.
+    """
     columns = keys(catalogue)
     headings = Headings.of(catalogue)
     rows = [[headings.words(key) for key in columns], _example(catalogue, columns)]
-    ending = path.suffix.lower()
-    if ending == ".csv":
-        data = _csv(rows)
-    elif ending == ".xlsx":
-        data = _xlsx(columns, rows, _values(project, catalogue, columns))
-    else:
-        raise UsageError(f"--template: {path.name} has an unknown ending. Allowed: .xlsx, .csv.")
-    put_new(path, data, force=force)
+    return _csv(rows) if ending == ".csv" else _xlsx(columns, rows, _values(project, catalogue, columns))
 
 
 def keys(catalogue: Catalogue) -> list[str]:

@@ -8,15 +8,15 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from toolkit_builder.errors import FaultsError, ToolkitError
 from toolkit_builder.press.fonts import font_file
-from toolkit_builder.web import choosing, seeing, tailoring, taking, translating
+from toolkit_builder.web import choosing, fetching_packs, many, seeing, tailoring, taking, translating
 from toolkit_builder.web.jobs import JobQueue
 from toolkit_builder.web.library import Library
-from toolkit_builder.web.pages import SITE, Site, pages, reading
+from toolkit_builder.web.pages import SITE, Site, pages, reading_unfinished
 from toolkit_builder.web.safety import guard
 from toolkit_builder.web.sessions import Sessions
 from toolkit_builder.web.words import LANGUAGES, PageWords
 
-_WITH_PAGES = choosing, seeing, tailoring, taking, translating
+_WITH_PAGES = choosing, tailoring, many, taking, seeing, fetching_packs, translating
 """Modules whose pages are there once they are imported."""
 
 LOOPBACK = ["127.0.0.1", "localhost"]
@@ -55,22 +55,27 @@ def _root() -> Blueprint:
         language = request.accept_languages.best_match(LANGUAGES, LANGUAGES[0])
         return redirect(url_for("pages.start", language=language))
 
+    @root.get("/here")
+    def here() -> Response:
+        """That the server is there, and knows the browser: for script, when it was not."""
+        return Response(status=204)
+
     @root.get("/look.css")
     def look() -> Response:
-        return Response(reading().drawings.look, mimetype="text/css")
+        return Response(reading_unfinished().drawings.look, mimetype="text/css")
 
     @root.get("/pictures/<code>.svg")
     def picture(code: str) -> Response:
-        known = {action.code: action for action in reading().catalogue}
+        known = {action.code: action for action in reading_unfinished().catalogue}
         if code not in known:
             abort(404)
-        return _kept(Response(reading().drawings.panel(known[code]), mimetype="image/svg+xml"))
+        return _kept(Response(reading_unfinished().drawings.panel(known[code]), mimetype="image/svg+xml"))
 
     @root.get("/shapes/<category>.svg")
     def shape(category: str) -> Response:
-        if category not in [each.id for each in reading().catalogue.framework.categories]:
+        if category not in [each.id for each in reading_unfinished().catalogue.framework.categories]:
             abort(404)
-        return _kept(Response(reading().drawings.shape(category), mimetype="image/svg+xml"))
+        return _kept(Response(reading_unfinished().drawings.shape(category), mimetype="image/svg+xml"))
 
     @root.get("/typeface.ttf")
     def typeface() -> Response:

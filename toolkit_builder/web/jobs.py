@@ -1,4 +1,6 @@
-"""Work for the press, one thing at a time: a queue with bounds, and one thread that works it off with a warm press."""
+"""Work for the press: a queue with bounds, and two threads that work it off, one thing at a time each. One has a warm
+press, for what somebody waits for; the other makes the packs of spreadsheets, which takes longer.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from toolkit_builder.batch.pool import StartWorkers, standing_workers
+from toolkit_builder.batch.request import BatchRequest, open_batch
+from toolkit_builder.batch.run import Batch, BatchProgress
 from toolkit_builder.build import make
-from toolkit_builder.errors import Fault, StoppedError, ToolkitError
+from toolkit_builder.errors import Fault, FaultsError, StoppedError, ToolkitError
+from toolkit_builder.press.typesetting.standing_pool import StandingPool
 from toolkit_builder.progress import Event, Notice, Phase, Progress
 from toolkit_builder.request import Request, Result
 from toolkit_builder.warm_press import WarmPress
@@ -60,14 +66,23 @@ class BusyError(Exception):
 
 
 @dataclass
+class PackOfJob:
+    """A pack that a job makes: the partnership's names, and what became of it (waiting, made, current, failed)."""
+
+    names: tuple[str, ...]
+    state: str = "waiting"
+
+
+@dataclass
 class Job:
     """Something to make, whose it is, and how far it has come. `version` grows with each change; `query`: the form that
-    asked for it; `look_for`: a text whose place on the pages is looked for; `causes`: where what a fault is about can
-    be changed, by its file, `#` and its key: `#FIELD` beside the pages, or the address of a page; `is_of_sheets`: of
-    what it makes, only sheets are looked at.
+    asked for it; `packs`: of a spreadsheet, by their ids, which `done` and `total` count then; `look_for`: a text whose
+    place on the pages is looked for; `causes`: where what a fault is about can be changed, by its file, `#` and its
+    key: `#FIELD` beside the pages, or the address of a page; `is_of_sheets`: of what it makes, only sheets are looked
+    at.
     """
 
-    request: Request
+    request: Request | BatchRequest
     owner: str
     is_preview: bool = False
     key: str = field(default_factory=lambda: secrets.token_urlsafe(12))
@@ -82,6 +97,8 @@ class Job:
     version: int = 0
     is_unwanted: bool = False
     query: str = ""
+    packs: dict[str, PackOfJob] = field(default_factory=dict)
+    step: Progress | None = None
     look_for: str = ""
     causes: Mapping[str, str] = field(default_factory=dict)
     is_of_sheets: bool = False
@@ -89,6 +106,11 @@ class Job:
     @property
     def is_over(self) -> bool:
         return self.state in (State.DONE, State.WRONG, State.STOPPED)
+
+    @property
+    def is_of_packs(self) -> bool:
+        """Whether it makes the packs of a spreadsheet."""
+        return isinstance(self.request, BatchRequest)
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -100,19 +122,26 @@ class Job:
 
 
 class JobQueue:
-    """All jobs, for a `with` statement: one thread works them off, those of previews first."""
+    """All jobs, for a `with` statement: one thread works them off, those of previews first; another those of
+    spreadsheets, which `packers` do (None: processes that are started for each).
+    """
 
-    def __init__(self, warm: WarmPress | None = None) -> None:
+    def __init__(self, warm: WarmPress | None = None, packers: StandingPool | None = None) -> None:
         self._warm = warm
+        self._packers = packers
         self._changed = threading.Condition()
         self._jobs: dict[str, Job] = {}
         self._waiting: list[tuple[bool, int, Job]] = []
         self._numbers = itertools.count()
         self._is_closing = False
-        self._worker = threading.Thread(target=self._work, name="press", daemon=True)
+        self._workers = [
+            threading.Thread(target=self._work, args=(of_packs,), name=name, daemon=True)
+            for of_packs, name in ((False, "press"), (True, "packs"))
+        ]
 
     def __enter__(self) -> JobQueue:
-        self._worker.start()
+        for worker in self._workers:
+            worker.start()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -123,8 +152,10 @@ class JobQueue:
         with self._changed:
             self._is_closing = True
             self._changed.notify_all()
-        if self._worker.is_alive():
-            self._worker.join(wait)
+        end = time.monotonic() + wait
+        for worker in self._workers:
+            if worker.is_alive():
+                worker.join(max(end - time.monotonic(), 0))
 
     @property
     def is_closing(self) -> bool:
@@ -157,17 +188,25 @@ class JobQueue:
         job = self._jobs.get(key)
         return job if job and job.owner == owner else None
 
-    def of(self, owner: str) -> list[Job]:
-        """The jobs of a session that are no previews, the newest first."""
-        return [job for job in reversed(self._jobs.values()) if job.owner == owner and not job.is_preview]
+    def of(self, owner: str, *, of_packs: bool = False) -> list[Job]:
+        """The jobs of a session that are no previews, the newest first: those of spreadsheets, or the others."""
+        mine = [job for job in reversed([*self._jobs.values()]) if job.owner == owner and not job.is_preview]
+        return [job for job in mine if job.is_of_packs is of_packs]
+
+    def previews(self, owner: str) -> list[Job]:
+        """The previews of a session that are there still, the newest first."""
+        return [
+            job for job in reversed([*self._jobs.values()]) if job.owner == owner and job.is_preview and job.is_over
+        ]
 
     def ahead(self, job: Job) -> int:
         """How many jobs come before one that waits."""
         with self._changed:
-            waiting = [each.key for _, _, each in self._waiting]
+            waiting = [each.key for _, _, each in self._waiting if each.is_of_packs is job.is_of_packs]
             if job.key not in waiting:
                 return 0
-            return waiting.index(job.key) + sum(other.state is State.WORKING for other in self._jobs.values())
+            others = [other for other in self._jobs.values() if other.is_of_packs is job.is_of_packs]
+            return waiting.index(job.key) + sum(other.state is State.WORKING for other in others)
 
     def stop(self, job: Job) -> None:
         """Have a job ended, whatever it is at. What it had made already is not kept."""
@@ -186,19 +225,24 @@ class JobQueue:
         with self._changed:
             self._changed.wait_for(lambda: self._is_closing or job.is_over or job.version != version, timeout=seconds)
 
-    # -- the thread ----------------------------------------------------------------------------------------------------
+    # -- the threads ---------------------------------------------------------------------------------------------------
 
-    def _work(self) -> None:
-        for job in self._next():
+    def _work(self, of_packs: bool) -> None:
+        for job in self._next(of_packs):
             self._do(job)
 
-    def _next(self) -> Iterator[Job]:
+    def _next(self, of_packs: bool) -> Iterator[Job]:
+        def mine() -> list[tuple[bool, int, Job]]:
+            return [each for each in self._waiting if each[2].is_of_packs is of_packs]
+
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._is_closing or bool(self._waiting))
+                self._changed.wait_for(lambda: self._is_closing or bool(mine()))
                 if self._is_closing:
                     return
-                _, _, job = self._waiting.pop(0)
+                first = mine()[0]
+                self._waiting.remove(first)
+                job = first[2]
                 if job.is_over:
                     continue
                 self._tell(job, state=State.WORKING)
@@ -213,16 +257,57 @@ class JobQueue:
             return self._is_closing or job.is_unwanted or bool(job.trouble)
 
         try:
-            result = make(job.request, self._ear(job), is_stopped, warm=self._warm)
+            if isinstance(job.request, BatchRequest):
+                result = self._make_packs(job, job.request, is_stopped)
+            else:
+                result = make(job.request, self._ear(job), is_stopped, warm=self._warm)
         except StoppedError:
             self._change(job, state=State.WRONG if job.trouble else State.STOPPED)
         except ToolkitError as error:
             self._change(job, state=State.WRONG, message=error.format_message())
         except Exception:  # a defect of this tool is told to whoever asked, and the next job is done all the same
+            if self._is_closing:  # the session's files have gone meanwhile
+                return
             logging.getLogger(__name__).exception("a job could not be done")
             self._change(job, state=State.WRONG, trouble=Trouble.DEFECT)
         else:
-            self._change(job, state=State.WRONG if result.faults else State.DONE, result=result)
+            has_none = job.is_of_packs and not any(pack.state in ("made", "current") for pack in job.packs.values())
+            self._change(job, state=State.WRONG if result.faults or has_none else State.DONE, result=result)
+
+    def _make_packs(self, job: Job, request: BatchRequest, is_stopped: Callable[[], bool]) -> Result:
+        """Make the packs of a spreadsheet, as the command does; what is wrong with its rows is among the faults.
+
+        Raises StoppedError if it was stopped; packs that were made by then stay.
+        """
+
+        def look() -> None:
+            if is_stopped():
+                raise StoppedError
+
+        def hear(progress: BatchProgress) -> None:
+            look()
+            if progress.step and progress.step.total > MOST_PAGES:
+                job.trouble = Trouble.PAGES
+                raise StoppedError
+            packs = {name: PackOfJob(pack.names, progress.over.get(name, pack.state)) for name, pack in all_.items()}
+            self._change(job, done=progress.done, total=progress.total, step=progress.step, packs=packs)
+
+        self._change(job, phase=Phase.READING)
+        try:
+            batch = open_batch(request)
+        except FaultsError as error:
+            return Result(faults=tuple(error.faults))
+        all_ = _packs_of(batch)
+        self._change(job, packs=all_, phase=None)
+        look()
+        done = batch.run(hear, self._packing(batch, look))
+        hear(done)
+        batch.tabulate()
+        return Result()
+
+    def _packing(self, batch: Batch, look: Callable[[], None]) -> StartWorkers | None:
+        packers = self._packers
+        return (lambda: standing_workers(packers, batch.settings.cache, look)) if packers else None
 
     def _ear(self, job: Job) -> Callable[[Event], None]:
         def hear(event: Event) -> None:
@@ -259,5 +344,11 @@ class JobQueue:
             mine = [job for job in over if job.owner == owner]
             for job in mine[: max(len(mine) - most, 0)]:
                 del self._jobs[job.key]
-                if job.request.output:
+                if job.request.output and not job.is_of_packs:  # what is made of a spreadsheet goes with it
                     shutil.rmtree(job.request.output, ignore_errors=True)
+
+
+def _packs_of(batch: Batch) -> dict[str, PackOfJob]:
+    found = batch.pack_table.found if batch.pack_table else ()
+    names = {each.id: each.names for each in found}
+    return {order.id: PackOfJob(names.get(order.id, ())) for order in batch.orders}

@@ -22,7 +22,7 @@ pages = Blueprint("pages", __name__, url_prefix=f"/<any({','.join(LANGUAGES)}):l
 """All pages, in the language that their address begins with."""
 STEPS = ("choose", "tailor", "take")
 """The steps, in order; each is a page."""
-BESIDE = ("translate",)
+BESIDE = ("many", "translate")
 """What else there is to do; each is a page."""
 
 
@@ -59,6 +59,13 @@ def reading() -> Reading:
         g.reading = site().library.read()
     found: Reading = g.reading
     return found
+
+
+def reading_unfinished() -> Reading:
+    """The same, though translations are missing: for pages that are about these, and what these are drawn with."""
+    if "reading" not in g:
+        g.reading = site().library.read_unfinished()
+    return reading()
 
 
 def words() -> PageWords:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
 import threading
 import time
-import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,12 +17,15 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from toolkit_builder.file_names import READING_ENDINGS
+from toolkit_builder.press.pictures.page_digests import page_digests
 from toolkit_builder.press.pictures.rendering import opened, png
 from toolkit_builder.request import FinishedFile
 from toolkit_builder.web.finding import marked, places
 from toolkit_builder.web.jobs import Job, State
+from toolkit_builder.web.packs import about_packs
 from toolkit_builder.web.pages import page, pages, session, site, words
 from toolkit_builder.web.words import PageWords
+from toolkit_builder.web.zips import write_zip
 
 RESOLUTIONS = {"small": 50, "middle": 90, "large": 130}
 """Pixels an inch of pages beside a form, of the few that have a text, and of one that is looked at."""
@@ -33,19 +35,17 @@ _BEAT = 15.0
 """Seconds after which a stream says that it is there still."""
 _STREAM = 120.0
 """Seconds after which a stream ends; the browser asks for the next one. So no thread is held for ever."""
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The first time that a zip can say: the same files give the same bytes."""
 _COUNT = re.compile(r"^\d+ of \d+ actions selected$")
 """A notice that the page has said already, in its own words."""
 _pdfium = threading.Lock()
 """PDFium is for one thread at a time."""
-_zipping = threading.Lock()
 
 
 @dataclass(frozen=True)
 class Shown:
     """A file that was made: its number, its name, bytes, and what it is for (`file.NAME` of the page's words). `found`:
-    the pages that have the text which is looked for.
+    the pages that have the text which is looked for. `digests`: of pages beside a form, by which one that looks as it
+    did before has the address that its picture had, so that browsers ask for new ones alone.
     """
 
     number: int
@@ -56,19 +56,21 @@ class Shown:
     size: int
     use: str
     found: tuple[int, ...] = ()
+    digests: tuple[str, ...] = ()
 
 
 @pages.get("/jobs/<key>")
 def job(key: str) -> str:
     found = job_of(key)
-    return page("job.html", step="take", **about(found))
+    return page("job.html", step="many" if found.is_of_packs else "take", **about(found))
 
 
 @pages.get("/jobs/<key>/state")
 def state(key: str) -> str:
     """What of the page of a job changes: for script, which puts it in its place."""
     found = job_of(key)
-    return page("see.html" if found.is_preview else "job_state.html", **about(found))
+    names = {found.is_preview: "see.html", found.is_of_packs: "packs_state.html"}
+    return page(names.get(True, "job_state.html"), **about(found))
 
 
 @pages.post("/jobs/<key>/stop")
@@ -95,6 +97,17 @@ def picture(key: str, file: int, number: int) -> Response:
     return response
 
 
+@pages.get("/pages/<digest>.png")
+def picture_of_page(digest: str) -> Response:
+    """A page of any preview of the session that looks so, small."""
+    drawn = _preview_page(digest)
+    if not drawn:
+        abort(404)
+    response = Response(drawn, mimetype="image/png")
+    response.headers["Cache-Control"] = "private, max-age=86400"
+    return response
+
+
 @pages.get("/jobs/<key>/files/<int:file>")
 def download(key: str, file: int) -> Response:
     found = _file(job_of(key), file)
@@ -117,7 +130,8 @@ def about(job: Job) -> dict[str, Any]:
     told = progress(job, site().queue.ahead(job), words())
     notices = [text for text in job.notices if not _COUNT.match(text)]
     about_it = {"files": files_of(job), "progress": told, "stages": State, "notices": notices}
-    return {"job": job, "is_over": is_over, **about_it}
+    of_packs = about_packs(job) if job.is_of_packs else {}
+    return {"job": job, "is_over": is_over, **about_it, **of_packs}
 
 
 def job_of(key: str) -> Job:
@@ -132,10 +146,19 @@ def files_of(job: Job) -> list[Shown]:
     """The files that a job has made."""
     if not job.is_over or job.result is None:
         return []
-    return [_shown(number, file, job.look_for) for number, file in enumerate(job.result.files)]
+    return [
+        _shown(number, file, job.look_for, page_digests(file.path) if _is_looked_at(job, file) else ())
+        for number, file in enumerate(job.result.files)
+    ]
 
 
-def _shown(number: int, file: FinishedFile, look_for: str) -> Shown:
+def _is_looked_at(job: Job, file: FinishedFile) -> bool:
+    """Whether it is a document whose pages stand beside a form, one after the other as they change."""
+    is_document = file.path.suffix == ".pdf" and not file.path.name.endswith(".sheets.pdf") and not file.is_folder
+    return job.is_preview and is_document and not job.look_for
+
+
+def _shown(number: int, file: FinishedFile, look_for: str, digests: tuple[str, ...] = ()) -> Shown:
     name = file.path.name
     is_pdf = not file.is_folder and file.path.suffix == ".pdf"
     use = next((form for form, ending in READING_ENDINGS.items() if name.endswith(ending)), "")
@@ -143,7 +166,8 @@ def _shown(number: int, file: FinishedFile, look_for: str) -> Shown:
     use = use or ("shop" if ".print." in name or ".print-" in name or "print-shop" in name else "screen")
     size = sum(each.stat().st_size for each in _parts(file))
     shown = min(file.pages, MOST_SHOWN) if is_pdf else 0
-    return Shown(number, name, file.product, file.pages, shown, size, use, _found(file.path, look_for) if shown else ())
+    found = _found(file.path, look_for) if shown else ()
+    return Shown(number, name, file.product, file.pages, shown, size, use, found, digests)
 
 
 def _found(path: Path, text: str) -> tuple[int, ...]:
@@ -164,6 +188,18 @@ def _parts(file: FinishedFile) -> list[Path]:
     return sorted(path for path in file.path.rglob("*") if path.is_file()) if file.is_folder else [file.path]
 
 
+def _preview_page(digest: str) -> bytes:
+    """The picture of a page of the session's previews; empty if there is none that looks so."""
+    for job in site().queue.previews(session().key):
+        for file in job.result.files if job.result else ():
+            if _is_looked_at(job, file):
+                with suppress(FileNotFoundError):  # an old one goes with its files when there is another
+                    digests = page_digests(file.path)
+                    if digest in digests:
+                        return _drawn(file.path, digests.index(digest) + 1, RESOLUTIONS["small"])
+    return b""
+
+
 def _drawn(path: Path, number: int, resolution: int, look_for: str = "") -> bytes:
     """A page as a picture; where a text is looked for, with its places marked."""
     with _pdfium, opened(path.read_bytes()) as document:
@@ -176,21 +212,15 @@ def _drawn(path: Path, number: int, resolution: int, look_for: str = "") -> byte
 
 def _zipped(files: list[FinishedFile], key: str, name: str) -> Response:
     place = session().place("zips") / f"{key}-{len(files)}-{files[0].path.name if len(files) == 1 else 'all'}.zip"
-    with _zipping:
-        if not place.exists():
-            written = io.BytesIO()
-            with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
-                for file in files:
-                    for part in _parts(file):
-                        inner = part.relative_to(file.path.parent).as_posix()
-                        archive.writestr(zipfile.ZipInfo(inner, _EPOCH), part.read_bytes())
-            place.write_bytes(written.getvalue())
+    if not place.exists():
+        parts = [(part.relative_to(each.path.parent).as_posix(), part) for each in files for part in _parts(each)]
+        write_zip(place, parts)
     return send_file(place, as_attachment=True, download_name=name, mimetype="application/zip")
 
 
 def _events(job: Job) -> Iterator[str]:
     """Server-sent events: how far a job is, whenever that has changed, and its end."""
-    end, queue, say = time.monotonic() + _STREAM, site().queue, words()
+    end, queue, say, told = time.monotonic() + _STREAM, site().queue, words(), dict[str, str]()
     yield "retry: 1000\n\n"
     while time.monotonic() < end and not queue.is_closing:
         version, text = job.version, progress(job, queue.ahead(job), say)
@@ -198,6 +228,10 @@ def _events(job: Job) -> Iterator[str]:
             yield "event: over\ndata: \n\n"
             return
         yield f"event: progress\ndata: {job.total - job.done if job.total else ''}|{job.total}|{text}\n\n"
+        for name, pack in job.packs.items():
+            if told.get(name, "waiting") != pack.state:
+                told[name] = pack.state
+                yield f"event: pack\ndata: {name}|{pack.state}|{say(f'many.pack_{pack.state}')}\n\n"
         queue.wait(job, version, _BEAT)
 
 
@@ -205,6 +239,14 @@ def progress(job: Job, ahead: int, say: PageWords) -> str:
     """How far a job is, in a sentence."""
     if job.state is State.WAITING:
         return say("job.ahead", count=ahead)
+    if job.is_of_packs and job.packs:
+        return " ".join(_of_packs(job, say))
     if job.total:
         return say("job.left", left=job.total - job.done, all=job.total)
     return say(f"job.{job.phase.name.lower()}" if job.phase else "job.reading")
+
+
+def _of_packs(job: Job, say: PageWords) -> Iterator[str]:
+    yield say("many.left", left=job.total - job.done if job.total else len(job.packs), all=len(job.packs))
+    if job.step:
+        yield say("job.left", left=job.step.total - job.step.done, all=job.step.total)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
 import threading
 import time
@@ -16,6 +17,7 @@ from waitress.server import create_server
 from waitress.task import ThreadedTaskDispatcher
 
 from toolkit_builder.errors import MachineError, UsageError
+from toolkit_builder.press.typesetting.standing_pool import StandingPool
 from toolkit_builder.project import Project
 from toolkit_builder.warm_press import WarmPress
 from toolkit_builder.web.app import LOOPBACK, create_app
@@ -88,9 +90,11 @@ def serve(project: Project, place: Place, *, is_own: bool, ready: Callable[[str]
     base_path = _checked_path(place.base_path)
     place = Place(place.host, place.port, base_path, place.names)
     with ExitStack() as stack:
-        warm = stack.enter_context(WarmPress())  # before there are threads and sockets that its processes would have
+        # Before there are threads and sockets that their processes would have.
+        warm = stack.enter_context(WarmPress())
+        packers = stack.enter_context(StandingPool(max((os.cpu_count() or 1) // 2, 1)))
         sessions = stack.enter_context(Sessions())
-        queue = stack.enter_context(JobQueue(warm))
+        queue = stack.enter_context(JobQueue(warm, packers))
         listening = _bound(place)
         port = listening.getsockname()[1]
         app = create_app(Library(project, is_own=is_own), sessions, queue, place.hosts, f"toolkit-builder-{port}")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from toolkit_builder.press.html.rendered import StyleSet
 from toolkit_builder.press.plates.plate import FontParts
@@ -24,6 +24,8 @@ from toolkit_builder.progress import Report
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
+
+Outcomes = TypeVar("Outcomes")
 
 
 class StandingPool:
@@ -65,12 +67,16 @@ class StandingPool:
 
         return font
 
-    def _ordered(self, style_set: StyleSet, face: str, extra: Extra) -> Future[FontParts]:
+    def submit(self, work: Callable[..., Outcomes], *asked: object) -> Future[Outcomes]:
+        """Have any work done by one of them. If one is ended from outside, the future has BrokenProcessPool."""
         try:
-            return self._at_hand().submit(make_font, style_set, face, extra)
+            return self._at_hand().submit(work, *asked)
         except BrokenProcessPool:
             self._restart()
-            return self._at_hand().submit(make_font, style_set, face, extra)
+            return self._at_hand().submit(work, *asked)
+
+    def _ordered(self, style_set: StyleSet, face: str, extra: Extra) -> Future[FontParts]:
+        return self.submit(make_font, style_set, face, extra)
 
     def _at_hand(self) -> ProcessPoolExecutor:
         if self._workers is None:

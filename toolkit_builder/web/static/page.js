@@ -4,7 +4,10 @@ document.documentElement.classList.add("has-script");
 
 /** Put what another answer of this site has in the places of what stands here, and keep the focus where it is. */
 async function take(address) {
-  const answer = await fetch(address, { headers: { Accept: "text/html" } });
+  let answer;
+  try {
+    answer = await fetch(address, { headers: { Accept: "text/html" } });
+  } catch { later(() => take(address)); return; }
   if (!answer.ok) { location.assign(address); return; }
   const other = new DOMParser().parseFromString(await answer.text(), "text/html");
   const focused = document.activeElement && document.activeElement.id;
@@ -40,8 +43,11 @@ document.addEventListener("click", (event) => {
   }
 });
 
-/** Follow a job: what the server tells of it stands in its place until it is over, and then what came of it. */
-function follow(place) {
+/**
+ * Follow a job: what the server tells of it stands in its place until it is over, and then what came of it. `again`: what
+ * is to be done if a server that was started again knows nothing of it.
+ */
+function follow(place, again = () => location.reload()) {
   const told = new EventSource(place.dataset.events);
   told.addEventListener("progress", (event) => {
     const [left, total, ...text] = event.data.split("|");
@@ -49,9 +55,22 @@ function follow(place) {
     if (said && said.textContent !== text.join("|")) said.textContent = text.join("|");
     if (bar && Number(total)) { bar.max = Number(total); bar.value = Number(total) - Number(left); }
   });
-  told.addEventListener("over", async () => {
+  told.addEventListener("error", () => later(() => { if (told.readyState === EventSource.CLOSED) again(); }));
+  told.addEventListener("pack", (event) => {
+    const [pack, state, text] = event.data.split("|");
+    const said = place.querySelector(`[data-pack="${CSS.escape(pack)}"]`);
+    if (said) {
+      said.textContent = text;
+      said.closest(".pack").className = `pack pack-${state}`;
+    }
+  });
+  told.addEventListener("over", async function over() {
     told.close();
-    const answer = await fetch(place.dataset.after);
+    let answer;
+    try {
+      answer = await fetch(place.dataset.after);
+    } catch { later(over); return; }
+    if (!answer.ok) { again(); return; }
     const other = new DOMParser().parseFromString(await answer.text(), "text/html");
     place.replaceChildren(...Array.from(other.body.childNodes, (node) => document.importNode(node, true)));
     blame(place);
@@ -102,7 +121,11 @@ function look(form) {
     let answer;
     try {
       answer = await fetch(form.action, { method: "POST", body: sent, signal: running.signal });
-    } catch { return; }
+    } catch (error) {
+      if (error.name !== "AbortError") later(afresh);
+      return;
+    }
+    if (answer.status === 401) { later(afresh); return; }
     const other = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const there of other.querySelectorAll("[data-remarks], [data-logos]")) {
       const name = there.dataset.remarks;
@@ -125,12 +148,14 @@ function look(form) {
     if (next && next.dataset.events) {
       see.dataset.events = next.dataset.events;
       see.dataset.after = next.dataset.after;
-      follow(see);
+      follow(see, afresh);
     } else if (next && next.childElementCount) {
       see.replaceChildren(...Array.from(next.childNodes, (node) => document.importNode(node, true)));
       blame(see);
     }
   }
+
+  function afresh() { soon(0); }
 
   function soon(after) {
     clearTimeout(waiting);
