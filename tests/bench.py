@@ -286,19 +286,23 @@ def _sheets() -> str:
     )
 
 
-EDITIONS = (("html", 3.0, 1_500), ("epub", 0, 0), ("brf", 0, 0))
+EDITIONS = (
+    *(("toolkit", "html", 3.0, 1_500), ("toolkit", "epub", 0, 0), ("toolkit", "brf", 0, 0)),
+    *(("handouts", "docx", 0, 0), ("worksheet", "docx", 0, 0)),
+)
 """What is made of everything, the seconds and kB that it is to stay under; 0: whatever it takes."""
 
 
 def _editions(folder: Path) -> Iterator[str]:
     """Editions of the whole framework, each by a command of its own, and how much room they take."""
-    for edition, most, room in EDITIONS:
-        output = folder / f"allan-{edition}"
-        seconds = statistics.median(run(("toolkit", "--format", edition, "--force"), output).clock for _ in range(3))
+    for product, edition, most, room in EDITIONS:
+        output = folder / f"allan-{product}-{edition}"
+        seconds = statistics.median(run((product, "--format", edition, "--force"), output).clock for _ in range(3))
         size = sum(path.stat().st_size for path in output.rglob("*") if path.is_file()) / 1000
         reached = "yes" if seconds < most and size < room else "NO"
         reach = f"under {most:g} s and {room} kB: {reached}" if most else ""
-        yield f"| `--format {edition}` of everything, {size:.0f} kB, whole command, s | {seconds:.2f} | | | {reach} |"
+        what = f"`{product} --format {edition}` of everything, {size:.0f} kB, whole command, s"
+        yield f"| {what} | {seconds:.2f} | | | {reach} |"
 
 
 def _one_toolkit(folder: Path) -> str:

@@ -495,9 +495,7 @@ def _put_edition(files: Stage, edition: MadeEdition) -> None:
     target = edition.target
     if target.is_folder:
         files.replace_set(target.name)
-    for file in edition.files:
-        name = f"{target.name}/{file.name}" if target.is_folder else target.name
-        facts = replace(target.facts, languages=file.languages, actions=file.actions)
+    for name, facts, file in edition.listed():
         _put_file(files, name, file.data, facts, file.pages)
 
 

@@ -21,7 +21,7 @@ from toolkit_builder.documents.print_shop import PrintShop
 from toolkit_builder.documents.product import Product
 from toolkit_builder.documents.product_table import Products
 from toolkit_builder.documents.product_values import ONCE
-from toolkit_builder.documents.reading_options import BRAILLE_PAGE, READING_FORMATS, USUAL_GRADE
+from toolkit_builder.documents.reading_options import READING_FORMATS
 from toolkit_builder.documents.sheet_options import (
     BLANK,
     EMPTY,
@@ -168,9 +168,10 @@ def job_ticket(
     chosen = edition(catalogue, options, partnership.languages if partnership else ())
     if shop:
         chosen = replace(chosen, print_shop=True, bleed=shop.bleed)
-    if medium:  # what a partnership wants of its pages is no concern of what has none
-        chosen = replace(chosen, medium=medium, large_print=False, greyscale=False, low_ink=False, card_size=None)
     notices = [] if request.purpose == "proof" else [selection.in_words()]
+    if medium:  # what a partnership wants of its pages is no concern of what has none
+        notices += _of_paper(medium, chosen, partnership)
+        chosen = replace(chosen, medium=medium, large_print=False, greyscale=False, low_ink=False, card_size=None)
 
     _check_sheets(request.sheets, names, table, chosen)
     _check_card_size(chosen, names, table)
@@ -330,7 +331,7 @@ def _check_format(request: Request) -> None:
     """That pictures are not to lie on sheets of paper, nor to be filled in; nor what has no pages, whose readers choose
     size and colours themselves.
     """
-    _check_reading(request)
+    request.reading.check((request.file_format,))
     if request.file_format == "pdf":
         return
     asked = f"--format {request.file_format}"
@@ -361,13 +362,18 @@ def _check_format(request: Request) -> None:
         raise UsageError(f"{asked} makes pictures, which nobody fills in: leave out --fillable.")
 
 
-def _check_reading(request: Request) -> None:
-    """That options of one format without pages are not given for another."""
-    reading = request.reading
-    if reading.single_file and request.file_format != "html":
-        raise UsageError("--single-file puts web pages into one file: it is for --format html.")
-    if (reading.grade, reading.braille_page) != (USUAL_GRADE, BRAILLE_PAGE) and request.file_format != "brf":
-        raise UsageError("--grade and --braille-page are for braille: --format brf.")
+def _of_paper(medium: str, edition: Edition, partnership: Partnership | None) -> Iterator[str]:
+    """A line about what a partnership wants of its pages, if that is a matter of paper."""
+    found = {
+        "large print": edition.large_print,
+        "greyscale": edition.greyscale,
+        "little ink": edition.low_ink,
+        "another size of cards": edition.card_size,
+    }
+    wanted = ", ".join(name for name, is_so in found.items() if is_so)
+    if partnership and wanted:
+        whose = f"{partnership.id} wants its pages with {wanted}"
+        yield f"--format {medium} has no pages of paper, and its readers choose how it looks; {whose}"
 
 
 def _check_none(options: SheetOptions) -> None:

@@ -136,6 +136,70 @@ def test_a_table_of_all_packs_stands_beside_them_and_opens_in_excel(tmp_path: Pa
     assert "FrameworkforAction" in text
 
 
+# -- editions without pages --------------------------------------------------------------------------------------------
+
+
+def test_editions_are_what_the_command_makes(tmp_path: Path) -> None:
+    """Of a pack with a logo, a foreword and local texts: byte for byte, beside its pages or without them."""
+    words = ("--only", "example-early", "--cache", tmp_path / "cof", "--jobs", "1", "--output", tmp_path / "allbwn")
+    done = make(["--format", "html", "--format", "docx", "--format", "epub", *words])
+    assert done.status == 0, done.err
+    assert "--format html: warning: of the products of packs these come so: toolkit; others are left out" in done.err
+    asked = ("--partnership", "example-early", "--output", tmp_path / "un")
+    for product, form in (("toolkit", "html"), ("handouts", "docx"), ("toolkit", "epub")):
+        assert typed(product, "--format", form, *asked).status == 0
+    made = contents_of(tmp_path / "allbwn/packs/example-early")
+    assert made == contents_of(tmp_path / "un/packs/example-early")
+    assert len(made) > 50
+    listed = json.loads((tmp_path / "allbwn/manifest.json").read_text("utf-8"))
+    assert listed == json.loads((tmp_path / "un/manifest.json").read_text("utf-8"))
+
+
+def test_a_pack_has_its_products_in_each_format_that_they_come_in(tmp_path: Path) -> None:
+    table = tmp_path / "partneriaethau.csv"
+    heads = "id,name.cy,name.en,products,selection.action"
+    rows = ("p0,Âl,Ale,toolkit;worksheet,SP1;FM5", "p1,Pontŷ,Bridge,summary,SP2;FM5")
+    table.write_text("\n".join((heads, *rows)), "utf-8")
+    words = ("--from", table, "--output", tmp_path / "allbwn", "--cache", tmp_path / "cof", "--jobs", "1", "--zip")
+    formats = ("--format", "pdf", "--format", "html", "--format", "docx")
+    done = typed("batch", *words, *formats)
+    assert done.status == 0, done.err
+    folder = tmp_path / "allbwn/packs"
+    own = "toolkit.p0.cy-en"
+    assert {path.name for path in (folder / "p0").iterdir()} == {
+        *(f"{own}.pdf", f"{own}.web", "worksheet.p0.cy-en.pdf", "worksheet.p0.cy-en.docx", "p0.zip")
+    }
+    assert {path.name for path in (folder / "p1").iterdir()} == {"summary.p1.cy-en.pdf", "p1.zip"}
+    with zipfile.ZipFile(folder / "p0/p0.zip") as archive:
+        assert {f"{own}.web/cy/SP1.html", f"{own}.web/style.css", f"{own}.pdf"} < set(archive.namelist())
+    line = (folder / "packs.csv").read_text("utf-8-sig").splitlines()[1]
+    assert f"p0.zip; {own}.pdf; {own}.web; worksheet.p0.cy-en.docx; worksheet.p0.cy-en.pdf" in line
+    assert "0 packs made, 2 current" in typed("batch", *words, *formats).err
+    # A page that a pack has no more goes from its folder, which is published as it is.
+    table.write_text("\n".join((heads, rows[0].replace(";FM5", ""), rows[1])), "utf-8")
+    assert "1 pack made, 1 current" in typed("batch", *words, *formats).err
+    assert (folder / f"p0/{own}.web/cy/SP1.html").is_file()
+    assert not (folder / f"p0/{own}.web/cy/FM5.html").exists()
+    # What is not asked for any more is told, and stays.
+    told = typed("batch", *words, "--format", "pdf", "--format", "docx").err
+    assert f"packs/p0/{own}.web/" in told
+    assert (folder / f"p0/{own}.web/cy/SP1.html").is_file()
+
+
+def test_a_pack_whose_products_come_in_no_format_is_told(words: list[str | Path]) -> None:
+    done = typed("batch", *words, "--only", "p0", "--format", "epub", "--format", "docx")
+    assert done.status == 4
+    assert "p0: --format epub: summary does not come so; these do: toolkit. --format docx: summary" in done.err
+    assert "summary" not in typed("batch", *words, "--format", "epub", "--dry-run").out
+
+
+def test_options_of_editions_go_with_their_formats(words: list[str | Path]) -> None:
+    done = typed("batch", *words, "--format", "epub", "--single-file")
+    assert (done.status, "it is for --format html" in done.err) == (2, True)
+    done = typed("batch", *words, "--grade", "1")
+    assert (done.status, "--format brf" in done.err) == (2, True)
+
+
 def test_packs_of_earlier_runs_are_told_and_stay(words: list[str | Path], tmp_path: Path) -> None:
     assert "earlier runs" not in typed("batch", *words).err
     output = tmp_path / "allbwn"

@@ -163,3 +163,83 @@ def test_the_keyboard_reaches_the_content_first(site: Path, page: Any) -> None:
     assert page.evaluate("document.activeElement.textContent") == "Skip to the main content"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
+
+
+STOP = """() => {
+  const at = document.activeElement, style = getComputedStyle(at), box = at.getBoundingClientRect();
+  if (at === document.body) { return null; }
+  const all = [...document.querySelectorAll("a[href], button, input, [tabindex='0']")];
+  return {
+    place: all.indexOf(at),
+    name: (at.getAttribute("aria-label") || at.textContent || at.closest("label").textContent).trim(),
+    ring: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
+    seen: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth && box.width > 0,
+  };
+}"""
+
+
+def walk(page: Any, most: int = 150) -> list[dict[str, Any]]:
+    """Where the tabulator stops on a page, from its top to its end."""
+    stops: list[dict[str, Any]] = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        if stop is None:
+            return stops
+        stops.append(stop)
+    raise AssertionError("the keyboard does not get out")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("name", ["index.html", "en/index.html", "cy/SP1.html", "cy/map.html", "en/search.html"])
+def test_the_keyboard_goes_through_a_page_in_order_and_is_seen(site: Path, page: Any, name: str, width: int) -> None:
+    """WCAG 2.2, 2.1.2, 2.4.3, 2.4.7 and 2.4.11: no trap, the order of the page, and a ring round what is on screen."""
+    page.set_viewport_size({"width": width, "height": 600})
+    page.emulate_media(reduced_motion="reduce")
+    page.goto((site / name).as_uri())
+    stops = walk(page)
+    assert len(stops) > 1
+    places = [stop["place"] for stop in stops]
+    assert places == sorted(set(places))
+    assert [stop["name"] for stop in stops if stop["ring"] < 2 or not stop["seen"]] == []
+
+
+def test_everything_can_be_done_by_keyboard(site: Path, page: Any) -> None:
+    """From the start page into a language, filter, search, and to what was found; the map is scrolled."""
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size({"width": 320, "height": 600})
+    page.goto((site / "index.html").as_uri())
+    to(page, "English")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/index.html")
+    to(page, "Mature")
+    page.keyboard.press("Space")
+    assert 0 < len(shown(page)) < 14
+    to(page, "Show all")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('[data-count]').textContent === '14'")
+    page.goto((site / "en" / "SP1.html").as_uri())
+    to(page, "Search")
+    page.keyboard.type("facilitators")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/search.html?q=facilitators")
+    to(page, page.locator("[data-results] a").first.inner_text())
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/*.html")
+    page.goto((site / "en" / "map.html").as_uri())
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.className") == "scroll":
+            break
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.activeElement.scrollLeft > 0")
+
+
+def to(page: Any, name: str) -> None:
+    """Press the tabulator until it stops at something called so."""
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        if stop and stop["name"] == name:
+            return
+    raise AssertionError(f"the keyboard does not reach {name}")

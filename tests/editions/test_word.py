@@ -1,4 +1,4 @@
-"""Handouts for Word: headings, tables with heads, every word in its language, the same bytes each time."""
+"""Handouts and the worksheet for Word: headings, tables with heads, pictures with words, every word in its language."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import subprocess
 import zipfile
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import docx
+import pikepdf
 import pytest
 from defusedxml.ElementTree import fromstring
 from docx.document import Document
+from PIL import Image
 
 from tests import reading
 from tests.editions.making import made, rendered, ticket_of
@@ -24,6 +25,9 @@ from toolkit_builder.catalogue.texts import within
 from toolkit_builder.editions.rendering import text_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+ART = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +93,54 @@ def test_tables_have_heads_and_pages_begin_anew(data: bytes, handouts: Document)
     assert len(list(root.iter(f"{W}pageBreakBefore"))) == 41
 
 
+def pictures(data: bytes) -> list[tuple[str, str, float]]:
+    """What is said of each picture, its file in the archive, and how wide it is, in mm."""
+    root = fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
+    parts = docx.Document(io.BytesIO(data)).part.rels
+    found = []
+    for inline in root.iter(f"{DRAWING}inline"):
+        said, extent = inline.find(f"{DRAWING}docPr"), inline.find(f"{DRAWING}extent")
+        [blip] = inline.iter(f"{ART}blip")
+        assert said is not None
+        assert extent is not None
+        place = str(parts[blip.get(f"{RELATION}embed", "")].target_part.partname)
+        found.append((said.get("descr", ""), place, int(extent.get("cx", "")) / 36000))
+    return found
+
+
+def test_pictograms_say_in_each_language_what_they_show(data: bytes, shipped_catalogue: Catalogue) -> None:
+    """Each is one file for both languages, of 300 pixels an inch."""
+    found = pictures(data)
+    assert [said for said, _, _ in found] == [
+        action.pictogram[language] for action in shipped_catalogue if action.pictogram for language in ("cy", "en")
+    ]
+    assert len({place for _, place, _ in found}) == 21
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    for _, place, width in found:
+        with Image.open(io.BytesIO(archive.read(place[1:]))) as image:
+            assert image.format == "PNG"
+            assert image.width / (width / 25.4) == pytest.approx(300, abs=2)
+            assert len(image.convert("RGB").getcolors(1 << 24) or ()) > 3, "something is drawn"
+
+
+def test_the_worksheet_lies_broadside_with_room_to_write(shipped_catalogue: Catalogue) -> None:
+    [file] = made(ticket_of("worksheet", "docx"), "docx").files
+    sheet = docx.Document(io.BytesIO(file.data))
+    [section] = sheet.sections
+    assert section.page_width
+    assert section.page_height
+    assert (section.page_width.mm, section.page_height.mm) == pytest.approx((297, 210), abs=0.1)
+    labels = shipped_catalogue.labels["worksheet"]
+    titles = [one.text for one in sheet.paragraphs if one.style and one.style.name == "Heading 1"]
+    assert titles == ["Taflen gynllunio · drafft", "Planning worksheet"]
+    for table, language in zip(sheet.tables, ("cy", "en"), strict=True):
+        heads, *rows = ([cell.text for cell in row.cells] for row in table.rows)
+        assert heads == [labels[head][language] for head in ("card", "why", "step", "who", "when")]
+        assert rows == [[""] * 5] * 5
+        assert all(row.height.mm >= 15 for row in table.rows[1:] if row.height)
+        assert table.rows[1].cells[0].width < table.rows[1].cells[1].width
+
+
 def test_it_says_what_it_is(handouts: Document) -> None:
     said = handouts.core_properties
     assert said.title.startswith("Fframwaith Gweithredu: Taflenni gwybodaeth / Framework for Action: Handouts")
@@ -101,12 +153,14 @@ def test_the_same_bytes_each_time(data: bytes) -> None:
     assert again.data == data
 
 
-def test_a_pack_has_what_is_local(tmp_path: Path) -> None:
+def test_a_pack_has_what_is_local_and_its_logo(tmp_path: Path) -> None:
     words = ("--partnership", "example-mature", "--output", tmp_path)
     done = typed("handouts", "--format", "docx", *words)
     assert done.status == 0
-    assert "drawings are left out of docx" in done.err
     [path] = tmp_path.rglob("*.docx")
+    logos = [said for said, _, _ in pictures(path.read_bytes()) if "four linked circles" in said]
+    titles = [one for one in docx.Document(str(path)).paragraphs if one.style and one.style.name == "Heading 1"]
+    assert len(logos) == len(titles) / 2
     said = "\n".join(one.text for one in docx.Document(str(path)).paragraphs)
     assert "Two seats for young people" in said
     assert "Dwy sedd i bobl ifanc" in said
@@ -123,15 +177,20 @@ def test_it_is_current_until_something_changes(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_libreoffice_opens_it(tmp_path: Path) -> None:
-    words: Any = ("handouts", "--format", "docx", "--action", "SP1", "--output", tmp_path)
-    assert typed(*words).status == 0
-    [path] = tmp_path.glob("*.docx")
+def test_libreoffice_opens_them(tmp_path: Path, shipped_catalogue: Catalogue) -> None:
+    """Every action has a page in each language, and the worksheet one broadside."""
+    for product in ("handouts", "worksheet"):
+        assert typed(product, "--format", "docx", "--output", tmp_path).status == 0
+    paths = sorted(tmp_path.glob("*.docx"))
     home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
     subprocess.run(
-        ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, path], check=True, timeout=120
+        ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, *paths], check=True, timeout=120
     )
-    pdf = path.with_suffix(".pdf")
-    first, second = reading.pages(pdf)
-    assert "Casglugwybodaeth" in first
-    assert "Informationgathering" in second
+    handouts, worksheet = (path.with_suffix(".pdf") for path in paths)
+    pages = reading.pages(handouts)
+    for (action, language), page in zip(
+        ((action, language) for action in shipped_catalogue for language in ("cy", "en")), pages, strict=True
+    ):
+        assert letters(action.title[language]) in letters(page)
+    with pikepdf.open(worksheet) as pdf:
+        assert [page.mediabox[2] > page.mediabox[3] for page in pdf.pages] == [True, True]

@@ -9,6 +9,7 @@ import pytest
 from tests.editions.making import rendered, ticket_of
 from toolkit_builder.catalogue import markdown
 from toolkit_builder.catalogue.model import Action, Catalogue, Text
+from toolkit_builder.catalogue.selecting import Filters
 from toolkit_builder.catalogue.texts import within
 from toolkit_builder.documents.plan import Plan
 from toolkit_builder.editions.pages import ReadingPage
@@ -90,8 +91,30 @@ def test_pages_are_read_in_the_order_of_the_printed_ones(
     whole: tuple[Plan, list[RenderedPage]], shipped_catalogue: Catalogue
 ) -> None:
     """Of each printed page of an action: the texts of its columns, in the order in which a voice reads them."""
-    plan, pages = whole
-    templates = Templates(Project(shipped()), shipped_catalogue)
+    assert len(same_order(*whole, shipped_catalogue)) == 42
+
+
+@pytest.mark.parametrize(
+    ("filters", "partnership"),
+    [(Filters(scales={"stage": ("early",)}), None), (None, "example-early"), (None, "example-mature")],
+    ids=["early", "example-early", "example-mature"],
+)
+def test_a_stage_and_packs_are_read_in_that_order_too(
+    filters: Filters | None, partnership: str | None, shipped_catalogue: Catalogue
+) -> None:
+    ticket = ticket_of(filters=filters, partnership=partnership)
+    plan, _, pages = rendered(ticket)
+    assert len(same_order(plan, pages, shipped_catalogue)) == 2 * len(ticket.selection.actions)
+    for language in plan.languages:
+        names = [page.page.leaf.name for page in pages if page.language == language and page.page.leaf.role != "cover"]
+        printed = [leaf.name for leaf in plan.leaves if leaf.languages == (language,) and leaf.role != "cover"]
+        assert names == printed
+
+
+def same_order(plan: Plan, pages: list[RenderedPage], catalogue: Catalogue) -> list[str]:
+    """The leaves of actions, each of which was held against its page."""
+    held = []
+    templates = Templates(Project(shipped()), catalogue)
     by_anchor = {page.page.anchor: page for page in pages}
     for leaf in plan.leaves:
         if leaf.role != "action":
@@ -100,6 +123,8 @@ def test_pages_are_read_in_the_order_of_the_printed_ones(
         printed = read_order(str(templates.leaf(leaf, "12")), page.page)
         screen = read_order(text_of(page.body), page.page)
         assert printed == screen, leaf.name
+        held.append(leaf.name)
+    return held
 
 
 def read_order(said: str, page: ReadingPage) -> list[str]:

@@ -80,9 +80,9 @@ def test_an_officer_gets_from_the_start_to_the_pack_and_it_is_what_the_command_m
         page.locator(".sheets img").first.wait_for()
         page.get_by_label("Colour of the cover").first.fill("#f5b800")
         page.get_by_role("button", name="Use #").click()
-        page.get_by_label("Email").fill("nobody")
+        page.locator("[id='contact.email']").fill("nobody")
         page.get_by_text("This is no email address").wait_for()
-        page.get_by_label("Email").fill("swyddfa@example.org")
+        page.locator("[id='contact.email']").fill("swyddfa@example.org")
         page.get_by_text("This is no email address").wait_for(state="detached")
         page.get_by_text("GA2", exact=True).click()
         page.locator("[id='actions.GA2.examples.cy']").fill("Siarter leol")
@@ -171,7 +171,7 @@ def test_by_keyboard_alone_an_officer_gets_from_the_start_to_the_pack(chromium: 
             page.keyboard.type(name)
         page.keyboard.press("Enter")
         page.locator(".sheets img").first.wait_for()
-        to(page, page.get_by_label("Email"))
+        to(page, page.locator("[id='contact.email']"))
         page.keyboard.type("swyddfa@example.org")
         to(page, page.locator(".of-action summary").nth(2))
         page.keyboard.press("Enter")
@@ -251,11 +251,11 @@ def test_a_connection_that_is_lost_is_told_and_the_page_goes_on(chromium: Any, m
         page.goto(f"{root}en/tailor/example-early?add=FM5")
         page.locator(".see .sheets img").first.wait_for()
         page.context.set_offline(True)
-        page.get_by_label("Email").fill("nobody")
+        page.locator("[id='contact.email']").fill("nobody")
         page.get_by_text(AWAY).wait_for()
         page.get_by_role("button", name="Save").click()  # would lead to a page of the browser's own
         page.wait_for_timeout(500)
-        assert page.get_by_label("Email").input_value() == "nobody"
+        assert page.locator("[id='contact.email']").input_value() == "nobody"
         page.context.set_offline(False)
         page.get_by_text("This is no email address").wait_for()
         page.get_by_text(AWAY).wait_for(state="hidden")
@@ -270,7 +270,7 @@ def test_a_server_that_is_stopped_and_started_is_told_and_nothing_is_lost(chromi
         page.locator(".see .sheets img").first.wait_for()
         process.send_signal(signal.SIGINT)
         process.wait()
-        page.get_by_label("Telephone").fill("029 2000 0000")
+        page.locator("[id='contact.telephone']").fill("029 2000 0000")
         page.get_by_text(AWAY).wait_for()
         page.get_by_role("button", name="Save").click()
     with serving(*options, port=int(urlsplit(address).port or 0)) as (_, anew):
@@ -278,7 +278,7 @@ def test_a_server_that_is_stopped_and_started_is_told_and_nothing_is_lost(chromi
         other = page.context.new_page()
         other.goto(anew)
         page.get_by_text(UNKNOWN).wait_for(state="hidden")
-        assert page.get_by_label("Telephone").input_value() == "029 2000 0000"
+        assert page.locator("[id='contact.telephone']").input_value() == "029 2000 0000"
         page.get_by_role("button", name="Save").click()
         page.get_by_text("Saved.").wait_for()
     assert "029 2000 0000" in (mine.root / "content" / "partnerships" / "example-early.yaml").read_text("utf-8")

@@ -193,6 +193,33 @@ def test_a_logo_is_looked_at_shown_and_kept_under_a_name_of_the_pages_own(own: S
     assert typed("check", "--project", project_of(own).root).status == 0
 
 
+def test_a_logo_may_be_another_in_each_language_and_a_card_have_a_contact_of_its_own(own: Server) -> None:
+    browser = own.browser()
+    browser.post("/en/tailor", NAMES)
+    address = "/en/tailor/partneriaeth-ty-gwyr"
+    form = filled_in(browser, address)
+    other = LOGO.replace(b"#1a5c3a", b"#123456")
+    alone = browser.post(address, {**form, "logo.cy": (io.BytesIO(other), "a.svg"), "do": "save"})
+    assert alone.status_code == 422
+    assert "missing" in remarks(alone.text)["logo.file.en"]
+    both = {"logo": (io.BytesIO(LOGO), "a.svg"), "logo.cy": (io.BytesIO(other), "../b.svg")}
+    assert browser.post(address, {**form_in(alone.text), **both, "do": "see", "with-script": "yes"}).status_code == 200
+    assert browser.get(f"{address}/logo/cy").data != browser.get(f"{address}/logo/en").data
+    contact = {"actions.FM5.contact.name": "Nia", "actions.FM5.contact.email": "nia@example.org"}
+    roles = {"actions.FM5.contact.role.cy": "Trysorydd", "actions.FM5.contact.role.en": "Treasurer"}
+    assert browser.post(address, {**form, **contact, **roles, "do": "save"}).status_code == 303
+    data = yaml.safe_load(file_of(own, "partneriaeth-ty-gwyr").read_text("utf-8"))
+    folder = file_of(own, "x").parent
+    named = data["logo"]["file"]
+    assert {each: (folder / named[each]).read_bytes() for each in named} == {"cy": other, "en": LOGO}
+    assert data["actions"]["FM5"]["contact"] == {
+        "name": "Nia", "role": {"cy": "Trysorydd", "en": "Treasurer"}, "email": "nia@example.org"
+    }  # fmt: skip
+    assert typed("check", "--project", project_of(own).root).status == 0
+    refused = browser.post(address, {**filled_in(browser, address), "logo.en": (io.BytesIO(b"GIF89a"), "a.svg")})
+    assert "This logo cannot be printed" in remarks(refused.text)["logo.file.en"]
+
+
 @pytest.mark.parametrize(
     "data", [b"GIF89a", LOGO.replace(b"<rect", b"<script>1</script><rect"), b"\x89PNG\r\n", b"<svg/>"]
 )

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit_builder.batch.orders import Found
+from toolkit_builder.batch.packs import set_of, within_pack
 from toolkit_builder.batch.record import PackEntry
-from toolkit_builder.file_names import PACKS, SHEETS
+from toolkit_builder.file_names import PACKS, READING_ENDINGS, SHEETS, SINGLE_FILE
 from toolkit_builder.output import made_from
 from toolkit_builder.partnerships.headings import ID
 from toolkit_builder.partnerships.spreadsheet import TableTerms
@@ -18,8 +19,8 @@ from toolkit_builder.table_files import csv_cell
 
 FILE = f"{PACKS}/packs.csv"
 """Relative to the output folder."""
-ZIP = "zip"
-"""The product of a zip of a pack."""
+_OURS = (".pdf", ".zip", SINGLE_FILE, *READING_ENDINGS.values())
+"""What files and folders of packs end in."""
 _STATES = {"made": "gwnaed / made", "failed": "methodd / failed", "": "heb ei wneud / not made"}
 _HEADS = {
     "contact": "contact.name",
@@ -66,8 +67,7 @@ class PackTable:
 
     def _row(self, found: Found, entry: PackEntry | None) -> list[str]:
         made = [made_from(file) for file in entry.files] if entry else []
-        documents = [file for file in made if file.facts.product != ZIP]
-        pages = sum(file.pages for file in documents if not file.path.endswith(SHEETS))
+        printed = [file for file in made if file.path.endswith(".pdf") and not file.path.endswith(SHEETS)]
         headings = self.table.headings
         said = [
             *(f"name.{language}" for language in headings.languages),
@@ -79,8 +79,8 @@ class PackTable:
             found.id,
             *("; ".join(self.table.words.word(key, value) for value in found.values(key)) for key in said),
             "; ".join(self.table.words.word(_HEADS["languages"], language) for language in languages),
-            "; ".join(sorted(file.path.rpartition("/")[2] for file in made)),
-            str(pages) if documents else "",
+            "; ".join(sorted({set_of(file.path) or within_pack(file.path) for file in made})),
+            str(sum(file.pages for file in printed)) if printed else "",
             _STATES[entry.state if entry else ""],
             "; ".join(entry.faults) if entry else "",
         ]
@@ -97,5 +97,10 @@ def left_over(output: Path, ids: Collection[str], entries: Mapping[str, PackEntr
                 yield f"{PACKS}/{pack}/"
         elif entry.state == "made":
             own = {made_from(file).path for file in entry.files}
-            there = (f"{PACKS}/{pack}/{path.name}" for path in sorted(folder.glob("*.*")) if path.is_file())
-            yield from (name for name in there if name.endswith((".pdf", ".zip")) and name not in own)
+            sets = {set_of(path) for path in own}
+            there = [path for path in sorted(folder.glob("*.*")) if path.name.endswith(_OURS)]
+            yield from (
+                f"{PACKS}/{pack}/{path.name}{'/' if path.is_dir() else ''}"
+                for path in there
+                if f"{PACKS}/{pack}/{path.name}" not in own and path.name not in sets
+            )

@@ -8,7 +8,7 @@ import io
 import time
 import zipfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TypeVar
 
@@ -16,7 +16,9 @@ from toolkit_builder.batch.orders import Order
 from toolkit_builder.build import document, targets
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.documents.plan import Plan
-from toolkit_builder.errors import FaultsError, MachineError, ToolkitError
+from toolkit_builder.documents.reading_options import USUAL_READING, ReadingOptions
+from toolkit_builder.editions.making import Editions
+from toolkit_builder.errors import FaultsError, MachineError, ToolkitError, UsageError
 from toolkit_builder.file_names import PACKS
 from toolkit_builder.job_ticket import JobTicket, job_ticket
 from toolkit_builder.output import FileFacts, MadeFile
@@ -27,10 +29,14 @@ from toolkit_builder.press.store.storage import Where
 from toolkit_builder.press.store.store import OverlayStore
 from toolkit_builder.press.typesetting.jobs import TypesettingBackend
 from toolkit_builder.press.units import PreparedPlan
-from toolkit_builder.progress import Phase, Progress, Report, silent
+from toolkit_builder.progress import Event, Notice, Phase, Progress, Report, silent
 from toolkit_builder.project import Project
-from toolkit_builder.request import Request
+from toolkit_builder.request import FileFormat, Request
 from toolkit_builder.target import Target
+
+PDF: FileFormat = "pdf"
+_PACKED = (".pdf", ".epub", ".docx", ".png", ".woff2")
+"""Files that a zip does not make smaller."""
 
 Before = TypeVar("Before")
 After = TypeVar("After")
@@ -46,12 +52,47 @@ class PackFile:
 
 @dataclass(frozen=True)
 class Pack:
-    """What came of an order: files, or faults; and the seconds that it took."""
+    """What came of an order: files, or faults; the seconds that it took; and what there is to tell of its editions."""
 
     id: str
     files: tuple[PackFile, ...]
     faults: tuple[str, ...]
     seconds: float
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PackFormats:
+    """What the products of a pack come as: pages (`pdf`), and editions without pages, which are made as `reading`
+    says. A product that does not come in a format is left out of it.
+    """
+
+    formats: tuple[FileFormat, ...] = (PDF,)
+    reading: ReadingOptions = USUAL_READING
+
+    @property
+    def has_pages(self) -> bool:
+        return PDF in self.formats
+
+    @property
+    def editions(self) -> tuple[FileFormat, ...]:
+        return tuple(each for each in self.formats if each != PDF)
+
+    def tickets(self, request: Request, ticket_of: Callable[[Request], JobTicket]) -> dict[FileFormat, JobTicket]:
+        """A ticket for each format in which any of the products come. Raises UsageError if there is none."""
+        found: dict[FileFormat, JobTicket] = {}
+        refusals: list[UsageError] = []
+        for each in self.formats:
+            try:
+                found[each] = ticket_of(replace(request, file_format=each))
+            except UsageError as error:
+                refusals.append(error)
+        if refusals and not found:
+            raise UsageError(" ".join(error.message for error in refusals))
+        return found
+
+
+PAGES = PackFormats()
 
 
 @dataclass
@@ -80,8 +121,15 @@ class Planned:
 class Bindery:
     """Makes packs of one project, one batch of orders after the other; `backend` typesets for it."""
 
-    def __init__(self, project: Project, store: OverlayStore, backend: TypesettingBackend | None = None) -> None:
+    def __init__(
+        self,
+        project: Project,
+        store: OverlayStore,
+        backend: TypesettingBackend | None = None,
+        formats: PackFormats = PAGES,
+    ) -> None:
         self.project = project
+        self.formats = formats
         self.store = store
         self.catalogue = load(project)
         self.partnerships = Partnerships(project, self.catalogue)
@@ -97,20 +145,25 @@ class Bindery:
         Raises MachineError if the machine lacks something.
         """
         start = time.perf_counter()
-        planned = self.plan(orders)
+        planned = self.plan(orders) if self.formats.has_pages else Planned()
         planned.plans = _for_all(planned.plans, self.press.typeset, planned.faults)
         share = (time.perf_counter() - start) / max(1, len(orders))
         for order in orders:
             begun = time.perf_counter()
             files: tuple[PackFile, ...] = ()
+            told: list[str] = []
             try:
-                files = self.files(order, planned.plans.get(order.id, []), order.id in zipped)
+                if order.id not in planned.faults:
+                    files = self.files(order, planned.plans.get(order.id, []), order.id in zipped, told.append)
             except Exception as error:
                 planned.faults[order.id] = _said(error)
-            yield Pack(order.id, files, planned.faults.get(order.id, ()), share + time.perf_counter() - begun)
+            seconds = share + time.perf_counter() - begun
+            yield Pack(order.id, files, planned.faults.get(order.id, ()), seconds, tuple(told))
 
     def prepare(self, orders: Sequence[Order], report: Report) -> Planned:
         """Have all leaves typeset that these orders want and that are not there. What is wrong is left for `make`."""
+        if not self.formats.has_pages:
+            return Planned()
         planned = self.plan(orders, report)
         with contextlib.suppress(FaultsError, KeyError):  # KeyError: a leaf that nobody could typeset
             planned.note_typeset(self.press.typeset(planned.every(), report))
@@ -142,24 +195,51 @@ class Bindery:
             try:
                 partnership = order.partnership(self.partnerships)
                 positions |= partnership.positions
-                plans[order.id] = self._ticket(partnership).plans()
+                plans[order.id] = self.tickets(partnership)[PDF].plans()
             except Exception as error:
                 planned.faults[order.id] = _said(error)
         self.press.learn(positions)
         planned.plans = _for_all(plans, lambda some: self.press.numbered(some, report), planned.faults)
         return planned
 
-    def _ticket(self, partnership: Partnership) -> JobTicket:
-        return job_ticket(Request(self.project), self.catalogue, self.partnerships.products, partnership)
+    def tickets(self, partnership: Partnership) -> dict[FileFormat, JobTicket]:
+        """The tickets of a pack, by format. Raises UsageError if its products come in none."""
+        products = self.partnerships.products
+        return self.formats.tickets(
+            Request(self.project), lambda request: job_ticket(request, self.catalogue, products, partnership)
+        )
 
-    def files(self, order: Order, plans: Sequence[PreparedPlan], zipped: bool) -> tuple[PackFile, ...]:
-        """The finished files of an order whose plans are typeset; with `zipped` also one with all of them in it."""
+    def files(
+        self, order: Order, plans: Sequence[PreparedPlan], zipped: bool, tell: Callable[[str], None] = lambda _: None
+    ) -> tuple[PackFile, ...]:
+        """The finished files of an order whose plans are typeset; with `zipped` also one with all of them in it. `tell`
+        is told what editions do not show.
+        """
         files = [self._file(target) for target in targets(self.press, plans)]
+        if self.formats.editions:
+            files += self._editions(order, tell)
         return (*files, _zipped(order.id, files)) if zipped and files else tuple(files)
 
     def _file(self, target: Target) -> PackFile:
         made = document(self.press, target)
         return _file_of(target.name, target.facts, made.pages, made.data)
+
+    def _editions(self, order: Order, tell: Callable[[str], None]) -> Iterator[PackFile]:
+        """The files of an order's editions without pages."""
+
+        def report(event: Event) -> None:
+            if isinstance(event, Notice):
+                tell(event.text)
+
+        for file_format, ticket in self.tickets(order.partnership(self.partnerships)).items():
+            if file_format == PDF:
+                continue
+            editions = Editions(
+                self.project, ticket, self.formats.reading.of(file_format), self.store, self.press.templates
+            )
+            for plan in ticket.plans():
+                for name, facts, file in editions.made(plan, file_format, report).listed():
+                    yield _file_of(name, facts, file.pages, file.data)
 
 
 def _for_all(
@@ -210,12 +290,25 @@ def zip_name(pack: str) -> str:
     return f"{PACKS}/{pack}/{pack}.zip"
 
 
+def within_pack(path: str) -> str:
+    """What a file is called in the folder of its pack: a name, or a path in a folder of web pages."""
+    return path.split("/", 2)[2]
+
+
+def set_of(path: str) -> str:
+    """The folder of web pages or of braille that a file lies in; empty if it lies in none."""
+    folder, slash, _ = within_pack(path).partition("/")
+    return folder if slash else ""
+
+
 def _zipped(pack: str, files: Sequence[PackFile]) -> PackFile:
     """All files of a pack in one, the same bytes each time: no times, the files in order, not packed twice."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_STORED) as archive:
         for file in sorted(files, key=lambda file: file.made.path):
-            entry = zipfile.ZipInfo(file.made.path.rpartition("/")[2], (1980, 1, 1, 0, 0, 0))
+            entry = zipfile.ZipInfo(within_pack(file.made.path), (1980, 1, 1, 0, 0, 0))
+            is_packed = entry.filename.endswith(_PACKED)
+            entry.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, file.data or b"")
     first = files[0].made.facts

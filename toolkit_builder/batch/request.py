@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit_builder.batch import orders
 from toolkit_builder.batch.orders import Found
 from toolkit_builder.batch.pack_table import PackTable
+from toolkit_builder.batch.packs import PAGES, PDF, PackFormats
 from toolkit_builder.batch.run import Batch, Settings
 from toolkit_builder.build import default_output
 from toolkit_builder.catalogue.loading import load
 from toolkit_builder.errors import Fault, UsageError
-from toolkit_builder.job_ticket import job_ticket
+from toolkit_builder.job_ticket import JobTicket, job_ticket
 from toolkit_builder.output import Output
 from toolkit_builder.partnerships.headings import Headings
 from toolkit_builder.partnerships.loading import Partnerships
+from toolkit_builder.partnerships.model import Partnership
 from toolkit_builder.partnerships.spreadsheet import Matching, TableTerms, read_rows, shared
 from toolkit_builder.partnerships.words import CellWords, UnknownWordError
 from toolkit_builder.press.store.storage import Where
 from toolkit_builder.press.store.store import default_folder
 from toolkit_builder.project import Project
 from toolkit_builder.recall import project_state
-from toolkit_builder.request import Request
+from toolkit_builder.request import FileFormat, Request
 
 MEMORY_OF_ONE = 400
 """MB that a process has at least: 200 were seen."""
@@ -39,7 +42,7 @@ class BatchRequest:
     those that name none. `matching`: which column of the table is which; None: what its headings say. `jobs`: how many
     processes (None: one a core), which share `memory` MB (None: any). `cluster`: the address of a Dask scheduler.
     `results`: where packs are written by those who make them; None: they come to `output`. `retry_failed`: only those
-    that failed the last time.
+    that failed the last time. `formats`: what packs come as.
     """
 
     project: Project
@@ -59,6 +62,7 @@ class BatchRequest:
     force: bool = False
     zipped: bool = False
     retry_failed: bool = False
+    formats: PackFormats = PAGES
 
 
 def open_batch(
@@ -71,6 +75,7 @@ def open_batch(
     `partnerships`: of the project, if somebody has read it already. Raises UsageError for what does not exist,
     FaultsError with the faults of all partnerships.
     """
+    request.formats.reading.check(request.formats.formats)
     project = Project(request.project.root.absolute())  # processes elsewhere have other current folders
     partnerships = partnerships or Partnerships(project, load(project))
     for name in request.products:
@@ -89,12 +94,17 @@ def open_batch(
         retry_failed=request.retry_failed,
         cluster=request.cluster,
         results=_absolute(request.results),
+        formats=request.formats,
     )
     table = TableTerms(Headings.of(partnerships.catalogue), CellWords.of(partnerships.catalogue, partnerships.products))
     found, faults = _found(request, partnerships, table, warn)
     if request.products:
         found = orders.with_products(found, request.products)
     wanted = _where(orders.chosen(found, request.only), request.where, table)
+    for each in request.formats.editions:
+        coming = ", ".join(partnerships.products.coming_as(each)) or "none"
+        message = f"of the products of packs these come so: {coming}; others are left out of it"
+        warn(Fault(f"--format {each}", 0, 0, "", message, "warning"))
     batch = Batch(settings, orders.checked(partnerships, wanted, faults, warn), PackTable(found, table))
     for damage in (Output(settings.output).damage, batch.record.damage):
         if damage:
@@ -104,7 +114,9 @@ def open_batch(
 
 @dataclass(frozen=True)
 class Intended:
-    """A pack as a run would make it; `is_current`: it is there already."""
+    """A pack as a run would make it; `is_current`: it is there already. `products`: by their names, with the format
+    where that is another than PDF (`toolkit.html`).
+    """
 
     id: str
     is_current: bool
@@ -123,10 +135,28 @@ def overview(batch: Batch, partnerships: Partnerships | None = None) -> Iterator
     outstanding = {order.id for order in batch.outstanding()}
     for order in batch.orders:
         partnership = order.partnership(partnerships)
-        ticket = job_ticket(Request(project), partnerships.catalogue, partnerships.products, partnership)
+        tickets = _tickets(batch.settings.formats, partnerships, partnership)
         names = {language: partnership.name[language] for language in partnership.languages}
-        products = tuple(product.name for product in ticket.products)
+        products = tuple(_as_files(tickets))
         yield Intended(order.id, order.id not in outstanding, names, products)
+
+
+def _tickets(
+    formats: PackFormats, partnerships: Partnerships, partnership: Partnership
+) -> Mapping[FileFormat, JobTicket]:
+    """The tickets of a pack by format; none if its products come in none, which a run says with what there is to do."""
+    request = Request(partnerships.project)
+    with suppress(UsageError):
+        return formats.tickets(
+            request, lambda asked: job_ticket(asked, partnerships.catalogue, partnerships.products, partnership)
+        )
+    return {}
+
+
+def _as_files(tickets: Mapping[FileFormat, JobTicket]) -> Iterator[str]:
+    """The products of a pack, in any format but PDF with its name."""
+    for each, ticket in tickets.items():
+        yield from (f"{product.name}{'' if each == PDF else f'.{each}'}" for product in ticket.products)
 
 
 def _found(

@@ -9,7 +9,9 @@ from __future__ import annotations
 import errno
 import hashlib
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from toolkit_builder.atomic_files import refuse_special, replace_bytes
 from toolkit_builder.batch import pack_table, pool
 from toolkit_builder.batch.orders import Order
 from toolkit_builder.batch.pack_table import PackTable
-from toolkit_builder.batch.packs import Bindery, Pack, PackFile, zip_name
+from toolkit_builder.batch.packs import PAGES, Bindery, Pack, PackFile, PackFormats, set_of, zip_name
 from toolkit_builder.batch.pool import StartWorkers, WorkerPool
 from toolkit_builder.batch.record import BatchRecord, PackEntry, undivided
 from toolkit_builder.batch.tasks import Binding
@@ -42,7 +44,7 @@ class Settings:
     """Where a batch is made and how: `project_state` stands for all that its packs have in common.
 
     `jobs` processes may take `memory` MB each (0: any). `results`: where packs are written by those who make them;
-    None: they come back, and go to `output`.
+    None: they come back, and go to `output`. `formats`: what packs come as.
     """
 
     root: Path
@@ -56,12 +58,13 @@ class Settings:
     retry_failed: bool = False
     cluster: str = ""
     results: Where | None = None
+    formats: PackFormats = PAGES
 
 
 @dataclass
 class BatchProgress:
     """How far a batch is. `over`: what became of each pack so far, by its id (made, current, failed); `step`: the one
-    that it is at, if it is one that is counted.
+    that it is at, if it is one that is counted; `notices`: what editions do not show, and in how many packs.
     """
 
     total: int
@@ -71,6 +74,7 @@ class BatchProgress:
     over: dict[str, str] = field(default_factory=dict)
     step: Progress | None = None
     begun: float = field(default_factory=time.monotonic)
+    notices: Counter[str] = field(default_factory=Counter)
 
     @property
     def done(self) -> int:
@@ -93,7 +97,8 @@ class Batch:
         self.settings = settings
         self.pack_table = pack_table
         self.record = BatchRecord(settings.output)
-        self.keys = {order.id: digest_of(settings.project_state, order.digest) for order in orders}
+        state = settings.project_state, settings.formats
+        self.keys = {order.id: digest_of(state, order.digest) for order in orders}
         self.orders = list(orders)
         self.place = storage_at(settings.results or settings.output)
         self.progress = BatchProgress(len(self.orders))
@@ -133,6 +138,7 @@ class Batch:
                         pack = self._kept(files, pack)
                         progress.made += 0 if pack.faults else 1
                         progress.failed += [pack.id] if pack.faults else []
+                        progress.notices.update(pack.notices)
                         progress.over[pack.id] = "failed" if pack.faults else "made"
                     report(progress)
 
@@ -175,9 +181,12 @@ class Batch:
     ) -> None:
         settings = self.settings
         zipped = self._to_be_zipped(orders)
-        task = Binding(settings.root, settings.project_state, settings.cache, settings.results, zipped)
+        task = Binding(
+            settings.root, settings.project_state, settings.cache, settings.results, zipped, settings.formats
+        )
         with WorkerPool(start_workers, take) as workers:
-            bindery = Bindery(Project(settings.root), OverlayStore(settings.cache, {}), workers.typeset)
+            store = OverlayStore(settings.cache, {})
+            bindery = Bindery(Project(settings.root), store, workers.typeset, settings.formats)
             for window in _parts(orders, max(WINDOW, TOGETHER * workers.running.processes)):
                 planned = bindery.prepare(window, say)
                 kept: set[str] = set()
@@ -214,6 +223,7 @@ class Batch:
             if fault:
                 pack = replace(pack, files=(), faults=(fault,))
                 break
+        self._clear_sets(pack)
         state = "failed" if pack.faults else "made"
         entries = tuple(file.made.entry() for file in pack.files)
         self.record.add(PackEntry(pack.id, state, self.keys[pack.id], round(pack.seconds, 3), entries, pack.faults))
@@ -250,6 +260,19 @@ class Batch:
             where = self.settings.output / path
             return f"{where} cannot be written ({error.strerror}); see to its folder, or whether a program has it open"
         return ""
+
+    def _clear_sets(self, pack: Pack) -> None:
+        """Remove from folders that were made anew what was made in them before and is not in them any more: somebody
+        publishes them as they are.
+        """
+        before, now = self.record.entries.get(pack.id), {file.made.path for file in pack.files}
+        sets = {set_of(path) for path in now} - {""}
+        if before is None or not sets or self.settings.results is not None:
+            return
+        for old in map(made_from, before.files):
+            if set_of(old.path) in sets and old.path not in now and self._digest(old.path) == old.sha256:
+                with suppress(OSError):
+                    (self.settings.output / old.path).unlink()
 
     def _stopped(self, path: str, error: OSError) -> MachineError:
         """What no pack could be written for. Those that were are whole, and recorded."""

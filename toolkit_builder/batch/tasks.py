@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from toolkit_builder.batch.orders import Order
-from toolkit_builder.batch.packs import Bindery, Pack, PackFile
+from toolkit_builder.batch.packs import PAGES, Bindery, Pack, PackFile, PackFormats
 from toolkit_builder.press.html.rendered import RenderedLeaf, StyleSet
 from toolkit_builder.press.store.storage import Where, storage_at
 from toolkit_builder.press.store.store import OverlayStore
@@ -56,6 +56,7 @@ class Binding:
     cache: Where | None
     results: Where | None
     zipped: frozenset[str] = frozenset()
+    formats: PackFormats = PAGES
     orders: Sequence[Order] = ()
     plates: Mapping[str, bytes] = field(default_factory=dict)
 
@@ -68,7 +69,7 @@ class Binding:
         return [replace(self, orders=[order]) for order in self.orders]
 
     def run(self) -> list[Pack]:
-        bindery = _bindery(self.root, self.project_state)
+        bindery = _bindery(self.root, self.project_state, self.formats)
         bindery.unpack(self.cache, self.plates)
         packs = bindery.make(self.orders, zipped=self.zipped)
         return list(packs) if self.results is None else [_delivered(pack, self.results) for pack in packs]
@@ -82,9 +83,9 @@ def run(task: Task) -> Outcome | list[Pack]:
 
 
 @lru_cache(maxsize=1)
-def _bindery(root: Path, _project_state: str) -> Bindery:
+def _bindery(root: Path, _project_state: str, formats: PackFormats) -> Bindery:
     """The process's own bindery for a project as it is: it remembers what it has read, printed and bound."""
-    return Bindery(Project(root), OverlayStore(None, {}))
+    return Bindery(Project(root), OverlayStore(None, {}), formats=formats)
 
 
 def _delivered(pack: Pack, results: Where) -> Pack:

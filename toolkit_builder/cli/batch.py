@@ -10,8 +10,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toolkit_builder.cli.given_once import Command
-from toolkit_builder.cli.options import PLACE, SHORT_FORMS, F, NamedPath, cache_option, output_option, project_option
+from toolkit_builder.cli.options import (
+    PLACE,
+    SHORT_FORMS,
+    F,
+    NamedPath,
+    cache_option,
+    output_option,
+    project_option,
+    reading_choices,
+    reading_options,
+)
 from toolkit_builder.cli.progress import ProgressLine
+from toolkit_builder.documents.reading_options import READING_FORMATS
 from toolkit_builder.errors import BatchError, ExitStatus, counted, printable
 
 if TYPE_CHECKING:
@@ -53,6 +64,9 @@ def _short_forms(command: F) -> F:
               help="Packs are written there by those who make them, not brought to --output.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and make nothing.")
 @click.option("--retry-failed", is_flag=True, help="Only packs that failed the last time.")
+@click.option("--format", "formats", type=click.Choice(["pdf", *READING_FORMATS]), multiple=True,
+              help="What packs come as; repeatable.  [default: pdf]")  # fmt: skip
+@reading_choices
 @click.option("--zip", "zipped", is_flag=True, help="Also a zip of each pack.")
 @click.option(
     "--force", is_flag=True, help="Make all packs, those that are current too; write over a table with --template."
@@ -89,10 +103,13 @@ def batch(
 
     with Reporter() as reporter:
         reporter.step("looking at what is there")
+        from toolkit_builder.batch.packs import PackFormats
         from toolkit_builder.batch.request import BatchRequest, open_batch, overview
 
+        reading = reading_options({name: asked.pop(name) for name in ("single_file", "grade", "braille_page")})
+        formats = PackFormats(tuple(dict.fromkeys(asked.pop("formats"))) or ("pdf",), reading)
         batch = open_batch(
-            BatchRequest(project, output=output, cache=cache, where=wanted, **asked),
+            BatchRequest(project, output=output, cache=cache, where=wanted, formats=formats, **asked),
             lambda fault: reporter.line(str(fault)),
         )
         if dry_run:
@@ -124,6 +141,8 @@ def _run(batch: Batch) -> None:
         click.echo(
             f"{target}: {counted(done.made, 'pack')} made, {done.current} current, {len(done.failed)} failed", err=True
         )
+    for text, count in done.notices.items():
+        click.echo(printable(f"{text} ({counted(count, 'pack')})"), err=True)
     _tell_what_is_beside(batch)
     if done.failed:
         entries = [batch.record.entries[pack] for pack in sorted(done.failed)]

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toolkit_builder.cli.given_once import Command
-from toolkit_builder.cli.options import edition_options, making_options, selection_options, sheet_choices
+from toolkit_builder.cli.options import (
+    edition_options,
+    making_options,
+    reading_options,
+    selection_options,
+    sheet_choices,
+)
 from toolkit_builder.errors import FaultsError, UsageError
 
 if TYPE_CHECKING:
@@ -96,7 +102,6 @@ def request(products: tuple[str, ...], product_set: ProductSet, options: dict[st
     from toolkit_builder.cli.selecting import filters
     from toolkit_builder.cli.sheets import sheet_options, shop_options
     from toolkit_builder.documents.edition_options import EditionOptions
-    from toolkit_builder.documents.reading_options import BRAILLE_PAGE, USUAL_GRADE, ReadingOptions, braille_page
     from toolkit_builder.request import Request
 
     return Request(
@@ -128,11 +133,7 @@ def request(products: tuple[str, ...], product_set: ProductSet, options: dict[st
         sheets=sheet_options(options),
         print_shop=shop_options(options),
         file_format=options["file_format"] or "pdf",
-        reading=ReadingOptions(
-            options["single_file"],
-            options["grade"] or USUAL_GRADE,
-            braille_page(options["braille_page"]) if options["braille_page"] else BRAILLE_PAGE,
-        ),
+        reading=reading_options(options),
     )
 
 

@@ -11,7 +11,13 @@ import click
 from toolkit_builder.documents.card_sizes import CARD_SIZES
 from toolkit_builder.documents.layouts import LAYOUTS
 from toolkit_builder.documents.print_shop import PRINT_SHOP, USUAL_SHOP
-from toolkit_builder.documents.reading_options import READING_FORMATS
+from toolkit_builder.documents.reading_options import (
+    BRAILLE_PAGE,
+    READING_FORMATS,
+    USUAL_GRADE,
+    ReadingOptions,
+    braille_page,
+)
 from toolkit_builder.documents.sheet_options import (
     FILLS,
     MARKS,
@@ -119,6 +125,15 @@ _PRINT_SHOP = [
     ),
     click.option("--proof", is_flag=True, help="For a print shop: also a proof to be signed, with the trim shown."),
 ]
+_READING = [
+    click.option("--single-file", is_flag=True, help="With --format html: all in one file."),
+    click.option(
+        "--grade", type=click.IntRange(1, 2), help="Of braille: 1, letter for letter; 2, contracted.  [default: 2]"
+    ),
+    click.option(
+        "--braille-page", metavar="CELLSxLINES", help="Of braille: cells across and lines down.  [default: 40x25]"
+    ),
+]
 _MAKING = [
     click.option(
         "--format",
@@ -128,13 +143,7 @@ _MAKING = [
         "outlines; html: web pages; epub: for e-readers; docx: for Word; brf: braille (docs/editions.md)."
         "  [default: pdf]",
     ),
-    click.option("--single-file", is_flag=True, help="With --format html: all in one file."),
-    click.option(
-        "--grade", type=click.IntRange(1, 2), help="Of braille: 1, letter for letter; 2, contracted.  [default: 2]"
-    ),
-    click.option(
-        "--braille-page", metavar="CELLSxLINES", help="Of braille: cells across and lines down.  [default: 40x25]"
-    ),
+    *_READING,
     click.option(
         "--partnership",
         metavar="ID|FILE",
@@ -232,6 +241,20 @@ def making_options(command: F) -> F:
     for option in reversed(_MAKING):
         command = option(command)
     return command
+
+
+def reading_choices(command: F) -> F:
+    """Add the options of editions without pages."""
+    for option in reversed(_READING):
+        command = option(command)
+    return command
+
+
+def reading_options(options: dict[str, Any]) -> ReadingOptions:
+    """What these options ask for. Raises UsageError for a page of braille that is none."""
+    given = options["braille_page"]
+    page = braille_page(given) if given else BRAILLE_PAGE
+    return ReadingOptions(options["single_file"], options["grade"] or USUAL_GRADE, page)
 
 
 def edition_options(command: F) -> F:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from toolkit_builder.errors import UsageError
@@ -37,6 +38,19 @@ class ReadingOptions:
             *((f"grade-{self.grade}",) if self.grade != USUAL_GRADE else ()),
             *((f"{across}x{down}",) if self.braille_page != BRAILLE_PAGE else ()),
         )
+
+    def of(self, file_format: str) -> ReadingOptions:
+        """What of it is about one format."""
+        if file_format == "brf":
+            return replace(self, single_file=False)
+        return ReadingOptions(single_file=self.single_file and file_format == "html")
+
+    def check(self, formats: Collection[str]) -> None:
+        """Raises UsageError for options of a format that is none of these."""
+        if self.single_file and "html" not in formats:
+            raise UsageError("--single-file puts web pages into one file: it is for --format html.")
+        if self.of("brf") != USUAL_READING and "brf" not in formats:
+            raise UsageError("--grade and --braille-page are for braille: --format brf.")
 
 
 USUAL_READING = ReadingOptions()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -13,12 +13,12 @@ from toolkit_builder.catalogue import markdown
 from toolkit_builder.catalogue.decoding import project_text
 from toolkit_builder.documents.plan import Plan
 from toolkit_builder.editions.archive import archive
-from toolkit_builder.editions.colours import colour_style
+from toolkit_builder.editions.colours import colour_style, in_the_dark
 from toolkit_builder.editions.edition_file import EditionFile
 from toolkit_builder.editions.markup import linked, pictured
 from toolkit_builder.editions.pages import ReadingOrder
 from toolkit_builder.editions.rendering import PageRenderer, RenderedPage, shown, text_of
-from toolkit_builder.editions.webfonts import LICENCE, WebFont, web_fonts
+from toolkit_builder.editions.webfonts import LICENCE, FontSet, WebFont, font_set
 from toolkit_builder.job_ticket import JobTicket
 from toolkit_builder.press.store.store import Store
 from toolkit_builder.project import Project
@@ -60,13 +60,17 @@ class Book:
     renderer: PageRenderer
     store: Store
     _files: dict[str, bytes] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
+    """What the book does not show as paper does, once it is made."""
 
     def file(self) -> EditionFile:
         """The book. Raises FaultsError where a template or a style is wrong."""
         pages = [self.renderer.rendered(self.order, page) for page in self.order.all()]
         names = {page.page.anchor: f"{page.language}-{page.page.name}.xhtml" for page in pages}
         chapters = {names[page.page.anchor]: self._chapter(page, names) for page in pages}
-        fonts = list(self._fonts(pages))
+        kept = self._fonts(pages)
+        fonts = kept.fonts
+        self.notices = [*in_the_dark(self.ticket), *kept.notices]
         files = {
             NAVIGATION: self._navigation(pages, names),
             **chapters,
@@ -121,14 +125,14 @@ class Book:
             _list(SubElement(item, "ol"), own, names)
         return self._document(framework.title[first], first, body)
 
-    def _fonts(self, pages: Sequence[RenderedPage]) -> Iterator[WebFont]:
+    def _fonts(self, pages: Sequence[RenderedPage]) -> FontSet:
         framework = self.ticket.selection.catalogue.framework
         languages = [framework.language(each) for each in self.order.languages]
         files = {language.id: language.font.file if language.font else None for language in languages}
         text = dict.fromkeys(files, "")
         for page in pages:
             text[page.language] += text_of(page.body) + page.page.title
-        return web_fonts(self.project, files, text, self.store)
+        return font_set(self.project, files, text, self.store)
 
     def _style(self, fonts: Sequence[WebFont]) -> str:
         own = project_text(self.project, self.project.style("editions.css"))

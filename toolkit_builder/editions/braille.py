@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,6 +37,8 @@ _LONGEST = 1000
 _NUMBER_SIGN, _DIGITS = "#", "JABCDEFGHI"
 _NUMBER_ROOM = 6
 """Cells at the end of a line of the contents, for the number of a page."""
+_NUMBER_OF_UNKNOWN = "'\\X"
+"""What stands before the number of a letter that has no cells."""
 _KEPT_BELOW = 4
 """Lines that a heading has below it on its page, at least."""
 _INDENTS = {"paragraph": (2, 0), "item": (0, 2)}
@@ -67,13 +69,20 @@ def braille(
         raise UsageError(f"--format brf: braille is known for {', '.join(TABLES)}; none of these is asked for.")
     left_out = [language for language in order.languages if language not in TABLES]
     notices = [f"--format brf: no braille is known for {language}, and it is left out" for language in left_out]
-    notices.append("Somebody who reads braille should read it before it is embossed.")
     files = []
     for language in known:
+        table = TABLES[language][options.grade - 1]
         rendered = [renderer.rendered(order, page) for page in order.all() if page.language == language]
-        sheets = _laid_out(rendered, TABLES[language][options.grade - 1], options.braille_page)
+        pages = [(page, _brief(page)) for page in rendered]
+        unknown = _unknown({letter for _, some in pages for block in some for letter in block.text}, table)
+        if unknown:
+            notices.append(f"--format brf: no cells are known in {language} for {' '.join(unknown)}: left out")
+        sheets = _laid_out(pages, table, options.braille_page, unknown)
         data = "".join("\r\n".join((*sheet, "\f")) for sheet in sheets).encode("ascii")
         files.append(EditionFile(f"{plan.product}.{language}.brf", data, (language,), plan.actions, len(sheets)))
+    logo = " (the logo too)" if ticket.partnership and ticket.partnership.logos else ""
+    notices.append(f"--format brf: pictures{logo} are there as what is said of them; colours are not")
+    notices.append("Somebody who reads braille should read it before it is embossed.")
     return [*files, _note(ticket, known, options)], notices
 
 
@@ -90,11 +99,13 @@ def _note(ticket: JobTicket, languages: Sequence[str], options: ReadingOptions) 
 # -- lines and pages ---------------------------------------------------------------------------------------------------
 
 
-def _laid_out(pages: Sequence[RenderedPage], table: str, page: tuple[int, int]) -> list[list[str]]:
-    """The sheets of a document, each a list of lines."""
+def _laid_out(
+    run: Sequence[tuple[RenderedPage, Sequence[Block]]], table: str, page: tuple[int, int], unknown: Sequence[str]
+) -> list[list[str]]:
+    """The sheets of a document, each a list of lines; letters that are unknown are left out."""
     across, down = page
-    run = [(rendered, _brief(rendered)) for rendered in pages]
-    translated = iter(translate([block.text for _, some in run for block in some], table))
+    gone = dict.fromkeys(map(ord, unknown), " ")
+    translated = iter(translate([block.text.translate(gone) for _, some in run for block in some], table))
     lines: list[BrailleLine] = []
     for rendered, some in run:
         begins = rendered.page.anchor
@@ -187,6 +198,12 @@ def _number(number: int) -> str:
 
 
 # -- the program -------------------------------------------------------------------------------------------------------
+
+
+def _unknown(letters: Iterable[str], table: str) -> list[str]:
+    """Those that a table has no cells for; the program writes their numbers then."""
+    rare = sorted(letter for letter in letters if not letter.isascii() and not letter.isspace())
+    return [letter for letter, cells in zip(rare, translate(rare, table), strict=True) if _NUMBER_OF_UNKNOWN in cells]
 
 
 def translate(texts: Sequence[str], table: str, *, back: bool = False) -> list[str]:

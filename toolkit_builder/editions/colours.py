@@ -28,6 +28,14 @@ def _pale_on_dark(colour: str) -> str:
     return mixed(colour, DARK, 0.8)
 
 
+def in_the_dark(ticket: JobTicket) -> Iterator[str]:
+    """A line about the colours that cannot be read on a dark ground, and what is shown there."""
+    colours = [str(category.colour) for category in ticket.selection.catalogue.framework.categories]
+    lighter = [f"{colour} is {on_dark(colour)}" for colour in dict.fromkeys(colours) if on_dark(colour) != colour]
+    if lighter:
+        yield f"On a dark ground, to be read: {', '.join(lighter)}"
+
+
 def colour_style(ticket: JobTicket) -> str:
     """CSS with the colours of the categories, by their ids, and of the partnership."""
     categories = ticket.selection.catalogue.framework.categories

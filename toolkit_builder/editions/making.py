@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from toolkit_builder.documents.plan import Plan
 from toolkit_builder.documents.reading_options import ReadingOptions
@@ -10,6 +11,7 @@ from toolkit_builder.editions.edition_file import EditionFile
 from toolkit_builder.editions.pages import reading_order
 from toolkit_builder.editions.rendering import PageRenderer
 from toolkit_builder.job_ticket import JobTicket
+from toolkit_builder.output import FileFacts
 from toolkit_builder.press.hashing import digest_of
 from toolkit_builder.press.html.templates import Templates
 from toolkit_builder.press.store.store import Store
@@ -25,17 +27,30 @@ class MadeEdition:
     target: Target
     files: tuple[EditionFile, ...]
 
+    def listed(self) -> Iterator[tuple[str, FileFacts, EditionFile]]:
+        """Each file with its name in the output folder, and what the manifest says of it."""
+        for file in self.files:
+            name = f"{self.target.name}/{file.name}" if self.target.is_folder else self.target.name
+            yield name, replace(self.target.facts, languages=file.languages, actions=file.actions), file
+
 
 class Editions:
-    """The editions of one ticket."""
+    """The editions of one ticket. `templates`: those of its catalogue, if somebody has them already."""
 
-    def __init__(self, project: Project, ticket: JobTicket, options: ReadingOptions, store: Store) -> None:
+    def __init__(
+        self,
+        project: Project,
+        ticket: JobTicket,
+        options: ReadingOptions,
+        store: Store,
+        templates: Templates | None = None,
+    ) -> None:
         self.project = project
         self.ticket = ticket
         self.options = options
         self.store = store
         catalogue = ticket.selection.catalogue
-        templates = Templates(project, catalogue)
+        templates = templates or Templates(project, catalogue)
         templates.positions |= ticket.partnership.positions if ticket.partnership else {}
         self._renderer = PageRenderer(templates, ticket)
 
@@ -63,13 +78,14 @@ class Editions:
         if file_format == "docx":
             from toolkit_builder.editions.word import word
 
-            document, notices = word(plan, self.ticket, order, self._renderer)
+            document, notices = word(plan, self.ticket, order, self._renderer, self.store)
             return [document], notices
         if file_format == "epub":
             from toolkit_builder.editions.book import Book
 
-            return [Book(self.project, self.ticket, plan, order, self._renderer, self.store).file()], []
+            book = Book(self.project, self.ticket, plan, order, self._renderer, self.store)
+            return [book.file()], book.notices
         from toolkit_builder.editions.website import Website  # slow to import
 
         site = Website(self.project, self.ticket, plan, order, self._renderer, self.store)
-        return ([site.single_file()] if self.options.single_file else [*site.folder()]), []
+        return ([site.single_file()] if self.options.single_file else [*site.folder()]), site.notices

@@ -31,12 +31,15 @@ _FAMILY_NAMES = (1, 3, 4, 6, 16, 25)
 
 @dataclass(frozen=True)
 class WebFont:
-    """A font for the screen: its family there, the languages that are set in it (none: all others), and its file."""
+    """A font for the screen: its family there, the languages that are set in it (none: all others), its file, the
+    licence that goes with it, and the file that it was made from.
+    """
 
     family: str
     languages: tuple[str, ...]
     data: bytes
     licence: bytes
+    source: str
 
     @property
     def name(self) -> str:
@@ -50,23 +53,47 @@ class WebFont:
         return f'{face}\n{where} {{ --typeface: "{self.family}" }}'
 
 
-def web_fonts(
+@dataclass(frozen=True)
+class FontSet:
+    """The fonts that go along with an edition, and the files of those that may not."""
+
+    fonts: tuple[WebFont, ...]
+    left: tuple[str, ...]
+
+    @property
+    def notices(self) -> list[str]:
+        return [
+            f"{file} does not go along, since it is not under the SIL Open Font Licence; readers see one of their own"
+            for file in self.left
+        ]
+
+
+def font_set(
     project: Project, ticket_languages: Mapping[str, str | None], text: Mapping[str, str], store: Store
-) -> Iterator[WebFont]:
+) -> FontSet:
     """The fonts of an edition. `ticket_languages`: the font file of each language, None for that of the styles;
     `text`: all that is written in each.
     """
+    found = list(_fonts(project, ticket_languages, text, store))
+    left = dict.fromkeys(font.source for font in found if not font.data)
+    return FontSet(tuple(font for font in found if font.data), tuple(left))
+
+
+def _fonts(
+    project: Project, ticket_languages: Mapping[str, str | None], text: Mapping[str, str], store: Store
+) -> Iterator[WebFont]:
     base = project.style(BASE_STYLE)
     [face, *_] = font_faces(base.read_text("utf-8"), base.parent)
     common = "".join(words for language, words in text.items() if not ticket_languages.get(language))
-    yield from _font(face.path, (), common, store)
+    yield _font(face.path, (), common, store)
     for language, file in ticket_languages.items():
         if file:
             path = font_file(file) if file.startswith(SCHEME) else project.content / file
-            yield from _font(path, (language,), text.get(language, ""), store)
+            yield _font(path, (language,), text.get(language, ""), store)
 
 
-def _font(path: Path, languages: tuple[str, ...], text: str, store: Store) -> Iterator[WebFont]:
+def _font(path: Path, languages: tuple[str, ...], text: str, store: Store) -> WebFont:
+    """A font for the screen, without data if its licence keeps it here."""
     characters = sorted({ord(letter) for letter in text} | set(REPERTOIRE))
     key = digest_of("web font", file_digest(path), characters)
     family = f"Toolkit {'-'.join(languages) or 'Builder'} Sans"
@@ -74,8 +101,7 @@ def _font(path: Path, languages: tuple[str, ...], text: str, store: Store) -> It
     if data is None:
         data = _subset(path, characters, family)
         store.put(key, data)
-    if data:
-        yield WebFont(family, languages, data, _licence(path))
+    return WebFont(family, languages, data, _licence(path), path.name)
 
 
 def _licence(path: Path) -> bytes:

@@ -20,12 +20,12 @@ from defusedxml.ElementTree import fromstring
 from toolkit_builder.catalogue import markdown
 from toolkit_builder.catalogue.decoding import project_text
 from toolkit_builder.documents.plan import Leaf, Plan
-from toolkit_builder.editions.colours import colour_style
+from toolkit_builder.editions.colours import colour_style, in_the_dark
 from toolkit_builder.editions.edition_file import KEY_COMMENT, EditionFile
 from toolkit_builder.editions.markup import html, linked, pictured, prefixed
 from toolkit_builder.editions.pages import HOME, STATEMENT, ReadingOrder, ReadingPage
 from toolkit_builder.editions.rendering import PageRenderer, RenderedPage, clean, text_of
-from toolkit_builder.editions.webfonts import LICENCE, WebFont, web_fonts
+from toolkit_builder.editions.webfonts import LICENCE, FontSet, WebFont, font_set
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.job_ticket import JobTicket
 from toolkit_builder.press.store.store import Store
@@ -186,14 +186,23 @@ class Website:
 
     # -- what pages share ----------------------------------------------------------------------------------------------
 
-    @cached_property
+    @property
+    def notices(self) -> list[str]:
+        """What the pages do not show as paper does."""
+        return [*in_the_dark(self.ticket), *self._font_set.notices]
+
+    @property
     def fonts(self) -> Sequence[WebFont]:
         """The fonts of all pages."""
+        return self._font_set.fonts
+
+    @cached_property
+    def _font_set(self) -> FontSet:
         framework = self.ticket.selection.catalogue.framework
         languages = [framework.language(each) for each in self.order.languages]
         files = {language.id: language.font.file if language.font else None for language in languages}
         text = {each: "".join(text_of(page.body) + page.page.title for page in self.pages[each]) for each in files}
-        return list(web_fonts(self.project, files, text, self.store))
+        return font_set(self.project, files, text, self.store)
 
     def _style(self, addresses: Mapping[str, str]) -> str:
         faces = [font.style(addresses[font.name]) for font in self.fonts]

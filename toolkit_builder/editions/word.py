@@ -1,7 +1,7 @@
 """A document for Word, by python-docx: headings as headings, tables with heads, every word in its language.
 
-Pages of one thing stand together, a language after the other, each on a page of its own. Drawings are left out: Word
-has no place for an SVG alone.
+Pages of one thing stand together, a language after the other, each on a page of its own. Drawings are pictures in
+pixels, since Word takes no SVG alone, within the text and with what is said of them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -18,51 +18,75 @@ from toolkit_builder.documents.plan import Plan
 from toolkit_builder.editions.archive import archive
 from toolkit_builder.editions.edition_file import EditionFile
 from toolkit_builder.editions.pages import ReadingOrder
+from toolkit_builder.editions.pixels import PlacedPicture, pixel_pictures
 from toolkit_builder.editions.rendering import BLOCKS, PageRenderer, RenderedPage, shown, text_of
 from toolkit_builder.exchange.returning import library
 from toolkit_builder.exchange.word import language_tag
 from toolkit_builder.job_ticket import JobTicket
+from toolkit_builder.press.pictures.drawings import DrawingError
+from toolkit_builder.press.store.store import Store
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FONT, _SIZE = "Arial", 12.0
 """What every machine has, in pt: clear print."""
+_ABOVE = 8.0
+"""Above headings, in pt."""
 _INK = "1C1F24"
 _LONGEST = 255
 """Characters of a property, as python-docx has it."""
 _ROOM = 2
 """Lines that are left to write on."""
+_ROW, _ROW_BROAD = 14.0, 22.0
+"""How high an empty row of a table is at least, in mm: on a page that stands, and on one that lies broadside."""
+_GAP = 4.0
+"""The size of the empty line below a table, in pt."""
+_BRIEF = 0.45
+"""How wide a column of brief entries is, of another's width."""
 _BULLET, _BELOW = "List Bullet", 3
 """A style of python-docx's, and how deep lists may stand in one another in it."""
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 
 
-def word(plan: Plan, ticket: JobTicket, order: ReadingOrder, renderer: PageRenderer) -> tuple[EditionFile, list[str]]:
-    """The document of a plan, and what there is to tell.
+def word(
+    plan: Plan, ticket: JobTicket, order: ReadingOrder, renderer: PageRenderer, store: Store
+) -> tuple[EditionFile, list[str]]:
+    """The document of a plan, and what there is to tell. `store` keeps drawings that were drawn.
 
-    Raises MachineError if python-docx is not installed, FaultsError if a template is wrong.
+    Raises MachineError if python-docx is not installed or drawings cannot be drawn, FaultsError if a template is wrong.
     """
-    writer = _WordDocument(plan, ticket)
-    for pages in zip(*order.pages.values(), strict=True):
-        for page in pages:
-            writer.page(renderer.rendered(order, page))
-    notices = [f"{plan.product}: drawings are left out of docx, which has no place for them"] if writer.left_out else []
-    count = sum(map(len, order.pages.values()))
-    return EditionFile("", writer.data(), plan.languages, plan.actions, count), notices
+    rendered = [renderer.rendered(order, page) for pages in zip(*order.pages.values(), strict=True) for page in pages]
+    notices = []
+    pictures: Mapping[str, PlacedPicture] = {}
+    try:
+        pictures = pixel_pictures((page.body for page in rendered), store)
+    except DrawingError as error:
+        notices.append(f"{plan.product}: the engine fails over a drawing ({error})")
+    writer = _WordDocument(plan, ticket, pictures)
+    for page in rendered:
+        writer.page(page)
+    if writer.in_words:
+        said = f"in docx these pictures are words: {'; '.join(dict.fromkeys(writer.in_words))}"
+        notices.append(f"{plan.product}: {said}")
+    return EditionFile("", writer.data(), plan.languages, plan.actions, len(rendered)), notices
 
 
 class _WordDocument:
     """Writes pages into one document."""
 
-    def __init__(self, plan: Plan, ticket: JobTicket) -> None:
+    def __init__(self, plan: Plan, ticket: JobTicket, pictures: Mapping[str, PlacedPicture]) -> None:
         self.document = library("docx").Document()
-        self.left_out = 0
+        self.in_words: list[str] = []
+        """What is said of each picture that could not be put in, and stands in its place."""
+        self._pictures = pictures
         self._framework = ticket.selection.catalogue.framework
         self._language = plan.languages[0]
         self._is_first = True
         self._begins = False
         self._title: Any = None
         self._describe(plan)
-        self._dress()
+        is_broad = plan.page[0] > plan.page[1]
+        self._row = _ROW_BROAD if is_broad else _ROW
+        self._dress(is_broad=is_broad)
 
     def _describe(self, plan: Plan) -> None:
         """What the document says of itself. Its date is that of the content."""
@@ -73,18 +97,22 @@ class _WordDocument:
         said.language = language_tag(plan.languages[0])
         said.created = said.modified = datetime.datetime.combine(plan.date, datetime.time())
 
-    def _dress(self) -> None:
+    def _dress(self, *, is_broad: bool) -> None:
+        """A4, as it lies in office printers, broadside if the product's pages are."""
         shared, styles = library("docx.shared"), self.document.styles
         section = self.document.sections[0]
-        section.page_width, section.page_height = shared.Mm(210), shared.Mm(297)
+        width, height = (297, 210) if is_broad else (210, 297)
+        section.page_width, section.page_height = shared.Mm(width), shared.Mm(height)
+        section.orientation = library("docx.enum.section").WD_ORIENTATION(int(is_broad))
         section.left_margin = section.right_margin = shared.Mm(22)
-        section.top_margin = section.bottom_margin = shared.Mm(20)
+        section.top_margin = section.bottom_margin = shared.Mm(14)
         normal = styles["Normal"]
         normal.font.name, normal.font.size = _FONT, shared.Pt(_SIZE)
-        normal.paragraph_format.space_after = shared.Pt(6)
+        normal.paragraph_format.space_after = shared.Pt(5)
         for level, size in ((1, 22), (2, 15), (3, 13)):
             style = styles[f"Heading {level}"]
             style.font.size, style.font.bold, style.font.italic = shared.Pt(size), True, False
+            style.paragraph_format.space_before, style.paragraph_format.space_after = shared.Pt(_ABOVE), shared.Pt(2)
             style.font.color.rgb = shared.RGBColor.from_string(_INK)
             fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
             for name in list(fonts.attrib):
@@ -140,7 +168,6 @@ class _WordDocument:
             self._paragraph(element)
 
     def _paragraph(self, element: Element, style: str | None = None) -> None:
-        self.left_out += sum(1 for _ in element.iter("img"))
         if text_of(element):
             self._runs(self._placed(self.document.add_paragraph(style=style)), element)
 
@@ -171,18 +198,33 @@ class _WordDocument:
 
     def _table(self, element: Element) -> None:
         heads = [[text_of(cell) for cell in row] for row in element.findall("thead/tr")]
-        self._rows([*heads, *([_lines(cell) for cell in row] for row in element.findall("tbody/tr"))])
+        shares = [_BRIEF if cell.get("class") == "brief" else 1.0 for cell in element.findall("thead/tr[1]/*")]
+        self._rows([*heads, *([_lines(cell) for cell in row] for row in element.findall("tbody/tr"))], shares)
 
-    def _rows(self, rows: Sequence[Sequence[str]]) -> None:
-        """A table whose first row is its head, which stands again on further pages."""
-        table = self.document.add_table(len(rows), max(map(len, rows)), style="Table Grid")
+    def _rows(self, rows: Sequence[Sequence[str]], shares: Sequence[float] = ()) -> None:
+        """A table whose first row is its head, which stands again on further pages; empty rows have room to write in.
+        `shares`: how wide columns are, in proportion; none: all alike.
+        """
+        shared, columns = library("docx.shared"), max(map(len, rows))
+        table = self.document.add_table(len(rows), columns, style="Table Grid")
         placed = list(table.rows)
+        if len(shares) == columns:
+            section = self.document.sections[0]
+            width = section.page_width - section.left_margin - section.right_margin
+            for at, share in enumerate(shares):
+                table.columns[at].width = shared.Emu(int(width * share / sum(shares)))
+                for cell in table.columns[at].cells:
+                    cell.width = table.columns[at].width
         for at, row in enumerate(rows):
+            if not any(row):
+                placed[at].height = shared.Mm(self._row)
             for cell, text in zip(placed[at].cells, row, strict=False):
                 self._said(self._placed(cell.paragraphs[0]), text, bold=at == 0)
         head = placed[0]._tr.get_or_add_trPr()
         head.append(library("docx.oxml").OxmlElement("w:tblHeader"))
-        self.document.add_paragraph().paragraph_format.space_after = 0
+        below = self.document.add_paragraph()  # tables that follow one another would be one
+        below.paragraph_format.space_after = 0
+        below.paragraph_format.line_spacing = shared.Pt(_GAP)
 
     def _placed(self, paragraph: Any) -> Any:
         """A paragraph, written in the direction of its language."""
@@ -203,9 +245,29 @@ class _WordDocument:
                 paragraph.add_run().add_break()
             elif child.tag == "a" and not href.startswith("#"):
                 self._link(paragraph, text_of(child), href)
-            elif child.tag not in ("svg", "img"):
+            elif child.tag == "img":
+                self._picture(paragraph, child)
+            elif child.tag == "svg":
+                self.in_words += filter(None, [child.get("aria-label", "")])
+                self._said(paragraph, child.get("aria-label", ""))
+            else:
                 self._runs(paragraph, child, bold=bold or child.tag in ("strong", "em"))
             self._said(paragraph, child.tail or "", bold=bold)
+
+    def _picture(self, paragraph: Any, element: Element) -> None:
+        """A picture within the text, with its words, which a voice reads out; those alone if there is no picture."""
+        words, picture = element.get("alt", ""), self._pictures.get(element.get("src", ""))
+        if not picture:
+            self.in_words += filter(None, [words])
+            self._said(paragraph, words)
+            return
+        mm, run = library("docx.shared").Mm, paragraph.add_run()
+        shape = run.add_picture(io.BytesIO(picture.data), mm(picture.width), mm(picture.height))
+        shape._inline.docPr.set("descr", words)
+        for side in ("distT", "distB", "distL", "distR"):  # programs think of different ones where none is given
+            shape._inline.set(side, "0")
+        paragraph.paragraph_format.keep_with_next = True
+        self._in_language(run._r)
 
     def _said(self, paragraph: Any, text: str, *, bold: bool = False) -> None:
         if text:

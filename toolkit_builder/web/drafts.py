@@ -10,6 +10,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 import yaml
 
@@ -23,9 +24,10 @@ from toolkit_builder.partnerships.logos import read_logo
 from toolkit_builder.partnerships.pictures import is_picture
 from toolkit_builder.regular_files import read_regular
 from toolkit_builder.web.library import Reading
-from toolkit_builder.web.partnership_form import PartnershipForm, Values, files_named, form_of, merged
+from toolkit_builder.web.partnership_form import PartnershipForm, Values, files_named, form_of, logo_files, merged
 from toolkit_builder.web.shelf import Shelf
 
+NO_LOGOS: Mapping[str, bytes] = MappingProxyType({})
 writing = threading.Lock()
 """Between looking whether a file is as it was and writing it, nobody else writes."""
 
@@ -69,8 +71,11 @@ class Desk:
         self._forget_logo(partnership)
         return self._draft(partnership, text, _digest(text))
 
-    def changed(self, partnership: str, sent: Mapping[str, str], logo: bytes = b"") -> PartnershipDraft:
-        """A partnership with what a form says of it, merged with what its file has become meanwhile.
+    def changed(
+        self, partnership: str, sent: Mapping[str, str], logos: Mapping[str, bytes] = NO_LOGOS
+    ) -> PartnershipDraft:
+        """A partnership with what a form says of it, merged with what its file has become meanwhile. `logos`: those
+        that were sent with it, by language; the empty one is for all.
 
         Raises KeyError if there is none.
         """
@@ -82,8 +87,12 @@ class Desk:
         text = form.written(now, values)
         self._keep_base(partnership, now)
         refused: list[Fault] = []
-        if kept := logo or self._kept_logo(partnership):
-            text, refused = self._with_logo(partnership, text, kept)
+        if logos.get(""):
+            self._forget_logo(partnership)  # those that were for one language, too
+        for language in ("", *form.languages):
+            if kept := logos.get(language) or self._kept_logo(partnership, language):
+                text, found = self._with_logo(partnership, text, kept, language)
+                refused += found
         made = self._draft(partnership, text, _digest(now), refused)
         return PartnershipDraft(partnership, made.path, values, made.base, made.faults, clashes, base != now)
 
@@ -123,13 +132,14 @@ class Desk:
             faults = [*(refused or []), *error.faults]
         return PartnershipDraft(partnership, path, self.form.values(text), base, tuple(faults))
 
-    def _with_logo(self, partnership: str, text: str, logo: bytes) -> tuple[str, list[Fault]]:
-        """The text of the file with this logo; the text as it was, and why, if it is not to be printed.
+    def _with_logo(self, partnership: str, text: str, logo: bytes, language: str) -> tuple[str, list[Fault]]:
+        """The text of the file with this logo, in a language or in all; the text as it was, and why, if it is not to be
+        printed.
 
         The file has a name of its own: what was sent has no say in it.
         """
         ending = "svg" if not is_picture(logo) else "png" if logo.startswith(b"\x89PNG") else "jpg"
-        kept = self._folder(partnership, "logo") / "logo"
+        kept = self._kept(partnership, language)
         name = f"{partnership}/logo-{hashlib.sha256(logo).hexdigest()[:8]}.{ending}"
         path = self._folder(partnership, "draft") / name
         make_folder(path.parent)
@@ -139,23 +149,25 @@ class Desk:
         except RefusedError as error:
             path.unlink()
             kept.unlink(missing_ok=True)
-            return text, [Fault("", 0, 0, "logo.file", error.message)]
+            return text, [Fault("", 0, 0, f"logo.file.{language}" if language else "logo.file", error.message)]
         kept.write_bytes(logo)
         values = self.form.values(text)
-        said = {
-            language: values[f"logo.alternative.{language}"] or values[f"name.{language}"]
-            for language in self.form.languages
-        }
-        filled = {language: words for language, words in said.items() if words}
-        return with_values(text, {("logo", "file"): name, ("logo", "alternative"): filled}), []
+        said = {each: values[f"logo.alternative.{each}"] or values[f"name.{each}"] for each in self.form.languages}
+        filled = {each: words for each, words in said.items() if words}
+        file = {**logo_files(text, self.form.languages), language: name} if language else name
+        return with_values(text, {("logo", "file"): file, ("logo", "alternative"): filled}), []
 
-    def _kept_logo(self, partnership: str) -> bytes:
+    def _kept_logo(self, partnership: str, language: str) -> bytes:
         """The logo that was sent and is not in its place yet."""
-        kept = self._folder(partnership, "logo") / "logo"
+        kept = self._kept(partnership, language)
         return kept.read_bytes() if kept.exists() else b""
 
+    def _kept(self, partnership: str, language: str) -> Path:
+        return self._folder(partnership, "logo") / (f"logo-{language}" if language else "logo")
+
     def _forget_logo(self, partnership: str) -> None:
-        (self._folder(partnership, "logo") / "logo").unlink(missing_ok=True)
+        for kept in self._folder(partnership, "logo").iterdir():
+            kept.unlink()
 
     def _now(self, partnership: str) -> str:
         """The text of the file as it is now. Raises FaultsError if it is no YAML."""

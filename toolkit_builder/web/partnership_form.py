@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any, Literal
 
@@ -58,7 +58,16 @@ GENERAL = (
     FormField(("foreword",), "text"),
     FormField(("introduction",), "text"),
 )
-OF_ACTION: tuple[tuple[str, Kind], ...] = (("examples", "lines"), ("note", "text"), ("who", "lines"))
+OF_ACTION = (
+    FormField(("examples",), "lines"),
+    FormField(("note",), "text"),
+    FormField(("who",), "lines"),
+    FormField(("contact", "name"), is_in_each=False),
+    FormField(("contact", "role")),
+    FormField(("contact", "email"), "email", is_in_each=False),
+    FormField(("contact", "telephone"), is_in_each=False),
+)
+"""What is said of an action, by its place there."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +85,7 @@ class PartnershipForm:
 
     def of_action(self, code: str) -> list[FormField]:
         """What is said of an action."""
-        return [FormField(("actions", code, key), kind) for key, kind in OF_ACTION]
+        return [replace(field, place=("actions", code, *field.place)) for field in OF_ACTION]
 
     def names_of_action(self, code: str) -> list[str]:
         """What the inputs are called that say something of an action."""
@@ -142,6 +151,13 @@ def files_named(text: str) -> list[str]:
     ]
     named = [name for place in places for name in (place.values() if isinstance(place, dict) else [place])]
     return [name for name in named if isinstance(name, str) and name]
+
+
+def logo_files(text: str, languages: tuple[str, ...]) -> dict[str, str]:
+    """The logos that a partnership's file names, by language."""
+    named = _at(yaml.load(text, Loader=yaml.BaseLoader), ("logo", "file"))  # noqa: S506  (as above)
+    found = {language: _in(named, language) for language in languages}
+    return {language: name for language, name in found.items() if name}
 
 
 def _at(data: Any, place: KeyPath) -> Any:

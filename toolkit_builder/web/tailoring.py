@@ -82,9 +82,10 @@ def change(key: str) -> AnyResponse | str | tuple[str, int]:
     """Look at a partnership as the form has it, or keep it."""
     if key not in shelf().files:
         abort(404)
-    sent, uploaded = request.form, request.files.get("logo")
-    at = desk()
-    draft = at.changed(key, sent, uploaded.read() if uploaded else b"")
+    sent, at = request.form, desk()
+    fields = {language: f"logo.{language}" if language else "logo" for language in ("", *at.form.languages)}
+    logos = {language: request.files[field].read() for language, field in fields.items() if field in request.files}
+    draft = at.changed(key, sent, logos)
     if sent.get("do") == "save" and not draft.errors and not draft.is_behind:
         if at.save(draft):
             return redirect(_address(key, ("saved", "yes")), 303)
@@ -202,7 +203,8 @@ def _form(draft: PartnershipDraft, *, saved: bool = False, job: Job | str | None
         wait_for(job)
     told: dict[str, list[Said]] = {}
     for fault in draft.faults:
-        name = LOGO if fault.where.startswith(LOGO) else form.name_of(fault)
+        of_logos = {LOGO, *(f"{LOGO}.{language}" for language in form.languages)}
+        name = fault.where if fault.where in of_logos else form.name_of(fault)
         told.setdefault(name, []).append(_said(fault))
     if isinstance(job, Job) and job.is_over:
         for fault in job.faults:

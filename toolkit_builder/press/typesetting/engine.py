@@ -68,6 +68,12 @@ class LaidOut:
         with engine_errors():
             return write_draft(self.document, self.root, self.specimens, faces)
 
+    def pdf(self) -> bytes:
+        """The pages as a document that is only looked at. Raises EngineError if the engine fails over it."""
+        with engine_errors():
+            data: bytes = self.document.write_pdf()
+        return data
+
 
 class Engine:
     """Lays out documents that share style sheets and fonts; parsing those once saves most of the time."""

@@ -91,6 +91,8 @@ class PageStructure:
             return []
         if kind == "L":
             give_bodies(element)
+        if kind == "TR":
+            _give_scopes(element)
         self._attributes(element, item)
         if kind == "Link":
             if parent == "Link":
@@ -143,8 +145,6 @@ class PageStructure:
             else:
                 body.text(key.encode() + b" ")
                 body.value(value)
-        if element.kind == "TH" and "/Scope" not in attributes:
-            body.text(b"/Scope/Column")  # the engine says it of no heading; ours stand over columns (14.8.5.7)
         if body.references:
             raise PlateError("an attribute of a structure element that refers to an object")
         element.attributes = b"".join(body.pieces).replace(b"%%", b"%")
@@ -173,6 +173,17 @@ class PageStructure:
                 yield self.marks[kid].language
             else:
                 yield from self._languages(kid)
+
+
+def _give_scopes(row: Element) -> None:
+    """Say of the heads in a row whether they are heads of it or of columns (14.8.5.7): a head of its row is one that
+    other cells of the row name. The engine knows (`scope`), and does not say it.
+    """
+    cells = [kid for kid in row.kids if isinstance(kid, Element)]
+    named = {name for cell in cells for name in cell.headers}
+    for cell in cells:
+        if cell.kind == "TH" and b"/Scope" not in cell.attributes:
+            cell.attributes += b"/Scope/Row" if cell.id in named else b"/Scope/Column"
 
 
 def _annotation(note: Any, fields: Sequence[Field]) -> Link | Field:
