@@ -29,6 +29,8 @@ MAXIMUM_CELLS = 1_000_000
 """Empty ones too, where they stand before one that is not."""
 MAXIMUM_UNPACKED = 100_000_000
 """Bytes of all parts of an Excel file."""
+ELEMENTS = 3
+"""For a cell, where fewer cells are allowed."""
 MAXIMUM_ELEMENTS = 3_000_000
 """Of all its parts: two a cell, and a few for the strings."""
 MAXIMUM_PARTS = 1_000
@@ -116,8 +118,9 @@ class TableRows:
         return self
 
 
-def read_table(path: Path, sheets: Sequence[str] = ()) -> TableRows:
+def read_table(path: Path, sheets: Sequence[str] = (), most: int | None = None) -> TableRows:
     """A table from a file, by its ending: CSV, or Excel, of which the first of `sheets` that is there, or its first.
+    `most`: cells that it may have, if fewer than any.
 
     Raises TableError if it cannot be used, MachineError if the package for Excel is not installed.
     """
@@ -126,7 +129,7 @@ def read_table(path: Path, sheets: Sequence[str] = ()) -> TableRows:
         raise TableError(f"unknown ending; known: {', '.join(ENDINGS)}. Save it as .xlsx")
     try:
         data = read_regular(path, MAXIMUM_BYTES)
-        return read_xlsx(data, sheets) if ending in (".xlsx", ".xlsm") else read_csv(data)
+        return read_xlsx(data, sheets, most) if ending in (".xlsx", ".xlsm") else read_csv(data, most)
     except UnreadableFileError as error:
         raise TableError(str(error)) from None
 
@@ -134,7 +137,7 @@ def read_table(path: Path, sheets: Sequence[str] = ()) -> TableRows:
 # -- CSV ---------------------------------------------------------------------------------------------------------------
 
 
-def read_csv(data: bytes) -> TableRows:
+def read_csv(data: bytes, most: int | None = None) -> TableRows:
     """A table from the bytes of a CSV file in UTF-8 or UTF-16, with commas, semicolons or tabs.
 
     Rows are numbered as spreadsheet programs show them. Raises TableError.
@@ -143,8 +146,8 @@ def read_csv(data: bytes) -> TableRows:
     head = text[: text.find("\n") + 1] or text
     told = _SEPARATOR.fullmatch(head)
     separator = told[1] if told else _separator(head)
-    if text.count(separator) > MAXIMUM_CELLS:  # else they would all be in memory before they can be counted
-        raise _too_many_cells()
+    if text.count(separator) > (most or MAXIMUM_CELLS):  # else they would all be in memory before they can be counted
+        raise _too_many_cells(most=most)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         if told:
@@ -191,11 +194,11 @@ def _typed(value: str) -> Cell:
 # -- Excel -------------------------------------------------------------------------------------------------------------
 
 
-def read_xlsx(data: bytes, sheets: Sequence[str] = ()) -> TableRows:
+def read_xlsx(data: bytes, sheets: Sequence[str] = (), most: int | None = None) -> TableRows:
     """A table from the bytes of an Excel file. Raises TableError, MachineError as `read_table` does."""
     load = excel().load_workbook
     try:
-        has_formulas = _measure(data)
+        has_formulas = _measure(data, ELEMENTS * most if most else MAXIMUM_ELEMENTS)
         with warnings.catch_warnings(action="ignore"):  # of what it does not know in other programs' files
             formulas = _formulas(_sheet(load(io.BytesIO(data), read_only=True), sheets)) if has_formulas else set()
             chosen = _sheet(load(io.BytesIO(data), read_only=True, data_only=True), sheets)
@@ -292,7 +295,7 @@ def xlsx_cell(text: str) -> str:
     return _ESCAPED.sub(lambda found: f"_x005F{found[0]}", text) if "_x" in text else text
 
 
-def _measure(data: bytes) -> bool:
+def _measure(data: bytes, most: int) -> bool:
     """Look at all parts of an Excel file, and keep nothing of them: whether there are formulas.
 
     Raises TableError if they have more in them than is allowed.
@@ -307,8 +310,8 @@ def _measure(data: bytes) -> bool:
                 before = b""
                 while chunk := opened.read(_CHUNK):
                     elements += chunk.count(b"<")
-                    if elements > 2 * MAXIMUM_ELEMENTS:  # each has a beginning and an end
-                        raise TableError(f"has more than {MAXIMUM_ELEMENTS:,} elements; divide it")
+                    if elements > 2 * most:  # each has a beginning and an end
+                        raise TableError(f"has more than {most:,} elements; divide it")
                     if b"<!DOCTYPE" in before + chunk:
                         raise TableError("has a document type, which no Excel file has; save it again as .xlsx")
                     has_formulas |= bool(_FORMULA.search(before + chunk))
@@ -351,6 +354,6 @@ def _checked(row: int, column: int, cell: Cell) -> Cell:
     return replace(cell, column=column, fault=cell.fault or doubt(cell.value))
 
 
-def _too_many_cells(row: int = 0) -> TableError:
-    message = f"has more than {MAXIMUM_CELLS:,} cells; divide it, and delete columns far to the right"
+def _too_many_cells(row: int = 0, most: int | None = None) -> TableError:
+    message = f"has more than {most or MAXIMUM_CELLS:,} cells; divide it, and delete columns far to the right"
     return TableError(message, row)

@@ -49,6 +49,11 @@ FOUND = {
         18392,
         ("map-poster", "--layout", "block-by-block"),
     ),
+    "a legend of several lines, from right to left": replace(ARABIC, actions=12, categories=12, command=("summary",)),
+    "boxes of scales in two lines, from right to left": replace(ARABIC, scales=MANY_STEPS, command=("toolkit",)),
+    "letters higher than a line on the box": replace(
+        ARABIC, actions=12, categories=12, seed=2228, command=("tuck-box",)
+    ),
     "a summary that goes on, with heads": replace(
         ARABIC, actions=40, label=28, scales=MANY_STEPS[:2], command=("summary",)
     ),

@@ -58,6 +58,7 @@ def test_what_is_tied_to_a_compound_is_kept_with_it(words: str, expected: str) -
         ("en", "Cross-sector: a few people", "Cross-sector: a_few_people"),
         ("en", "to the counterrevolutionaries of it all", "to_the counterrevolutionaries of_it_all"),
         ("en", "and", "and"),
+        ("cy", "o dan y [Drwydded Agored f3.0](https://a.uk).", "o_dan y_[Drwydded Agored_f3.0](https://a.uk)."),
         ("pl", "i tak dalej potem", "i tak dalej_potem"),
     ],
 )

@@ -468,6 +468,12 @@ def test_the_guide_has_the_workshop_and_the_kit_in_both_languages(made: Made, sh
         assert pages[0].count(time) >= 1
 
 
+def test_loose_pages_of_the_guide_say_which_they_are(made: Made) -> None:
+    pages = reading.pages(made("facilitator-guide"))
+    assert len(pages) == 4
+    assert all(f"{number}/4" in page for number, page in enumerate(pages, start=1))
+
+
 def test_a_step_at_a_glance_says_how_long_it_takes(made: Made, shipped_catalogue: Catalogue) -> None:
     """On the first page, in both languages: up to when the next step begins."""
     page = reading.pages(made("facilitator-guide"))[0]

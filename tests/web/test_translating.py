@@ -190,6 +190,27 @@ def test_the_second_of_two_translators_is_told_and_loses_nothing(own: Server, mi
     assert "  cy: Dau\n" in (mine.root / FM5).read_text("utf-8")
 
 
+def test_what_is_missing_is_filled_in_though_nothing_can_be_built_yet(own: Server, mine: Copy) -> None:
+    text = (mine.root / FM5).read_text("utf-8")
+    (mine.root / FM5).write_text(text.replace("  cy: Codi arian\n", ""), "utf-8")
+    browser = own.browser()
+    refused = browser.get("/en/choose")
+    assert refused.status_code == 500
+    assert 'href="/en/translate?state=missing"' in refused.text
+    for look in ("/look.css", "/shapes/finance.svg"):
+        assert browser.get(look).status_code == 200
+    for language, said in (("en", "There is no translation yet"), ("cy", "Nid oes cyfieithiad eto")):
+        page = browser.get(f"/{language}/translate?state=missing").text
+        assert said in page
+        assert listed(page) == [digest(TITLE)]
+    assert "Fundraising" in browser.get("/en/translate/export?form=csv&only=missing").text
+    assert browser.get("/cy/translate/files").status_code == 200
+    sent = browser.post(address(TITLE), form(browser, TITLE, words="Codi arian"))
+    assert sent.status_code == 303, sent.text
+    assert (mine.root / FM5).read_text("utf-8") == text
+    assert browser.get("/en/choose").status_code == 200
+
+
 def test_an_original_that_was_changed_meanwhile_is_told(own: Server, mine: Copy) -> None:
     browser = own.browser()
     sent = form(browser, TITLE, words="Un")

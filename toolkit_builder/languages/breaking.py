@@ -20,6 +20,8 @@ LONGEST_COMPOUND = 14
 """How many letters and hyphens a compound may have and stay on one line: a longer one would leave a gap before it."""
 _LAST_WORD = re.compile(r"[‘“(]?[^\W\d_]+(?:[’-][^\W\d_]+)*[.?!’”)]*")
 """A word at the end of a text, and no markup."""
+_LAST_OF_LINK = re.compile(r"([^\s\[\]]+)\]\([^\s()]*\)[.?!]?")
+"""The last word of a link at the end of a text: `v3.0](https://…).`"""
 _UNBROKEN = '<span class="nowrap">'
 _COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:-[^\W\d_]+)+")
 _RUN = re.compile(rf"<a\b[^<]*</a>|<[^<>]*>|[^\s<>]+(?:{NO_BREAK_SPACE}[^\s<>]+)*")
@@ -68,7 +70,9 @@ def _last_kept(text: str) -> str:
     """A text whose last two words stay on one line, unless they are long or the last is part of markup."""
     before, space, last = text.rstrip().rpartition(" ")
     previous = before.rpartition(" ")[2]
-    if not space or len(previous) + len(last) > LONGEST_CLOSE or not _LAST_WORD.fullmatch(last):
+    link = _LAST_OF_LINK.fullmatch(last)
+    seen = link[1] if link else last
+    if not space or len(previous) + len(seen) > LONGEST_CLOSE or not (link or _LAST_WORD.fullmatch(last)):
         return text
     return f"{before}{NO_BREAK_SPACE}{last}"
 

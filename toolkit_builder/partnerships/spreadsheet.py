@@ -155,10 +155,10 @@ def read_rows(
     return _Reading(path.name, cells_of(path), table, base, warn, matching).rows_read()
 
 
-def cells_of(path: Path) -> TableRows:
-    """The sheet of partnerships of a file, as it is. Raises FaultsError if it cannot be read."""
+def cells_of(path: Path, most: int | None = None) -> TableRows:
+    """The sheet of partnerships of a file, as it is. Raises FaultsError if it cannot be read, or has more cells."""
     try:
-        return read_table(path, (SHEET, "Partnerships"))
+        return read_table(path, (SHEET, "Partnerships"), most)
     except TableError as error:
         file = f"{path.name}: " if error.row else path.name
         raise FaultsError([Fault(file, error.row, error.column, "", str(error))]) from None

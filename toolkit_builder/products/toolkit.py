@@ -52,8 +52,8 @@ def tailored(leaf_sets: Iterable[LeafSet], context: PlanContext) -> Iterable[Lea
 
 
 def _cover(leaf: Leaf, context: PlanContext) -> Leaf:
-    """The cover, that all selections share; what there is to say of this one is printed over it, and the project's own
-    address. (Of a pack, that stands where the partnership's is: `partnership/imprint.html`.)
+    """The cover, that documents of the same actions share; what there is to say of the selection is printed over it,
+    and the project's own address. (Of a pack, that stands where the partnership's is: `partnership/imprint.html`.)
     """
     lines = _cover_lines(context)
     others = parts.other_languages(context.selection, context.edition)
@@ -69,7 +69,7 @@ def _cover(leaf: Leaf, context: PlanContext) -> Leaf:
         sizes=leaf.sizes if context.edition.large_print else COVER_SIZES,
         edition=context.edition,
     )
-    return replace(leaf, imprints=(imprint,))
+    return replace(leaf, data={**leaf.data, "is_said": True}, imprints=(imprint,))
 
 
 def _cover_lines(context: PlanContext) -> list[parts.Line]:

@@ -11,7 +11,7 @@ from toolkit_builder.press.fonts import font_file
 from toolkit_builder.web import choosing, fetching_packs, many, seeing, tailoring, taking, translating
 from toolkit_builder.web.jobs import JobQueue
 from toolkit_builder.web.library import Library
-from toolkit_builder.web.pages import SITE, Site, pages, reading
+from toolkit_builder.web.pages import SITE, Site, pages, reading_unfinished
 from toolkit_builder.web.safety import guard
 from toolkit_builder.web.sessions import Sessions
 from toolkit_builder.web.words import LANGUAGES, PageWords
@@ -62,20 +62,20 @@ def _root() -> Blueprint:
 
     @root.get("/look.css")
     def look() -> Response:
-        return Response(reading().drawings.look, mimetype="text/css")
+        return Response(reading_unfinished().drawings.look, mimetype="text/css")
 
     @root.get("/pictures/<code>.svg")
     def picture(code: str) -> Response:
-        known = {action.code: action for action in reading().catalogue}
+        known = {action.code: action for action in reading_unfinished().catalogue}
         if code not in known:
             abort(404)
-        return _kept(Response(reading().drawings.panel(known[code]), mimetype="image/svg+xml"))
+        return _kept(Response(reading_unfinished().drawings.panel(known[code]), mimetype="image/svg+xml"))
 
     @root.get("/shapes/<category>.svg")
     def shape(category: str) -> Response:
-        if category not in [each.id for each in reading().catalogue.framework.categories]:
+        if category not in [each.id for each in reading_unfinished().catalogue.framework.categories]:
             abort(404)
-        return _kept(Response(reading().drawings.shape(category), mimetype="image/svg+xml"))
+        return _kept(Response(reading_unfinished().drawings.shape(category), mimetype="image/svg+xml"))
 
     @root.get("/typeface.ttf")
     def typeface() -> Response:

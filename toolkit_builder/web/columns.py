@@ -18,6 +18,8 @@ from toolkit_builder.web.library import Reading
 MOST_ROWS = 300
 """Partnerships that a spreadsheet may have here; the command takes more."""
 MOST_COLUMNS = 150
+MOST_CELLS = 100_000
+"""Of a file, empty ones too, before more is known of it: it is taken apart while somebody waits."""
 SAMPLES = 3
 _LONGEST_SAMPLE = 70
 GROUPS = (
@@ -112,7 +114,7 @@ def sheet_of(path: Path, reading: Reading, row: int = 0) -> Sheet:
     """
     headings = Headings.of(reading.catalogue)
     with _reading:
-        cells = cells_of(path)
+        cells = cells_of(path, MOST_CELLS)
     if not cells.rows:
         raise FaultsError([])
     if max(cell.column for each in cells.rows for cell in each.cells) > MOST_COLUMNS:

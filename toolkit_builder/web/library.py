@@ -6,9 +6,11 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit_builder.catalogue.loading import load
+from toolkit_builder.catalogue.loading import load, load_in, load_languages
 from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.catalogue.review import original_language
 from toolkit_builder.documents.product_table import Products, products_of
+from toolkit_builder.errors import FaultsError
 from toolkit_builder.partnerships.loading import FOLDER, Partnerships
 from toolkit_builder.project import Project
 from toolkit_builder.web.drawings import Drawings
@@ -46,12 +48,23 @@ class Library:
         with self._lock:
             signature = _signature(self.project)
             if self._read is None or self._read[0] != signature:
-                catalogue = load(self.project)
-                table = products_of(self.project, catalogue)
-                version = format(abs(hash(signature)), "x")
-                drawings = Drawings(self.project, catalogue)
-                self._read = signature, Reading(self.project, catalogue, table, drawings, version)
+                self._read = signature, self._reading(load(self.project), signature)
             return self._read[1]
+
+    def read_unfinished(self) -> Reading:
+        """The same for those who fill in what is missing: languages that lack texts are left out of it then.
+
+        Raises FaultsError if anything else is wrong with the catalogue.
+        """
+        try:
+            return self.read()
+        except FaultsError:
+            original = original_language(load_languages(self.project))
+            return self._reading(load_in(self.project, original), _signature(self.project))
+
+    def _reading(self, catalogue: Catalogue, signature: Signature) -> Reading:
+        table, version = products_of(self.project, catalogue), format(abs(hash(signature)), "x")
+        return Reading(self.project, catalogue, table, Drawings(self.project, catalogue), version)
 
 
 def _signature(project: Project) -> Signature:

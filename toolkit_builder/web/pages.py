@@ -61,6 +61,13 @@ def reading() -> Reading:
     return found
 
 
+def reading_unfinished() -> Reading:
+    """The same, though translations are missing: for pages that are about these, and what these are drawn with."""
+    if "reading" not in g:
+        g.reading = site().library.read_unfinished()
+    return reading()
+
+
 def words() -> PageWords:
     """The words of the page, in its language."""
     return PageWords(g.language)

@@ -24,7 +24,7 @@ from toolkit_builder.products.parts import GRID
 from toolkit_builder.project import Project
 from toolkit_builder.request import Request
 from toolkit_builder.web.jobs import BusyError, Job
-from toolkit_builder.web.pages import page, pages, reading, session, site, words
+from toolkit_builder.web.pages import page, pages, reading, reading_unfinished, session, site, words
 from toolkit_builder.web.seeing import about
 from toolkit_builder.web.tailoring import PREVIEWS, Said, product_in_view, wait_for
 from toolkit_builder.web.taking import COPY, shelf
@@ -180,6 +180,7 @@ def workplace() -> Project:
 
 def _desk() -> tuple[TranslationDesk, Looking]:
     """The texts that the address is about, and what it asks for of them; what there is not is passed over."""
+    reading_unfinished()
     asked, project = request.args, workplace()
     whose = asked.get("whose", "")
     desk = TranslationDesk(project, whose if whose in _partnerships(project) else "", asked.get("into", ""))

@@ -27,7 +27,7 @@ PROJECTS = (
     PlantedInProject("imprint in the colour of its cover",
                      (("styles/toolkit.css", "height: 297mm; color: #ffffff; position: relative; }\n.imprint p",
                        "height: 297mm; color: #333333; position: relative; }\n.imprint p"),), ONE,
-                     r"is too faint: #333333 on #19383d has a contrast of 1\.0:1.*where it is printed over"),
+                     r"is too faint: #333333 on #1c1f24 has a contrast of 1\.3:1.*where it is printed over"),
     PlantedInProject("imprint over the title of its cover",
                      (("styles/toolkit.css", "top: 243mm; height: 27mm;", "top: 150mm; height: 27mm;"),), ONE,
                      r"stands over its text"),

@@ -192,6 +192,25 @@ def test_a_long_welsh_word_in_the_shipped_layouts(mine: Copy, product: str, tmp_
     assert contents_of(tmp_path / "allan") == {}
 
 
+def test_a_title_of_four_lines_has_a_band_as_high_on_handouts(mine: Copy, tmp_path: Path) -> None:
+    """It was 20 mm high whatever stood in it, and what had no room there was white on white."""
+    mine.retell("SP1", "title", " ".join(["cyfrifoldebau"] * 4), " ".join(["responsibilities"] * 4))
+    done = typed("handouts", "--project", mine.root, "--action", "SP1", "--output", tmp_path / "allan")
+    assert done.status == 0, done.err
+
+
+def test_a_name_too_long_for_a_line_is_broken_where_its_soft_hyphens_are(plain: Copy, tmp_path: Path) -> None:
+    """Nobody can shorten it: that is what is advised."""
+    name = LONG_WORD * 2
+    plain.retell("SP1", "purpose", name, "Gair.")
+    refused = typed("cards", "--project", plain.root, "--action", "SP1")
+    advice = "shorten it, or say with soft hyphens (U+00AD) where it may be broken"
+    assert re.search(rf"error: purpose\.cy: .*: {re.escape(advice)}$", refused.err, re.MULTILINE)
+    plain.retell("SP1", "purpose", "\u00ad".join(name[at : at + 14] for at in range(0, len(name), 14)), "Gair.")
+    done = typed("cards", "--project", plain.root, "--action", "SP1", "--output", tmp_path / "allan")
+    assert done.status == 0, done.err
+
+
 @pytest.mark.parametrize("product", ["cards", "handouts", "toolkit"])
 @pytest.mark.parametrize("language", ["both", "en"])
 def test_a_text_too_long_for_a_page_runs_over(mine: Copy, product: str, language: str, tmp_path: Path) -> None:

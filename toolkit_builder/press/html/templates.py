@@ -310,13 +310,15 @@ def _lines_below(paragraphs: Iterable[Sequence[Text | str]], languages: Iterable
 
 
 @jinja2.pass_context
-def _closed(context: jinja2.runtime.Context, text: Text) -> Markup:
+def _closed(context: jinja2.runtime.Context, text: Text, *, addresses: bool = True) -> Markup:
     """A text within a line whose last word does not stand on a line by itself, whose lines do not end with a word that
-    leans on the next, and whose compounds are not broken, for texts that are set large or narrow.
+    leans on the next, and whose compounds are not broken, for texts that are set large or narrow. Without `addresses`,
+    those of its links are not printed.
     """
 
     def printed(words: str) -> Markup:
-        return Markup(breaking.compounds_kept(markdown.inline(breaking.closed(words, context["lang"]))))  # noqa: S704  (it is markup)
+        closed = markdown.inline(breaking.closed(words, context["lang"]), addresses=addresses)
+        return Markup(breaking.compounds_kept(closed))  # noqa: S704  (it is markup)
 
     return _marked("span", text, context["lang"], printed)
 

@@ -178,10 +178,11 @@ def _all_outside(page: PageGeometry) -> Iterator[Finding]:
         if beyond > TOLERANCE and beyond == _beyond_ends(run.ink, run.frames):
             beyond_ends.append(run)
         elif beyond > TOLERANCE:
-            yield Finding(page.number, run.place, f"“{text}” stands {beyond:.1f} mm outside its frame", True)
+            message = f"“{text}” stands {beyond:.1f} mm outside its frame"
+            yield Finding(page.number, run.place, message, True, advice=_advice(run))
         elif wide > TOLERANCE:
             message = f"“{text}” is {wide:.1f} mm wider than its column{_letters_with_room(run, wide)}"
-            yield Finding(page.number, run.place, message, True)
+            yield Finding(page.number, run.place, message, True, advice=_advice(run))
     if beyond_ends:
         yield _too_full(page, beyond_ends)
     for box in page.boxes:
@@ -194,6 +195,11 @@ def _all_outside(page: PageGeometry) -> Iterator[Finding]:
                 yield of_cause(page.number, why, box.place, f"{message}; {why.told()}")
             else:
                 yield Finding(page.number, box.place, message, True)
+
+
+def _advice(run: TextRun) -> str:
+    """What to do about a line that is too wide, if it is one word, which may be a name that nobody can shorten."""
+    return "" if len(run.text.split()) > 1 else "shorten it, or say with soft hyphens (U+00AD) where it may be broken"
 
 
 def _letters_with_room(run: TextRun, wide: float) -> str:
