@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import ImageColor
 
 from tests import reading
 from tests.making import LONG_WORD, Copy, contents_of
 from tests.partnerships.planting import LEAST, SVG, Bed
 from tests.typed import typed
+from toolkit_builder.catalogue.colours import mixed
+from toolkit_builder.catalogue.model import Catalogue
 
 POINTS = 72 / 25.4
 """pt a mm"""
@@ -294,7 +297,7 @@ def test_what_is_brief_stands_in_a_box_beside_the_same_in_the_other_language(bed
     assert "Ynlleol" not in without
 
 
-def test_boxes_of_what_is_local_keep_step_on_facing_pages(tmp_path: Path) -> None:
+def test_boxes_of_what_is_local_keep_step_on_facing_pages(shipped_catalogue: Catalogue, tmp_path: Path) -> None:
     """As high in both languages, and what is below them: questions, or without room for them rows to write on."""
     for whose, code, heads in (
         ("example-early", "SP2", ("Yn lleol|Locally", "Ein nodiadau|Our notes", "Beth yw|What is the next")),
@@ -309,9 +312,9 @@ def test_boxes_of_what_is_local_keep_step_on_facing_pages(tmp_path: Path) -> Non
             assert one == pytest.approx(other, abs=1), (code, head)
         if len(heads) == 1:
             pictures = [reading.picture(path, page, 1).convert("RGB") for page in (first, second)]
-            ends = [
-                max(y for y in range(each.height) if each.getpixel((120, y)) == (0xEF, 0xF0, 0xF2)) for each in pictures
-            ]
+            pale = mixed(shipped_catalogue.framework.category("governance").colour, "#ffffff", 0.9)
+            ground = ImageColor.getrgb(pale)
+            ends = [max(y for y in range(each.height) if each.getpixel((120, y)) == ground) for each in pictures]
             assert ends[0] == pytest.approx(ends[1], abs=2)
             for each, end in zip(pictures, ends, strict=True):
                 below = range(end + 4, round(285 * POINTS))

@@ -199,6 +199,8 @@ def test_faults_are_told_by_cell(
     sheet = "Taflen!" if name.endswith("xlsx") else ""
     assert [each for each in told(page) if each.startswith(f"{sheet}{cell} ") and said in each], told(page)
     assert "To be put right" in page
+    address = sent(browser, table(tmp_path, [row], name=name))
+    assert browser.post(address, {**MATCH, **match}).status_code == 422
     assert 'href="/en/jobs/' not in page
     assert "Make the packs" not in page
 
@@ -326,7 +328,9 @@ def test_a_job_can_be_cancelled_and_gone_on_with(
     with monkeypatch.context() as patch:
         patch.setattr(jobs, "open_batch", slow)
         page, job = job_of(browser, browser.post(address, MATCH))
-        assert '<noscript><meta http-equiv="refresh"' in browser.get(page).text
+        going_on = browser.get(page).text
+        assert '<noscript><meta http-equiv="refresh"' in going_on
+        assert going_on.count('data-pack="') == 3
         assert browser.post(f"{page}/stop").status_code == 303
         going.set()
         while not job.is_over:

@@ -20,7 +20,7 @@ LONGEST_COMPOUND = 14
 """How many letters and hyphens a compound may have and stay on one line: a longer one would leave a gap before it."""
 _LAST_WORD = re.compile(r"[‘“(]?[^\W\d_]+(?:[’-][^\W\d_]+)*[.?!’”)]*")
 """A word at the end of a text, and no markup."""
-_LAST_OF_LINK = re.compile(r"([^\s\[\]]+)\]\([^\s()]*\)[.?!]?")
+_LAST_OF_LINK = re.compile(r"(?<![^\s\[\]])([^\s\[\]]+)\]\([^\s()]*\)[.?!]?")
 """The last word of a link at the end of a text: `v3.0](https://…).`"""
 _UNBROKEN = '<span class="nowrap">'
 _COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:-[^\W\d_]+)+")

@@ -297,7 +297,7 @@ class JobQueue:
             batch = open_batch(request)
         except FaultsError as error:
             return Result(faults=tuple(error.faults))
-        all_ = _packs_of(batch)
+        all_ = packs_of(batch)
         self._change(job, packs=all_, phase=None)
         look()
         done = batch.run(hear, self._packing(batch, look))
@@ -348,7 +348,8 @@ class JobQueue:
                     shutil.rmtree(job.request.output, ignore_errors=True)
 
 
-def _packs_of(batch: Batch) -> dict[str, PackOfJob]:
+def packs_of(batch: Batch) -> dict[str, PackOfJob]:
+    """The packs that a batch is to make, as a job has them at first."""
     found = batch.pack_table.found if batch.pack_table else ()
     names = {each.id: each.names for each in found}
     return {order.id: PackOfJob(names.get(order.id, ())) for order in batch.orders}

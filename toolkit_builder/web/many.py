@@ -20,7 +20,7 @@ from toolkit_builder.partnerships.headings import Headings
 from toolkit_builder.partnerships.template import TEMPLATES, template
 from toolkit_builder.web.cell_faults import CellFault, by_cell
 from toolkit_builder.web.columns import MOST_ROWS, Sheet, TooLargeError, fields, fields_of, keys_of, sheet_of
-from toolkit_builder.web.jobs import BusyError, Job
+from toolkit_builder.web.jobs import BusyError, Job, packs_of
 from toolkit_builder.web.orders import usual_products
 from toolkit_builder.web.pages import page, pages, reading, session, site, words
 from toolkit_builder.web.taking import shelf
@@ -122,7 +122,11 @@ def make_packs(key: str) -> AnyResponse | tuple[str, int]:
     except (FaultsError, TooLargeError):  # another was sent in its place meanwhile
         return redirect(_address(found, []), 303)
     order = asked.request(found, _base(asked), retry_failed="failed" in request.form)
-    job = Job(order, session().key, query=urlencode(_pairs()))
+    try:
+        packs = packs_of(open_batch(order, partnerships=reading().partnerships))
+    except FaultsError:  # it was not checked, or the project has changed since
+        return _form(found, asked, _checked(found, asked)), 422
+    job = Job(order, session().key, query=urlencode(_pairs()), packs=packs)
     try:
         site().queue.submit(job)
     except BusyError as error:
