@@ -28,12 +28,12 @@ def in_pixels(drawings: Sequence[PlacedDrawing]) -> list[bytes]:
 
     Raises MachineError if the engine cannot be loaded, DrawingError if it fails over a drawing.
     """
+    if not drawings:
+        return []
     from toolkit_builder.press.typesetting import typesetter  # noqa: F401  (the door to the engine)
     from toolkit_builder.press.typesetting.engine import Engine
     from toolkit_builder.press.typesetting.engine_messages import EngineError
 
-    if not drawings:
-        return []
     try:
         laid_out = Engine((), (), lambda face: frozenset()).lay_out(_html(drawings), Path(), leaf_links=False)
         if laid_out.complaints:
