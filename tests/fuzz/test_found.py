@@ -51,6 +51,20 @@ FOUND = {
     ),
     "a legend of several lines, from right to left": replace(ARABIC, actions=12, categories=12, command=("summary",)),
     "boxes of scales in two lines, from right to left": replace(ARABIC, scales=MANY_STEPS, command=("toolkit",)),
+    "the head over codes, in Arabic": Shape(
+        ("cy", "en", "ar"),
+        30,
+        12,
+        (Scale(3, "bars", several=False), Scale(2, "bars", several=False)),
+        2,
+        1,
+        1,
+        8,
+        9,
+        0.3,
+        12,
+        ("toolkit",),
+    ),
     "letters higher than a line on the box": replace(
         ARABIC, actions=12, categories=12, seed=2228, command=("tuck-box",)
     ),
