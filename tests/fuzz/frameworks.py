@@ -140,11 +140,13 @@ def _compared(whole: Made, short: Made, name: str, *, as_drawn: bool = False) ->
     """What is different between one document of a framework and that of its marks alone."""
     long, brief = (each.pages(name, as_drawn=as_drawn) for each in (whole, short))
     texts = {mark: text for mark, text in whole.texts.items() if mark not in left_out(whole, name, long)}
+    # The map of a toolkit says what all its actions are for where it has room for that, beside their pages.
+    at_times = whole.purposes if name.startswith("toolkit") else frozenset()
     if not (whole.runs_over(name) or short.runs_over(name) or len(long) != len(brief)):
-        yield from differences(long, brief, texts, whole.scales)
+        yield from differences(long, brief, texts, whole.scales, at_times)
         return
     proper, right = (each.pages(name, with_artifacts=False, as_drawn=as_drawn) for each in (whole, short))
-    yield from differences_in_number(proper, right, texts, whole.scales)
+    yield from differences_in_number(proper, right, texts, whole.scales | at_times)
     yield from cut_short(long, brief, texts)
 
 
@@ -160,14 +162,21 @@ def left_out(whole: Made, name: str, pages: list[str]) -> frozenset[str]:
 
 
 def differences(
-    long: list[str], short: list[str], texts: Mapping[str, str], scales: frozenset[str] = frozenset()
+    long: list[str],
+    short: list[str],
+    texts: Mapping[str, str],
+    scales: frozenset[str] = frozenset(),
+    at_times: frozenset[str] = frozenset(),
 ) -> Iterator[str]:
     """The texts that do not stand on the pages on which their marks do, page for page. What `scales` are called stands
-    in the head of a column, or in every row, where columns have no room.
+    in the head of a column, or in every row, where columns have no room; what is said `at_times` may stand on one page
+    less.
     """
     there, wanted = _places(long, texts), _places(short, dict.fromkeys(texts))
     for mark, text in texts.items():
         found, right = there[mark], wanted[mark]
+        if mark in at_times and found and set(found) < set(right) and len(found) == len(right) - 1:
+            continue
         if set(found) != set(right) if mark in scales else found != right:
             yield f"“{text[:60]}” stands on pages {found or 'none'}, and should on {right or 'none'}"
 

@@ -23,6 +23,16 @@ def test_a_text_on_another_page_is_told() -> None:
     assert list(differences(["Qbcdhpennawd", "QbcdhpennawdQbcdgtestunhir"], MARKS, TEXTS))
 
 
+def test_what_is_said_at_times_may_stand_on_one_page_less_and_not_nowhere() -> None:
+    """A map says what actions are for where it has room; their pages always do."""
+    twice, at_times = ["QbcdhQbcdg", "QbcdhQbcdg"], frozenset({TEXT})
+    once = ["Qbcdhpennawd", "QbcdhpennawdQbcdgtestunhir"]
+    assert list(differences(once, twice, TEXTS))
+    assert not list(differences(once, twice, TEXTS, at_times=at_times))
+    assert list(differences(["Qbcdhpennawd", "Qbcdhpennawd"], twice, TEXTS, at_times=at_times))
+    assert list(differences(["Qbcdhpennawd"], ["QbcdhQbcdg"], TEXTS, at_times=at_times))
+
+
 def test_where_pages_end_elsewhere_a_text_may_stand_on_another() -> None:
     longer = ["Qbcdhpennawd", "QbcdhpennawdQbcdgtestunhir", "Qbcdhpennawd"]
     assert not list(cut_short(longer, MARKS, TEXTS))
