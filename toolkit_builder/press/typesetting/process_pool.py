@@ -39,13 +39,17 @@ def pool(processes: int, memory: int = 0) -> Iterator[ProcessPoolExecutor]:
 
 def end(workers: ProcessPoolExecutor) -> None:
     """End workers whatever they are at."""
-    for process in list((workers._processes or {}).values()):  # the library can only wait for what runs
-        process.kill()
     queue = getattr(workers, "_call_queue", None)
     if sys.version_info < (3, 11, 5) and queue:
         # Jobs still on their way to the workers fill a pipe that nobody reads, and shutting down waits for them for
-        # ever (https://github.com/python/cpython/issues/94777). Debian 12 has Python 3.11.2.
-        queue._reader.close()
+        # ever (https://github.com/python/cpython/issues/94777). Debian 12 has Python 3.11.2. This comes before workers
+        # are ended: the library closes the pipe when it sees them end, and a thread of its that finds it closed at that
+        # very moment would be waited for, too.
+        queue.cancel_join_thread()
+        with contextlib.suppress(OSError):
+            queue._reader.close()
+    for process in list((workers._processes or {}).values()):  # the library can only wait for what runs
+        process.kill()
     for _ in range(2):  # the library's own thread, which has seen them end, may close what it is woken by meanwhile
         with contextlib.suppress(OSError):
             workers.shutdown(wait=True, cancel_futures=True)
