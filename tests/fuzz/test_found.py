@@ -68,6 +68,20 @@ FOUND = {
     "letters higher than a line on the box": replace(
         ARABIC, actions=12, categories=12, seed=2228, command=("tuck-box",)
     ),
+    "a list of what a workshop takes that goes on overleaf": Shape(
+        ("pl", "ar"),
+        4,
+        2,
+        (Scale(2, "clock", several=True), Scale(4, "bars", several=True)),
+        1,
+        4,
+        9,
+        46,
+        21,
+        0.6,
+        464,
+        ("facilitator-guide", "--layout", "tilt-and-turn"),
+    ),
     "a summary that goes on, with heads": replace(
         ARABIC, actions=40, label=28, scales=MANY_STEPS[:2], command=("summary",)
     ),

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests import reading
+from tests import making, reading
 from tests.making import Copy
 from tests.products.conftest import Made
 from tests.typed import typed
@@ -110,3 +110,27 @@ def test_covers_in_large_print_say_what_was_selected(
     titles = max(reading.find(path, 0, "Framework"), key=lambda found: found.height)
     [first], [second] = reading.find(path, 0, welsh), reading.find(path, 0, english)
     assert second.bottom < first.bottom < titles.bottom
+
+
+@pytest.mark.parametrize("how", [{}, {"low_ink": True}, {"layout": "back-to-back"}])
+def test_the_pictures_of_what_is_selected_stand_in_lines_by_category(
+    shipped_catalogue: Catalogue, how: dict[str, object]
+) -> None:
+    """Below the titles, those of each category in a line of their own."""
+    plan = making.plan(shipped_catalogue, "toolkit", how=how)
+    cover = plan.leaves[0]
+    assert [row.data["action"].code for row in cover.rows] == list(plan.actions)
+    lines = [row.data["action"].category for row in cover.rows if row.data["width"] > row.data["square"]]
+    assert len(lines) == len(set(lines)) == 3, "the last of a line takes what is left of it"
+    room = cover.data["room"]
+    assert room.titles_end < room.pictures_top
+    assert 3 * cover.rows[0].data["square"] <= room.pictures
+
+
+def test_covers_of_other_actions_are_the_same_below_their_pictures(shipped_catalogue: Catalogue) -> None:
+    first, second = (
+        making.plan(shipped_catalogue, "toolkit", actions=actions).leaves[0]
+        for actions in (("SP1", "GA1", "FM1"), ("SP2", "GA5", "FM3"))
+    )
+    assert first.data == second.data
+    assert {row.data["action"].code for row in first.rows} == {"SP1", "GA1", "FM1"}

@@ -126,6 +126,8 @@ class PageGeometry:
     """The language of each section and article, in reading order."""
     extent: float = 0
     """Where the box of the leaf ends, in mm from the top."""
+    breadth: float = 0
+    """How wide it is, in mm."""
     row_area: Rectangle | None = None
     """The room for rows."""
     rows_from_right: bool = False

@@ -204,9 +204,8 @@ def row(of: Leaf, name: str, data: Mapping[str, Any], number: int = 0) -> Leaf:
 
     Its template stands beside that of the leaf: `toolkit/contents_row.html` beside `toolkit/contents.html`.
     """
-    [language] = of.languages
     return Leaf(
-        name=f"{of.name.partition('/')[0]}/{of.role}/row/{name}/{language}",
+        name=f"{of.name.partition('/')[0]}/{of.role}/row/{name}/{'-'.join(of.languages)}",
         layout=of.layout.removesuffix(".html") + "_row.html",
         languages=of.languages,
         bookmark="",

@@ -148,8 +148,8 @@ class _Own:
     """What is printed over openings, by language: one leaf for all of them."""
 
     def cover(self, leaf: Leaf) -> Leaf:
-        """The cover of a pack: a shell that packs of the same colours share, and over it what was selected, and the
-        partnership's names, logo and workshop.
+        """The cover of a pack: a shell and pictures that packs of the same colours share, and over it what was selected
+        and the partnership's names, logo and workshop.
         """
         imprint = Leaf(
             name=f"{self.context.product.name}/imprint/{self.partnership.id}/{'-'.join(leaf.languages)}",
@@ -164,7 +164,9 @@ class _Own:
         shared = [
             replace(over, data={**over.data, "is_pack": True}, name=f"{over.name}/pack") for over in leaf.imprints
         ]
-        return replace(leaf, layout="partnership/cover.html", data=data, imprints=(*shared, imprint))
+        rows = [replace(row, data={**row.data, **self._colours()}) for row in leaf.rows]
+        dressed = replace(leaf, layout="partnership/cover.html", data=data, rows=tuple(rows))
+        return replace(dressed, imprints=(*shared, imprint))
 
     def front(self) -> Iterator[LeafSet]:
         """Foreword and introduction, which share a page."""

@@ -14,7 +14,7 @@ from typing import Any
 from toolkit_builder.catalogue.model import Action
 from toolkit_builder.documents.plan import Leaf, Plan, anchor_of
 from toolkit_builder.partnerships.foot import line_width
-from toolkit_builder.products import parts, tailoring
+from toolkit_builder.products import cover, parts, tailoring
 from toolkit_builder.products.context import LeafSet, PlanContext
 
 COVER, CONTENTS, MAP, OPENING, COLOPHON = "cover", "contents", "map", "opening", "colophon"
@@ -52,12 +52,14 @@ def tailored(leaf_sets: Iterable[LeafSet], context: PlanContext) -> Iterable[Lea
 
 
 def _cover(leaf: Leaf, context: PlanContext) -> Leaf:
-    """The cover, that documents of the same actions share; what there is to say of the selection is printed over it,
-    and the project's own address. (Of a pack, that stands where the partnership's is: `partnership/imprint.html`.)
+    """The cover, that documents share; the pictures of their actions are pasted in, and what there is to say of the
+    selection is printed over it, with the project's own address. (Of a pack, that stands where the partnership's
+    is: `partnership/imprint.html`.)
     """
     lines = _cover_lines(context)
     others = parts.other_languages(context.selection, context.edition)
     web = None if context.partnership else context.selection.catalogue.framework.web
+    leaf = cover.with_pictures(leaf, context, is_said=bool(lines or others or web))
     if not (lines or others or web):
         return leaf
     imprint = Leaf(
@@ -69,7 +71,7 @@ def _cover(leaf: Leaf, context: PlanContext) -> Leaf:
         sizes=leaf.sizes if context.edition.large_print else COVER_SIZES,
         edition=context.edition,
     )
-    return replace(leaf, data={**leaf.data, "is_said": True}, imprints=(imprint,))
+    return replace(leaf, imprints=(imprint,))
 
 
 def _cover_lines(context: PlanContext) -> list[parts.Line]:

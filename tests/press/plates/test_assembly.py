@@ -94,7 +94,7 @@ def row(words: bytes, extent: float = 20, language: str = "cy", size: float = 13
     digits = tuple((number, 500.0) for number in range(10))
     folio = Folio("right", 290, 85, "abc", 10, (0, 0, 0), digits) if number else None
     made = plate(content, [Element("Sect", 0, [row], language)], width=300.0, height=100.0, number=folio)
-    return msgspec.structs.replace(made, extent=extent, size=size)
+    return msgspec.structs.replace(made, extent=extent, breadth=300.0, size=size)
 
 
 PAGE = msgspec.structs.replace(

@@ -32,6 +32,7 @@ from toolkit_builder.catalogue.naming import UnknownNameError
 from toolkit_builder.documents.plan import Leaf
 from toolkit_builder.documents.print_shop import CREASE, CUT, DIE_LINES
 from toolkit_builder.drawings.pictograms import Pictograms
+from toolkit_builder.drawings.picture_grid import picture_grid
 from toolkit_builder.drawings.qr_code import qr_code
 from toolkit_builder.errors import Fault, FaultsError
 from toolkit_builder.languages import breaking, measure
@@ -128,6 +129,7 @@ class Templates:
             "number_of": catalogue.number,
             "pictogram_of": Pictograms(project, catalogue).of,
             "qr_of": qr_code,
+            "picture_grid": picture_grid,
             "short_address": short_address,
             "turn_sine": lambda part, whole: round(math.sin(2 * math.pi * part / whole), 4),
             "turn_cosine": lambda part, whole: round(math.cos(2 * math.pi * part / whole), 4),

@@ -84,7 +84,7 @@ def places(shell: Plate, rows: Sequence[Plate]) -> Iterator[tuple[float, float]]
     for line in _lines(shell, rows):
         used = 0.0
         for row in line:
-            width = row.pages[0].width
+            width = row.breadth
             yield left + (shell.row_width - used - width if shell.rows_from_right else used), top
             used += width
         top += _height(line)
@@ -94,7 +94,7 @@ def _lines(shell: Plate, rows: Sequence[Plate]) -> list[list[Plate]]:
     lines: list[list[Plate]] = []
     used = 0.0
     for row in rows:
-        width = row.pages[0].width
+        width = row.breadth
         if not lines or used + width > shell.row_width + TOLERANCE:
             lines.append([])
             used = 0.0
@@ -118,11 +118,11 @@ def pasted(shell: Plate, rows: Sequence[Plate], numbers: Sequence[int]) -> Plate
     each = zip(rows, numbers, places(shell, rows), strict=True)
     for at, (row, number, (left, top)) in enumerate(each):
         down = shell.pages[0].height - top - row.pages[0].height
-        [section] = page.add(row, f"s{at}x", left, down, number)
-        if section.language != shell.elements[-1].language:
-            raise PlateError("a row in another language than its page")
-        for kid in section.kids:
-            _append(kids, kid)
+        for section in page.add(row, f"s{at}x", left, down, number):
+            if section.kids and section.language != shell.elements[-1].language:
+                raise PlateError("a row in another language than its page")
+            for kid in section.kids:
+                _append(kids, kid)
     last = shell.elements[-1]
     page.elements[-1] = msgspec.structs.replace(last, kids=[*last.kids, *kids])
     return page.plate()

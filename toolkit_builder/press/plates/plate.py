@@ -172,6 +172,8 @@ class Plate(msgspec.Struct):
     """The name of each font in the pages, and the key of its face (`fonts.FontFace.key` and weight)."""
     extent: float = 0
     """How far down the first page it goes, in pt from the top: the height of a row."""
+    breadth: float = 0
+    """How wide its box on the first page is, in pt: the width of a row."""
     ink: list[tuple[float, float, float, float]] = []
     """Where the texts and pictures of its first page stand (left, top, right, bottom, in pt from left and top), if that
     bears no number: other plates may be printed over it.

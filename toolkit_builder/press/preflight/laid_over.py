@@ -48,12 +48,11 @@ def clashes_of_rows(shell: Plate, rows: Sequence[Plate]) -> Iterator[Clash]:
     if shell.row_area is None:
         return
     for at, (row, (left, top)) in enumerate(zip(rows, places(shell, rows), strict=True)):
-        page = row.pages[0]
-        if page.width - shell.row_width > TOLERANCE:
-            wide, room = page.width / POINTS_PER_MM, shell.row_width / POINTS_PER_MM
+        if row.breadth - shell.row_width > TOLERANCE:
+            wide, room = row.breadth / POINTS_PER_MM, shell.row_width / POINTS_PER_MM
             message = f"a row is {wide:.0f} mm wide, and the room for it {room:.0f} mm"
-            yield Clash(at, f"{message}: give both one width (@page row-leaf, data-rows)")
-        down = shell.pages[0].height - top - page.height
+            yield Clash(at, f"{message}: give both one width (.row-leaf, data-rows)")
+        down = shell.pages[0].height - top - row.pages[0].height
         for text, message in too_faint_in_rows(shell, row, left, down):
             yield Clash(at, f"“{text.shown}” {message}, where its row stands", text.key)
 

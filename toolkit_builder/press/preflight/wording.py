@@ -109,8 +109,9 @@ def _added(own: Sequence[DrawnText], first: int, last: int, expected: str, said:
 def compare_artifacts(words: LeafWords, drawn: Sequence[DrawnText], leaf: str) -> Iterator[Finding]:
     """What differs between running heads and the like, as they are written and as they stand on pages.
 
-    Each is to be there once; those of the pages after the first, once on each of these. The longest are looked for
-    first, since others may stand in them too: the stroke between two languages in `Hyfforddiant/cyd-ddysgu`.
+    Each is to be there once, unless a style may leave it out; those of the pages after the first, once on each of
+    these. The longest are looked for first, since others may stand in them too: the stroke between two languages in
+    `Hyfforddiant/cyd-ddysgu`.
     """
     said = "".join(text.letters for text in drawn if not text.mark.is_generated and text.mark.place.leaf == leaf)
     rest = said.casefold()
@@ -118,7 +119,7 @@ def compare_artifacts(words: LeafWords, drawn: Sequence[DrawnText], leaf: str) -
     for text, is_once in sorted(written, key=lambda each: -len(each[0].letters)):
         letters = text.letters.casefold()
         wanted = 1 if is_once else rest.count(letters)
-        if wanted and letters not in rest:
+        if wanted and letters not in rest and not text.is_optional:
             yield Finding(1, text.place, f"“{_short(text.shown)}” is not on its page")
         rest = rest.replace(letters, "", wanted)
     if rest:

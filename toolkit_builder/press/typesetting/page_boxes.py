@@ -58,6 +58,7 @@ def page_geometry(number: int, page: Page, parents: Mapping[Element, Element]) -
         tuple(walk.lifted),
         tuple(walk.languages),
         walk.extent,
+        walk.breadth,
         walk.row_area,
         walk.rows_from_right,
         tuple(walk.frames),
@@ -77,7 +78,7 @@ class _Walk:
         self.lifted: list[LiftedBox] = []
         self.languages: list[str] = []
         self.leaf = ""
-        self.extent = 0.0
+        self.extent = self.breadth = 0.0
         self.row_area: Rectangle | None = None
         self.rows_from_right = False
         self.frames: list[int] = []
@@ -139,9 +140,9 @@ class _Walk:
         )
 
     def _measure(self, element: Element, box: LayoutBox, border: Rectangle) -> None:
-        """Note how far down a leaf goes, and where it leaves room for rows."""
+        """Note how far down a leaf goes, how wide it is, and where it leaves room for rows."""
         if element.get("data-leaf") is not None:
-            self.extent = self.extent or border.bottom
+            self.extent, self.breadth = self.extent or border.bottom, self.breadth or border.right - border.left
         if element.get("data-frame") is not None and box.is_of_element:
             self.frames.append(id(element))
         if element.get("data-rows") is not None:

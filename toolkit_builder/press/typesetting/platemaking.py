@@ -122,8 +122,10 @@ def _boxes(page: Any) -> bytes:
 
 
 def _measure(plate: Plate, first: PageGeometry) -> None:
-    """Say how far down a leaf goes, where its texts stand and in which frames, and where rows are pasted in."""
-    plate.extent = first.extent * POINTS_PER_MM
+    """Say how far down a leaf goes and how wide it is, where its texts stand and in which frames, and where rows are
+    pasted in.
+    """
+    plate.extent, plate.breadth = first.extent * POINTS_PER_MM, first.breadth * POINTS_PER_MM
     if plate.pages[0].folio is None:
         plate.ink = [_in_points(run.ink) for run in first.texts]
         frames = {frame: None for run in first.texts for frame in run.frames}
