@@ -22,21 +22,29 @@ def names(parts: list[TypesettingJob]) -> list[list[str]]:
 def test_groups_stay_whole() -> None:
     leaves = [leaf(f"{number}", 1, f"{number // 5}") for number in range(30)]
     assert [len(chunk) for chunk in in_chunks(leaves)] == [15, 15]
-    for _, part in spread([(CARDS, leaves)], 4):
-        for group in {one.group for one in part}:
+    for _, part in spread([(CARDS, [*leaves, leaf("all the others", 100)])], 4):
+        for group in {one.group for one in part if one.name != "all the others"}:
             assert sum(one.group == group for one in part) == 5
 
 
 def test_a_few_leaves_are_parted_by_what_they_weigh() -> None:
-    """A title stands on two maps, two pages and four rows: two processes have one map each."""
+    """A title stands on two maps, two pages and four rows: two processes have one map each, then the other parts."""
     leaves = [leaf(f"row{number}", 3_000) for number in range(4)]
     leaves += [leaf("map-cy", 41_000), leaf("map-en", 41_000), leaf("page-cy", 9_000), leaf("page-en", 9_000)]
     assert names(in_chunks_of([(TOOLKIT, leaves)])) == [[one.name for one in leaves]]
     parts = names(spread([(TOOLKIT, leaves)], 2))
-    assert len(parts) == 2
-    for part in parts:
-        assert sum(name.startswith("map") for name in part) == sum(name.startswith("page") for name in part) == 1
+    assert parts[:2] == [["map-cy"], ["map-en"]]
+    assert len(parts) == 4
+    for part in parts[2:]:
+        assert sum(name.startswith("page") for name in part) == 1
         assert sum(name.startswith("row") for name in part) == 2
+
+
+def test_a_group_that_is_much_of_the_work_is_parted() -> None:
+    """Its leaves are parts of their own; lighter groups stay whole."""
+    leaves = [leaf("map-cy", 41_000, "map"), leaf("map-en", 41_000, "map")]
+    leaves += [leaf("row-cy", 1_000, "row"), leaf("row-en", 1_000, "row")]
+    assert names(spread([(TOOLKIT, leaves)], 2)) == [["map-cy"], ["map-en"], ["row-cy", "row-en"]]
 
 
 def test_what_is_heavy_comes_first_and_styles_are_not_mixed() -> None:
@@ -53,7 +61,7 @@ def test_many_leaves_come_in_parts_of_the_usual_size_and_none_is_lost() -> None:
 
 
 def test_one_process_gets_parts_of_the_usual_size() -> None:
-    assert names(spread([(CARDS, [leaf("a", 1), leaf("b", 1_000)])], 1)) == [["b", "a"]]
+    assert names(spread([(CARDS, [leaf("a", 1), leaf("b", 1_000)])], 1)) == [["a", "b"]]
 
 
 def test_leaves_without_words_are_no_more_than_others() -> None:

@@ -11,7 +11,7 @@ from toolkit_builder.press.preflight.colours import LEAST_LARGE, contrast
 from toolkit_builder.press.preflight.html_words import LeafWords
 from toolkit_builder.press.preflight.layout_checks import Finding
 from toolkit_builder.press.preflight.paint import Kind, Paint, Painting, seen_at
-from toolkit_builder.press.preflight.regions import Bounds, Point, meet
+from toolkit_builder.press.preflight.regions import Bounds, Point, meet, touch
 
 MM = 72 / 25.4
 TOLERANCE = 0.3
@@ -63,7 +63,8 @@ def _fault(picture: Picture, painting: Painting, *, over_others: bool) -> str:
     size = Rectangle(0, 0, painting.width / MM, painting.height / MM)
     if (beyond := area.outside(size)) > TOLERANCE + painting.bleed / MM:
         return f"stands {beyond:.1f} mm outside the page"
-    own = [(at, paint) for at, paint in enumerate(painting.paints) if _is_of(paint, picture, painting)]
+    room = in_points(area, painting.height)
+    own = [(at, paint) for at, paint in enumerate(painting.paints) if _is_of(paint, picture, room)]
     if not own and _has_letters(picture, painting):
         return ""  # how these are seen is checked as for any text
     if not own:
@@ -75,11 +76,10 @@ def _fault(picture: Picture, painting: Painting, *, over_others: bool) -> str:
     return ""
 
 
-def _is_of(paint: Paint, picture: Picture, painting: Painting) -> bool:
-    """Whether something painted is part of a picture: drawn as one, within its room."""
+def _is_of(paint: Paint, picture: Picture, room: Bounds) -> bool:
+    """Whether something painted is part of a picture: drawn as one, within its room (in pt)."""
     if paint.kind is not Kind.PICTURE and not paint.form and (picture.is_background or paint.mark < 0):
         return False
-    room = in_points(picture.rectangle, painting.height)
     left, bottom, right, top = paint.bounds
     slack = 1.5
     within = left >= room[0] - slack and right <= room[2] + slack
@@ -102,9 +102,13 @@ def _is_told_apart(at: int, paint: Paint, own: Sequence[tuple[int, Paint]], pain
     first = own[0][0]
     near = [below for below in paints[:first] if meet(below.bounds, paint.bounds)]
     mine = {index for index, _ in own}
-    above = [later for index, later in enumerate(paints) if index > at and index not in mine]
+    above = [
+        later
+        for index, later in enumerate(paints[at + 1 :], start=at + 1)
+        if later.alpha >= 1 and index not in mine and touch(later.bounds, paint.bounds)
+    ]
     for x, y in _points(paint):
-        if any(later.covers(x, y) and later.alpha >= 1 for later in above):
+        if any(later.covers(x, y) for later in above):
             continue
         grounds, _ = seen_at(x, y, near)
         if any(contrast(colour, ground) >= LEAST_LARGE for colour in paint.colours for ground in grounds):

@@ -234,6 +234,8 @@ def _overlapping(page: PageGeometry) -> Iterator[Finding]:
     """Texts over texts and under boxes, those of one place once, by as much as they do most."""
     worst: dict[tuple[TextPlace, TextPlace | int], tuple[float, str, Sequence[TextRun]]] = {}
     for run, other in combinations(page.texts, 2):
+        if run.ink.bottom <= other.ink.top or other.ink.bottom <= run.ink.top:
+            continue  # nearly all pairs: one stands below the other
         # Lines of one block stand as close as its line height says. Twice the tolerance: ink is reckoned from ascender
         # to descender, which letters seldom reach.
         least = TOLERANCE * 2 if run.block != other.block else TIGHT * run.size * MM_PER_POINT

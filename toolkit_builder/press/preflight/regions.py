@@ -51,6 +51,11 @@ def is_empty(bounds: Bounds) -> bool:
     return bounds[0] >= bounds[2] or bounds[1] >= bounds[3]
 
 
+def touch(one: Bounds, other: Bounds) -> bool:
+    """Whether two rectangles have a point in common, if only on their edges."""
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+
+
 def meet(one: Bounds, other: Bounds) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 

@@ -10,6 +10,8 @@ from toolkit_builder.press.typesetting.jobs import TypesettingJob
 
 CHUNK = 12
 """About as many leaves make a document: enough to share its cost, few enough to spread over the cores."""
+PARTS = 2
+"""So many parts has the share of a process, about: the last ones to be done are to be small."""
 LARGEST = 60
 """No document has more leaves than about so many: its memory grows with them."""
 
@@ -33,12 +35,21 @@ def in_chunks_of(jobs: Sequence[TypesettingJob]) -> list[TypesettingJob]:
 
 def spread(jobs: Sequence[TypesettingJob], processes: int) -> list[TypesettingJob]:
     """All leaves of several jobs, in parts of which no process gets much more than its share: what an edit touches is
-    too little for parts of the usual size, and an eighth of it may be most of the work. The largest come first.
+    too little for parts of the usual size, and an eighth of it may be most of the work. The largest come first. Groups
+    stay whole, but for those that are much of a share themselves: each of their leaves is a part (`parted_groups`).
 
     What a leaf costs goes with the length of its HTML: measured, 20 ms a kB, beside 20 ms a part.
     """
-    share = sum(_weight(leaves) for _, leaves in jobs) / processes
-    parts = [(style_set, part) for style_set, chunk in in_chunks_of(jobs) for part in _shares(chunk, share)]
+    if processes == 1:
+        return in_chunks_of(jobs)
+    most = sum(_weight(leaves) for _, leaves in jobs) / processes / PARTS
+    parts: list[TypesettingJob] = []
+    for style_set, leaves in jobs:
+        heavy = [group for group in _groups(leaves) if len(group) > 1 and _weight(group) > most / 2]
+        parts += [(style_set, [leaf]) for group in heavy for leaf in group]
+        apart = {group[0].group for group in heavy}
+        rest = [leaf for leaf in leaves if leaf.group not in apart]
+        parts += [(style_set, part) for chunk in in_chunks(rest) for part in _shares(chunk, most)]
     return sorted(parts, key=lambda part: -_weight(part[1]))
 
 

@@ -41,7 +41,7 @@ def local_processes(processes: int) -> TypesettingBackend:
             yield from _alone(jobs, total, report)
         else:
             with pool(min(processes, len(chunks))) as workers:
-                yield from together(chunks, workers, report)
+                yield from _outcomes(together(chunks, workers, report))
 
     return typeset
 
@@ -64,7 +64,7 @@ def at_hand(processes: int) -> Iterator[tuple[TypesettingBackend, FontMaker]]:
         for _ in range(processes):
             workers.submit(get_ready)
         yield (
-            lambda jobs, report: together(in_chunks_of(jobs), workers, report),
+            lambda jobs, report: _outcomes(together(in_chunks_of(jobs), workers, report)),
             lambda style_set, face, extra: partial(font_of, workers.submit(make_font, style_set, face, extra)),
         )
         end(workers)  # what is not needed any more is not waited for
@@ -92,8 +92,8 @@ def _alone(jobs: Sequence[TypesettingJob], total: int, report: Report) -> Iterat
 
 def together(
     chunks: Sequence[TypesettingJob], workers: ProcessPoolExecutor, report: Report
-) -> Iterator[tuple[StyleSet, Outcome]]:
-    """Typeset in several processes.
+) -> Iterator[tuple[TypesettingJob, Outcome]]:
+    """Typeset in several processes: what comes of each of these parts, as it comes.
 
     Raises MachineError if the machine lacks something, WorkerEndedError if it kills one of them.
     """
@@ -104,13 +104,17 @@ def together(
         waiting |= {workers.submit(work, *chunk): chunk for chunk in chunks}
         for future in as_completed([*waiting]):
             outcome = future.result()
-            style_set, leaves = waiting.pop(future)
-            left -= len(leaves)
-            yield style_set, outcome
+            chunk = waiting.pop(future)
+            left -= len(chunk[1])
+            yield chunk, outcome
             if left:
                 report(Progress(Phase.TYPESETTING, done=total - left, total=total))
     except BrokenProcessPool as error:
         raise WorkerEndedError([*waiting.values()] or chunks) from error
+
+
+def _outcomes(done: Iterator[tuple[TypesettingJob, Outcome]]) -> Iterator[tuple[StyleSet, Outcome]]:
+    return ((style_set, outcome) for (style_set, _), outcome in done)
 
 
 def make_font(style_set: StyleSet, face: str, extra: Extra) -> FontParts:

@@ -12,6 +12,7 @@ from toolkit_builder.press.html.rendered import StyleSet
 from toolkit_builder.press.plates.plate import FontParts
 from toolkit_builder.press.typesetting.chunks import spread
 from toolkit_builder.press.typesetting.jobs import Extra, Outcome, TypesettingJob
+from toolkit_builder.press.typesetting.parted_groups import PartedGroups
 from toolkit_builder.press.typesetting.process_pool import end, pool
 from toolkit_builder.press.typesetting.processes import (
     WorkerEndedError,
@@ -48,6 +49,16 @@ class StandingPool:
     def typeset(self, jobs: Sequence[TypesettingJob], report: Report) -> Iterator[tuple[StyleSet, Outcome]]:
         """Typeset leaves (`TypesettingBackend`). Raises MachineError if processes are ended again and again."""
         chunks = spread(jobs, self.processes)
+        parted = PartedGroups(chunks)
+        for chunk, outcome in self._together(chunks, report):
+            if not parted.hold(chunk, outcome):
+                yield chunk[0], outcome
+        yield from parted.agreed()
+        if again := parted.again():
+            for (style_set, _), outcome in self._together(again, report):
+                yield style_set, outcome
+
+    def _together(self, chunks: Sequence[TypesettingJob], report: Report) -> Iterator[tuple[TypesettingJob, Outcome]]:
         try:
             yield from together(chunks, self._at_hand(), report)
         except WorkerEndedError as error:
