@@ -39,6 +39,13 @@ def _review(context: PlanContext, actions: Sequence[Action]) -> Mapping[str, Any
     return {"about": parts.review(context.selection, actions, context.edition), "has_others": bool(others)}
 
 
+def _partnership(context: PlanContext, _: Sequence[Action]) -> Mapping[str, Any]:
+    """The partnership and its colours, which leaves have in bands and grounds."""
+    if context.partnership is None:
+        return {}
+    return {"partnership": context.partnership, **parts.colours(context.partnership)}
+
+
 def _tuck_box(context: PlanContext, actions: Sequence[Action]) -> Mapping[str, Any]:
     partnership, edition = context.partnership, context.edition
     local = sum(partnership.local_to(action.code) is not None for action in actions) if partnership else 0
@@ -62,7 +69,7 @@ _GIVERS: Mapping[str, _Giver] = {
     "about": _about,
     "has_provisional": _has_provisional,
     "review": _review,
-    "partnership": lambda context, _: {"partnership": context.partnership} if context.partnership else {},
+    "partnership": _partnership,
     "tuck_box": _tuck_box,
     "wall_map": _wall_map,
 }

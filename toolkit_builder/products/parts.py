@@ -199,6 +199,12 @@ def action_data(selection: Selection, action: Action) -> dict[str, Any]:
     return {"action": action, "category": selection.catalogue.framework.category(action.category)}
 
 
+def colours(partnership: Partnership) -> dict[str, Any]:
+    """What a leaf in the partnership's colours is given; nothing if it has none."""
+    own = partnership.file.colours
+    return {"colours": own.model_dump()} if own.ground or own.band else {}
+
+
 def row(of: Leaf, name: str, data: Mapping[str, Any], number: int = 0) -> Leaf:
     """A row of a list on a leaf, typeset by itself; with a page number if it bears one.
 

@@ -260,6 +260,4 @@ class _Own:
         )
 
     def _colours(self) -> dict[str, Any]:
-        """What a leaf in the partnership's colours is given; nothing if it has none."""
-        colours = self.partnership.file.colours
-        return {"colours": colours.model_dump()} if colours.ground or colours.band else {}
+        return parts.colours(self.partnership)
