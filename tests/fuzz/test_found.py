@@ -82,6 +82,24 @@ FOUND = {
         464,
         ("facilitator-guide", "--layout", "tilt-and-turn"),
     ),
+    "numbers in triangles, several in a line, in large print": Shape(
+        ("pl", "ar"),
+        27,
+        8,
+        (
+            Scale(5, "bars", several=False),
+            Scale(2, "bars", several=False),
+            Scale(2, "bars", several=False),
+        ),
+        8,
+        3,
+        4,
+        51,
+        21,
+        0.3,
+        6034,
+        ("summary", "--large-print"),
+    ),
     "a summary that goes on, with heads": replace(
         ARABIC, actions=40, label=28, scales=MANY_STEPS[:2], command=("summary",)
     ),
