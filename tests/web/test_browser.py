@@ -89,7 +89,7 @@ def test_an_officer_gets_from_the_start_to_the_pack_and_it_is_what_the_command_m
         page.locator("[id='actions.GA2.examples.en']").fill("A local charter")
         page.get_by_role("button", name="Save").click()
         page.get_by_text("Saved.").wait_for()
-        page.get_by_role("link", name="Next: take away").click()
+        page.get_by_role("button", name="Next: take away").click()
         # take away
         for name in ("Action cards", "Summary", "Toolkit", "Planning worksheet"):
             page.get_by_label(name, exact=True).uncheck()
@@ -182,7 +182,7 @@ def test_by_keyboard_alone_an_officer_gets_from_the_start_to_the_pack(chromium: 
         to(page, page.get_by_role("button", name="Save"))
         page.keyboard.press("Enter")
         page.get_by_text("Saved.").wait_for()
-        to(page, page.get_by_role("link", name="Next: take away"))
+        to(page, page.get_by_role("button", name="Next: take away"))
         page.keyboard.press("Enter")
         # take away
         page.get_by_role("heading", name="Take your pack away").wait_for()

@@ -39,6 +39,10 @@ def file_of(server: Server, partnership: str) -> Path:
     return project_of(server).content / "partnerships" / f"{partnership}.yaml"
 
 
+def content_of(server: Server, partnership: str) -> Any:
+    return yaml.safe_load(file_of(server, partnership).read_text("utf-8"))
+
+
 def filled_in(browser: Browser, address: str) -> dict[str, Any]:
     """The form of a page as a browser would send it."""
     page = browser.get(address)
@@ -217,7 +221,7 @@ def test_a_logo_may_be_another_in_each_language_and_a_card_have_a_contact_of_its
     }  # fmt: skip
     assert typed("check", "--project", project_of(own).root).status == 0
     refused = browser.post(address, {**filled_in(browser, address), "logo.en": (io.BytesIO(b"GIF89a"), "a.svg")})
-    assert "This logo cannot be printed" in remarks(refused.text)["logo.file.en"]
+    assert "This file is not a picture" in remarks(refused.text)["logo.file.en"]
 
 
 @pytest.mark.parametrize(
@@ -229,7 +233,8 @@ def test_a_bad_logo_is_refused_and_told_at_its_field(own: Server, data: bytes) -
     before = file_of(own, "example-early").read_bytes()
     sent = browser.post(EARLY, {**form, "logo": (io.BytesIO(data), "logo.svg"), "do": "save"})
     assert sent.status_code == 422
-    assert "This logo cannot be printed" in remarks(sent.text)["logo.file"]
+    wanted = "This logo cannot be printed" if b"script" in data else "This file is not a picture"
+    assert wanted in remarks(sent.text)["logo.file"]
     assert file_of(own, "example-early").read_bytes() == before
 
 
@@ -357,3 +362,101 @@ def test_lists_have_a_line_an_item_in_each_language() -> None:
     assert yaml.safe_load(more)["actions"]["SP1"]["who"] == [{"cy": "un", "en": "one"}, {"cy": "dau", "en": "two"}]
     none = form.written(more, {**form.values(more), "actions.SP1.who.cy": "", "actions.SP1.who.en": ""})
     assert "actions" not in yaml.safe_load(none)
+
+
+def test_pages_of_ones_own_are_written_changed_and_taken_out(own: Server) -> None:
+    """Two that are there, in their files; one more; and the printed toolkit has it."""
+    browser, address = own.browser(), "/en/tailor/example-mature"
+    form = filled_in(browser, address)
+    assert form["pages.fund.title.en"] == "How the fund works"
+    assert 'value="after finance" selected' in browser.get(address).text
+    before = content_of(own, "example-mature")
+    new = {
+        "pages.+.title.cy": "Sut i ymuno â ni",
+        "pages.+.title.en": "How to join us",
+        "pages.+.place": "before finance",
+    }
+    new |= {
+        "pages.+.text.cy": "Dewch i’r cyfarfod.\n\n- ar droed\n- ar fws",
+        "pages.+.text.en": "Come along.\n\n- on foot\n- by bus",
+    }
+    changed = {"pages.fund.text.en": form["pages.fund.text.en"] + "\n\nOne more line."}
+    changed |= dict.fromkeys([name for name in form if name.startswith("pages.ten-years.t")], "")
+    assert browser.post(address, {**form, **new, **changed, "do": "save"}).status_code == 303
+    now = content_of(own, "example-mature")
+    assert [page["id"] for page in now["pages"]] == ["fund", "sut-i-ymuno-a-ni"]
+    assert now["pages"][0] == before["pages"][1], "its texts are in the same files"
+    assert now["pages"][1]["before"] == "finance"
+    folder = file_of(own, "example-mature").parent
+    assert (folder / "example-mature" / "the-fund.md").read_text("utf-8").endswith("One more line.\n")
+    assert (folder / now["pages"][1]["file"]["cy"]).read_text("utf-8") == new["pages.+.text.cy"] + "\n"
+    assert (folder / "example-mature" / "ten-years.md").exists(), "the files of a page that was taken out stay"
+    again = filled_in(browser, address)["pages.sut-i-ymuno-a-ni.text.en"]
+    assert again.replace("\r\n", "\n") == new["pages.+.text.en"]
+
+
+def test_a_page_that_is_in_one_language_only_is_told_at_its_field(own: Server) -> None:
+    browser, address = own.browser(), "/en/tailor/example-mature"
+    form = {**filled_in(browser, address), "pages.+.title.cy": "Croeso", "pages.+.title.en": "Welcome"}
+    sent = browser.post(address, {**form, "pages.+.text.cy": "Dewch.", "do": "save"})
+    assert sent.status_code == 422
+    assert "missing in this language" in remarks(sent.text)["pages.+.text.en"]
+    assert form_in(sent.text)["pages.+.text.cy"] == "Dewch.", "nothing is lost"
+    wrong = {**form, "pages.+.text.cy": "<b>Dewch</b>\n\n![x](y.png)", "pages.+.text.en": "Come."}
+    said = remarks(browser.post(address, {**wrong, "do": "see"}).text)
+    assert not set(said) - {"pages.+.text.cy"}, said
+
+
+def test_a_page_that_another_has_changed_meanwhile_is_not_overwritten(own: Server) -> None:
+    one, other, address = own.browser(), own.browser(), "/en/tailor/example-mature"
+    mine, theirs = filled_in(one, address), filled_in(other, address)
+    field = "pages.fund.text.en"
+    assert other.post(address, {**theirs, field: theirs[field] + "\n\nTheirs.", "do": "save"}).status_code == 303
+    sent = one.post(address, {**mine, field: mine[field] + "\n\nMine.", "do": "save"})
+    assert sent.status_code == 200
+    assert "Theirs." in remarks(sent.text)[field]
+    text = (file_of(own, "example-mature").parent / "example-mature" / "the-fund.md").read_text("utf-8")
+    assert text.endswith("Theirs.\n")
+
+
+def test_items_of_lists_are_changed_added_and_taken_out_and_comments_stay() -> None:
+    text = "a:\n  # first\n  - id: x  # of x\n    t: {cy: un}\n  - id: y\n"
+    put = with_values(text, {("a", 0, "t"): {"cy": "dau"}, ("a", 2): {"id": "z"}, ("a", 1): None})
+    assert put == "a:\n  # first\n  - id: x  # of x\n    t: {cy: dau}\n  - id: z\n"
+    assert with_values("b: 1\na:\n  - id: x\n", {("a", 0): None}) == "b: 1\n"
+    assert with_values("b: 1\n", {("a", 0): {"id": "x"}}) == "b: 1\na:\n  - id: x\n"
+
+
+def test_what_was_filled_in_and_not_saved_is_there_again(own: Server) -> None:
+    """In the other language, after another page; not in the file, and Take away says so; and it can be forgotten."""
+    browser = own.browser()
+    form, before = filled_in(browser, EARLY), file_of(own, "example-early").read_bytes()
+    assert "not saved yet" not in browser.get(EARLY).text
+    sent = {**form, "contact.name": "Nia Newydd", "logo": (io.BytesIO(LOGO), "a.svg"), "do": "keep"}
+    assert browser.post(EARLY, sent).status_code == 204
+    for address in (EARLY, EARLY.replace("/en/", "/cy/")):
+        page = browser.get(address).text
+        assert form_in(page)["contact.name"] == "Nia Newydd"
+    assert "nid yw eich newidiadau wedi’u cadw eto" in page.lower()
+    assert "will not be in the pack" in browser.get("/en/take?partnership=example-early").text
+    assert file_of(own, "example-early").read_bytes() == before
+    other = own.browser()
+    assert form_in(other.get(EARLY).text)["contact.name"] == form["contact.name"], "it is the session's own"
+    saved = browser.post(EARLY, {**form_in(page), "do": "take"})
+    assert saved.status_code == 303
+    assert saved.headers["Location"].startswith("/en/take?partnership=example-early")
+    assert content_of(own, "example-early")["contact"]["name"] == "Nia Newydd"
+    assert "logo-" in content_of(own, "example-early")["logo"]["file"], "the logo was kept too"
+    assert "will not be in the pack" not in browser.get("/en/take?partnership=example-early").text
+    browser.post(EARLY, {**filled_in(browser, EARLY), "contact.name": "X", "do": "keep"})
+    assert form_in(browser.get(f"{EARLY}?afresh=yes").text)["contact.name"] == "Nia Newydd"
+    assert "not saved yet" not in browser.get(EARLY).text
+
+
+def test_a_failed_save_leads_to_the_first_field_that_is_wrong(own: Server) -> None:
+    browser = own.browser()
+    form = {**filled_in(browser, EARLY), "contact.email": "x", "logo": (io.BytesIO(LOGO), "a.svg"), "do": "save"}
+    page = browser.post(EARLY, form).text
+    assert '<a href="#contact.email">' in page
+    assert "still here" in remarks(page)["logo.kept"]
+    assert "do not show your changes" in remarks(page)["see"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -249,3 +250,34 @@ def test_what_is_wrong_with_pages_is_told(own: Server) -> None:
     page = browser.get(address).text
     assert "Something is wrong with the pages" in page
     assert "content/actions/FM5.yaml" in page
+
+
+def test_the_form_of_take_away_is_there_in_the_other_language_as_it_was_filled_in(server: Server) -> None:
+    browser = server.browser()
+    sent = browser.post(
+        "/cy/take", {"sent": "yes", "product": "cards", "use": "shop", "greyscale": "yes", "do": "show"}
+    )
+    assert sent.status_code == 200
+    ticked = re.findall(r'<input type="(?:checkbox|radio)" name="(\w+)" value="([^"]*)" checked', sent.text)
+    assert ticked == [("product", "cards"), ("use", "shop"), ("greyscale", "yes")]
+
+
+def test_a_zip_and_what_was_made_before_say_for_whom_and_for_which_use(server: Server) -> None:
+    browser = server.browser()
+    form: dict[str, Any] = {
+        "sent": "yes",
+        "product": ["worksheet", "summary"],
+        "partnership": "example-early",
+        "use": "office",
+    }
+    made, job = browser.made(form)
+    assert job.state is State.DONE, job
+    page = browser.get(made).text
+    [address] = re.findall(r'href="([^"]*all\.zip)"', page)
+    zipped = browser.get(address)
+    assert "example-early-office.zip" in zipped.headers["Content-Disposition"]
+    assert 'href="/en/tailor/example-early' in page, "the steps lead back to it"
+    [step] = re.findall(r'<a class="step step-take" href="([^"]*)"', page)
+    assert "partnership=example-early" in step
+    before = browser.get("/en/take").text.partition('id="before"')[2]
+    assert "Cwm Enghraifft Example Partnership · An office printer" in " ".join(before.split())

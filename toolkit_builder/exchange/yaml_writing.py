@@ -7,7 +7,7 @@ out: the file is written unchanged first, and has to come out the same.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, MutableSequence, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -50,9 +50,10 @@ def with_words(path: Path, file: str, words: Mapping[KeyPath, str], languages: S
 
 
 def with_values(text: str, values: Mapping[KeyPath, Any]) -> str:
-    """The text of a YAML file, which is a mapping, with other values: by the path of each through mappings; None takes
-    the key away, with the mappings around it that have nothing left. Comments and order stay; where the file is
-    indented in a way that would not be kept, it is indented by two.
+    """The text of a YAML file, which is a mapping, with other values: by the path of each through mappings and lists,
+    of which the place after the last is one more; None takes the key or the item away, with what is around it and has
+    nothing left. Comments and order stay; where the file is indented in a way that would not be kept, it is indented by
+    two.
     """
     form, plain = taken_apart(text)
     usable = (found for found in _INDENTS if _dumped(_yaml(*found), _yaml(*found).load(plain)) == plain)
@@ -73,11 +74,15 @@ def _put_in(yaml: Any, data: Any, place: KeyPath, value: Any) -> None:
     and its style.
     """
     *around, last = place
-    for part in around:
-        if not isinstance(data.get(part), MutableMapping):
-            data[part] = yaml.map()
+    for part, inner in zip(around, place[1:], strict=True):
+        kind = MutableSequence if isinstance(inner, int) else MutableMapping
+        if not isinstance(_at(data, part), kind):
+            data[part] = yaml.seq() if isinstance(inner, int) else yaml.map()
         data = data[part]
-    there = data.get(last)
+    if isinstance(last, int) and last == len(data):
+        data.append(_written(yaml, value))
+        return
+    there = _at(data, last)
     if isinstance(value, Mapping) and isinstance(there, MutableMapping):
         for key in [key for key in there if key not in value]:
             del there[key]
@@ -108,14 +113,22 @@ def _written(yaml: Any, value: Any) -> Any:
 def _take_away(data: Any, place: KeyPath) -> None:
     around = [data]
     for part in place[:-1]:
-        inner = around[-1].get(part)
-        if not isinstance(inner, MutableMapping):
+        inner = _at(around[-1], part)
+        if not isinstance(inner, MutableMapping | MutableSequence):
             return
         around.append(inner)
-    around[-1].pop(place[-1], None)
+    if _at(around[-1], place[-1]) is not None:
+        del around[-1][place[-1]]
     for at in range(len(around) - 1, 0, -1):
         if not around[at]:
-            around[at - 1].pop(place[at - 1], None)
+            del around[at - 1][place[at - 1]]
+
+
+def _at(data: Any, part: str | int) -> Any:
+    """What is there under a key or at a place; None if nothing is."""
+    if isinstance(part, int):
+        return data[part] if isinstance(data, MutableSequence) and part < len(data) else None
+    return data.get(part) if isinstance(data, MutableMapping) else None
 
 
 def _yaml(mapping: int, sequence: int, offset: int) -> Any:

@@ -8,10 +8,11 @@ import hashlib
 import shutil
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
+import msgspec
 import yaml
 
 from toolkit_builder.adding.putting import make_folder
@@ -24,10 +25,12 @@ from toolkit_builder.partnerships.logos import read_logo
 from toolkit_builder.partnerships.pictures import is_picture
 from toolkit_builder.regular_files import read_regular
 from toolkit_builder.web.library import Reading
+from toolkit_builder.web.own_pages import NEW, OwnPages, own_pages_of
 from toolkit_builder.web.partnership_form import PartnershipForm, Values, files_named, form_of, logo_files, merged
 from toolkit_builder.web.shelf import Shelf
 
 NO_LOGOS: Mapping[str, bytes] = MappingProxyType({})
+NO_FILES: Mapping[str, str] = MappingProxyType({})
 writing = threading.Lock()
 """Between looking whether a file is as it was and writing it, nobody else writes."""
 
@@ -36,7 +39,8 @@ writing = threading.Lock()
 class PartnershipDraft:
     """A partnership as it is being changed. `path`: its file in the session; `base`: the digest of the file that it
     began with; `theirs`: what another has made meanwhile of fields that were changed here too; `is_behind`: whether
-    another has changed anything.
+    another has changed anything; `is_pending`: whether it says anything that is not in its place yet; `logos_kept`: the
+    languages of logos that were sent and are not, the empty one for all.
     """
 
     id: str
@@ -46,6 +50,8 @@ class PartnershipDraft:
     faults: tuple[Fault, ...] = ()
     theirs: Mapping[str, str] = field(default_factory=dict)
     is_behind: bool = False
+    is_pending: bool = False
+    logos_kept: tuple[str, ...] = ()
 
     @property
     def errors(self) -> tuple[Fault, ...]:
@@ -64,12 +70,21 @@ class Desk:
     def form(self) -> PartnershipForm:
         return form_of(self.reading.catalogue)
 
+    @property
+    def pages(self) -> OwnPages:
+        return own_pages_of(self.reading.catalogue)
+
     def opened(self, partnership: str) -> PartnershipDraft:
-        """A partnership as its file has it now. Raises KeyError if there is none, FaultsError if it is no YAML."""
-        text = self._now(partnership)
-        self._keep_base(partnership, text)
+        """A partnership as its form was left, or else as its file has it now.
+
+        Raises KeyError if there is none, FaultsError if it is no YAML.
+        """
+        if self.is_pending(partnership):
+            return self.changed(partnership, msgspec.json.decode(self._pending(partnership).read_bytes(), type=Values))
+        text, values = self._now(partnership)
+        self._keep_base(partnership, text, values)
         self._forget_logo(partnership)
-        return self._draft(partnership, text, _digest(text))
+        return self._draft(partnership, text, values, _digest(text, values))
 
     def changed(
         self, partnership: str, sent: Mapping[str, str], logos: Mapping[str, bytes] = NO_LOGOS
@@ -79,13 +94,14 @@ class Desk:
 
         Raises KeyError if there is none.
         """
-        form, now = self.form, self._now(partnership)
-        base = self._base(partnership, sent.get("base", "")) or now
-        before, theirs = form.values(base), form.values(now)
+        form, (now, theirs) = self.form, self._now(partnership)
+        before = self._base(partnership, sent.get("base", "")) or theirs
         mine = form.sent(sent, before)
-        values, clashes = merged(before, mine, theirs)
+        both, clashes = merged(before, mine, theirs)
+        values = {**theirs, **both}
         text = form.written(now, values)
-        self._keep_base(partnership, now)
+        text, files = self.pages.written(text, self.shelf.files[partnership].parent, values, partnership)
+        self._keep_base(partnership, now, theirs)
         refused: list[Fault] = []
         if logos.get(""):
             self._forget_logo(partnership)  # those that were for one language, too
@@ -93,8 +109,20 @@ class Desk:
             if kept := logos.get(language) or self._kept_logo(partnership, language):
                 text, found = self._with_logo(partnership, text, kept, language)
                 refused += found
-        made = self._draft(partnership, text, _digest(now), refused)
-        return PartnershipDraft(partnership, made.path, values, made.base, made.faults, clashes, base != now)
+        made = self._draft(partnership, text, values, _digest(now, theirs), refused, files)
+        kept_logos = tuple(each for each in ("", *form.languages) if self._kept(partnership, each).exists())
+        is_pending = bool(kept_logos) or any(_said(name, values) != _said(name, theirs) for name in values)
+        self._keep_pending(partnership, {**values, "base": sent.get("base", "")} if is_pending else {})
+        return replace(made, theirs=clashes, is_behind=before != theirs, is_pending=is_pending, logos_kept=kept_logos)
+
+    def is_pending(self, partnership: str) -> bool:
+        """Whether a form of it was left with something that is not in its place yet."""
+        return self._pending(partnership).exists()
+
+    def forget(self, partnership: str) -> None:
+        """Forget what was filled in and is not in its place yet."""
+        self._pending(partnership).unlink(missing_ok=True)
+        self._forget_logo(partnership)
 
     def save(self, draft: PartnershipDraft) -> bool:
         """Put a draft without errors in its place; whether its file was still as it was when the draft was made.
@@ -103,13 +131,13 @@ class Desk:
         """
         target = self.shelf.place / f"{draft.id}.yaml"
         with writing:
-            if _digest(self._now(draft.id)) != draft.base:
+            if _digest(*self._now(draft.id)) != draft.base:
                 return False
             text = _text(draft.path)
             make_folder(target.parent)
             _copy(draft.path.parent, target.parent, files_named(text))
             replace_files({target: text})
-        self._forget_logo(draft.id)
+        self.forget(draft.id)
         return True
 
     def begun(self, partnership: str, text: str) -> bool:
@@ -121,16 +149,28 @@ class Desk:
             replace_files({self.shelf.place / f"{partnership}.yaml": text})
         return True
 
-    def _draft(self, partnership: str, text: str, base: str, refused: list[Fault] | None = None) -> PartnershipDraft:
+    def _draft(
+        self,
+        partnership: str,
+        text: str,
+        values: Values,
+        base: str,
+        refused: list[Fault] | None = None,
+        files: Mapping[str, str] = NO_FILES,
+    ) -> PartnershipDraft:
+        """A draft of this text, with these `files` beside those that lie with the partnership's."""
         folder = self._folder(partnership, "draft")
         _copy(self.shelf.files[partnership].parent, folder, files_named(text))
+        for name, said in files.items():
+            make_folder((folder / name).parent)
+            replace_files({folder / name: said})
         path = folder / f"{partnership}.yaml"
         replace_files({path: text})
         try:
             faults = [*(refused or []), *self.reading.partnerships.load(str(path)).warnings]
         except FaultsError as error:
             faults = [*(refused or []), *error.faults]
-        return PartnershipDraft(partnership, path, self.form.values(text), base, tuple(faults))
+        return PartnershipDraft(partnership, path, values, base, tuple(faults))
 
     def _with_logo(self, partnership: str, text: str, logo: bytes, language: str) -> tuple[str, list[Fault]]:
         """The text of the file with this logo, in a language or in all; the text as it was, and why, if it is not to be
@@ -169,29 +209,37 @@ class Desk:
         for kept in self._folder(partnership, "logo").iterdir():
             kept.unlink()
 
-    def _now(self, partnership: str) -> str:
-        """The text of the file as it is now. Raises FaultsError if it is no YAML."""
+    def _pending(self, partnership: str) -> Path:
+        return self._folder(partnership, "pending") / "form.json"
+
+    def _keep_pending(self, partnership: str, sent: Values) -> None:
+        if sent:
+            replace_bytes(self._pending(partnership), msgspec.json.encode(sent))
+        else:
+            self._pending(partnership).unlink(missing_ok=True)
+
+    def _now(self, partnership: str) -> tuple[str, Values]:
+        """The text of the file as it is now, and what a form says of it. Raises FaultsError if it is no YAML."""
         path = self.shelf.files[partnership]
         text = _text(path)
         try:
-            self.form.values(text)
+            return text, {**self.form.values(text), **self.pages.values(text, path.parent)}
         except yaml.YAMLError:
             self.reading.partnerships.load(str(path))  # which says where
             raise
-        return text
 
     def _folder(self, partnership: str, what: str) -> Path:
         folder = self.folder / what / partnership
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
-    def _keep_base(self, partnership: str, text: str) -> None:
-        (self._folder(partnership, "base") / _digest(text)).write_text(text, "utf-8")
+    def _keep_base(self, partnership: str, text: str, values: Values) -> None:
+        (self._folder(partnership, "base") / _digest(text, values)).write_bytes(msgspec.json.encode(values))
 
-    def _base(self, partnership: str, digest: str) -> str:
-        """The text that a form began with, by its digest; empty if it is not known."""
+    def _base(self, partnership: str, digest: str) -> Values:
+        """What a form began with, by its digest; empty if it is not known."""
         known = {path.name: path for path in self._folder(partnership, "base").iterdir()}
-        return known[digest].read_text("utf-8") if digest in known else ""
+        return msgspec.json.decode(known[digest].read_bytes(), type=Values) if digest in known else {}
 
 
 def _text(path: Path) -> str:
@@ -201,8 +249,14 @@ def _text(path: Path) -> str:
     return text.replace("\r\n", "\n") if is_mixed else text
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+def _said(name: str, values: Values) -> str:
+    """What an input says; where a page is to stand that there is not yet, is nothing."""
+    return "" if name == f"pages.{NEW}.place" else values.get(name, "")
+
+
+def _digest(text: str, values: Values) -> str:
+    """What a file says, and its pages."""
+    return hashlib.sha256(msgspec.json.encode([text, values])).hexdigest()[:32]
 
 
 def _copy(source: Path, target: Path, names: list[str]) -> None:

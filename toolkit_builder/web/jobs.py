@@ -4,6 +4,7 @@ press, for what somebody waits for; the other makes the packs of spreadsheets, w
 
 from __future__ import annotations
 
+import datetime
 import itertools
 import logging
 import secrets
@@ -102,6 +103,7 @@ class Job:
     look_for: str = ""
     causes: Mapping[str, str] = field(default_factory=dict)
     is_of_sheets: bool = False
+    asked_at: datetime.datetime = field(default_factory=datetime.datetime.now)
 
     @property
     def is_over(self) -> bool:

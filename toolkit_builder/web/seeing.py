@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 from flask import Response, abort, request, send_file, stream_with_context, url_for
 from flask import g as request_globals
@@ -20,10 +21,11 @@ from toolkit_builder.file_names import READING_ENDINGS
 from toolkit_builder.press.pictures.page_digests import page_digests
 from toolkit_builder.press.pictures.rendering import opened, png
 from toolkit_builder.request import FinishedFile
+from toolkit_builder.web.choice import choice_of
 from toolkit_builder.web.finding import marked, places
 from toolkit_builder.web.jobs import Job, State
 from toolkit_builder.web.packs import about_packs
-from toolkit_builder.web.pages import page, pages, session, site, words
+from toolkit_builder.web.pages import page, pages, reading, session, site, words
 from toolkit_builder.web.words import PageWords
 from toolkit_builder.web.zips import write_zip
 
@@ -62,7 +64,9 @@ class Shown:
 @pages.get("/jobs/<key>")
 def job(key: str) -> str:
     found = job_of(key)
-    return page("job.html", step="many" if found.is_of_packs else "take", **about(found))
+    chosen = choice_of(reading().catalogue, parse_qsl(found.query))
+    step = "many" if found.is_of_packs else "take"
+    return page("job.html", step=step, choice=chosen, whom=asked_for(found).partnership, **about(found))
 
 
 @pages.get("/jobs/<key>/state")
@@ -121,7 +125,23 @@ def everything(key: str) -> Response:
     found = job_of(key)
     if not files_of(found) or found.result is None:
         abort(404)
-    return _zipped(list(found.result.files), found.key, "toolkit-builder.zip")
+    asked = asked_for(found)
+    name = "-".join(part for part in (asked.partnership or "toolkit-builder", asked.use) if part)
+    return _zipped(list(found.result.files), found.key, f"{name}.zip")
+
+
+@dataclass(frozen=True)
+class AskedFor:
+    """What the form said that a job was asked for with: for whom, and for which use; empty if it did not."""
+
+    partnership: str = ""
+    use: str = ""
+
+
+def asked_for(job: Job) -> AskedFor:
+    """For whom a job is, and for which use: of those that were asked for by a form that has been checked."""
+    said = dict(parse_qsl(job.query))
+    return AskedFor(said.get("partnership", ""), said.get("use", ""))
 
 
 def about(job: Job) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from flask import Response, abort, redirect, request, send_file, url_for
@@ -74,6 +75,8 @@ def partnership(key: str) -> str:
     """The form of a partnership, as its file has it now."""
     if key not in shelf().files:
         abort(404)
+    if "afresh" in request.args:
+        desk().forget(key)
     return _form(desk().opened(key), saved="saved" in request.args)
 
 
@@ -86,12 +89,15 @@ def change(key: str) -> AnyResponse | str | tuple[str, int]:
     fields = {language: f"logo.{language}" if language else "logo" for language in ("", *at.form.languages)}
     logos = {language: request.files[field].read() for language, field in fields.items() if field in request.files}
     draft = at.changed(key, sent, logos)
-    if sent.get("do") == "save" and not draft.errors and not draft.is_behind:
+    if sent.get("do") == "keep":  # somebody goes to another page
+        return Response(status=204)
+    wants_to_save = sent.get("do") in ("save", "take")
+    if wants_to_save and not draft.errors and not draft.is_behind:
         if at.save(draft):
-            return redirect(_address(key, ("saved", "yes")), 303)
+            return redirect(_take_address(key) if sent["do"] == "take" else _address(key, ("saved", "yes")), 303)
         draft = at.changed(key, sent)
     if draft.errors:
-        return _form(draft), 422
+        return _form(draft, wants_to_save=wants_to_save), 422
     return _form(draft, job=_preview(draft), wait="with-script" not in sent)
 
 
@@ -182,7 +188,8 @@ def _causes(draft: PartnershipDraft) -> dict[str, str]:
             lines = range(value.count("\n") + 1)
             for key in (name, *(f"{place}[{number + 1}].{language}" for number in lines)):
                 found[f"{file}#{key}"] = f"#{name}"
-    return found
+    pages = desk().pages.causes(draft.path.read_text("utf-8"), draft.values)
+    return found | {f"{file}#{where}": f"#{name}" for where, name in pages}
 
 
 def _list(wrong: str = "", names: dict[str, str] | None = None) -> str:
@@ -197,14 +204,22 @@ def _list(wrong: str = "", names: dict[str, str] | None = None) -> str:
     )
 
 
-def _form(draft: PartnershipDraft, *, saved: bool = False, job: Job | str | None = None, wait: bool = False) -> str:
+def _form(
+    draft: PartnershipDraft,
+    *,
+    saved: bool = False,
+    wants_to_save: bool = False,
+    job: Job | str | None = None,
+    wait: bool = False,
+) -> str:
     form = desk().form
     if isinstance(job, Job) and wait:
         wait_for(job)
     told: dict[str, list[Said]] = {}
+    of_page = partial(desk().pages.name_of, draft.path.read_text("utf-8"))
     for fault in draft.faults:
         of_logos = {LOGO, *(f"{LOGO}.{language}" for language in form.languages)}
-        name = fault.where if fault.where in of_logos else form.name_of(fault)
+        name = fault.where if fault.where in of_logos else form.name_of(fault) or of_page(draft.values, fault)
         told.setdefault(name, []).append(_said(fault))
     if isinstance(job, Job) and job.is_over:
         for fault in job.faults:
@@ -219,12 +234,17 @@ def _form(draft: PartnershipDraft, *, saved: bool = False, job: Job | str | None
         form=form,
         told_of=told,
         saved=saved,
+        wants_to_save=wants_to_save,
+        whom=draft.id,
+        first_fault=next((name for name in draft.values if any(each.is_error for each in told.get(name, []))), ""),
         actions=[action for action in reading().catalogue if action.code in choice().codes],
         has_local={code for code in form.codes if any(draft.values[name] for name in form.names_of_action(code))},
         views=_views(products),
         view=product_in_view(products),
         labels=reading().catalogue.labels.get("product", {}),
         ratios=_ratios(draft),
+        own_pages=desk().pages.ids(draft.values),
+        page_places=_page_places(),
         logos=_logos(draft),
         busy=job if isinstance(job, str) else "",
         is_own=site().library.is_own,
@@ -252,6 +272,7 @@ def _said(fault: Fault) -> Said:
 
 
 _SIGNS = (
+    ("is no SVG", "tailor.fault_no_picture"),
     ("name@example.org", "tailor.fault_email"),
     ("web address", "tailor.fault_web"),
     ("no date", "tailor.fault_date"),
@@ -271,12 +292,29 @@ def _ratios(draft: PartnershipDraft) -> dict[str, tuple[str, str]]:
     return found
 
 
+def _page_places() -> dict[str, str]:
+    """Where a page of one's own may stand, in words."""
+    framework, say = reading().catalogue.framework, words()
+    found = {}
+    for place in desk().pages.places:
+        side, _, category = place.partition(" ")
+        title = plain(framework.category(category).title)
+        found[place] = say(f"tailor.{side}_category", title=title)
+    return found
+
+
 def _logos(draft: PartnershipDraft) -> list[str]:
     """The languages whose logos are shown: one of those in which it is the same."""
     if draft.errors:
         return []
     found = reading().partnerships.load(str(draft.path)).logos
     return list({logo.data: language for language, logo in reversed([*found.items()])}.values())[::-1]
+
+
+def _take_address(key: str) -> str:
+    """The address of Take away for a partnership, with the cards that are chosen."""
+    pairs = [("partnership", key), *choice().pairs]
+    return f"{url_for('pages.take', language=request_globals.language)}?{urlencode(pairs)}"
 
 
 def _address(key: str, *more: tuple[str, str]) -> str:

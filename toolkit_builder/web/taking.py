@@ -26,6 +26,7 @@ from toolkit_builder.web.orders import (
     usual_products,
 )
 from toolkit_builder.web.pages import choice, page, pages, reading, session, site
+from toolkit_builder.web.seeing import asked_for
 from toolkit_builder.web.shelf import Shelf, shelf_in
 
 MADE = "made"
@@ -41,6 +42,8 @@ def take() -> str:
 @pages.post("/take")
 def order() -> Response | tuple[str, int]:
     asked, chosen = _asked(), choice()
+    if request.form.get("do") == "show":  # the same form in another language
+        return _form(asked), 200
     if chosen.selection is None:
         return _form(asked, wrong="choose.none"), 422
     output = session().place(MADE, secrets.token_hex(8))
@@ -66,6 +69,11 @@ def _asked() -> OrderForm:
         return order_of(reading(), request.values, tuple(shelf().files), usual_products(reading()))
     except ForgedError:
         abort(400)
+
+
+def _is_unsaved(partnership: str) -> bool:
+    """Whether the form of a partnership was left with something that is not saved."""
+    return (session().place("desk") / "pending" / partnership / "form.json").exists()
 
 
 def _query() -> str:
@@ -94,4 +102,7 @@ def _form(asked: OrderForm, wrong: str = "") -> str:
         most_copies=MOST_COPIES,
         partnerships=shelf().names(),
         before=site().queue.of(session().key),
+        asked_for=asked_for,
+        whom=asked.partnership,
+        unsaved=bool(asked.partnership) and _is_unsaved(asked.partnership),
     )

@@ -109,13 +109,13 @@ function blame(place) {
 
 /** A form that looks at itself as it is filled in: its remarks, and the pages beside it, which stay until the next are there. */
 function look(form) {
-  let waiting = 0, running = null;
+  let waiting = 0, running = null, typed = 0, kept = 0;
   const see = document.querySelector("[data-see]");
 
   async function ask() {
     if (running) running.abort();
     running = new AbortController();
-    const sent = new FormData(form);
+    const sent = new FormData(form), upTo = typed;
     sent.set("do", "see");
     sent.set("with-script", "yes");
     let answer;
@@ -144,7 +144,10 @@ function look(form) {
         if (box && its) box.classList.toggle("is-wrong", its.classList.contains("is-wrong"));
       }
     }
+    const said = other.querySelector("[data-outcome]"), outcome = document.querySelector("[data-outcome]");
+    if (upTo && said && outcome && said.innerHTML.trim() !== outcome.innerHTML.trim()) outcome.replaceWith(document.importNode(said, true));
     const next = other.querySelector("[data-see]");
+    kept = upTo;
     if (next && next.dataset.events) {
       see.dataset.events = next.dataset.events;
       see.dataset.after = next.dataset.after;
@@ -166,7 +169,24 @@ function look(form) {
     if (colour) document.getElementById(event.target.dataset.for).value = event.target.value;
     const picker = document.querySelector(`input[type="color"][data-for="${CSS.escape(event.target.id)}"]`);
     if (picker && /^#[0-9a-f]{6}$/i.test(event.target.value)) picker.value = event.target.value;
-    if (event.target.form === form) soon(colour ? 200 : 700);
+    if (event.target.form === form) {
+      typed += 1;
+      soon(colour ? 200 : 700);
+    }
+  });
+  // What was typed in the last moment is kept before another page is opened.
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[href]");
+    const stays = !link || kept === typed || link.target || link.download !== "" || link.hasAttribute("download") || link.getAttribute("href").startsWith("#");
+    if (stays || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    const sent = new FormData(form);
+    sent.set("do", "keep");
+    try {
+      await fetch(form.action, { method: "POST", body: sent, keepalive: true });
+    } finally {
+      location.assign(link.href);
+    }
   });
   document.addEventListener("click", (event) => {
     const taking = event.target.closest("[data-take]");
@@ -176,9 +196,23 @@ function look(form) {
       const picker = document.querySelector(`input[type="color"][data-for="${CSS.escape(field.id)}"]`);
       if (picker) picker.value = field.value;
       field.focus();
+      typed += 1;
       soon(0);
     }
   });
   soon(0);
 }
 for (const form of document.querySelectorAll("[data-looks]")) look(form);
+
+/** The switch of languages takes a form along that is filled in. */
+for (const form of document.querySelectorAll("form[data-carry]")) {
+  document.querySelector("a.switch").addEventListener("click", (event) => {
+    if (event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    const show = document.createElement("input");
+    Object.assign(show, { type: "hidden", name: "do", value: "show" });
+    form.append(show);
+    form.action = event.currentTarget.href.split("?")[0];
+    form.submit();
+  });
+}
