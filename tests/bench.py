@@ -134,14 +134,15 @@ def comparisons(folder: Path) -> Iterator[str]:
             theirs.append(typst("kinds", 60, cores))
         _forget(store)
     yield compared(f"the same on {cores} cores each", ours, theirs, 5)
-    ours, theirs = [], []
-    for _ in range(3):
-        fresh = folder / "hap"
-        ours.append(rate(unit("random", 60, fresh)))
-        shutil.rmtree(fresh)
-        if typst:
-            theirs.append(typst("random", 60, 1))
-    yield compared("60 packs of 10 random actions, 35 pages, against Typst", ours, theirs, 1)
+    for count in (60, 240):
+        ours, theirs = [], []
+        for _ in range(3):
+            fresh = folder / "hap"
+            ours.append(rate(unit("random", count, fresh)))
+            shutil.rmtree(fresh)
+            if typst:
+                theirs.append(typst("random", count, 1))
+        yield compared(f"{count} packs of 10 random actions, 35 pages, against Typst", ours, theirs, 1)
     empty, singles, edited = [], [], []
     for _ in range(3):
         cache, output, mine = folder / "cof", folder / "allan", folder / "mine"

@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl
 
 from flask import Response, abort, request, send_file, stream_with_context, url_for
 from flask import g as request_globals
+from markupsafe import Markup
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -25,7 +26,8 @@ from toolkit_builder.web.choice import choice_of
 from toolkit_builder.web.finding import marked, places
 from toolkit_builder.web.jobs import Job, State
 from toolkit_builder.web.packs import about_packs
-from toolkit_builder.web.pages import page, pages, reading, session, site, words
+from toolkit_builder.web.pages import page, pages, reading, reading_unfinished, session, site, words
+from toolkit_builder.web.pages import told as told_text
 from toolkit_builder.web.words import PageWords
 from toolkit_builder.web.zips import write_zip
 
@@ -138,6 +140,13 @@ class AskedFor:
     use: str = ""
 
 
+def _called() -> dict[str, Markup]:
+    """What products are called, by their names."""
+    labels = reading_unfinished().catalogue.labels.get("product", {})
+    products = reading().products.sound.items()
+    return {name: told_text(labels[product.label]) for name, product in products if product.label in labels}
+
+
 def asked_for(job: Job) -> AskedFor:
     """For whom a job is, and for which use: of those that were asked for by a form that has been checked."""
     said = dict(parse_qsl(job.query))
@@ -149,7 +158,7 @@ def about(job: Job) -> dict[str, Any]:
     is_over = job.is_over
     told = progress(job, site().queue.ahead(job), words())
     notices = [text for text in job.notices if not _COUNT.match(text)]
-    about_it = {"files": files_of(job), "progress": told, "stages": State, "notices": notices}
+    about_it = {"files": files_of(job), "progress": told, "stages": State, "notices": notices, "called": _called()}
     of_packs = about_packs(job) if job.is_of_packs else {}
     return {"job": job, "is_over": is_over, **about_it, **of_packs}
 
