@@ -100,6 +100,9 @@ FOUND = {
         6034,
         ("summary", "--large-print"),
     ),
+    "six shapes on a badge, beside names from right to left": Shape(
+        ("ar", "cy", "en"), 18, 11, (), 2, 8, 8, 16, 6, 1.0, 18, ("badges",)
+    ),
     "a summary that goes on, with heads": replace(
         ARABIC, actions=40, label=28, scales=MANY_STEPS[:2], command=("summary",)
     ),
