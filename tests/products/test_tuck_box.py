@@ -154,3 +154,14 @@ def is_within(point: tuple[float, float], corners: list[tuple[float, ...]]) -> b
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
             crossed = not crossed
     return crossed
+
+
+def test_what_is_glued_is_grey_and_told_so(made: Made) -> None:
+    """Along the near spine and at the closed end: glued at its tuck, a box would be shut for good."""
+    net = Net(9.0)
+    at = net.panels
+    glued = [tuple(map(float, pair)) for pair in re.findall(r"(-?\d+\.\d\d) (-?\d+\.\d\d)", net.glued)]
+    for name, panel in at.items():
+        holds = any(panel.x <= x <= panel.right and panel.y <= y <= panel.bottom for x, y in glued[1:2] + glued[5:6])
+        assert holds == (name in ("glue", "tab")), name
+    assert reading.squeezed("Glue the grey tabs") in reading.pages(made("tuck-box"))[0]

@@ -16,6 +16,7 @@ import msgspec
 
 from toolkit_builder.errors import MachineError
 from toolkit_builder.press.fonts import SCHEME, font_file
+from toolkit_builder.press.text_memory import TextMemory
 from toolkit_builder.regular_files import is_file
 
 _PACKAGE = Path(__file__).parents[1]
@@ -69,10 +70,16 @@ def _digest_at(path: Path, modified: int, size: int) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-@lru_cache(maxsize=1000)
+_known_addresses: TextMemory[str, tuple[str, ...]] = TextMemory()
+
+
 def _addresses(text: str) -> tuple[str, ...]:
     """The addresses that a text names, remembered: the same leaves and styles are asked about again and again."""
-    return tuple(next(filter(None, groups)) for groups in _NAMED.findall(text))
+    found = _known_addresses.get(text)
+    if found is None:
+        found = tuple(next(filter(None, groups)) for groups in _NAMED.findall(text))
+        _known_addresses.put(text, found, len(text))
+    return found
 
 
 def _named(text: str, base: Path) -> Iterator[Path]:

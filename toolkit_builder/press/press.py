@@ -98,7 +98,7 @@ class Press:
         self.assembly = LeafAssembly(self.plates)
         self._binder = Binder()
         self._compiled = CompiledLayouts()
-        self._rendered_before: RenderedBefore = {}
+        self._rendered_before = RenderedBefore()
         self.take(catalogue)
         self._for_shop: tuple[PreparedPlan, Mapping[str, BoundDocument]] | None = None
         """The files for a print shop that were made last: they are asked for one after the other."""

@@ -29,6 +29,8 @@ LEAST_DEPTH = 7.0
 """A spine has room for a line of type."""
 GLUE, TUCK, DUST, NOTCH = 10.0, 13.0, 14.0, 10.0
 """Width of the glue tabs, length of the tuck and of the dust flaps, radius of the notch."""
+TAPER = 4.0
+"""By how much tabs are narrower at their outer edge, on each side."""
 MARGIN = 5.0
 """What printers leave white at the edges."""
 SHEET = PAPER["a4"]
@@ -106,11 +108,26 @@ class Net:
         return lines
 
     @property
+    def glued(self) -> str:
+        """The tabs that are glued, as the data of an SVG path: along the near spine, and at the closed end. The others
+        are tucked in.
+        """
+        glue, tab, taper = self.panels["glue"], self.panels["tab"], TAPER
+        along = [
+            (glue.x + taper, glue.y),
+            (glue.right - taper, glue.y),
+            (glue.right, glue.bottom),
+            (glue.x, glue.bottom),
+        ]
+        end = [(tab.x, tab.y), (tab.right, tab.y + taper), (tab.right, tab.bottom - taper), (tab.x, tab.bottom)]
+        return " ".join(f"M{' L'.join(map(_point, corners))} Z" for corners in (along, end))
+
+    @property
     def outline(self) -> str:
         """What is cut, once around, as the data of an SVG path. Tabs taper, so that they slip in."""
         at = self.panels
         x, right = at["back"].x, at["back"].right
-        taper, clear, middle = 4.0, 0.5, at["front"].y + SHORT / 2
+        taper, clear, middle = TAPER, 0.5, at["front"].y + SHORT / 2
 
         def flap(name: str, side: int) -> list[tuple[float, float]]:
             """The corners of a dust flap, down its outer edge; `side`: -1 at the left, 1 at the right."""

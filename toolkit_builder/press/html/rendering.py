@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from pathlib import Path
-from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from toolkit_builder.documents.plan import Leaf
@@ -12,10 +11,11 @@ from toolkit_builder.press.hashing import leaf_digest
 from toolkit_builder.press.html.rendered import SIZE, RenderedLeaf
 from toolkit_builder.press.html.sameness import Sameness
 from toolkit_builder.press.html.templates import Templates
+from toolkit_builder.press.text_memory import TextMemory
 
 MEMORY = 2000
 """So many leaves that many plans may share are remembered."""
-RenderedBefore = dict[Hashable, str]
+RenderedBefore = TextMemory[Hashable, str]
 """The HTML of leaves, by what they are made of and printed with."""
 
 
@@ -35,7 +35,7 @@ class Renderer:
         self._surroundings = f"{surroundings} {self._sameness.surroundings}"
         self._rendered: WeakKeyDictionary[Leaf, RenderedLeaf] = WeakKeyDictionary()
         self._shared: dict[Hashable, RenderedLeaf] = {}
-        self._before: RenderedBefore = {} if before is None else before
+        self._before: RenderedBefore = RenderedBefore() if before is None else before
 
     def leaf(self, leaf: Leaf) -> RenderedLeaf:
         """A leaf with room for its rows."""
@@ -65,10 +65,11 @@ class Renderer:
 
     def _remembered(self, same: Hashable, leaf: Leaf) -> RenderedLeaf:
         if same not in self._shared:
-            html = self._before.pop((self._surroundings, same), None)
-            rendered = self._render(leaf, html)
-            _remember(self._shared, same, rendered)
-            _remember(self._before, (self._surroundings, same), rendered.html)
+            rendered = self._render(leaf, self._before.get((self._surroundings, same)))
+            self._before.put((self._surroundings, same), rendered.html, len(rendered.html))
+            self._shared[same] = rendered
+            if len(self._shared) > MEMORY:
+                del self._shared[next(iter(self._shared))]
         return self._shared[same]
 
     def _render(self, leaf: Leaf, html: str | None = None) -> RenderedLeaf:
@@ -81,13 +82,3 @@ class Renderer:
         digest = leaf_digest(html, leaf.sizes, pages, self.base)
         may_run_over = leaf.may_run_over
         return RenderedLeaf(leaf.name, html, leaf.group_name, leaf.sizes, pages, digest, may_run_over=may_run_over)
-
-
-Printed = TypeVar("Printed", RenderedLeaf, str)
-
-
-def _remember(memory: dict[Hashable, Printed], key: Hashable, value: Printed) -> None:
-    """As the last that was used; the one that was not used for longest is forgotten if there are too many."""
-    memory[key] = value
-    if len(memory) > MEMORY:
-        del memory[next(iter(memory))]
