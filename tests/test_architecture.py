@@ -35,6 +35,7 @@ ROOMS = (
     "exchange",
     "adding",
     "products",
+    "press/text_memory",
     "press/hashing",
     "press/geometry",
     "press/pdf",
