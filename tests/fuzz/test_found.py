@@ -103,6 +103,23 @@ FOUND = {
     "six shapes on a badge, beside names from right to left": Shape(
         ("ar", "cy", "en"), 18, 11, (), 2, 8, 8, 16, 6, 1.0, 18, ("badges",)
     ),
+    "shapes to choose from in two lines, from right to left": Shape(
+        ("ar", "cy", "en"), 18, 11, (), 2, 8, 8, 8, 6, 1.0, 18, ("blank-cards",)
+    ),
+    "a step of the workshop at the end of a page, in large print": Shape(
+        ("cy", "pl", "en", "ar"),
+        10,
+        4,
+        (Scale(2, "path", several=False),),
+        2,
+        3,
+        1,
+        10,
+        18,
+        0.6,
+        1254,
+        ("facilitator-guide", "--large-print"),
+    ),
     "a summary that goes on, with heads": replace(
         ARABIC, actions=40, label=28, scales=MANY_STEPS[:2], command=("summary",)
     ),
