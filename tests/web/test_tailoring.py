@@ -424,6 +424,7 @@ def test_items_of_lists_are_changed_added_and_taken_out_and_comments_stay() -> N
     put = with_values(text, {("a", 0, "t"): {"cy": "dau"}, ("a", 2): {"id": "z"}, ("a", 1): None})
     assert put == "a:\n  # first\n  - id: x  # of x\n    t: {cy: dau}\n  - id: z\n"
     assert with_values("b: 1\na:\n  - id: x\n", {("a", 0): None}) == "b: 1\n"
+    assert with_values("b: 1\nc:\n", {("c",): None}) == "b: 1\n"
     assert with_values("b: 1\n", {("a", 0): {"id": "x"}}) == "b: 1\na:\n  - id: x\n"
 
 
@@ -449,7 +450,9 @@ def test_what_was_filled_in_and_not_saved_is_there_again(own: Server) -> None:
     assert "logo-" in content_of(own, "example-early")["logo"]["file"], "the logo was kept too"
     assert "will not be in the pack" not in browser.get("/en/take?partnership=example-early").text
     browser.post(EARLY, {**filled_in(browser, EARLY), "contact.name": "X", "do": "keep"})
-    assert form_in(browser.get(f"{EARLY}?afresh=yes").text)["contact.name"] == "Nia Newydd"
+    assert 'value="afresh"' in browser.get(EARLY).text
+    assert browser.post(EARLY, {**form, "contact.name": "Y", "do": "afresh"}).status_code == 303
+    assert form_in(browser.get(EARLY).text)["contact.name"] == "Nia Newydd"
     assert "not saved yet" not in browser.get(EARLY).text
 
 

@@ -117,7 +117,9 @@ def _take_away(data: Any, place: KeyPath) -> None:
         if not isinstance(inner, MutableMapping | MutableSequence):
             return
         around.append(inner)
-    if _at(around[-1], place[-1]) is not None:
+    if isinstance(around[-1], MutableMapping):
+        around[-1].pop(place[-1], None)
+    elif _at(around[-1], place[-1]) is not None:
         del around[-1][place[-1]]
     for at in range(len(around) - 1, 0, -1):
         if not around[at]:

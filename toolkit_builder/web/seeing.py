@@ -26,8 +26,7 @@ from toolkit_builder.web.choice import choice_of
 from toolkit_builder.web.finding import marked, places
 from toolkit_builder.web.jobs import Job, State
 from toolkit_builder.web.packs import about_packs
-from toolkit_builder.web.pages import page, pages, reading, reading_unfinished, session, site, words
-from toolkit_builder.web.pages import told as told_text
+from toolkit_builder.web.pages import page, pages, reading, reading_unfinished, session, site, told, words
 from toolkit_builder.web.words import PageWords
 from toolkit_builder.web.zips import write_zip
 
@@ -144,7 +143,7 @@ def _called() -> dict[str, Markup]:
     """What products are called, by their names."""
     labels = reading_unfinished().catalogue.labels.get("product", {})
     products = reading().products.sound.items()
-    return {name: told_text(labels[product.label]) for name, product in products if product.label in labels}
+    return {name: told(labels[product.label]) for name, product in products if product.label in labels}
 
 
 def asked_for(job: Job) -> AskedFor:
@@ -156,9 +155,9 @@ def asked_for(job: Job) -> AskedFor:
 def about(job: Job) -> dict[str, Any]:
     """What templates are told of a job, which goes on meanwhile: what is over at first stays so."""
     is_over = job.is_over
-    told = progress(job, site().queue.ahead(job), words())
+    said = progress(job, site().queue.ahead(job), words())
     notices = [text for text in job.notices if not _COUNT.match(text)]
-    about_it = {"files": files_of(job), "progress": told, "stages": State, "notices": notices, "called": _called()}
+    about_it = {"files": files_of(job), "progress": said, "stages": State, "notices": notices, "called": _called()}
     of_packs = about_packs(job) if job.is_of_packs else {}
     return {"job": job, "is_over": is_over, **about_it, **of_packs}
 

@@ -25,11 +25,11 @@ from toolkit_builder.partnerships.colours import USES as COLOUR_USES
 from toolkit_builder.partnerships.ids import id_from_names
 from toolkit_builder.products.parts import GRID
 from toolkit_builder.request import Request
-from toolkit_builder.web.drafts import Desk, PartnershipDraft
+from toolkit_builder.web.drafts import PartnershipDraft
 from toolkit_builder.web.jobs import BusyError, Job
 from toolkit_builder.web.pages import choice, page, pages, plain, reading, session, site, words
 from toolkit_builder.web.seeing import about
-from toolkit_builder.web.taking import shelf
+from toolkit_builder.web.taking import desk, shelf
 
 PREVIEWS = "previews"
 FIRST_WAIT = 6.0
@@ -75,8 +75,6 @@ def partnership(key: str) -> str:
     """The form of a partnership, as its file has it now."""
     if key not in shelf().files:
         abort(404)
-    if "afresh" in request.args:
-        desk().forget(key)
     return _form(desk().opened(key), saved="saved" in request.args)
 
 
@@ -88,6 +86,9 @@ def change(key: str) -> AnyResponse | str | tuple[str, int]:
     sent, at = request.form, desk()
     fields = {language: f"logo.{language}" if language else "logo" for language in ("", *at.form.languages)}
     logos = {language: request.files[field].read() for language, field in fields.items() if field in request.files}
+    if sent.get("do") == "afresh":
+        at.forget(key)
+        return redirect(_address(key), 303)
     draft = at.changed(key, sent, logos)
     if sent.get("do") == "keep":  # somebody goes to another page
         return Response(status=204)
@@ -120,11 +121,6 @@ def logo(key: str, logo_language: str) -> Response:
     if found is None:
         abort(404)
     return Response(found.data, mimetype="image/svg+xml" if found.kind == "svg" else "image/png")
-
-
-def desk() -> Desk:
-    """Where the session changes partnerships."""
-    return Desk(reading(), shelf(), session().place("desk"))
 
 
 def product_in_view(products: Mapping[str, Product]) -> str:

@@ -13,6 +13,7 @@ from toolkit_builder.documents.card_sizes import CARD_SIZES
 from toolkit_builder.documents.layouts import LAYOUTS
 from toolkit_builder.documents.sheet_options import SHEET_PAPER, SIDES
 from toolkit_builder.partnerships.loading import FOLDER
+from toolkit_builder.web.drafts import Desk
 from toolkit_builder.web.jobs import BusyError, Job
 from toolkit_builder.web.orders import (
     MOST_COPIES,
@@ -64,16 +65,16 @@ def shelf() -> Shelf:
     return shelf_in(library.project.content, session().place(COPY, "content", FOLDER), is_own=library.is_own)
 
 
+def desk() -> Desk:
+    """Where the session changes partnerships."""
+    return Desk(reading(), shelf(), session().place("desk"))
+
+
 def _asked() -> OrderForm:
     try:
         return order_of(reading(), request.values, tuple(shelf().files), usual_products(reading()))
     except ForgedError:
         abort(400)
-
-
-def _is_unsaved(partnership: str) -> bool:
-    """Whether the form of a partnership was left with something that is not saved."""
-    return (session().place("desk") / "pending" / partnership / "form.json").exists()
 
 
 def _query() -> str:
@@ -104,5 +105,5 @@ def _form(asked: OrderForm, wrong: str = "") -> str:
         before=site().queue.of(session().key),
         asked_for=asked_for,
         whom=asked.partnership,
-        unsaved=bool(asked.partnership) and _is_unsaved(asked.partnership),
+        unsaved=bool(asked.partnership) and desk().is_pending(asked.partnership),
     )
