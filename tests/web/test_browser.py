@@ -87,7 +87,7 @@ def test_an_officer_gets_from_the_start_to_the_pack_and_it_is_what_the_command_m
         page.get_by_text("GA2", exact=True).click()
         page.locator("[id='actions.GA2.examples.cy']").fill("Siarter leol")
         page.locator("[id='actions.GA2.examples.en']").fill("A local charter")
-        page.get_by_role("button", name="Save").click()
+        page.get_by_role("button", name="Save", exact=True).click()
         page.get_by_text("Saved.").wait_for()
         page.get_by_role("button", name="Next: take away").click()
         # take away
@@ -179,7 +179,7 @@ def test_by_keyboard_alone_an_officer_gets_from_the_start_to_the_pack(chromium: 
         page.keyboard.type("Siarter leol")
         page.keyboard.press("Tab")
         page.keyboard.type("A local charter")
-        to(page, page.get_by_role("button", name="Save"))
+        to(page, page.get_by_role("button", name="Save", exact=True))
         page.keyboard.press("Enter")
         page.get_by_text("Saved.").wait_for()
         to(page, page.get_by_role("button", name="Next: take away"))
@@ -253,7 +253,7 @@ def test_a_connection_that_is_lost_is_told_and_the_page_goes_on(chromium: Any, m
         page.context.set_offline(True)
         page.locator("[id='contact.email']").fill("nobody")
         page.get_by_text(AWAY).wait_for()
-        page.get_by_role("button", name="Save").click()  # would lead to a page of the browser's own
+        page.get_by_role("button", name="Save", exact=True).click()  # would lead to a page of the browser's own
         page.wait_for_timeout(500)
         assert page.locator("[id='contact.email']").input_value() == "nobody"
         page.context.set_offline(False)
@@ -272,14 +272,14 @@ def test_a_server_that_is_stopped_and_started_is_told_and_nothing_is_lost(chromi
         process.wait()
         page.locator("[id='contact.telephone']").fill("029 2000 0000")
         page.get_by_text(AWAY).wait_for()
-        page.get_by_role("button", name="Save").click()
+        page.get_by_role("button", name="Save", exact=True).click()
     with serving(*options, port=int(urlsplit(address).port or 0)) as (_, anew):
         page.get_by_text(UNKNOWN).wait_for()
         other = page.context.new_page()
         other.goto(anew)
         page.get_by_text(UNKNOWN).wait_for(state="hidden")
         assert page.locator("[id='contact.telephone']").input_value() == "029 2000 0000"
-        page.get_by_role("button", name="Save").click()
+        page.get_by_role("button", name="Save", exact=True).click()
         page.get_by_text("Saved.").wait_for()
     assert "029 2000 0000" in (mine.root / "content" / "partnerships" / "example-early.yaml").read_text("utf-8")
 
