@@ -116,15 +116,17 @@ def test_covers_in_large_print_say_what_was_selected(
 def test_the_pictures_of_what_is_selected_stand_in_lines_by_category(
     shipped_catalogue: Catalogue, how: dict[str, object]
 ) -> None:
-    """Below the titles, those of each category in a line of their own."""
+    """Below the titles, those of each category in a line of their own, as wide as the titles' room."""
     plan = making.plan(shipped_catalogue, "toolkit", how=how)
     cover = plan.leaves[0]
     assert [row.data["action"].code for row in cover.rows] == list(plan.actions)
-    lines = [row.data["action"].category for row in cover.rows if row.data["width"] > row.data["square"]]
+    square, pitch = cover.rows[0].data["square"], cover.rows[0].data["width"]
+    lines = [row.data["action"].category for row in cover.rows if row.data["width"] != pitch]
     assert len(lines) == len(set(lines)) == 3, "the last of a line takes what is left of it"
+    assert 0.97 * 170 < 6 * pitch + square <= 170
     room = cover.data["room"]
     assert room.titles_end < room.pictures_top
-    assert 3 * cover.rows[0].data["square"] <= room.pictures
+    assert 3 * square <= room.pictures
 
 
 def test_covers_of_other_actions_are_the_same_below_their_pictures(shipped_catalogue: Catalogue) -> None:

@@ -17,14 +17,17 @@ from toolkit_builder.languages import measure
 from toolkit_builder.products import parts
 from toolkit_builder.products.context import PlanContext
 
-WIDTH, TALLEST, LARGEST, LEAST = 170.0, 41.0, 15.0, 9.0
-"""Of the pictures: how wide and how high their room is at most, how large each is, and below which height there
-are none.
+WIDTH, LINE, LEAST = 170.0, 22.0, 9.0
+"""Of the pictures: how wide their room is, how high a line of them is at most, and below which height there are none.
 """
-LINE = 13.7
-"""A line of them, with nothing said below."""
+PITCH = 1.12
+"""How far apart pictures of a line begin, in widths of one: seven are as wide as their room."""
+TALLEST, TALLEST_OVER_SAID = (66.0, 41.0), (44.0, 26.0)
+"""How high their room is at most, and where something is said below in several languages: in one language or two, and
+in `MANY`.
+"""
 MANY = 3
-"""Titles in more languages take all the room that there is."""
+"""Titles in so many languages leave less, and in more than that they take all the room that there is."""
 GAP = 4.0
 """Between titles and pictures."""
 PUBLISHERS_END, PUBLISHERS_START = 282.0, 268.0
@@ -51,7 +54,7 @@ def with_pictures(cover: Leaf, context: PlanContext, *, is_said: bool) -> Leaf:
     data = {**cover.data, "room": room}
     if room.pictures < LEAST:
         return replace(cover, data={**data, "room": replace(room, pictures=0.0)})
-    grid = picture_grid(counts, WIDTH, room.pictures, LARGEST, by_category=True)
+    grid = picture_grid(counts, WIDTH, room.pictures, LINE, by_category=True)
     pairs = [(category, action) for category, actions in groups for action in actions]
     rows = [
         parts.row(cover, action.code, {"category": category, "action": action, **place})
@@ -61,13 +64,15 @@ def with_pictures(cover: Leaf, context: PlanContext, *, is_said: bool) -> Leaf:
 
 
 def _places(grid: PictureGrid) -> Iterator[Mapping[str, Any]]:
-    """How large each picture is, and how much of its line it takes: the last one all that is left of it, but for what
-    lengths are rounded by.
+    """How large each picture is, and how much of its line it takes: as much white beside each as the fullest line has
+    room for, and the last one all that is left of it, but for what lengths are rounded by.
     """
+    across = max(grid.lines, default=0)
+    pitch = floor(100 * min(PITCH * grid.square, (WIDTH - grid.square) / max(across - 1, 1))) / 100
     for few in grid.lines:
         for at in range(few):
-            rest = floor(100 * (WIDTH - at * grid.square) - 5) / 100
-            yield {"square": grid.square, "width": rest if at == few - 1 else grid.square}
+            rest = floor(100 * (WIDTH - at * pitch) - 5) / 100
+            yield {"square": grid.square, "width": rest if at == few - 1 else pitch}
 
 
 def _room(languages: Sequence[str], context: PlanContext, counts: Sequence[int], *, is_said: bool) -> CoverRoom:
@@ -76,7 +81,9 @@ def _room(languages: Sequence[str], context: PlanContext, counts: Sequence[int],
     """
     edition, is_pack, is_alone = context.edition, context.partnership is not None, len(languages) == 1
     foot = _foot(languages, context)
-    wanted = min(TALLEST, ceil(10 * LINE * sum(ceil(count / MOST_IN_LINE) for count in counts)) / 10)
+    lines = sum(ceil(count / MOST_IN_LINE) for count in counts)
+    tallest = (TALLEST_OVER_SAID if is_said and not is_alone else TALLEST)[len(languages) >= MANY]
+    wanted = min(tallest, ceil(10 * LINE * lines) / 10)
     if edition.large_print or len(languages) > MANY:
         if edition.large_print:
             end = 227.0 if is_pack else 228.0 if is_alone else 215.0
@@ -86,8 +93,7 @@ def _room(languages: Sequence[str], context: PlanContext, counts: Sequence[int],
     if is_said and is_pack:
         return CoverRoom(226, 228, 13) if len(languages) < MANY else CoverRoom(241, 241, 0)
     if is_said:
-        high = wanted if is_alone else 13.0 if sum(counts) < 17 else 26.0
-        return CoverRoom(239 - high, 241 - high, high)
+        return CoverRoom(239 - wanted, 241 - wanted, wanted)
     if is_pack:
         return CoverRoom(241, 243, min(wanted, foot - 243))
     return CoverRoom(foot - wanted - GAP, foot - wanted, wanted)
