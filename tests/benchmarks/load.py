@@ -195,7 +195,7 @@ class Person:
         self, method: str, address: str, form: dict[str, str] | None = None, expected: int = 200
     ) -> http.client.HTTPResponse:
         headers = {"Cookie": self.cookie, "Accept-Language": "en"}
-        body = urllib.parse.urlencode(form) if form is not None else None
+        body = urllib.parse.urlencode(form, doseq=True) if form is not None else None
         if form is not None:
             origin = {"Origin": f"http://{self.host}", "Content-Type": "application/x-www-form-urlencoded"}
             headers |= HERE | origin

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import time
 from dataclasses import dataclass
-from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlsplit
@@ -97,12 +95,46 @@ def read(html: str) -> Reader:
     return reader
 
 
+class _Form(HTMLParser):
+    """The fields of forms as a browser would send them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: dict[str, list[str]] = {}
+        self._select = ""
+        self._text: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        has = {name: value or "" for name, value in attrs}
+        if tag == "input" and (
+            has.get("type", "text") not in ("checkbox", "radio", "file", "color") or "checked" in has
+        ):
+            self._send(has["name"], has.get("value", ""))
+        elif tag == "textarea":
+            self._text = has["name"]
+            self._send(self._text, "")
+        elif tag == "select":
+            self._select, self.sent[has["name"]] = has["name"], []
+        elif tag == "option" and ("selected" in has or not self.sent[self._select]):
+            self.sent[self._select] = [has["value"]]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self._text = None
+
+    def handle_data(self, data: str) -> None:
+        if self._text is not None:
+            self.sent[self._text][-1] += data
+
+    def _send(self, name: str, value: str) -> None:
+        self.sent.setdefault(name, []).append(value)
+
+
 def form_in(html: str) -> dict[str, Any]:
-    """The fields of a page's form as a browser would send them, but for files and what is ticked."""
-    found: dict[str, Any] = {}
-    for tag in re.findall(r'<input type="(?:hidden|text|email|date)"[^>]*>', html):
-        has = dict(re.findall(r'(\w+)="([^"]*)"', tag))
-        found[has["name"]] = unescape(has["value"])
-    for name, text in re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>\n(.*?)</textarea>', html, re.DOTALL):
-        found[name] = unescape(text).replace("\n", "\r\n")
-    return found
+    """The fields of a page's form as a browser would send them, but for files; several values are a list."""
+    form = _Form()
+    form.feed(html)
+    texts = {
+        name: [value.removeprefix("\n").replace("\n", "\r\n") for value in values] for name, values in form.sent.items()
+    }
+    return {name: values if len(values) > 1 else values[0] for name, values in texts.items()}

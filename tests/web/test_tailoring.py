@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -21,7 +23,8 @@ from toolkit_builder.project import Project
 from toolkit_builder.request import Request
 from toolkit_builder.web import tailoring
 from toolkit_builder.web.jobs import State
-from toolkit_builder.web.partnership_form import PartnershipForm, merged
+from toolkit_builder.web.partnership_choices import choices_of
+from toolkit_builder.web.partnership_form import PartnershipForm, form_of, merged
 
 EARLY = "/en/tailor/example-early"
 LOGO = (
@@ -101,6 +104,74 @@ def test_what_is_filled_in_is_kept_in_the_file_and_all_else_stays_as_it_was(own:
     assert "Wedi’i gadw" in browser.get(sent.headers["Location"]).text
 
 
+def test_every_field_that_a_partnerships_file_may_have_is_on_the_form(own: Server) -> None:
+    """Each leaf of the file's schema is a field of the form, or of its pages and logos."""
+    reading = own.app.extensions["toolkit-builder"].library.read()
+    schema = json.loads((Path(__file__).parents[2] / "docs" / "schemas" / "partnership.schema.json").read_text("utf-8"))
+    form = form_of(reading.catalogue, choices_of(reading.catalogue, reading.products.sound))
+    known = {".".join(map(str, field.place)) for field in form.fields()}
+    apart = {"logo.file", "pages"}  # a file is sent; pages of one's own have fields of their own
+
+    def leaves(shape: Any, place: str = "") -> Iterator[str]:
+        name = shape.get("$ref", "").rpartition("/")[2]
+        inner = schema["$defs"][name] if name else shape
+        for each in inner.get("anyOf", []):
+            yield from leaves(each, place)
+        properties = inner.get("properties", {})
+        if (inner.get("type") == "array" and "$ref" in inner.get("items", {})) or {*properties} & {"cy", "screen"}:
+            yield place
+        elif properties:
+            for key, value in properties.items():
+                yield from leaves(value, f"{place}.{key}".lstrip("."))
+        elif "anyOf" not in inner and inner.get("type") != "null":
+            yield place
+
+    found = {*leaves(schema)}
+    assert len(found) > 200
+    assert found - known == apart
+    assert known <= found
+
+
+def test_what_is_chosen_is_kept_in_the_file_as_the_command_takes_it(own: Server) -> None:
+    browser, address = own.browser(), "/en/tailor/example-mature"
+    form = filled_in(browser, address)
+    assert form["selection.category"] == ["", "governance", "finance"]
+    changed = {
+        "selection.category": ["", "finance"],
+        "selection.stage": "",
+        "selection.unstated": "",
+        "selection.exclude": ["", "FM1"],
+        "products": ["", "cards", "summary"],
+        "edition.layout": "",
+        "edition.first": "en",
+        "edition.low_ink": ["", "yes"],
+        "sheets": ["", "yes"],
+        "colours.ground.ink": "60, 95 30  20.5",
+        "actions.GA3.order": "3",
+        "actions.FM5.leave_out": ["", "yes"],
+        "actions.FM5.contact.organisation.cy": "Y Banc",
+        "actions.FM5.contact.organisation.en": "The Bank",
+    }
+    sent = browser.post(address, {**form, **changed, "do": "save"})
+    assert sent.status_code == 303, remarks(sent.text)
+    data = content_of(own, "example-mature")
+    assert data["selection"] == {"category": ["finance"], "exclude": ["FM1"]}
+    assert data["products"] == ["cards", "summary"]
+    assert data["edition"] == {"first": "en", "low_ink": True}
+    assert "sheets" not in data
+    assert data["colours"]["ground"] == {"screen": "#6b2a5b", "ink": [60, 95, 30, 20.5]}
+    assert data["actions"]["GA3"]["order"] == 3
+    assert data["actions"]["FM5"] == {
+        "leave_out": True,
+        "contact": {"organisation": {"cy": "Y Banc", "en": "The Bank"}},
+    }
+    assert typed("check", "--project", project_of(own).root).status == 0
+    again = filled_in(browser, address)
+    assert again["colours.ground.ink"] == "60 95 30 20.5"
+    assert browser.post(address, {**again, "colours.ground.ink": "", "do": "save"}).status_code == 303
+    assert content_of(own, "example-mature")["colours"]["ground"] == "#6b2a5b"
+
+
 def test_a_new_partnership_has_its_id_from_its_name_and_is_there_for_the_command(own: Server) -> None:
     browser = own.browser()
     sent = browser.post("/en/tailor?stage=early", NAMES)
@@ -123,6 +194,11 @@ def test_a_new_partnership_has_its_id_from_its_name_and_is_there_for_the_command
         ({"colours.ground": "#f5b800"}, "colours.ground", "The nearest that is dark enough: #"),
         ({"colours.band": "yellowish"}, "colours.band", "This is no colour"),
         ({"contact.email": "nobody"}, "contact.email", "This is no email address"),
+        ({"contact.telephone": "ask for it"}, "contact.telephone", "no number here"),
+        ({"colours.band": "#b07a00", "colours.band.ink": "10 20"}, "colours.band.ink", "Write four numbers"),
+        ({"actions.SP2.order": "first"}, "actions.SP2.order", "Write a number"),
+        ({"actions.SP2.order": "1", "actions.SP3.order": "1"}, "actions.SP3.order", "another card in this place"),
+        ({"actions.SP2.order": "0"}, "actions.SP2.order", "Write a number"),
         ({"workshop.date": "2027-02-31"}, "workshop.date", "This is no date"),
         ({"web.cy": "example.org", "web.en": "example.org"}, "web.cy", "Write the whole address"),
         (

@@ -52,6 +52,7 @@ CODE = r"^[A-Z]{1,3}[0-9]{1,3}$"
 Code = Annotated[str, StringConstraints(pattern=CODE)]
 PEOPLE = r"^[0-9]+(-[0-9]+)?$"
 EMAIL = r"^[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+$"
+TELEPHONE = r"\d"
 FAMILY = r"^[^\W_][\w .-]*$"
 FONT_FILE = r"^[^\"'()\\\s]([^\"'()\\\r\n]*[^\"'()\\\s])?$"
 
@@ -68,6 +69,7 @@ FORMS = {
     r"^[A-Z]{1,3}$": "one to three capitals such as SP",
     CODE: "a code such as SP1",
     EMAIL: "an address such as name@example.org",
+    TELEPHONE: "a telephone number, which has digits in it",
     FAMILY: "the name of a font such as Source Sans 3",
     FONT_FILE: "the address of a font file, without quotes and brackets",
     PEOPLE: "a number, or two joined by a hyphen such as 10-30",

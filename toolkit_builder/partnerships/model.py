@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
+from toolkit_builder.catalogue.characters import composed
 from toolkit_builder.catalogue.documents import KeyPath, SourceDocument
-from toolkit_builder.catalogue.model import EMAIL, Date, Filled, Id, LanguageId, Shape, Text
+from toolkit_builder.catalogue.model import EMAIL, TELEPHONE, Date, Filled, Id, LanguageId, Shape, Text
 from toolkit_builder.catalogue.palette import ColourOrInked, PaletteColour
 from toolkit_builder.catalogue.selecting import Unstated
 from toolkit_builder.documents.layouts import LAYOUTS
@@ -28,6 +29,7 @@ _literal: Any = Literal  # a type made from a table, which the type checker does
 
 Layout: Any = _literal[tuple(LAYOUTS)]
 Email = Annotated[str, StringConstraints(pattern=EMAIL)]
+Telephone = Annotated[str, StringConstraints(pattern=TELEPHONE), AfterValidator(composed)]
 
 
 def one_or_several(value: object) -> object:
@@ -42,7 +44,7 @@ class Contact(Shape, Generic[T]):
     role: T | None = Field(default=None, description="What they do, or the team to ask for")
     organisation: T | None = None
     email: Email | None = None
-    telephone: Filled | None = None
+    telephone: Telephone | None = None
     address: T | None = Field(default=None, description="A postal address in one line")
 
 

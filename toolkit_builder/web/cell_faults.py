@@ -27,6 +27,7 @@ _SIGNS = (
     ("a colour such as", "tailor.fault_colour"),
     ("name@example.org", "tailor.fault_email"),
     ("web address", "tailor.fault_web"),
+    ("a telephone number", "tailor.fault_telephone"),
     ("no date", "tailor.fault_date"),
     ("no such file", "many.fault_logo"),
     ("neither SVG nor PNG", "many.fault_logo"),

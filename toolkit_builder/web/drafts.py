@@ -26,6 +26,7 @@ from toolkit_builder.partnerships.pictures import is_picture
 from toolkit_builder.regular_files import read_regular
 from toolkit_builder.web.library import Reading
 from toolkit_builder.web.own_pages import NEW, OwnPages, own_pages_of
+from toolkit_builder.web.partnership_choices import choices_of
 from toolkit_builder.web.partnership_form import PartnershipForm, Values, files_named, form_of, logo_files, merged
 from toolkit_builder.web.shelf import Shelf
 
@@ -68,7 +69,7 @@ class Desk:
 
     @property
     def form(self) -> PartnershipForm:
-        return form_of(self.reading.catalogue)
+        return form_of(self.reading.catalogue, choices_of(self.reading.catalogue, self.reading.products.sound))
 
     @property
     def pages(self) -> OwnPages:

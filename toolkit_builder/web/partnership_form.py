@@ -1,43 +1,54 @@
 """The form of a partnership: its fields, each a line or a text in one language, and the file that they are kept in.
 
-A field is called by its place in the file, with its language last: `contact.role.cy`, `actions.SP2.note.en`. Lists have
-a line an item: `actions.SP2.examples.cy`. What a file says besides (pages, order, inks) stays as it is.
+A field is called by its place in the file, with its language last: `contact.role.cy`, `actions.SP2.note.en`. Lists of
+texts have a line an item: `actions.SP2.examples.cy`; of what several are taken (`selection.stage`), their ids stand one
+after the other. What a file says besides stays as it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any, Literal
 
 import yaml
+from werkzeug.datastructures import MultiDict
 
 from toolkit_builder.catalogue.documents import KeyPath
 from toolkit_builder.catalogue.model import Catalogue
 from toolkit_builder.errors import Fault
 from toolkit_builder.exchange.yaml_writing import with_values
 
-Kind = Literal["line", "text", "lines", "colour", "date", "email"]
+Kind = Literal["line", "text", "lines", "colour", "date", "email", "number", "tick", "one", "several"]
 Values = dict[str, str]
+YES = "yes"
+"""What a tick says."""
+INK = "ink"
 
 
 @dataclass(frozen=True)
 class FormField:
-    """A field of the file: where it stands, of what kind it is, and whether it is in each language."""
+    """A field of the file: where it stands, of what kind it is, and whether it is in each language. `allowed`: of which
+    values one or several are taken, in their order; `is_usual`: whether a tick is there if the file says nothing.
+    """
 
     place: KeyPath
     kind: Kind = "line"
     is_in_each: bool = True
+    allowed: tuple[str, ...] = ()
+    is_usual: bool = False
 
     @property
     def name(self) -> str:
         return ".".join(map(str, self.place))
 
     def names(self, languages: tuple[str, ...]) -> list[str]:
-        """What its inputs are called."""
-        return [f"{self.name}.{language}" for language in languages] if self.is_in_each else [self.name]
+        """What its inputs are called: a colour has its inks beside it."""
+        if self.is_in_each:
+            return [f"{self.name}.{language}" for language in languages]
+        return [self.name, f"{self.name}.{INK}"] if self.kind == "colour" else [self.name]
 
 
 GENERAL = (
@@ -64,22 +75,30 @@ OF_ACTION = (
     FormField(("who",), "lines"),
     FormField(("contact", "name"), is_in_each=False),
     FormField(("contact", "role")),
+    FormField(("contact", "organisation")),
     FormField(("contact", "email"), "email", is_in_each=False),
     FormField(("contact", "telephone"), is_in_each=False),
+    FormField(("contact", "address")),
+    FormField(("order",), "number", is_in_each=False),
+    FormField(("leave_out",), "tick", is_in_each=False),
 )
 """What is said of an action, by its place there."""
 
 
 @dataclass(frozen=True)
 class PartnershipForm:
-    """The form, as it follows from a framework: its languages and its actions."""
+    """The form, as it follows from a framework: its languages, its actions, and what is chosen of what there is
+    (`partnership_choices`).
+    """
 
     languages: tuple[str, ...]
     codes: tuple[str, ...]
+    choices: tuple[FormField, ...] = ()
 
     def fields(self) -> Iterator[FormField]:
         """All fields, in order."""
         yield from GENERAL
+        yield from self.choices
         for code in self.codes:
             yield from self.of_action(code)
 
@@ -115,12 +134,19 @@ class PartnershipForm:
 
     def name_of(self, fault: Fault) -> str:
         """The input that a fault is about; empty if it is about none."""
-        where = re.sub(r"\[\d+\]", "", fault.where)
+        where = re.sub(r"\[\d+\]", "", fault.where).removesuffix(".screen")
         names = {name for field in self.fields() for name in field.names(self.languages)}
         if where in names:
             return where
         within = [name for name in names if name.startswith(f"{where}.")] if where else []
         return min(within, default="")
+
+
+def form_sent(form: MultiDict[str, str]) -> Values:
+    """A form as browsers send it: of what several are taken, one after the other. A field before them has nothing in
+    it, so that it is there when none is.
+    """
+    return {name: " ".join(value for value in values if value) for name, values in form.lists()}
 
 
 def merged(base: Values, mine: Values, theirs: Values) -> tuple[Values, dict[str, str]]:
@@ -136,9 +162,9 @@ def merged(base: Values, mine: Values, theirs: Values) -> tuple[Values, dict[str
     return found, clashes
 
 
-def form_of(catalogue: Catalogue) -> PartnershipForm:
-    """The form of a partnership of this framework."""
-    return PartnershipForm(catalogue.framework.language_ids, tuple(action.code for action in catalogue))
+def form_of(catalogue: Catalogue, choices: tuple[FormField, ...] = ()) -> PartnershipForm:
+    """The form of a partnership of this framework, with these `choices`."""
+    return PartnershipForm(catalogue.framework.language_ids, tuple(action.code for action in catalogue), choices)
 
 
 def files_named(text: str) -> list[str]:
@@ -167,9 +193,16 @@ def _at(data: Any, place: KeyPath) -> Any:
 
 
 def _read(field: FormField, found: Any, languages: tuple[str, ...]) -> Values:
+    if field.kind == "colour":
+        screen, ink = (found.get("screen"), found.get(INK)) if isinstance(found, dict) else (found, None)
+        return {field.name: _text(screen), f"{field.name}.{INK}": " ".join(_listed(ink))}
+    if field.kind == "tick":
+        is_on = field.is_usual if found is None else _text(found).lower() in _TRUE
+        return {field.name: YES if is_on else ""}
+    if field.kind == "several":
+        return {field.name: " ".join(sorted(_listed(found), key=_place_in(field.allowed)))}
     if not field.is_in_each:
-        shown = found.get("screen") if isinstance(found, dict) else found
-        return {field.name: shown if isinstance(shown, str) else ""}
+        return {field.name: _text(found)}
     if field.kind == "lines":
         items = found if isinstance(found, list) else []
         return {
@@ -179,9 +212,25 @@ def _read(field: FormField, found: Any, languages: tuple[str, ...]) -> Values:
     return {f"{field.name}.{language}": _in(found, language) for language in languages}
 
 
+_TRUE = ("true", "yes", "on")
+
+
+def _text(found: Any) -> str:
+    return found if isinstance(found, str) else ""
+
+
+def _listed(found: Any) -> list[str]:
+    """A single value is a list of one."""
+    return [text for each in (found if isinstance(found, list) else [found]) if (text := _text(each))]
+
+
+def _place_in(allowed: tuple[str, ...]) -> Callable[[str], int]:
+    """As they stand on the form, whose order the file need not have; what is not on it comes last."""
+    return lambda value: allowed.index(value) if value in allowed else len(allowed)
+
+
 def _in(found: Any, language: str) -> str:
-    said = found.get(language) if isinstance(found, dict) else found
-    return said if isinstance(said, str) else ""
+    return _text(found.get(language) if isinstance(found, dict) else found)
 
 
 def _line(text: str) -> str:
@@ -195,12 +244,27 @@ def _clean(text: str) -> str:
 
 def _value(field: FormField, values: Values, languages: tuple[str, ...]) -> Any:
     """The value that is written; None if there is nothing to say."""
+    said = values[field.name] if not field.is_in_each else ""
+    if field.kind == "colour":
+        ink = [_number(each) for each in re.split(r"[\s,;]+", values[f"{field.name}.{INK}"]) if each]
+        return {"screen": said, INK: ink} if ink else said or None
+    if field.kind == "tick":
+        return None if (said == YES) is field.is_usual else said == YES
+    if field.kind == "several":
+        return said.split() or None
     if not field.is_in_each:
-        return values[field.name] or None
+        return _number(said) if field.kind == "number" and said else said or None
     if field.kind == "lines":
         columns = [[line.strip() for line in values[f"{field.name}.{each}"].split("\n")] for each in languages]
         rows = [dict(zip(languages, row, strict=True)) for row in zip_longest(*columns, fillvalue="")]
         items = [{language: text for language, text in row.items() if text} for row in rows]
         return [item for item in items if item] or None
-    said = {each: values[f"{field.name}.{each}"] for each in languages if values[f"{field.name}.{each}"]}
-    return said or None
+    texts = {each: values[f"{field.name}.{each}"] for each in languages if values[f"{field.name}.{each}"]}
+    return texts or None
+
+
+def _number(text: str) -> int | float | str:
+    """A number as files have it; what is none as it is, so that it is told."""
+    if re.fullmatch(r"[0-9]{1,9}", text):
+        return int(text)
+    return float(text) if re.fullmatch(r"[0-9]{1,9}\.[0-9]{1,9}", text) else text

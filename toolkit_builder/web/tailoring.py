@@ -28,6 +28,8 @@ from toolkit_builder.request import Request
 from toolkit_builder.web.drafts import PartnershipDraft
 from toolkit_builder.web.jobs import BusyError, Job
 from toolkit_builder.web.pages import choice, page, pages, plain, reading, session, site, words
+from toolkit_builder.web.partnership_choices import EDITION, SELECTION, shown
+from toolkit_builder.web.partnership_form import form_sent
 from toolkit_builder.web.seeing import about
 from toolkit_builder.web.taking import desk, shelf
 
@@ -83,7 +85,7 @@ def change(key: str) -> AnyResponse | str | tuple[str, int]:
     """Look at a partnership as the form has it, or keep it."""
     if key not in shelf().files:
         abort(404)
-    sent, at = request.form, desk()
+    sent, at = form_sent(request.form), desk()
     fields = {language: f"logo.{language}" if language else "logo" for language in ("", *at.form.languages)}
     logos = {language: request.files[field].read() for language, field in fields.items() if field in request.files}
     if sent.get("do") == "afresh":
@@ -228,6 +230,9 @@ def _form(
         choice=choice(),
         draft=draft,
         form=form,
+        own_choice=shown(reading(), words(), SELECTION),
+        own_products=shown(reading(), words(), "products"),
+        own_look=[*shown(reading(), words(), EDITION), *shown(reading(), words(), "sheets")],
         told_of=told,
         saved=saved,
         wants_to_save=wants_to_save,
@@ -273,6 +278,11 @@ _SIGNS = (
     ("web address", "tailor.fault_web"),
     ("no date", "tailor.fault_date"),
     ("a colour such as", "tailor.fault_colour"),
+    ("no inks;", "tailor.fault_inks"),
+    ("whole number", "tailor.fault_number"),
+    ("write 1 or more", "tailor.fault_number"),
+    ("is the place of", "tailor.fault_order"),
+    ("a telephone number", "tailor.fault_telephone"),
 )
 """What the tool's messages have in them, and what the page says in their place."""
 
