@@ -355,7 +355,7 @@ def test_a_spreadsheet_is_matched_put_right_and_made_with_nobody_kept_out(
                 page.set_viewport_size({"width": 1280, "height": 900})
                 page.locator("a.switch").click()
 
-        page.get_by_role("link", name="Many", exact=True).click()
+        page.get_by_role("link", name="Many partnerships", exact=True).click()
         looked_at()
         page.get_by_label("The spreadsheet", exact=True).set_input_files(wrong)
         page.get_by_role("button", name="Send").click()
@@ -383,7 +383,7 @@ def test_a_spreadsheet_is_matched_put_right_and_made_with_nobody_kept_out(
 def test_without_script_a_spreadsheet_is_sent_matched_and_made(chromium: Any, mine: Copy, tmp_path: Path) -> None:
     with serving("--project", str(mine.root)) as (_, address):
         page = opened(chromium, address, locale="cy", java_script_enabled=False)
-        page.get_by_role("link", name="Llawer", exact=True).click()
+        page.get_by_role("link", name="Llawer o bartneriaethau", exact=True).click()
         page.get_by_label("Y daenlen", exact=True).set_input_files(spreadsheet(tmp_path, "a.xlsx", "Early"))
         page.get_by_role("button", name="Anfon").click()
         page.get_by_label("Colofn B").select_option(label="Enw (Saesneg)")

@@ -6,12 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from tests.web.conftest import Server
 from tests.web.site import read
 from toolkit_builder import web
 from toolkit_builder.progress import Phase
 from toolkit_builder.web.jobs import State, Trouble
+from toolkit_builder.web.notices import noticed
 from toolkit_builder.web.words import LANGUAGES, PageWords, Phrase, phrases
 
 ROOM = Path(web.__file__).parent
@@ -113,3 +115,32 @@ def test_no_words_stand_in_templates() -> None:
         text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!doctype html>", " ", path.read_text("utf-8"), flags=re.DOTALL)
         text = re.sub(r'<[^>]*>|aria-[a-z]+="[^"]*"', " ", text.replace("Toolkit Builder", ""))
         assert re.findall(r"[A-Za-z]{2,}", text.replace("MB", "")) == [], path.name
+
+
+@pytest.mark.parametrize(
+    ("notice", "said"),
+    [
+        ("5 of 21 actions selected; 2 left out, for which a value is not stated: GA1, GA2", "left out: GA1, GA2."),
+        ("Not in large print, and left out: cards, mat", "Not made, as they do not come so: Action <b>cards</b>, mat."),
+        ("toolkit: SP1 (back) takes a further page", "toolkit: SP1 (back) needs more room. Further pages: 1."),
+        ("cards: <GA1> takes 3 further cards", "Action <b>cards</b>: &lt;GA1&gt; needs more room. Further pages: 3."),
+        ("toolkit: the cover has no room for a QR code, and goes without", "has no room for a QR code"),
+        (
+            "a.yaml:3:1: warning: #12797c looks like #12797d, the colour of the category “x” (ΔE00 0.2…",
+            "too like",
+        ),
+    ],
+)
+def test_what_the_tool_notices_is_told_in_the_words_of_the_page(notice: str, said: str) -> None:
+    called = {"cards": Markup("Action <b>cards</b>")}
+    for language in LANGUAGES:
+        (found,) = noticed(["21 of 21 actions selected", notice, notice], PageWords(language), called)
+        assert not found.is_of_the_tool
+        assert "{" not in found.text
+        assert language == "cy" or said in found.text
+
+
+def test_what_the_page_has_no_words_for_comes_last_in_those_of_the_tool() -> None:
+    own, other = noticed(["<odd>", "Not so, and left out: mat"], PageWords("cy"), {})
+    assert (own.is_of_the_tool, other.is_of_the_tool) == (False, True)
+    assert other.text == "&lt;odd&gt;"

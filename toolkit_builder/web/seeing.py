@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 import time
 from collections.abc import Iterator
@@ -25,6 +24,7 @@ from toolkit_builder.request import FinishedFile
 from toolkit_builder.web.choice import choice_of
 from toolkit_builder.web.finding import marked, places
 from toolkit_builder.web.jobs import Job, State
+from toolkit_builder.web.notices import noticed
 from toolkit_builder.web.packs import about_packs
 from toolkit_builder.web.pages import page, pages, reading, reading_unfinished, session, site, told, words
 from toolkit_builder.web.words import PageWords
@@ -38,8 +38,6 @@ _BEAT = 15.0
 """Seconds after which a stream says that it is there still."""
 _STREAM = 120.0
 """Seconds after which a stream ends; the browser asks for the next one. So no thread is held for ever."""
-_COUNT = re.compile(r"^\d+ of \d+ actions selected$")
-"""A notice that the page has said already, in its own words."""
 _pdfium = threading.Lock()
 """PDFium is for one thread at a time."""
 
@@ -156,8 +154,9 @@ def about(job: Job) -> dict[str, Any]:
     """What templates are told of a job, which goes on meanwhile: what is over at first stays so."""
     is_over = job.is_over
     said = progress(job, site().queue.ahead(job), words())
-    notices = [text for text in job.notices if not _COUNT.match(text)]
-    about_it = {"files": files_of(job), "progress": said, "stages": State, "notices": notices, "called": _called()}
+    called = _called()
+    notices = list(noticed(job.notices, words(), called))
+    about_it = {"files": files_of(job), "progress": said, "stages": State, "notices": notices, "called": called}
     of_packs = about_packs(job) if job.is_of_packs else {}
     return {"job": job, "is_over": is_over, **about_it, **of_packs}
 

@@ -1,0 +1,61 @@
+"""What the tool notices while it works, in the words of the page as far as it has some."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from toolkit_builder.web.words import PageWords
+
+_COUNT = re.compile(r"\d+ of \d+ actions selected")
+"""What the page has said already, in its own words."""
+_SIGNS = (
+    (re.compile(r"actions selected; \d+ left out, for which a value is not stated: (?P<codes>.+)$"), "choose.silent"),
+    (re.compile(r"^Not (?:.+), and left out: (?P<products>.+)$"), "notice.left_out"),
+    (
+        re.compile(r"^(?P<product>[\w-]+): (?P<subject>.+) takes (?P<count>a|\d+) further \w+$"),
+        "notice.further",
+    ),
+    (re.compile(r"^(?P<product>[\w-]+): (?P<subject>.+) has no room for a QR code"), "notice.no_code"),
+    (re.compile(r"^(?P<product>[\w-]+): \S+ does not hold \d+ languages; laid out"), "notice.laid_out"),
+    (re.compile(r"looks like #[0-9a-f]{6}, the colour of the category"), "tailor.doubt_like"),
+    (re.compile(r"Somebody who reads braille should read it"), "file.brf"),
+)
+"""What a notice is like, and the phrase that says it."""
+
+
+@dataclass(frozen=True)
+class SaidNotice:
+    """A notice; `is_of_the_tool`: in its own words, which are English."""
+
+    text: Markup
+    is_of_the_tool: bool = False
+
+
+def noticed(notices: Iterable[str], say: PageWords, called: Mapping[str, Markup]) -> Iterator[SaidNotice]:
+    """Notices that the page has not said already, each once, those in its own words first. `called`: what products are
+    called.
+    """
+    said = [_said(text, say, called) for text in notices if not _COUNT.fullmatch(text)]
+    yield from sorted(dict.fromkeys(said), key=lambda notice: notice.is_of_the_tool)
+
+
+def _said(text: str, say: PageWords, called: Mapping[str, Markup]) -> SaidNotice:
+    for sign, key in _SIGNS:
+        if found := sign.search(text):
+            return SaidNotice(Markup.escape(say(key)).format(**_slots(found.groupdict(), called)))
+    return SaidNotice(Markup.escape(text), is_of_the_tool=True)
+
+
+def _slots(found: Mapping[str, str], called: Mapping[str, Markup]) -> dict[str, object]:
+    slots: dict[str, object] = dict(found)
+    if "products" in found:
+        slots["products"] = Markup(", ").join(called.get(name, name) for name in found["products"].split(", "))
+    if "product" in found:
+        slots["product"] = called.get(found["product"], found["product"])
+    if found.get("count") == "a":
+        slots["count"] = 1
+    return slots
