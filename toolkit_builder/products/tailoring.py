@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # slow to import, and not needed without a partnership
 
 NAME_SIZES = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 17.0, 16.0, 15.0, 14.0)
 """Sizes in pt of the name on the cover, which is as large as its longest word allows."""
-WELCOME_SIZES = (14.5, 14.0, 13.5, 13.0, 12.5, 12.0)
+WELCOME_SIZES = (17.0, 16.0, 15.0, 14.0, 13.0, 12.5, 12.0)
 """Sizes in pt of foreword and introduction."""
 FOOT_MARGIN, FOOT_MARGIN_WIDE, NARROW, LARGE_NUMBER = 8, 13, 150, 38
 """In mm: what the line with the name keeps from the sides of a narrow page, and of one from the third width on;
