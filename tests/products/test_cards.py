@@ -137,10 +137,10 @@ def test_all_cards_of_a_deck_are_set_in_one_size(shipped_catalogue: Catalogue, d
 
 def test_bands_are_of_one_height_on_all_backs(plan: Plan, path: Path) -> None:
     """Whether a title takes one line or two: the first heading of the Welsh half stands below as many lines of purpose
-    at the same height, and each band has 11 mm.
+    at the same height, and each band has 11.4 mm.
     """
     css = (shipped() / "styles" / "cards.css").read_text("utf-8")
-    assert re.search(r"\.band \{[^}]*min-height: 11mm", css)
+    assert re.search(r"\.band \{[^}]*min-height: 11\.4mm", css)
     backs = [page for page, leaf in enumerate(plan.leaves) if leaf.role == "back"]
     tops = {round(max(found.bottom for found in reading.find(path, page, "Allweddi i lwyddiant"))) for page in backs}
     assert len(tops) <= 2, "with two lines of purpose, or three"
