@@ -1,10 +1,10 @@
-"""Where a name may not be broken: within what its short form has of it."""
+"""Where lines may not be broken: names, compounds, last words, brackets."""
 
 from __future__ import annotations
 
 import pytest
 
-from toolkit_builder.languages.breaking import NO_BREAK_SPACE, closed, compounds_kept, together
+from toolkit_builder.languages.breaking import NO_BREAK_SPACE, closed, closed_parts, compounds_kept, together, unbroken
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,48 @@ def test_what_is_tied_to_a_compound_is_kept_with_it(words: str, expected: str) -
 )
 def test_no_line_ends_with_a_word_that_leans_on_the_next(language: str, text: str, expected: str) -> None:
     assert closed(text, language) == expected.replace("_", NO_BREAK_SPACE)
+
+
+@pytest.mark.parametrize(
+    ("length", "text", "expected"),
+    [
+        (
+            20,
+            "Listen, and remove what keeps people from taking part.",
+            "Listen, and_remove what keeps people_from_taking_part.",
+        ),
+        (12, "Cross-sector: participants (2–200)", "Cross-sector: participants_(2–200)"),
+        (12, "social care, national government: funders", "social care, national government: funders"),
+        (12, "local communities, organisationally", "local communities, organisationally"),
+        (60, "Events and conferences", "Events and_conferences"),
+        (17, "money and much other help, or *time* to give", "money and_much other help, or_*time*_to_give"),
+        (26, "Agree together, in advance, how to measure it", "Agree together, in advance, how to_measure it"),
+    ],
+)
+def test_no_line_of_a_list_is_short(length: float, text: str, expected: str) -> None:
+    assert closed(text, "en", length) == expected.replace("_", NO_BREAK_SPACE)
+
+
+def test_texts_that_follow_on_one_another_are_closed_as_one() -> None:
+    parts = ["Public services:", "single roles", "(5–10)"]
+    assert closed_parts(parts, "en", 14) == [
+        "Public services: ",
+        f"single{NO_BREAK_SPACE}roles{NO_BREAK_SPACE}",
+        "(5–10)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Investing (for social purpose) now", ["Investing", "(for social purpose)", "now"]),
+        (
+            "Grants (of the whole of a large community) now",
+            ["Grants", "(of", "the whole", "of a large", "community)", "now"],
+        ),
+        ("Rings (open and never closed", ["Rings", "(open", "and never", "closed"]),
+        ("(A) plan", ["(A)", "plan"]),
+    ],
+)
+def test_a_short_bracket_of_a_title_is_kept_whole(title: str, expected: list[str]) -> None:
+    assert [run for run, _ in unbroken(title.split(), "en")] == expected

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit_builder.languages.measure import balanced, width
+from toolkit_builder.languages.measure import balanced
+from toolkit_builder.languages.widths import width
 
 
 @pytest.mark.parametrize("title", ["Cyllid grant", "Codi arian", "Ŵ"])

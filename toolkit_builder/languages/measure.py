@@ -1,31 +1,17 @@
 """Where a title is evened out: the narrowest measure (length of a line) in which it takes no more lines.
 
 The engine fills lines one after the other, and leaves the last word alone. It is given a narrower measure instead, from
-about how wide letters are: those of Source Sans 3 Bold, as its file has them, in em. Other fonts are near enough; where
-the estimate is out, a title breaks as it would have, or takes the shape of a wider one.
+about how wide letters are. Where the estimate is out, a title breaks as it would have, or takes the shape of a wider
+one.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from toolkit_builder.languages.breaking import unbroken
+from toolkit_builder.languages.widths import SPACE, width
 
-_WIDTHS = {
-    0.2: " \N{NO-BREAK SPACE}",
-    0.29: "ijlI.,:;'’‘",
-    0.34: "-f/()!",
-    0.39: "tr",
-    0.45: "szc?",
-    0.52: "xevyagFLJY0123456789",
-    0.61: "CBPKR",
-    0.67: "DGHNUOQ",
-    0.78: "wMW",
-    0.86: "m",
-}
-_WIDTH = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
-_USUAL = 0.57
 EVEN = 2
 """Titles of so many lines are evened out; longer ones are set smaller first."""
 _SPACES = re.compile(r"[ \t\n]+")
@@ -57,12 +43,6 @@ def lines(text: str, language: str, measure: float) -> int:
     return _lines(_runs(text, language), measure)
 
 
-def width(text: str) -> float:
-    """About how wide a text is in bold, in em."""
-    letters = (unicodedata.normalize("NFD", letter)[0] for letter in text)
-    return sum(_WIDTH.get(letter, _USUAL) for letter in letters)
-
-
 def _runs(text: str, language: str) -> list[float]:
     """How wide the runs of a text are between which its lines may break."""
     return [width(run) for run, _ in unbroken(_SPACES.split(text.strip()), language)]
@@ -77,11 +57,11 @@ def _lines(runs: list[float], measure: float) -> int:
     """How many lines runs take that are set one after the other."""
     count, used = 0, measure
     for run in runs:
-        used += _WIDTH[" "] + run
+        used += SPACE + run
         if not count or used > measure + _ROUNDING:
             count, used = count + 1, run
     return count
 
 
 def _space(runs: int) -> float:
-    return _WIDTH[" "] * (runs - 1)
+    return SPACE * (runs - 1)

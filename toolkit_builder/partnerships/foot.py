@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from toolkit_builder.languages import measure
+from toolkit_builder.languages import widths
 
 FOOT_SIZE = 9.5
 """Size in pt of the name, but in large print."""
@@ -16,5 +16,5 @@ _EM = 25.4 / 72
 
 def line_width(names: Iterable[str], size: float = FOOT_SIZE) -> float:
     """About how many mm names take side by side in a size in pt."""
-    widths = [measure.width(name) * size * _EM for name in names]
-    return sum(widths) + FOOT_GAP * (len(widths) - 1)
+    each = [widths.width(name) * size * _EM for name in names]
+    return sum(each) + FOOT_GAP * (len(each) - 1)

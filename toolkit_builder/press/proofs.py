@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from toolkit_builder.catalogue.model import Language
 from toolkit_builder.documents.plan import Leaf
-from toolkit_builder.languages import measure
+from toolkit_builder.languages import widths
 from toolkit_builder.press.geometry import PageGeometry, Rectangle, TextRun
 from toolkit_builder.press.imposition.sheets import Placed, Sheets, Side
 from toolkit_builder.press.pdf.writer import POINTS_PER_MM
@@ -161,11 +161,11 @@ def _said(words: str, label: str, count: int) -> str:
     """As many words as have room in lines, with the label behind them."""
     em = SAID_SIZE / POINTS_PER_MM * REGULAR
     unfilled = 3 * (count - 1)  # at the end of a line
-    room = count * SAID[count] / em - measure.width(label) * KEY_SIZE / SAID_SIZE - 1 - unfilled
-    if measure.width(words) <= room:
+    room = count * SAID[count] / em - widths.width(label) * KEY_SIZE / SAID_SIZE - 1 - unfilled
+    if widths.width(words) <= room:
         return words
     kept = words.split()
-    while kept and measure.width(" ".join(kept)) > room:
+    while kept and widths.width(" ".join(kept)) > room:
         kept.pop()
     return f"{' '.join(kept).rstrip('.,;:')}…" if kept else ""
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit_builder.catalogue.model import Action, Text
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.documents.plan import Leaf
-from toolkit_builder.languages import measure
+from toolkit_builder.languages import widths
 from toolkit_builder.partnerships.foot import FOOT_GAP, FOOT_SIZE
 from toolkit_builder.products import parts
 from toolkit_builder.products.context import LeafSet, PlanContext
@@ -77,7 +77,7 @@ def _lines(local: LocalAction[Text], language: str) -> int:
         groups.append([*own, *(way for way in (contact.name, contact.email, contact.telephone) if way)])
     if local.note:
         groups.append([line for line in local.note[language].splitlines() if line.strip()])
-    return sum(1 + sum(math.ceil(measure.width(text) / BOX_WIDTH) for text in texts) for texts in groups)
+    return sum(1 + sum(math.ceil(widths.width(text) / BOX_WIDTH) for text in texts) for texts in groups)
 
 
 def named(leaf: Leaf, context: PlanContext) -> Leaf:

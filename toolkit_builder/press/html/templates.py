@@ -15,6 +15,7 @@ import os
 import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ from toolkit_builder.drawings.pictograms import Pictograms
 from toolkit_builder.drawings.picture_grid import picture_grid
 from toolkit_builder.drawings.qr_code import qr_code
 from toolkit_builder.errors import Fault, FaultsError
-from toolkit_builder.languages import breaking, measure
+from toolkit_builder.languages import breaking, measure, widths
 from toolkit_builder.languages.dates import long_date
 from toolkit_builder.press.html.rendered import FIT
 from toolkit_builder.project import Project
@@ -111,6 +112,7 @@ class Templates:
             "lines_in": _lines_in,
             "lines_below": _lines_below,
             "closed": _closed,
+            "closed_parts": _closed_parts,
             "named": _named,
             "link": _link,
             "widest": _widest,
@@ -312,17 +314,49 @@ def _lines_below(paragraphs: Iterable[Sequence[Text | str]], languages: Iterable
 
 
 @jinja2.pass_context
-def _closed(context: jinja2.runtime.Context, text: Text, *, addresses: bool = True) -> Markup:
+def _closed(context: jinja2.runtime.Context, text: Text, length: float = 0, *, addresses: bool = True) -> Markup:
     """A text within a line whose last word does not stand on a line by itself, whose lines do not end with a word that
-    leans on the next, and whose compounds are not broken, for texts that are set large or narrow. Without `addresses`,
-    those of its links are not printed.
+    leans on the next, and whose compounds are not broken, for texts that are set large or narrow. Where lines are
+    `length` em of bold type long, the last is longer than a third of them. Without `addresses`, those of its links are
+    not printed.
     """
 
     def printed(words: str) -> Markup:
-        closed = markdown.inline(breaking.closed(words, context["lang"]), addresses=addresses)
-        return Markup(breaking.compounds_kept(closed))  # noqa: S704  (it is markup)
+        return _compounds_kept(breaking.closed(words, context["lang"], length), addresses=addresses)
 
     return _marked("span", text, context["lang"], printed)
+
+
+@jinja2.pass_context
+def _closed_parts(
+    context: jinja2.runtime.Context, parts: Sequence[tuple[Text | str, str]], length: float = 0
+) -> Markup:
+    """Texts that follow on one another in a paragraph, each with the mark after it, closed as one; the first begins
+    with a capital. Without `length`, its lines break where they may. A part that is no text of the catalogue is
+    numbers, and not broken.
+    """
+    language = context["lang"]
+    said = [part if isinstance(part, str) else part[language] for part, _ in parts]
+    said[0] = said[0][:1].upper() + said[0][1:]
+    written = [words + mark for words, (_, mark) in zip(said, parts, strict=True)]
+    closed = breaking.closed_parts(written, language, length) if length else [f"{words} " for words in written]
+    printed = Markup()
+    for (part, _), words, whole in zip(parts, said, closed, strict=True):
+        own = whole[: len(words)]
+        if isinstance(part, str):
+            printed += Markup('<span class="nowrap" dir="ltr">{}</span>').format(own)
+        else:
+            printed += _marked("span", part, language, partial(_as_closed, own))
+        printed += whole[len(words) :]
+    return printed
+
+
+def _as_closed(closed: str, _: str) -> Markup:
+    return _compounds_kept(closed)
+
+
+def _compounds_kept(words: str, *, addresses: bool = True) -> Markup:
+    return Markup(breaking.compounds_kept(markdown.inline(words, addresses=addresses)))  # noqa: S704  (it is markup)
 
 
 @jinja2.pass_context
@@ -370,9 +404,11 @@ def _leaning(title: str, language: str) -> Markup:
 def _unbroken(title: str, language: str) -> Markup:
     if not markdown.is_plain(title):
         return markdown.inline(title, addresses=False)
-    whole = Markup('<span class="nowrap">{}</span>')
+    whole = Markup('<span class="{}">{}</span>')
     runs = breaking.unbroken(title.split(), language)
-    return Markup(" ").join(whole.format(run) if keep else run for run, keep in runs)
+    return Markup(" ").join(
+        whole.format("bracket" if run.startswith("(") else "nowrap", run) if keep else run for run, keep in runs
+    )
 
 
 def _marked(element: str, text: Text, language: str, convert: Callable[[str], Markup], attributes: str = "") -> Markup:
@@ -393,7 +429,7 @@ def _marked(element: str, text: Text, language: str, convert: Callable[[str], Ma
 
 def _widest(text: Text, languages: Sequence[str]) -> float:
     """About how wide a text is in bold, in em, in that of these languages in which it is widest."""
-    return max(measure.width(text[language]) for language in languages)
+    return max(widths.width(text[language]) for language in languages)
 
 
 def _widest_word(text: Text, languages: Sequence[str]) -> float:

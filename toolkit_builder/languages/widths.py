@@ -1,0 +1,27 @@
+"""About how wide texts are in bold, in em: letters as Source Sans 3 Bold has them. Other fonts are near enough."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_WIDTHS = {
+    0.2: " \N{NO-BREAK SPACE}",
+    0.29: "ijlI.,:;'’‘",
+    0.34: "-f/()!",
+    0.39: "tr",
+    0.45: "szc?",
+    0.52: "xevyagFLJY0123456789",
+    0.61: "CBPKR",
+    0.67: "DGHNUOQ",
+    0.78: "wMW",
+    0.86: "m",
+}
+_WIDTH = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
+_USUAL = 0.57
+SPACE = _WIDTH[" "]
+
+
+def width(text: str) -> float:
+    """About how wide a text is in bold, in em."""
+    letters = (unicodedata.normalize("NFD", letter)[0] for letter in text)
+    return sum(_WIDTH.get(letter, _USUAL) for letter in letters)
