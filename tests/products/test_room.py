@@ -206,6 +206,28 @@ def test_what_stands_above_the_strip_of_a_card_keeps_its_distance(made: Made, sh
         assert above == (255, 255), page + 1
 
 
+def test_large_handouts_have_text_on_one_page_and_room_to_write_on_the_next(
+    made: Made, shipped_catalogue: Catalogue
+) -> None:
+    """In both languages alike, those that say most too; what is said at the foot comes last."""
+    pages = [reading.squeezed(page) for page in reading.pages(made("handouts", how=LARGE, actions=("SP4", "GA1")))]
+    labels, people = shipped_catalogue.labels, shipped_catalogue.framework.people[0].label
+    assert len(pages) == 8
+    for number, page in enumerate(pages):
+        language = ("cy", "en")[number % 2]
+        told = [people, labels["handout"]["notes"], labels["colophon"]["source"]]
+        assert [reading.squeezed(text[language]) in page for text in told] == (
+            [True, False, False] if number % 4 < 2 else [False, True, True]
+        ), number + 1
+
+
+def test_the_summary_in_large_print_has_a_category_on_each_page(made: Made, shipped_catalogue: Catalogue) -> None:
+    pages = reading.pages(made("summary", "cy", how=LARGE))
+    for category, page in zip(shipped_catalogue.framework.categories, pages, strict=False):
+        codes = {action.code for action in shipped_catalogue if action.category == category.id}
+        assert set(re.findall(r"[A-Z]{2}\d", page)) == codes
+
+
 def test_back_to_back_both_languages_take_as_many_pages_in_large_print(shipped_catalogue: Catalogue) -> None:
     """The shorter one has pages to write on, where there would be blank ones."""
     plan = making.plan(shipped_catalogue, "handouts", how={"layout": "back-to-back", **LARGE}, actions=("SP1", "SP2"))
