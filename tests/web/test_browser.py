@@ -302,6 +302,38 @@ def test_what_is_wrong_with_a_page_is_told_at_its_field(chromium: Any, mine: Cop
         assert page.wrong == []
 
 
+IN_VIEW = "each => { const box = each.getBoundingClientRect(); return box.bottom > 0 && box.top < innerHeight; }"
+
+
+def test_the_page_that_is_worked_on_comes_into_view_and_can_be_reached_on_a_telephone(
+    chromium: Any, mine: Copy
+) -> None:
+    with serving("--project", str(mine.root)) as (_, address):
+        page = opened(chromium, address, locale="en-GB", viewport={"width": 1280, "height": 800})
+        page.goto(f"{address.partition('?')[0]}en/tailor/example-early?add=FM5")
+        page.locator(".see .sheets img").first.wait_for()
+        field, at = page.locator("[id='actions.FM5.note.cy']"), page.locator(".see .is-at")
+        page.locator(".of-action", has=field).locator("summary").click()
+        page.locator("[id='name.cy']").focus()
+        page.locator(".see li.is-at[id='page-0-1']").wait_for()
+        field.fill("Dechrau cyn y Pasg.")
+        page.locator(".see li.is-at:not([id='page-0-1'])").wait_for()
+        page.locator("[id='actions.FM5.note.en']").fill("Begin before Easter.")
+        page.wait_for_timeout(1500)
+        page.locator(".see li.is-at:not([id='page-0-1'])").wait_for()
+        assert at.count() == 1
+        assert at.evaluate(IN_VIEW)
+        page.set_viewport_size({"width": 360, "height": 700})
+        field.focus()
+        page.get_by_role("link", name="See the page").click()
+        page.wait_for_function(f"({IN_VIEW})(document.querySelector('.is-at'))")
+        assert not field.evaluate(IN_VIEW)
+        page.get_by_role("link", name="Back to the form").click()
+        assert field.evaluate(IN_VIEW)
+        assert field.evaluate("each => each === document.activeElement")
+        assert page.wrong == []
+
+
 def test_a_translator_goes_from_text_to_text(chromium: Any, mine: Copy) -> None:
     with serving("--project", str(mine.root)) as (_, address):
         page = opened(chromium, address, locale="en-GB")

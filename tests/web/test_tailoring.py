@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from tests.making import LONG_WORD
+from tests.reading import pages, squeezed
 from tests.typed import typed
 from tests.web.conftest import Server
 from tests.web.site import Browser, form_in, read
@@ -22,7 +23,7 @@ from toolkit_builder.exchange.yaml_writing import with_values
 from toolkit_builder.project import Project
 from toolkit_builder.request import Request
 from toolkit_builder.web import tailoring
-from toolkit_builder.web.jobs import State
+from toolkit_builder.web.jobs import JobQueue, State
 from toolkit_builder.web.partnership_choices import choices_of
 from toolkit_builder.web.partnership_form import PartnershipForm, form_of, merged
 
@@ -380,6 +381,48 @@ def test_sheets_with_their_marks_can_be_looked_at_beside_the_form(server: Server
     (sheets,) = (number for number, file in enumerate(job.result.files) if file.path.name.endswith(".sheets.pdf"))
     shown = re.findall(r"/pages/(\d+)/", browser.get(f"/en/jobs/{job.key}/state").text)
     assert {*shown} == {str(sheets)}
+
+
+def test_the_page_that_a_field_is_about_is_found(server: Server) -> None:
+    browser = server.browser()
+    note = {"actions.FM5.note.cy": "Dechrau cyn y Pasg.", "actions.FM5.note.en": "Begin before Easter."}
+    words = {"foreword.cy": "Croeso cynnes.", "foreword.en": "A warm welcome."}
+    form = {**filled_in(browser, f"{EARLY}?add=FM5"), **note, **words, "view": "toolkit"}
+    browser.post(f"{EARLY}?add=FM5", {**form, "do": "see", "with-script": "yes"})
+    job = list(server.queue._jobs.values())[-1]
+    assert browser.get(f"/en/jobs/{job.key}/at?field=name.cy").status_code in (200, 204)  # before it is there
+    while not job.is_over:
+        server.queue.wait(job, job.version, 60)
+    assert job.result
+    texts = pages(job.result.files[0].path)
+
+    def page_of(field: str) -> str:
+        answer = browser.get(f"/en/jobs/{job.key}/at?field={field}")
+        assert f'id="{answer.text}"' in browser.get(f"/en/jobs/{job.key}/state").text
+        return texts[int(answer.text.rpartition("-")[2]) - 1]
+
+    assert squeezed("Begin before Easter.") in page_of("actions.FM5.note.en")
+    assert squeezed("Dechrau cyn y Pasg.") in page_of("actions.FM5.note.cy")
+    assert squeezed("Dechrau cyn y Pasg.") in page_of("actions.FM5.who.cy"), "nothing is said there yet"
+    assert squeezed("Croeso cynnes.") in page_of("foreword.cy")
+    for on_the_cover in ("name.en", "colours.ground", "logo", "no such field"):
+        assert page_of(on_the_cover) == texts[0]
+    other = server.browser()
+    assert other.get(f"/en/jobs/{job.key}/at?field=name.cy").status_code == 404
+
+
+def test_the_press_is_warmed_once_while_somebody_chooses(own: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = own.browser()
+    browser.get("/cy/choose")
+    assert not own.queue._jobs, "a press that does not stay is not warmed"
+    monkeypatch.setattr(JobQueue, "is_warm", True)
+    for page in ("/cy/choose", "/cy/tailor", "/en/choose?stage=early"):
+        browser.get(page)
+    (job,) = own.queue._jobs.values()
+    assert isinstance(job.request, Request)
+    assert (job.request.products, job.is_preview) == (("toolkit",), True)
+    browser.post(EARLY, {**filled_in(browser, EARLY), "do": "see", "with-script": "yes"})
+    assert job.is_unwanted or job.is_over, "what is looked at comes first"
 
 
 def test_what_preflight_finds_is_told_at_the_field_that_causes_it(

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from toolkit_builder.catalogue.model import Action, Text
 from toolkit_builder.web.choice import ADD, EXCLUDE, SOURCE, UNSTATED, Choice, Pair, in_and_out
 from toolkit_builder.web.pages import choice, page, pages, plain, reading
+from toolkit_builder.web.warming import warm_up
 
 KEPT = (ADD, EXCLUDE, UNSTATED, SOURCE)
 """What of an address the form of the filters has no fields for, and hands on."""
@@ -23,6 +24,7 @@ def start() -> Response:
 
 @pages.get("/choose")
 def choose() -> str:
+    warm_up()
     chosen = choice()
     inside, outside = in_and_out(chosen)
     return page(

@@ -44,6 +44,22 @@ def places(path: Path, text: str) -> dict[int, list[Box]]:
     return found
 
 
+def page_about(path: Path, own: str, around: str = "") -> int:
+    """The page of a PDF that is about a text: the first on which it stands largest, where there is also what stands
+    `around` it, such as the title of what it is said of; else the one on which that stands largest. The first page, if
+    there is neither. Not for several threads at once.
+    """
+    mine, its = (places(path, text) if text else {} for text in (own, around))
+    both = {number: boxes for number, boxes in mine.items() if number in its}
+    found = both or its or mine
+    return max(found, key=lambda number: (max(_height(box) for box in found[number]), -number), default=1)
+
+
+def _height(box: Box) -> float:
+    """Of a line, as a part of the page's height; what differs by less than a hundredth is as high."""
+    return round(box[3] - box[1], 2)
+
+
 def marked(picture: bytes, boxes: Sequence[Box]) -> bytes:
     """The picture of a page (PNG), with these places as a marker pen would have them."""
     with Image.open(io.BytesIO(picture)) as page:

@@ -79,8 +79,9 @@ class Job:
     """Something to make, whose it is, and how far it has come. `version` grows with each change; `query`: the form that
     asked for it; `packs`: of a spreadsheet, by their ids, which `done` and `total` count then; `look_for`: a text whose
     place on the pages is looked for; `causes`: where what a fault is about can be changed, by its file, `#` and its
-    key: `#FIELD` beside the pages, or the address of a page; `is_of_sheets`: of what it makes, only sheets are looked
-    at.
+    key: `#FIELD` beside the pages, or the address of a page; `subjects`: by the fields of the form beside it, what
+    stands on the page that a field is about, the text itself and what it is said of; `is_of_sheets`: of what it makes,
+    only sheets are looked at.
     """
 
     request: Request | BatchRequest
@@ -102,6 +103,7 @@ class Job:
     step: Progress | None = None
     look_for: str = ""
     causes: Mapping[str, str] = field(default_factory=dict)
+    subjects: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     is_of_sheets: bool = False
     asked_at: datetime.datetime = field(default_factory=datetime.datetime.now)
 
@@ -158,6 +160,11 @@ class JobQueue:
         for worker in self._workers:
             if worker.is_alive():
                 worker.join(max(end - time.monotonic(), 0))
+
+    @property
+    def is_warm(self) -> bool:
+        """Whether its press stays from one job to the next."""
+        return self._warm is not None
 
     @property
     def is_closing(self) -> bool:

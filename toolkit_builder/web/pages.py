@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from flask import Blueprint, current_app, g, render_template, request, url_for
@@ -34,11 +34,12 @@ def take_language(_: str | None, values: dict[str, str] | None) -> None:
 
 @dataclass(frozen=True)
 class Site:
-    """What the pages of one server work with."""
+    """What the pages of one server work with. `warmed`: for which versions of the content its press was warmed."""
 
     library: Library
     sessions: Sessions
     queue: JobQueue
+    warmed: set[str] = field(default_factory=set)
 
 
 def site() -> Site:

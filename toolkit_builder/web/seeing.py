@@ -22,7 +22,7 @@ from toolkit_builder.press.pictures.page_digests import page_digests
 from toolkit_builder.press.pictures.rendering import opened, png
 from toolkit_builder.request import FinishedFile
 from toolkit_builder.web.choice import choice_of
-from toolkit_builder.web.finding import marked, places
+from toolkit_builder.web.finding import marked, page_about, places
 from toolkit_builder.web.jobs import Job, State
 from toolkit_builder.web.notices import noticed
 from toolkit_builder.web.packs import about_packs
@@ -98,6 +98,19 @@ def picture(key: str, file: int, number: int) -> Response:
     response = Response(_drawn(found.path, number, RESOLUTIONS[size], look_for), mimetype="image/png")
     response.headers["Cache-Control"] = "private, max-age=3600"  # a job's key is never used again
     return response
+
+
+@pages.get("/jobs/<key>/at")
+def page_at(key: str) -> Response:
+    """The page that a field of the form beside it is about, by the id that it has there; nothing if there are none."""
+    found = job_of(key)
+    shown = next((each for each in files_of(found) if each.digests), None)
+    if shown is None or found.result is None:
+        return Response(status=204)
+    own, around = found.subjects.get(request.args.get("field", ""), ("", ""))
+    with _pdfium:
+        number = page_about(found.result.files[shown.number].path, own, around)
+    return Response(f"page-{shown.number}-{number}", mimetype="text/plain")
 
 
 @pages.get("/pages/<digest>.png")

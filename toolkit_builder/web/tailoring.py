@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Response, abort, redirect, request, send_file, url_for
@@ -32,8 +33,8 @@ from toolkit_builder.web.partnership_choices import EDITION, SELECTION, shown
 from toolkit_builder.web.partnership_form import form_sent
 from toolkit_builder.web.seeing import about
 from toolkit_builder.web.taking import desk, shelf
+from toolkit_builder.web.warming import PREVIEWS, warm_up
 
-PREVIEWS = "previews"
 FIRST_WAIT = 6.0
 """Seconds that a page without script waits for its pictures; then a link leads to them."""
 LOGO = "logo.file"
@@ -55,6 +56,7 @@ class Said:
 @pages.get("/tailor")
 def tailor() -> str:
     """The partnerships that there are, and a form for a new one."""
+    warm_up()
     return _list()
 
 
@@ -171,7 +173,8 @@ def _preview(draft: PartnershipDraft) -> Job | str:
         sheets=SheetOptions(NO_SHEETS) if table[name].file.sheets == GRID and not of_it else USUAL_SHEETS,
     )
     try:
-        job = Job(asked, session().key, is_preview=True, causes=_causes(draft), is_of_sheets=bool(of_it))
+        about_it: dict[str, Any] = {"causes": _causes(draft), "subjects": dict(_subjects(draft))}
+        job = Job(asked, session().key, is_preview=True, is_of_sheets=bool(of_it), **about_it)
         return site().queue.submit(job)
     except BusyError as error:
         return "take.busy_own" if error.own else "take.busy"
@@ -188,6 +191,22 @@ def _causes(draft: PartnershipDraft) -> dict[str, str]:
                 found[f"{file}#{key}"] = f"#{name}"
     pages = desk().pages.causes(draft.path.read_text("utf-8"), draft.values)
     return found | {f"{file}#{where}": f"#{name}" for where, name in pages}
+
+
+def _subjects(draft: PartnershipDraft) -> Iterator[tuple[str, tuple[str, str]]]:
+    """By the names of fields: what each says, and the title of the card or page that it is said of, in its language."""
+    languages = desk().form.languages
+    titles = {action.code: action.title.as_dict() for action in reading().catalogue}
+    fields = {name: field for field in desk().form.fields() for name in field.names(languages)}
+    for name, value in draft.values.items():
+        kind, _, of_what = name.partition(".")
+        last = name.rpartition(".")[2]
+        language = last if last in languages else languages[0]
+        of_what = of_what.partition(".")[0]
+        title = draft.values.get(f"pages.{of_what}.title.{language}", "") if kind == "pages" else ""
+        title = titles[of_what][language] if kind == "actions" else title
+        is_text = name not in fields or fields[name].kind in ("line", "text", "lines", "email")
+        yield name, (value if is_text else "", title)
 
 
 def _list(wrong: str = "", names: dict[str, str] | None = None) -> str:

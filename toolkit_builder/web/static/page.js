@@ -74,6 +74,7 @@ function follow(place, again = () => location.reload()) {
     const other = new DOMParser().parseFromString(await answer.text(), "text/html");
     place.replaceChildren(...Array.from(other.body.childNodes, (node) => document.importNode(node, true)));
     blame(place);
+    place.dispatchEvent(new Event("seen"));
     const title = place.querySelector("h1");
     if (title) {
       title.tabIndex = -1;
@@ -159,6 +160,44 @@ function look(form) {
   }
 
   function afresh() { soon(0); }
+
+  // The page that a field is about comes into view as somebody comes to the field, and again when it has changed.
+  let about = "", from = null;
+  async function turn() {
+    const at = see.querySelector("[data-at]");
+    if (!at || !about) return;
+    const asked = about;
+    let answer;
+    try {
+      answer = await fetch(at.dataset.at + "?field=" + encodeURIComponent(asked));
+    } catch { return; }
+    const there = answer.status === 200 && document.getElementById(await answer.text());
+    if (!there || asked !== about || !at.isConnected) return;
+    for (const other of see.querySelectorAll(".is-at")) other.classList.remove("is-at");
+    there.classList.add("is-at");
+    const panel = see.closest(".see"), link = document.querySelector("[data-to-see]");
+    if (link) link.hash = there.id;
+    if (getComputedStyle(panel).position === "sticky") {
+      panel.scrollTop += there.getBoundingClientRect().top - panel.getBoundingClientRect().top - 16;
+    }
+  }
+  see.addEventListener("seen", turn);
+  form.addEventListener("focusin", (event) => {
+    if (!event.target.name || event.target.name === about) return;
+    about = event.target.name;
+    from = event.target;
+    turn();
+  });
+  // Where the pages stand below the form, one comes back to where one was.
+  let left = 0;
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-to-see]")) left = scrollY;
+    if (event.target.closest("[data-to-form]") && left) {
+      event.preventDefault();
+      scrollTo(0, left);
+      if (from) from.focus();
+    }
+  });
 
   function soon(after) {
     clearTimeout(waiting);
