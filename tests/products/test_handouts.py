@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -39,6 +40,18 @@ def test_welsh_on_the_left_at_the_height_of_english(made: Made, shipped_catalogu
         [welsh], [english] = (reading.find(made("handouts"), page, label[language]) for language in ("cy", "en"))
         assert welsh.left < 105 / 25.4 * 72 < english.left
         assert welsh.bottom == pytest.approx(english.bottom, abs=2)
+
+
+def test_titles_begin_at_one_place_in_their_columns(made: Made, shipped_catalogue: Catalogue) -> None:
+    def left(page: int, text: str) -> float:
+        """Of what is set largest that begins with the first word of a text."""
+        found = reading.find(made("handouts"), page, rf"\b{re.escape(text.split()[0])}")
+        return max(found, key=lambda one: one.height).left
+
+    label = shipped_catalogue.framework.column("keys").label
+    for page, action in enumerate(shipped_catalogue):
+        indents = [left(page, action.title[language]) - left(page, label[language]) for language in ("cy", "en")]
+        assert indents[0] == pytest.approx(indents[1], abs=2), action.code
 
 
 def test_each_language_is_read_as_a_whole(made: Made) -> None:
