@@ -221,6 +221,24 @@ def test_large_handouts_have_text_on_one_page_and_room_to_write_on_the_next(
         ), number + 1
 
 
+def test_contents_and_map_in_large_print_leave_no_few_rows_for_a_page(made: Made, shipped_catalogue: Catalogue) -> None:
+    """Contents that run over by a few rows are set closer; of the map, no page has fewer than five actions."""
+    codes = [action.code for action in shipped_catalogue if action.code[-1] in "1256"]
+    pages = reading.pages(made("toolkit", "en", how=LARGE, actions=codes))
+    labels = shipped_catalogue.labels
+    guide, contents, colophon, the_map = (
+        reading.squeezed(labels[each]["title"]["en"]) for each in ("toolkit_guide", "contents", "colophon", "map")
+    )
+    said = [reading.squeezed(page) for page in pages]
+    [listing] = [at for at, page in enumerate(said) if contents in page and colophon in page]
+    assert guide in said[listing], "first row and last are on one page"
+    begins = listing + 1
+    assert the_map in said[begins]
+    stage = shipped_catalogue.framework.scales[0].label["en"]
+    for page in pages[begins : begins + 2]:
+        assert page.count(f"{stage}:") >= 5
+
+
 def test_the_summary_in_large_print_has_a_category_on_each_page(made: Made, shipped_catalogue: Catalogue) -> None:
     pages = reading.pages(made("summary", "cy", how=LARGE))
     for category, page in zip(shipped_catalogue.framework.categories, pages, strict=False):

@@ -6,6 +6,7 @@ It goes by the roles of leaves: cover, contents, map, opening, action, colophon.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -31,6 +32,8 @@ COVER_SIZES = (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0)
 
 LARGE_SIZE = 18.0
 """In pt, of large print."""
+LARGE_ROOM, LARGE_USUAL, LARGE_CLOSE = 236.0, 12.6, 10.7
+"""In mm: what a page of contents in large print has for rows, and how high those are, spaced as usual and closer."""
 LARGE_LINE = 165.0
 """In mm: a line of the cover in large print has 176 mm, and its label is bold."""
 
@@ -166,7 +169,7 @@ def with_contents(plan: Plan) -> list[Leaf]:
 
         # Where it takes as many pages as it needs, these were counted without the numbers: they are to stay so many.
         is_counted = leaf.is_counted and leaf.may_run_over
-        spaced, *closer = _spacings(leaf, sum("action" in other.data for other, _ in told_of))
+        spaced, *closer = _spacings(leaf, len(told_of), sum("action" in other.data for other, _ in told_of))
         return replace(
             leaf,
             rows=rows(spaced),
@@ -177,10 +180,13 @@ def with_contents(plan: Plan) -> list[Leaf]:
     return [told(leaf) for leaf in plan.leaves]
 
 
-def _spacings(contents: Leaf, actions: int) -> Sequence[str]:
-    """How the rows of contents of so many actions may be spaced, from what was found to have room, if it was."""
+def _spacings(contents: Leaf, rows: int, actions: int) -> Sequence[str]:
+    """How the rows of contents of so many actions may be spaced, from what was found to have room, if it was. In large
+    print they are closer where that takes a page less: none has a few rows alone.
+    """
     if contents.edition.large_print:
-        return ("usual",)
+        usual, close = (math.ceil(rows * height / LARGE_ROOM) for height in (LARGE_USUAL, LARGE_CLOSE))
+        return ("close",) if close < usual else ("usual",)
     if contents.rows:
         return SPACINGS[-1 - len(contents.closer_rows) :]
     return SPACINGS if actions <= MOST_ROOMY else SPACINGS[1:]
