@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,20 +27,31 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\-\x02\xad\ufffe]+", "", text)
 
 
-def pages(path: Path, *, with_artifacts: bool = True, as_drawn: bool = False) -> list[str]:
-    """The text of each page, squeezed; without artifacts, what is part of the document proper: no running heads.
-
-    `as_drawn`: in the order of drawing; otherwise as it stands, from line to line across whatever is side by side.
+def pages(path: Path, *, with_artifacts: bool = True) -> list[str]:
+    """The text of each page, squeezed, from line to line across whatever is side by side; without artifacts, what is
+    part of the document proper: no running heads.
     """
     with pdfium.PdfDocument(path) as document:
-        found = []
-        for page in document:
-            if not with_artifacts:
-                for unit in [unit for unit in page.get_objects(max_depth=1) if _is_artifact(unit)]:
-                    page.remove_obj(unit)
-            text = "".join(word.text for word in _words(page)) if as_drawn else page.get_textpage().get_text_range()
-            found.append(squeezed(text))
-        return found
+        kept = (page if with_artifacts else _without_artifacts(page) for page in document)
+        return [squeezed(page.get_textpage().get_text_range()) for page in kept]
+
+
+def drawn(path: Path, *, with_artifacts: bool = True) -> list[list[str]]:
+    """The pieces of text of each page in the order of drawing."""
+    with pdfium.PdfDocument(path) as document:
+        kept = (page if with_artifacts else _without_artifacts(page) for page in document)
+        return [[word.text for word in _words(page)] for page in kept]
+
+
+def _without_artifacts(page: Any) -> Any:
+    for unit in [unit for unit in page.get_objects(max_depth=1) if _is_artifact(unit)]:
+        page.remove_obj(unit)
+    return page
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether there are letters in it that are read from right to left."""
+    return any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
 
 
 def _is_artifact(unit: Any) -> bool:

@@ -54,6 +54,8 @@ class Writer:
         """The marks of the titles of categories."""
         self.scales: set[str] = set()
         """The marks of what scales and their steps are called."""
+        self._steps: dict[tuple[str, str], set[str]] = {}
+        self._used: set[tuple[str, str]] = set()
         self._random = random.Random(shape.seed)  # noqa: S311
 
     def project(self, root: Path) -> None:
@@ -72,6 +74,10 @@ class Writer:
                 provisional[code] = reasons
         if provisional:
             _write(content / "provisional.yaml", provisional)
+
+    def unused(self) -> frozenset[str]:
+        """The marks of the steps of scales that no action has."""
+        return frozenset(mark for step, marks in self._steps.items() if step not in self._used for mark in marks)
 
     # -- texts ---------------------------------------------------------------------------------------------------------
 
@@ -159,7 +165,7 @@ class Writer:
     def _category(self, number: int) -> dict[str, Any]:
         code = chr(65 + number) + "XYZ"[: self.shape.seed % 3]
         title = self.title()
-        self.categories |= {mark for text in title.values() for mark in MARK.findall(text)}
+        self.categories |= _marks(title)
         return {
             "id": f"category-{number + 1}",
             "code": code,
@@ -186,12 +192,13 @@ class Writer:
         data = {"id": name, "kind": "scale", "label": called, "measures": self.text(60), "symbol": scale.symbol}
         several = {"several": True, "any": self.label()} if scale.several else {}
         for label in (called, *labels):
-            self.scales |= {mark for text in label.values() for mark in MARK.findall(text)}
+            self.scales |= _marks(label)
+        self._steps |= {(name, f"step-{number}"): _marks(label) for number, label in enumerate(labels, start=1)}
         return {**data, "filter": True, "steps": steps, **several}
 
     def _action(self, code: str, category: str) -> dict[str, Any]:
         purpose = self.body(240)
-        self.purposes |= {mark for text in purpose.values() for mark in MARK.findall(text)}
+        self.purposes |= _marks(purpose)
         examples, keys = (self._random.randint(1, most) for most in (self.shape.examples, self.shape.keys))
         return {
             "code": code,
@@ -201,7 +208,10 @@ class Writer:
             "examples": [self.body(90) for _ in range(examples)],
             "keys": [self.body(180) for _ in range(keys)],
             "who": [self._party() for _ in range(self._random.choice([1, 1, 2, 3]))],
-            **{SCALE_IDS[number]: self._value(scale) for number, scale in enumerate(self.shape.scales)},
+            **{
+                SCALE_IDS[number]: self._value(SCALE_IDS[number], scale)
+                for number, scale in enumerate(self.shape.scales)
+            },
         }
 
     def _party(self) -> dict[str, Any]:
@@ -214,22 +224,29 @@ class Writer:
             party["people"] = self._random.choice(["8", "10-30"])
         return party
 
-    def _value(self, scale: Scale) -> str | list[str]:
+    def _value(self, name: str, scale: Scale) -> str | list[str]:
         steps = [f"step-{number + 1}" for number in range(scale.steps)]
         if self._random.random() < 0.2:
             return "unstated"
         if not scale.several:
-            return self._random.choice(steps)
+            one = self._random.choice(steps)
+            self._used.add((name, one))
+            return one
         chosen = sorted(self._random.sample(steps, self._random.randint(1, scale.steps)))
-        return "any" if self._random.random() < 0.2 else chosen
+        if self._random.random() < 0.2:
+            return "any"
+        self._used |= {(name, step) for step in chosen}
+        return chosen
 
     def _provisional(self) -> dict[str, Any]:
         """This project's own values for some of an action's scales; those that are stated go before."""
-        return {
+        reasons = {
             SCALE_IDS[number]: {"value": "step-1", "reason": self.text(100)}
             for number, _ in enumerate(self.shape.scales)
             if self._random.random() < 0.3
         }
+        self._used |= {(name, "step-1") for name in reasons}
+        return reasons
 
     def _labels(self) -> dict[str, dict[str, dict[str, str]]]:
         """The words of layouts: as they are shipped, in Polish as in English, from right to left as long."""
@@ -241,6 +258,10 @@ class Writer:
             }
             for group, labels in data.items()
         }
+
+
+def _marks(text: dict[str, str]) -> set[str]:
+    return {mark for words in text.values() for mark in MARK.findall(words)}
 
 
 def _label(text: dict[str, str], language: str) -> str:

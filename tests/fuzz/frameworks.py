@@ -28,6 +28,8 @@ from tests.fuzz.framework_refusals import kind_of, unexplained
 from tests.fuzz.framework_shapes import BEYOND, FEW, PROMISED, Bounds, Shape, of_product, shapes
 from tests.typed import typed
 
+Difference = tuple[str, str]
+"""A mark, and what is different about its text."""
 BOUNDS = {"few": FEW, "promised": PROMISED, "beyond": BEYOND}
 
 
@@ -90,7 +92,8 @@ def attempt(shape: Shape, figures: Figures, cache: Path) -> list[str]:
 @dataclass(frozen=True)
 class Made:
     """What came of a command: its status, what it said; the texts of the framework by their marks, and the marks of
-    what actions are for, of the titles of categories, and of what scales and their steps are called.
+    what actions are for, of the titles of categories, and of what scales and their steps are called; of the steps
+    that no action has.
     """
 
     root: Path
@@ -98,6 +101,7 @@ class Made:
     purposes: frozenset[str]
     categories: frozenset[str]
     scales: frozenset[str]
+    unused: frozenset[str]
     status: int
     said: str
 
@@ -107,7 +111,11 @@ class Made:
 
     def pages(self, name: str, *, with_artifacts: bool = True, as_drawn: bool = False) -> list[str]:
         """The texts of a document's pages."""
-        return reading.pages(self.root / "allan" / name, with_artifacts=with_artifacts, as_drawn=as_drawn)
+        path = self.root / "allan" / name
+        if not as_drawn:
+            return reading.pages(path, with_artifacts=with_artifacts)
+        pieces = reading.drawn(path, with_artifacts=with_artifacts)
+        return [reading.squeezed("".join(map(unturned, page))) for page in pieces]
 
     def runs_over(self, name: str) -> bool:
         """Whether leaves of a document may take further pages: then these begin elsewhere with longer texts."""
@@ -117,13 +125,22 @@ class Made:
         )
 
 
+def unturned(piece: str) -> str:
+    """A piece of a page in the order in which it is read: beside words from right to left, PDFium turns the words of
+    other languages round. A text begins with its mark.
+    """
+    words = piece.split(" ")
+    is_turned = not reading.is_right_to_left(piece) and MARK.match(words[-1]) and not MARK.match(words[0])
+    return " ".join(reversed(words)) if is_turned else piece
+
+
 def made(shape: Shape, root: Path, cache: Path, *, whole: bool) -> Made:
     """Write a framework, and make of it what its shape says."""
     writer = Writer(shape, whole=whole)
     writer.project(root)
     done = typed(*shape.command, "--project", root, "--output", root / "allan", "--cache", cache)
     purposes, categories, scales = map(frozenset, (writer.purposes, writer.categories, writer.scales))
-    return Made(root, writer.texts, purposes, categories, scales, done.status, done.err)
+    return Made(root, writer.texts, purposes, categories, scales, writer.unused(), done.status, done.err)
 
 
 def compared(whole: Made, short: Made) -> Iterator[str]:
@@ -132,12 +149,12 @@ def compared(whole: Made, short: Made) -> Iterator[str]:
         yield f"other files: {', '.join(sorted(whole.documents() ^ short.documents()))}"
     for name in sorted(whole.documents() & short.documents()):
         # Lines of two columns are extracted as one, or in the order of drawing: a text that is lost is so in both.
-        wrong = list(_compared(whole, short, name)) and list(_compared(whole, short, name, as_drawn=True))
-        yield from (f"{name}: {each}" for each in wrong)
+        as_it_stands, as_drawn = (dict(_compared(whole, short, name, as_drawn=drawn)) for drawn in (False, True))
+        yield from (f"{name}: {why}" for mark, why in as_drawn.items() if mark in as_it_stands)
 
 
-def _compared(whole: Made, short: Made, name: str, *, as_drawn: bool = False) -> Iterator[str]:
-    """What is different between one document of a framework and that of its marks alone."""
+def _compared(whole: Made, short: Made, name: str, *, as_drawn: bool = False) -> Iterator[Difference]:
+    """What is different between one document of a framework and that of its marks alone, by mark."""
     long, brief = (each.pages(name, as_drawn=as_drawn) for each in (whole, short))
     texts = {mark: text for mark, text in whole.texts.items() if mark not in left_out(whole, name, long)}
     # The map of a toolkit says what all its actions are for where it has room for that, beside their pages.
@@ -152,13 +169,14 @@ def _compared(whole: Made, short: Made, name: str, *, as_drawn: bool = False) ->
 
 def left_out(whole: Made, name: str, pages: list[str]) -> frozenset[str]:
     """The marks of texts that a document does without, as its layout says: the summary says what all actions are for,
-    or none, as it has room; the box says all categories, or none; of a blank card's category, the shape is enough.
+    or none, as it has room, and steps that no action has where they head columns only; the box says all categories, or
+    none; of a blank card's category, the shape is enough.
     """
     product, there = name.partition(".")[0], set(_places(pages, dict.fromkeys(whole.texts)))
-    kind = {"summary": whole.purposes, "tuck-box": whole.categories, "blank-cards": whole.categories}.get(product)
-    if not kind or (product != "blank-cards" and kind & there):
-        return frozenset()
-    return kind - there
+    kind = {"summary": whole.purposes, "tuck-box": whole.categories}.get(product, frozenset())
+    all_or_none = frozenset() if kind & there else kind
+    single = {"summary": whole.unused, "blank-cards": whole.categories}.get(product, frozenset())
+    return all_or_none | single - there
 
 
 def differences(
@@ -167,7 +185,7 @@ def differences(
     texts: Mapping[str, str],
     scales: frozenset[str] = frozenset(),
     at_times: frozenset[str] = frozenset(),
-) -> Iterator[str]:
+) -> Iterator[Difference]:
     """The texts that do not stand on the pages on which their marks do, page for page. What `scales` are called stands
     in the head of a column, or in every row, where columns have no room; what is said `at_times` may stand on one page
     less.
@@ -178,12 +196,12 @@ def differences(
         if mark in at_times and found and set(found) < set(right) and len(found) == len(right) - 1:
             continue
         if set(found) != set(right) if mark in scales else found != right:
-            yield f"“{text[:60]}” stands on pages {found or 'none'}, and should on {right or 'none'}"
+            yield mark, f"“{text[:60]}” stands on pages {found or 'none'}, and should on {right or 'none'}"
 
 
 def differences_in_number(
     long: list[str], short: list[str], texts: Mapping[str, str], scales: frozenset[str] = frozenset()
-) -> Iterator[str]:
+) -> Iterator[Difference]:
     """The texts that do not stand in a document as often as their marks: pages may end elsewhere. What `scales` are
     called may stand in heads of columns, or in rows.
     """
@@ -191,10 +209,10 @@ def differences_in_number(
     for mark, text in texts.items():
         found, right = len(there[mark]), len(wanted[mark])
         if found != right and not (mark in scales and found and right):
-            yield f"“{text[:60]}” stands there {found} times, and should {right} times"
+            yield mark, f"“{text[:60]}” stands there {found} times, and should {right} times"
 
 
-def cut_short(long: list[str], short: list[str], texts: Mapping[str, str]) -> Iterator[str]:
+def cut_short(long: list[str], short: list[str], texts: Mapping[str, str]) -> Iterator[Difference]:
     """The texts whose mark stands somewhere without the rest, or not at all though it should: running heads are said as
     often as there are pages, but whole.
     """
@@ -205,9 +223,9 @@ def cut_short(long: list[str], short: list[str], texts: Mapping[str, str]) -> It
     )
     for mark, text in texts.items():
         if there[mark] != begun[mark]:
-            yield f"“{text[:60]}” begins on pages {begun[mark]}, and is whole on {there[mark] or 'none'}"
+            yield mark, f"“{text[:60]}” begins on pages {begun[mark]}, and is whole on {there[mark] or 'none'}"
         elif bool(there[mark]) != bool(wanted[mark]):
-            yield f"“{text[:60]}” stands on pages {there[mark] or 'none'}, and should on {wanted[mark] or 'none'}"
+            yield mark, f"“{text[:60]}” stands on pages {there[mark] or 'none'}, and should on {wanted[mark] or 'none'}"
 
 
 def _places(pages: list[str], texts: Mapping[str, str | None]) -> dict[str, list[int]]:

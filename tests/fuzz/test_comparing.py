@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.fuzz.frameworks import Made, cut_short, differences, differences_in_number, left_out
+from tests.fuzz.frameworks import Made, cut_short, differences, differences_in_number, left_out, unturned
 
 HEAD, TEXT = "Qbcdh", "Qbcdg"
 TEXTS = {HEAD: "Qbcdhpennawd", TEXT: "Qbcdgtestunhir"}
@@ -55,7 +55,7 @@ def test_what_a_scale_is_called_may_stand_in_rows_instead_of_a_head_but_has_to_s
 
 def test_a_head_that_is_cut_short_once_is_told() -> None:
     [wrong] = cut_short(["QbcdhpennawdQbcdgtestunhir", "Qbcdhpenn"], MARKS, TEXTS)
-    assert "begins on pages [1, 2], and is whole on [1]" in wrong
+    assert "begins on pages [1, 2], and is whole on [1]" in wrong[1]
 
 
 def test_a_head_that_is_lost_is_told() -> None:
@@ -64,7 +64,20 @@ def test_a_head_that_is_lost_is_told() -> None:
 
 def test_the_summary_says_what_all_actions_are_for_or_none() -> None:
     purposes = frozenset(TEXTS)
-    whole = Made(Path(), TEXTS, purposes, frozenset(), frozenset(), 0, "")
+    whole = Made(Path(), TEXTS, purposes, frozenset(), frozenset(), frozenset(), 0, "")
     assert left_out(whole, "summary.cy.pdf", ["dim"]) == purposes
     assert not left_out(whole, "summary.cy.pdf", ["Qbcdhpennawd"])
     assert not left_out(whole, "handouts.cy.pdf", ["dim"])
+
+
+def test_a_step_that_no_action_has_may_head_no_column() -> None:
+    whole = Made(Path(), TEXTS, frozenset(), frozenset(), frozenset(TEXTS), frozenset([TEXT]), 0, "")
+    assert left_out(whole, "summary.cy.pdf", ["Qbcdhpennawd"]) == {TEXT}
+    assert not left_out(whole, "summary.cy.pdf", ["QbcdhpennawdQbcdgtestunhir"])
+    assert not left_out(whole, "handouts.cy.pdf", ["dim"])
+
+
+def test_words_beside_arabic_are_read_as_they_are_written() -> None:
+    assert unturned("hir testun Qbcdg") == "Qbcdg testun hir"
+    assert unturned("Qbcdg testun hir") == "Qbcdg testun hir"
+    assert unturned("Qbcdg على Qbcdh") == "Qbcdg على Qbcdh"

@@ -123,6 +123,47 @@ FOUND = {
     "a summary that goes on, with heads": replace(
         ARABIC, actions=40, label=28, scales=MANY_STEPS[:2], command=("summary",)
     ),
+    "four languages beside one another on the map": Shape(
+        ("en", "ar", "cy", "pl"),
+        14,
+        3,
+        (
+            Scale(4, "bars", several=True),
+            Scale(3, "bars", several=False),
+            Scale(3, "bars", several=True),
+            Scale(4, "bars", several=True),
+        ),
+        5,
+        3,
+        1,
+        84,
+        21,
+        0.3,
+        245,
+        ("map-poster",),
+    ),
+    "two rows of the map's key, from right to left": Shape(
+        ("en", "ar", "cy", "pl"),
+        12,
+        6,
+        (
+            Scale(3, "path", several=False),
+            Scale(2, "bars", several=False),
+            Scale(3, "bars", several=False),
+            Scale(6, "bars", several=True),
+        ),
+        6,
+        9,
+        3,
+        59,
+        26,
+        0.3,
+        613,
+        ("map-poster", "--language", "ar"),
+    ),
+    "three titles on the box, from right to left": Shape(
+        ("ar", "cy", "en"), 48, 7, (), 8, 7, 1, 48, 17, 0.3, 48, ("tuck-box",)
+    ),
 }
 
 
