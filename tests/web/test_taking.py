@@ -14,6 +14,7 @@ from tests.typed import typed
 from tests.web.conftest import Server
 from tests.web.site import Browser, read
 from toolkit_builder import build
+from toolkit_builder.documents.sheet_options import USUAL_MARKS
 from toolkit_builder.web import jobs
 from toolkit_builder.web.jobs import MOST_OF_ONE, State
 
@@ -64,6 +65,97 @@ def test_the_bytes_are_those_of_the_command(
         assert first == second
         with zipfile.ZipFile(io.BytesIO(first)) as archive:
             assert {name: archive.read(name) for name in archive.namelist()} == wanted
+
+
+MANY = {
+    **ONE,
+    "product": "cards",
+    "deck": "text",
+    "first": "en",
+    "own_size": "110x160",
+    "bleed": "3",
+    "gap": "4.5",
+    "stack": "yes",
+    "blanks": "yes",
+    "own_copies": "FM5 = 3; guide=0",
+    "marks": ["", "cut", "registration"],
+    "paper_weight": "250",
+}
+TYPED = (
+    *("--deck", "text", "--first", "en", "--card-size", "110x160mm", "--bleed", "3", "--gap", "4.5"),
+    *("--order", "stack", "--fill", "blank", "--copies", "FM5=3", "--copies", "guide=0", "--marks", "cut,registration"),
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "command"),
+    [
+        (MANY, ("cards", *TYPED)),
+        ({**ONE, "pages": "booklet", "paper_weight": "90"}, ("summary", "--booklet", "--paper-weight", "90")),
+        ({**ONE, "pages": "two-up", "sheet": "a3"}, ("summary", "--two-up", "--sheet", "a3")),
+        ({**ONE, "use": "drawings"}, ("summary", "--format", "svg")),
+        (
+            {**ONE, "product": "toolkit", "use": "html", "single_file": "yes"},
+            ("toolkit", "--format", "html", "--single-file"),
+        ),
+        (
+            {**ONE, "product": "toolkit", "use": "brf", "grade": "1", "braille_page": "32x20"},
+            ("toolkit", "--format", "brf", "--grade", "1", "--braille-page", "32x20"),
+        ),
+    ],
+    ids=["cards", "booklet", "two-up", "outlines", "one web page", "braille"],
+)
+def test_what_is_seldom_asked_for_is_what_the_command_makes_of_its_options(
+    server: Server, tmp_path: Path, form: dict[str, object], command: tuple[str, ...]
+) -> None:
+    browser = server.browser()
+    address, job = browser.made(form)
+    assert job.state is State.DONE, job
+    done = typed(*command, *SAME, "--output", tmp_path)
+    assert done.status == 0, done.err
+    wanted = {
+        path.relative_to(tmp_path).as_posix(): path.read_bytes()
+        for path in tmp_path.rglob("*")
+        if path.is_file() and path.name != "manifest.json" and not path.name.startswith(".")
+    }
+    made: dict[str, bytes] = {}
+    for name, data in files(browser, address).items():
+        if name.endswith(".zip"):
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                made |= {each: archive.read(each) for each in archive.namelist()}
+        else:
+            made[name] = data
+    assert made == wanted
+    again = browser.get(f"/en/take?{job.query}").text
+    assert '<details class="panel-box" open>' in again or form.get("use") == "drawings"
+    for name, value in form.items():
+        if name not in ("product", "marks", "category", "exclude", "own_copies") and value != "yes":
+            assert f'value="{value}"' in again
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("bleed", "21"),
+        ("gap", "a lot"),
+        ("paper_weight", "9"),
+        ("own_size", "120x80"),
+        ("own_copies", "FM5"),
+        ("braille_page", "7"),
+    ],
+)
+def test_what_cannot_be_typed_there_is_told_at_its_field(server: Server, field: str, value: str) -> None:
+    browser = server.browser()
+    for language in ("cy", "en"):
+        sent = browser.post(f"/{language}/take", {**ONE, "sent": "yes", field: value})
+        assert sent.status_code == 422
+        assert f'id="remark-{field}"' in sent.text
+        assert f'value="{value}" aria-invalid="true"' in sent.text
+
+
+def test_a_translation_that_was_not_reviewed_can_be_refused(server: Server) -> None:
+    _, job = server.browser().made({**ONE, "reviewed_only": "yes"})
+    assert job.state is State.WRONG
 
 
 def test_pages_are_shown_as_they_are(server: Server) -> None:
@@ -261,7 +353,9 @@ def test_the_form_of_take_away_is_there_in_the_other_language_as_it_was_filled_i
     )
     assert sent.status_code == 200
     ticked = re.findall(r'<input type="(?:checkbox|radio)" name="(\w+)" value="([^"]*)" checked', sent.text)
-    assert ticked == [("product", "cards"), ("use", "shop"), ("greyscale", "yes")]
+    assert ticked == [("product", "cards"), ("use", "shop"), ("greyscale", "yes")] + [
+        ("marks", mark) for mark in USUAL_MARKS
+    ]
 
 
 def test_a_zip_and_what_was_made_before_say_for_whom_and_for_which_use(server: Server) -> None:

@@ -13,7 +13,7 @@ from toolkit_builder.web.choice import ADD, EXCLUDE, SOURCE, UNSTATED, Choice, P
 from toolkit_builder.web.pages import choice, page, pages, plain, reading
 from toolkit_builder.web.warming import warm_up
 
-KEPT = (ADD, EXCLUDE, UNSTATED, SOURCE)
+KEPT = (ADD, EXCLUDE, UNSTATED)
 """What of an address the form of the filters has no fields for, and hands on."""
 
 
@@ -32,6 +32,7 @@ def choose() -> str:
         step="choose",
         choice=chosen,
         groups=chosen.groups(),
+        source_only=bool(chosen.values(SOURCE)),
         kept=[pair for pair in chosen.pairs if pair[0] in KEPT],
         chosen=inside,
         not_chosen=outside,

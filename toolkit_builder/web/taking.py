@@ -11,13 +11,16 @@ from werkzeug.wrappers import Response
 
 from toolkit_builder.documents.card_sizes import CARD_SIZES
 from toolkit_builder.documents.layouts import LAYOUTS
-from toolkit_builder.documents.sheet_options import SHEET_PAPER, SIDES
+from toolkit_builder.documents.reading_options import GRADES
+from toolkit_builder.documents.sheet_options import MARKS, SHEET_PAPER, SIDES
 from toolkit_builder.partnerships.loading import FOLDER
 from toolkit_builder.web.drafts import Desk
 from toolkit_builder.web.jobs import BusyError, Job
 from toolkit_builder.web.orders import (
+    BETWEEN,
     MOST_COPIES,
     PAGED,
+    PAIRS,
     USES,
     ForgedError,
     NothingError,
@@ -26,7 +29,8 @@ from toolkit_builder.web.orders import (
     shops,
     usual_products,
 )
-from toolkit_builder.web.pages import choice, page, pages, reading, session, site
+from toolkit_builder.web.pages import choice, page, pages, reading, session, site, words
+from toolkit_builder.web.partnership_choices import deck_called, decks_of
 from toolkit_builder.web.seeing import asked_for
 from toolkit_builder.web.shelf import Shelf, shelf_in
 
@@ -47,6 +51,8 @@ def order() -> Response | tuple[str, int]:
         return _form(asked), 200
     if chosen.selection is None:
         return _form(asked, wrong="choose.none"), 422
+    if asked.wrong:
+        return _form(asked, wrong="take.look_at_fields"), 422
     output = session().place(MADE, secrets.token_hex(8))
     file = shelf().files[asked.partnership] if asked.partnership else None
     try:
@@ -97,6 +103,11 @@ def _form(asked: OrderForm, wrong: str = "") -> str:
         sizes=CARD_SIZES,
         papers=SHEET_PAPER,
         all_sides=SIDES,
+        all_marks=MARKS,
+        pairs=PAIRS,
+        grades=GRADES,
+        between=BETWEEN,
+        decks={name: deck_called(name, words()) for name in decks_of(reading().products.sound)},
         uses=PAGED,
         without_pages={form: reading().products.coming_as(form) for form in USES if form not in PAGED},
         shops=shops(reading()),
