@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import threading
+import unicodedata
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -41,7 +43,7 @@ def table(
     return io.BytesIO(path.read_bytes()), f"rhestrau/{name}"
 
 
-def sent(browser: Browser, file: Any, language: str = "en", **more: str) -> str:
+def sent(browser: Browser, file: Any, language: str = "en", **more: Any) -> str:
     """Send a spreadsheet; the address of its columns."""
     answer = browser.post(f"/{language}/many", {"file": file, **more})
     assert answer.status_code == 303, answer.text
@@ -178,7 +180,7 @@ def test_another_row_may_have_the_headings(server: Server, tmp_path: Path) -> No
             ["Tŷ", "House", "table.csv", "x", "y"],
             LOGO,
             "C4",
-            "Logo file (Welsh): A logo cannot be taken",
+            "Logo file (Welsh): This logo is not here.",
         ),
         (["Tŷ", "House", LONG], {"column-3": "foreword.cy"}, "C4", "This is not right. What the tool says:"),
         (["Tŷ", "House", "a.png"], {"column-3": "logo.file"}, "C4", "Logo description (English): The text is missing"),
@@ -186,7 +188,7 @@ def test_another_row_may_have_the_headings(server: Server, tmp_path: Path) -> No
             ["Tŷ", "House", "../../table.xlsx", "x", "y"],
             LOGO,
             "C4",
-            "Logo file (Welsh): A logo cannot be taken",
+            "Logo file (Welsh): This logo is not here.",
         ),
     ],
     ids=str,
@@ -399,3 +401,87 @@ def test_pages_of_a_spreadsheet_are_in_one_language(server: Server, tmp_path: Pa
             assert [text for text in texts if text in foreign] == []
             if language == "cy":
                 assert [text for text in texts if ENGLISH.search(text)] == []
+
+
+def picture(colour: str) -> bytes:
+    drawn = f'<rect width="60" height="20" fill="{colour}"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20">{drawn}</svg>'.encode()
+
+
+def zipped(files: dict[str, bytes]) -> io.BytesIO:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    packed.seek(0)
+    return packed
+
+
+def test_logos_come_with_a_spreadsheet_and_packs_have_those_that_cells_name(server: Server, tmp_path: Path) -> None:
+    """One at once, the others in a zip afterwards: what `batch` makes of files beside its table."""
+    browser = server.browser()
+    rows = [
+        ["Tŷ Gŵyr", "House", "Tŷ Gŵyr.svg", "tŷ", "house"],
+        ["Âl", "Ale", r"C:\logos\AL.SVG", "âl", "ale"],
+        ["Pont", "Bridge", "", "", ""],
+    ]
+    match = {**MATCH, **LOGO}
+    file, name = table(tmp_path, rows)
+    one = (io.BytesIO(picture("#1a5c3a")), unicodedata.normalize("NFD", "Tŷ Gŵyr.svg"))
+    address = sent(browser, (file, name), logos=one)
+    assert told(checked(browser, address, match)) == [
+        "Taflen!C5 Logo file (Welsh): This logo is not here. Send a file of this name below, under ‘Logos’."
+    ]
+    more = zipped({"../../../logos/al.svg": picture("#123456"), "__MACOSX/._al.svg": b"x", "notes.txt": b"y"})
+    answer = browser.post(f"{urlsplit(address).path}/logos", {**match, "logos": (more, "logos.zip")})
+    assert answer.status_code == 303
+    page = browser.get(answer.headers["Location"]).text
+    assert told(page) == []
+    assert "tŷ gŵyr.svg, al.svg" in page
+    (folder,) = {path.parent.parent for path in browser.sessions.folder.rglob("logos/*.svg")}
+    assert {path.name for path in (folder / "logos").iterdir()} == {
+        f"{hashlib.sha256(data).hexdigest()[:16]}.svg" for data in (picture("#1a5c3a"), picture("#123456"))
+    }
+    made_at, job = made(browser, address, match)
+    assert job.state is State.DONE, job
+    beside = tmp_path / "beside"
+    beside.mkdir()
+    rows[1][2] = "al.svg"
+    path = write(
+        beside / "a.xlsx",
+        [
+            ["id", "name.cy", "name.en", "logo.file", "logo.alternative.cy", "logo.alternative.en"],
+            *[["", *row] for row in rows],
+        ],
+    )
+    (beside / "Tŷ Gŵyr.svg").write_bytes(picture("#1a5c3a"))
+    (beside / "al.svg").write_bytes(picture("#123456"))
+    done = typed("batch", "--from", path, "--product", "summary", "--output", tmp_path / "typed")
+    assert done.status == 0, done.err
+    with zipfile.ZipFile(io.BytesIO(browser.get(f"{made_at}/packs.zip").data)) as archive:
+        here = {each: archive.read(each) for each in archive.namelist() if each.endswith(".pdf")}
+    wanted = {f"{each.parent.name}/{each.name}": each.read_bytes() for each in (tmp_path / "typed").rglob("*.pdf")}
+    assert here == wanted
+    assert len(here) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.zip", b"PK\3\4 and no more", "This zip cannot be read"),
+        ("a.txt", b"nothing", "There is no logo among these files"),
+        ("a.zip", zipped({"a.txt": b"x"}).getvalue(), "There is no logo among these files"),
+        ("a.zip", zipped({"a.png": b"0" * 2_500_000}).getvalue(), "One of the logos is too large"),
+        ("a.zip", zipped({f"{each}.svg": b"<svg/>" for each in range(601)}).getvalue(), "There are too many logos"),
+    ],
+    ids=["broken", "none", "none in a zip", "a large one", "too many"],
+)
+def test_logos_that_cannot_be_taken_are_told_and_nothing_is_kept(
+    server: Server, tmp_path: Path, name: str, data: bytes, said: str
+) -> None:
+    browser = server.browser()
+    address = sent(browser, table(tmp_path))
+    answer = browser.post(f"{urlsplit(address).path}/logos", {**MATCH, "logos": (io.BytesIO(data), name)})
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert "The logos that are here" not in answer.text

@@ -7,6 +7,7 @@ or a new line parts its values. An empty cell leaves what the base has. A row wh
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -32,6 +33,7 @@ LISTS = ("products", "selection.", "edition.languages")
 """Columns, or what they begin with, whose cells may hold several ids."""
 TEXT_LISTS = re.compile(r"actions\.([^.]+)\.(examples|who)\.([^.]+)")
 """Columns whose cells may hold several texts."""
+_LOGO = "logo.file"
 OF_ONE = ("name", "short_name", "logo", "contact", "web", "foreword", "introduction", "workshop", "pages")
 """What a partnership's file says of it alone."""
 OF_ACTIONS = ("order", "leave_out")
@@ -99,11 +101,13 @@ class TableTerms:
 @dataclass(frozen=True)
 class Matching:
     """Which row has the headings, and which column is which, by its number (`name.cy`), as somebody has said who has
-    looked at the table. Other columns are not read.
+    looked at the table. Other columns are not read. `logos`: files beside the table by what cells call them
+    (`file_called`).
     """
 
     row: int
     columns: Mapping[int, str]
+    logos: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,11 @@ class PartnershipRows:
 
     documents: list[tuple[str, RowDocument]]
     faults: list[Fault]
+
+
+def file_called(name: str) -> str:
+    """The same for what people take for the same name of a file: without its folders, in small letters, composed."""
+    return unicodedata.normalize("NFC", re.split(r"[/\\]", name.strip())[-1]).casefold()
 
 
 def _key(path: KeyPath) -> str:
@@ -205,6 +214,7 @@ class _Reading:
         self.faults: list[Fault] = []
         self.doubts = Doubts(self.file)
         self.is_matched = matching is not None
+        self.logos = matching.logos if matching else {}
         at, columns = _matched(rows, matching, table.headings) if matching else _headings(rows, table.headings)
         self.heads: Row | None = rows.rows[at] if rows.rows else None
         self.rows = rows.rows[at + 1 :]
@@ -320,6 +330,8 @@ class _Reading:
             if cell.fault:
                 document.faults.append(Fault(self.file, row.number, column.number, column.heading, cell.fault))
             value = "" if cell.fault else cell.value.strip()
+            if column.key.startswith(_LOGO):
+                value = self.logos.get(file_called(value), value)
             here = Position(row.number, column.number)
             if column.key == ID:
                 said_id = value

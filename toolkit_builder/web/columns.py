@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit_builder.catalogue.model import Action, Catalogue
@@ -98,7 +98,11 @@ class Sheet:
 
     def matched(self, columns: Mapping[int, str]) -> Sheet:
         """The same with other matches."""
-        return Sheet(self.cells, Matching(self.matching.row, columns), self.headings)
+        return Sheet(self.cells, replace(self.matching, columns=columns), self.headings)
+
+    def with_logos(self, logos: Mapping[str, str]) -> Sheet:
+        """The same with files of logos that lie beside it, by what cells call them."""
+        return Sheet(self.cells, replace(self.matching, logos=logos), self.headings)
 
 
 def terms(reading: Reading) -> TableTerms:

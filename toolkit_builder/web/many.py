@@ -21,6 +21,7 @@ from toolkit_builder.partnerships.template import TEMPLATES, template
 from toolkit_builder.web.cell_faults import CellFault, by_cell
 from toolkit_builder.web.columns import MOST_ROWS, Sheet, TooLargeError, fields, fields_of, keys_of, sheet_of
 from toolkit_builder.web.jobs import BusyError, Job, packs_of
+from toolkit_builder.web.logos_sent import LogosError, keep_logos, logos_in
 from toolkit_builder.web.orders import usual_products
 from toolkit_builder.web.pages import page, pages, reading, session, site, words
 from toolkit_builder.web.taking import shelf
@@ -85,6 +86,11 @@ def upload() -> AnyResponse | tuple[str, int]:
     before = request.form.get("instead", "")
     instead = _upload(before) if before else None
     kept = uploads().keep(data, sent.filename or "", instead, _busy())
+    if logos := _logos_sent():
+        try:
+            keep_logos(kept.folder, logos)
+        except LogosError as error:
+            return _list(error.what, upload=kept), 422
     asked = [("do", "check"), *_pairs()] if instead else []
     return redirect(_address(kept, asked), 303)
 
@@ -134,6 +140,21 @@ def make_packs(key: str) -> AnyResponse | tuple[str, int]:
     return redirect(url_for("pages.job", language=request_globals.language, key=job.key), 303)
 
 
+@pages.post("/many/<key>/logos")
+def logos(key: str) -> AnyResponse | tuple[str, int]:
+    """Take logos that cells of a spreadsheet name."""
+    found = _upload(key)
+    try:
+        keep_logos(found.folder, _logos_sent())
+    except LogosError as error:
+        return _form(found, _asked(found), None, error.what), 422
+    return redirect(_address(found, [("do", "check"), *_pairs()]), 303)
+
+
+def _logos_sent() -> list[tuple[str, bytes]]:
+    return [(file.filename, file.read()) for file in request.files.getlist("logos") if file.filename]
+
+
 def _upload(key: str) -> Upload:
     known = uploads().all()
     if key not in known:
@@ -170,7 +191,7 @@ def _asked(upload: Upload) -> PacksForm:
     base, products = values.get("base", ""), tuple(values.getlist("product"))
     if (base and base not in shelf().files) or any(name not in reading().products.sound for name in products):
         abort(400)
-    return PacksForm(sheet, base, products)
+    return PacksForm(sheet.with_logos(logos_in(upload.folder)), base, products)
 
 
 def _keys() -> set[str]:
@@ -242,6 +263,7 @@ def _form(upload: Upload, asked: PacksForm, checked: Checked | None, wrong: str 
         usual_keys={field.key for each in known.values() for field in each},
         all_keys=keys_of(known, of_actions),
         checked=checked,
+        logos=logos_in(upload.folder),
         wrong=wrong,
         partnerships=shelf().names(),
         products=reading().products.sound,
