@@ -15,6 +15,7 @@ from urllib.parse import urlencode, urlsplit
 
 import openpyxl
 import pytest
+import yaml
 
 from tests.partnerships.test_spreadsheet import write
 from tests.typed import typed
@@ -22,6 +23,7 @@ from tests.web.conftest import Server
 from tests.web.site import Browser, read
 from tests.web.test_words import ENGLISH
 from toolkit_builder.batch.request import open_batch
+from toolkit_builder.project import shipped
 from toolkit_builder.web import columns, jobs, uploads
 from toolkit_builder.web.jobs import Job, State
 from toolkit_builder.web.words import LANGUAGES, PageWords, phrases
@@ -401,6 +403,40 @@ def test_pages_of_a_spreadsheet_are_in_one_language(server: Server, tmp_path: Pa
             assert [text for text in texts if text in foreign] == []
             if language == "cy":
                 assert [text for text in texts if ENGLISH.search(text)] == []
+
+
+def test_forms_and_texts_of_the_base_and_which_packs_are_as_the_command_takes_them(
+    server: Server, tmp_path: Path
+) -> None:
+    browser = server.browser()
+    rows = [[name, other, "FM5"] for name, other, _ in ROWS]
+    match = {**MATCH, "product": "toolkit", "base": "example-early", "base_texts": "yes", "single_file": "yes"}
+    match["format"] = ["html", "brf"]
+    address = sent(browser, table(tmp_path, rows))
+    page = checked(browser, address, match)
+    assert "Toolkit (Web pages), Toolkit (Braille)" in page
+    made_at, job = made(browser, address, {**match, "only": ["al"]})
+    assert states(job) == {"al": "made"}
+    output = tmp_path / "allbwn"
+    done = typed(
+        *("batch", "--from", write(tmp_path / "t.xlsx", [["Enw", "Name", "Actions"], *rows]), "--only", "al"),
+        *("--base", "example-early", "--base-texts", "--product", "toolkit", "--format", "html", "--format", "brf"),
+        *("--single-file", "--jobs", "1", "--output", output),
+    )
+    assert done.status == 0, done.err
+    packs = output / "packs"
+    here = unzipped(browser.get(f"{made_at}/packs.zip").data)
+    assert {name: data for name, data in here.items() if name != "packs.csv"} == {
+        path.relative_to(packs).as_posix(): path.read_bytes()
+        for path in packs.rglob("*")
+        if path.is_file() and path.name != "packs.csv"
+    }
+    base = yaml.safe_load((Path(shipped()) / "content" / "partnerships" / "example-early.yaml").read_text("utf-8"))
+    assert any(base["contact"]["email"].encode() in data for data in here.values()), "a text of the base's own"
+    back = checked(browser, address, {**match, "only": ["al"]})
+    assert re.findall(r'name="only" value="([a-z-]+)" checked', back) == ["al"]
+    nobody = browser.post(urlsplit(address).path, {**match, "only": "nobody"})
+    assert nobody.status_code == 422
 
 
 def picture(colour: str) -> bytes:

@@ -10,7 +10,7 @@ from flask import Response, abort, send_file
 from toolkit_builder.batch import pack_table
 from toolkit_builder.batch.record import PackEntry
 from toolkit_builder.web.jobs import Job
-from toolkit_builder.web.packs import entries_of, files_of_pack
+from toolkit_builder.web.packs import entries_of, files_of_pack, name_in_pack
 from toolkit_builder.web.pages import pages, session
 from toolkit_builder.web.seeing import job_of
 from toolkit_builder.web.zips import write_zip
@@ -26,7 +26,9 @@ def all_packs(key: str) -> Response:
     if not entries or job.request.output is None:
         abort(404)
     files = [
-        (f"{entry.id}/{path.name}", path, digest) for entry in entries for path, digest in files_of_pack(job, entry)
+        (f"{entry.id}/{name_in_pack(job, entry.id, path)}", path, digest)
+        for entry in entries
+        for path, digest in files_of_pack(job, entry)
     ]
     table = job.request.output / pack_table.FILE
     if table.exists():
@@ -38,7 +40,8 @@ def all_packs(key: str) -> Response:
 def one_pack(key: str, pack: str) -> Response:
     """The files of a pack."""
     job = _job(key)
-    files = [(path.name, path, digest) for path, digest in files_of_pack(job, _entry(job, pack))]
+    found = files_of_pack(job, _entry(job, pack))
+    files = [(name_in_pack(job, pack, path), path, digest) for path, digest in found]
     return _zip(files, f"{pack}.zip")
 
 

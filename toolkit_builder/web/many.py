@@ -5,6 +5,7 @@ What a form says of a spreadsheet stands in the address: looking and checking ch
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +15,14 @@ from flask import Response, abort, redirect, request, url_for
 from flask import g as request_globals
 from werkzeug.wrappers import Response as AnyResponse
 
+from toolkit_builder.batch.packs import PAGES, PackFormats
 from toolkit_builder.batch.request import BatchRequest, Intended, open_batch, overview
-from toolkit_builder.errors import Fault, FaultsError
+from toolkit_builder.catalogue.model import PARTNERSHIP
+from toolkit_builder.documents.reading_options import READING_FORMATS, ReadingOptions
+from toolkit_builder.errors import Fault, FaultsError, UsageError
 from toolkit_builder.partnerships.headings import Headings
 from toolkit_builder.partnerships.template import TEMPLATES, template
+from toolkit_builder.request import FileFormat
 from toolkit_builder.web.cell_faults import CellFault, by_cell
 from toolkit_builder.web.columns import MOST_ROWS, Sheet, TooLargeError, fields, fields_of, keys_of, sheet_of
 from toolkit_builder.web.jobs import BusyError, Job, packs_of
@@ -37,22 +42,36 @@ _TYPES = {
     ".csv": "text/csv; charset=utf-8",
 }
 _COLUMN = "column-"
+FORMATS: tuple[FileFormat, ...] = ("pdf", *READING_FORMATS)
+"""What packs may come as."""
 
 
 @dataclass(frozen=True)
 class PacksForm:
-    """The fields of the form: what is matched to what, what empty cells take, and products of rows that name none."""
+    """The fields of the form: what is matched to what, what empty cells take (texts too, with `base_texts`), products
+    of rows that name none, what packs come as (empty: as PDF), and `only` which of them are made (empty: all).
+    """
 
     sheet: Sheet
     base: str
     products: tuple[str, ...]
+    base_texts: bool = False
+    formats: tuple[FileFormat, ...] = ()
+    single_file: bool = False
+    only: tuple[str, ...] = ()
 
-    def request(self, upload: Upload, base: Path | None, *, retry_failed: bool = False) -> BatchRequest:
+    def request(
+        self, upload: Upload, base: Path | None, *, only: tuple[str, ...] = (), retry_failed: bool = False
+    ) -> BatchRequest:
         """What the batch is asked for. `base`: the file of the partnership that rows are laid over."""
+        formats = self.formats or PAGES.formats
         return BatchRequest(
             reading().project,
             table=upload.table,
             base=str(base) if base else None,
+            base_texts=self.base_texts and base is not None,
+            only=only,
+            formats=PackFormats(formats, ReadingOptions(single_file=self.single_file and "html" in formats)),
             products=self.products,
             matching=self.sheet.matching,
             output=upload.output,
@@ -127,10 +146,10 @@ def make_packs(key: str) -> AnyResponse | tuple[str, int]:
         asked = _asked(found)
     except (FaultsError, TooLargeError):  # another was sent in its place meanwhile
         return redirect(_address(found, []), 303)
-    order = asked.request(found, _base(asked), retry_failed="failed" in request.form)
+    order = asked.request(found, _base(asked), only=asked.only, retry_failed="failed" in request.form)
     try:
         packs = packs_of(open_batch(order, partnerships=reading().partnerships))
-    except FaultsError:  # it was not checked, or the project has changed since
+    except (FaultsError, UsageError):  # it was not checked, or something has changed since
         return _form(found, asked, _checked(found, asked)), 422
     job = Job(order, session().key, query=urlencode(_pairs()), packs=packs)
     try:
@@ -191,7 +210,16 @@ def _asked(upload: Upload) -> PacksForm:
     base, products = values.get("base", ""), tuple(values.getlist("product"))
     if (base and base not in shelf().files) or any(name not in reading().products.sound for name in products):
         abort(400)
-    return PacksForm(sheet.with_logos(logos_in(upload.folder)), base, products)
+    formats = tuple(each for each in FORMATS if each in values.getlist("format"))
+    return PacksForm(
+        sheet.with_logos(logos_in(upload.folder)),
+        base,
+        products,
+        base_texts="base_texts" in values,
+        formats=formats,
+        single_file="single_file" in values,
+        only=tuple(each for each in values.getlist("only") if re.fullmatch(PARTNERSHIP, each)),
+    )
 
 
 def _keys() -> set[str]:
@@ -200,7 +228,7 @@ def _keys() -> set[str]:
 
 def _pairs() -> list[tuple[str, str]]:
     """What the form says, for an address."""
-    kept = ("row", "base", "product")
+    kept = ("row", "base", "product", "base_texts", "format", "single_file", "only")
     sent = [pair for source in (request.args, request.form) for pair in source.items(multi=True)]
     return list(dict.fromkeys(pair for pair in sent if pair[0] in kept or pair[0].startswith(_COLUMN)))
 
@@ -268,6 +296,7 @@ def _form(upload: Upload, asked: PacksForm, checked: Checked | None, wrong: str 
         partnerships=shelf().names(),
         products=reading().products.sound,
         usual=usual_products(reading()),
+        formats=FORMATS,
         labels=reading().catalogue.labels.get("product", {}),
         pairs=_pairs(),
         **_bounds(),

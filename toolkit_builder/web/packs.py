@@ -12,6 +12,7 @@ from flask import g as request_globals
 from flask import url_for
 
 from toolkit_builder.batch.record import BatchRecord, PackEntry
+from toolkit_builder.file_names import PACKS
 from toolkit_builder.output import made_from
 from toolkit_builder.web.jobs import Job
 from toolkit_builder.web.pages import reading
@@ -60,7 +61,8 @@ def packs_of(job: Job) -> Iterator[ShownPack]:
     for name, pack in job.packs.items():
         entry = entries.get(name) if pack.state != "waiting" else None
         made = [made_from(file) for file in entry.files] if entry else []
-        sizes = tuple((path.name, path.stat().st_size) for path, _ in (files_of_pack(job, entry) if entry else ()))
+        paths = [path for path, _ in files_of_pack(job, entry)] if entry else []
+        sizes = tuple((name_in_pack(job, name, path), path.stat().st_size) for path in paths)
         called = pack.names[min(at, len(pack.names) - 1)] if pack.names else name
         faults = tuple(_PLACE.sub("", fault) for fault in entry.faults) if entry else ()
         yield ShownPack(name, called, pack.state, sizes, sum(file.pages for file in made), faults)
@@ -76,3 +78,8 @@ def files_of_pack(job: Job, entry: PackEntry) -> list[tuple[Path, str]]:
     made = [made_from(file) for file in entry.files]
     output = job.request.output or Path()
     return [(output / one.path, one.sha256) for one in made if (output / one.path).is_file()]
+
+
+def name_in_pack(job: Job, pack: str, path: Path) -> str:
+    """What a file of a pack is called within it: editions without pages may lie in folders."""
+    return path.relative_to((job.request.output or Path()) / PACKS / pack).as_posix()
