@@ -164,6 +164,20 @@ FOUND = {
     "three titles on the box, from right to left": Shape(
         ("ar", "cy", "en"), 48, 7, (), 8, 7, 1, 48, 17, 0.3, 48, ("tuck-box",)
     ),
+    "three titles over further pages, in large print": Shape(
+        ("ar", "cy", "en"),
+        3,
+        2,
+        (*[Scale(3, "clock", several=False)] * 2, *[Scale(3, "path", several=False)] * 2),
+        8,
+        5,
+        6,
+        42,
+        20,
+        0.6,
+        63332,
+        ("handouts", "--layout", "block-by-block", "--large-print"),
+    ),
 }
 
 

@@ -52,6 +52,16 @@ def test_a_cover_for_each_language_has_titles_of_one_size(made: Made, layout: st
     assert welsh == pytest.approx(english, rel=0.01)
 
 
+def test_words_that_are_kept_together_break_no_line_before_them(mine: Copy) -> None:
+    """“to people” has no room on the first line; the engine broke that at every space."""
+    text = (mine.root / "content" / "framework.yaml").read_text("utf-8")
+    mine.write("content/framework.yaml", text.replace("en: Framework for Action", "en: Bethan at £3.50 to people", 1))
+    path = mine.make("toolkit", actions=("SP1",))
+    largest = max(reading.find(path, 0, "Bethan"), key=lambda found: found.height)
+    beside = max(reading.find(path, 0, "at £3"), key=lambda found: found.height)
+    assert beside.bottom == pytest.approx(largest.bottom, abs=12), "on one line"
+
+
 def test_a_long_title_is_set_smaller_in_both_languages(mine: Copy) -> None:
     long = "A framework for acting in very many ways, well, and with everybody who cares, in every place"
     text = (mine.root / "content" / "framework.yaml").read_text("utf-8")

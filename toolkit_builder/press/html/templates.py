@@ -404,11 +404,19 @@ def _leaning(title: str, language: str) -> Markup:
 def _unbroken(title: str, language: str) -> Markup:
     if not markdown.is_plain(title):
         return markdown.inline(title, addresses=False)
-    whole = Markup('<span class="{}">{}</span>')
     runs = breaking.unbroken(title.split(), language)
-    return Markup(" ").join(
-        whole.format("bracket" if run.startswith("(") else "nowrap", run) if keep else run for run, keep in runs
-    )
+    return Markup(" ").join(_kept(run) if keep else escape(run) for run, keep in runs)
+
+
+def _kept(run: str) -> Markup:
+    """A run of a title on one line. Where spaces are all that it may be broken at, they do not break: before an element
+    that is not broken and has no room, the engine breaks lines at every space.
+    """
+    if run.startswith("("):
+        return Markup('<span class="bracket">{}</span>').format(run)
+    if "-" in run or "/" in run:
+        return Markup('<span class="nowrap">{}</span>').format(run)
+    return escape(run.replace(" ", breaking.NO_BREAK_SPACE))
 
 
 def _marked(element: str, text: Text, language: str, convert: Callable[[str], Markup], attributes: str = "") -> Markup:
