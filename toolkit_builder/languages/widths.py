@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 _WIDTHS = {
     0.2: " \N{NO-BREAK SPACE}",
@@ -23,5 +24,9 @@ SPACE = _WIDTH[" "]
 
 def width(text: str) -> float:
     """About how wide a text is in bold, in em."""
-    letters = (unicodedata.normalize("NFD", letter)[0] for letter in text)
-    return sum(_WIDTH.get(letter, _USUAL) for letter in letters)
+    return sum(map(_letter_width, text))
+
+
+@cache
+def _letter_width(letter: str) -> float:
+    return _WIDTH.get(unicodedata.normalize("NFD", letter)[0], _USUAL)
