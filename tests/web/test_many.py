@@ -435,6 +435,9 @@ def test_forms_and_texts_of_the_base_and_which_packs_are_as_the_command_takes_th
     assert any(base["contact"]["email"].encode() in data for data in here.values()), "a text of the base's own"
     back = checked(browser, address, {**match, "only": ["al"]})
     assert re.findall(r'name="only" value="([a-z-]+)" checked', back) == ["al"]
+    none = browser.post(urlsplit(address).path, {**match, "only": ""})
+    assert none.status_code == 422
+    assert "Tick at least one partnership" in none.text
     nobody = browser.post(urlsplit(address).path, {**match, "only": "nobody"})
     assert nobody.status_code == 422
 

@@ -146,6 +146,8 @@ def make_packs(key: str) -> AnyResponse | tuple[str, int]:
         asked = _asked(found)
     except (FaultsError, TooLargeError):  # another was sent in its place meanwhile
         return redirect(_address(found, []), 303)
+    if "only" in request.form and not asked.only:
+        return _form(found, asked, _checked(found, asked), "many.none_ticked"), 422
     order = asked.request(found, _base(asked), only=asked.only, retry_failed="failed" in request.form)
     try:
         packs = packs_of(open_batch(order, partnerships=reading().partnerships))
