@@ -14,7 +14,7 @@ _IN_A_SHAPE = re.compile(r"(?<![\w-])height: ([\d.]+(?:mm|em));.*line-height: [\
 
 
 def _scale() -> set[float]:
-    found = re.search(r"--scale: ([\d. ]+);", (STYLES / "base.css").read_text(encoding="utf-8"))
+    found = re.search(r"--type-scale: ([\d. ]+);", (STYLES / "base.css").read_text(encoding="utf-8"))
     assert found
     return set(map(float, found[1].split()))
 
