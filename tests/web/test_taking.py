@@ -17,6 +17,7 @@ from toolkit_builder import build
 from toolkit_builder.documents.sheet_options import USUAL_MARKS
 from toolkit_builder.web import jobs
 from toolkit_builder.web.jobs import MOST_OF_ONE, State
+from toolkit_builder.web.orders import usual_products
 
 OTHERS = ["FM1", "FM2", "FM3", "FM4", "FM6", "FM7"]
 ONE: dict[str, Any] = {"product": "summary", "category": "finance", "exclude": OTHERS}
@@ -377,3 +378,15 @@ def test_a_zip_and_what_was_made_before_say_for_whom_and_for_which_use(server: S
     assert "partnership=example-early" in step
     before = browser.get("/en/take").text.partition('id="before"')[2]
     assert "Cwm Enghraifft Example Partnership · An office printer" in " ".join(before.split())
+
+
+def test_the_products_that_a_partnership_lists_are_ticked_at_first(server: Server) -> None:
+    browser = server.browser()
+
+    def ticked(query: str) -> list[str]:
+        return re.findall(r'name="product" value="([\w-]+)" checked', browser.get(f"/en/take?{query}").text)
+
+    assert ticked("partnership=example-early") == ["cards", "handouts", "toolkit"]
+    assert ticked("partnership=example-early&product=summary") == ["summary"]
+    assert ticked("") == list(usual_products(server.app.extensions["toolkit-builder"].library.read()))
+    assert browser.get("/en/take?partnership=../nobody").status_code == 400

@@ -5,15 +5,18 @@ from __future__ import annotations
 import secrets
 from urllib.parse import urlencode
 
+import yaml
 from flask import abort, redirect, request, url_for
 from flask import g as request_globals
 from werkzeug.wrappers import Response
 
+from toolkit_builder.catalogue.decoding import MAXIMUM_BYTES
 from toolkit_builder.documents.card_sizes import CARD_SIZES
 from toolkit_builder.documents.layouts import LAYOUTS
 from toolkit_builder.documents.reading_options import GRADES
 from toolkit_builder.documents.sheet_options import MARKS, SHEET_PAPER, SIDES
 from toolkit_builder.partnerships.loading import FOLDER
+from toolkit_builder.regular_files import UnreadableFileError, read_regular
 from toolkit_builder.web.drafts import Desk
 from toolkit_builder.web.jobs import BusyError, Job
 from toolkit_builder.web.orders import (
@@ -78,9 +81,20 @@ def desk() -> Desk:
 
 def _asked() -> OrderForm:
     try:
-        return order_of(reading(), request.values, tuple(shelf().files), usual_products(reading()))
+        usual = _own_products(request.values.get("partnership", "")) or usual_products(reading())
+        return order_of(reading(), request.values, tuple(shelf().files), usual)
     except ForgedError:
         abort(400)
+
+
+def _own_products(partnership: str) -> tuple[str, ...]:
+    """The products that a partnership lists; none if it lists none, or cannot be read."""
+    file = shelf().files.get(partnership)
+    try:
+        values = desk().form.values(read_regular(file, MAXIMUM_BYTES).decode("utf-8")) if file else {}
+    except (UnreadableFileError, UnicodeDecodeError, yaml.YAMLError):
+        return ()
+    return tuple(name for name in values.get("products", "").split() if name in reading().products.sound)
 
 
 def _query() -> str:
