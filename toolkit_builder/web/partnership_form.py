@@ -26,6 +26,8 @@ Values = dict[str, str]
 YES = "yes"
 """What a tick says."""
 INK = "ink"
+NO_LOGO: KeyPath = ("logo", "away")
+"""No field of the file: that its logo is taken out of it."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ GENERAL = (
     FormField(("short_name",)),
     FormField(("web",)),
     FormField(("logo", "alternative")),
+    FormField(NO_LOGO, "tick", is_in_each=False),
     FormField(("colours", "ground"), "colour", is_in_each=False),
     FormField(("colours", "band"), "colour", is_in_each=False),
     FormField(("contact", "name"), is_in_each=False),
@@ -130,6 +133,8 @@ class PartnershipForm:
             names = field.names(self.languages)
             if any(values[name] != before[name] for name in names):
                 changes[field.place] = _value(field, values, self.languages)
+        if changes.pop(NO_LOGO, False):
+            changes = {place: value for place, value in changes.items() if place[0] != "logo"} | {("logo",): None}
         return with_values(text, changes) if changes else text
 
     def name_of(self, fault: Fault) -> str:
