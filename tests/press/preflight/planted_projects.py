@@ -30,7 +30,7 @@ PROJECTS = (
                        "height: 297mm; color: #333333; position: relative; }\n.imprint p"),), ONE,
                      r"is too faint: #333333 on #1c1f24 has a contrast of 1\.3:1.*where it is printed over"),
     PlantedInProject("imprint over the title of its cover",
-                     (("styles/toolkit.css", "top: 243mm; height: 27mm;", "top: 150mm; height: 27mm;"),), ONE,
+                     (("styles/toolkit.css", "top: 243mm; height: 27mm;", "top: 140mm; height: 27mm;"),), ONE,
                      r"stands over its text"),
     PlantedInProject("cards that A4 has no room for",
                      (("layouts/cards/product.yaml", "page: a6", "page: [211, 298]"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -16,6 +16,8 @@ from toolkit_builder.press.preflight.regions import Bounds, Point, meet, touch
 MM = 72 / 25.4
 TOLERANCE = 0.3
 """mm that pictures may lie over one another or stick out before it counts."""
+SLACK = 1.5
+"""pt that lines may reach beyond the room of their picture."""
 
 
 def compare_pictures(words: LeafWords, pages: Sequence[Sequence[Picture]], leaf: str) -> Iterator[Finding]:
@@ -33,8 +35,9 @@ def check_pictures(
     page: int, pictures: Sequence[Picture], painting: Painting, *, over_others: bool
 ) -> Iterator[Finding]:
     """What is wrong with the pictures of one page (its number within its leaf)."""
+    strips = _Strips(painting.paints)
     for picture in pictures:
-        if message := _fault(picture, painting, over_others=over_others):
+        if message := _fault(picture, painting, strips, over_others=over_others):
             yield Finding(page, picture.place, f"the picture {quoted(picture.address)} {message}")
     size = Rectangle(0, 0, painting.width / MM, painting.height / MM)
     for one, other in combinations(pictures, 2):
@@ -56,7 +59,32 @@ def _place(one: Rectangle, size: Rectangle) -> str:
     return f"{one.left:.0f} mm from the left and {one.top:.0f} mm from the top of {size.right:.0f} × {size.bottom:.0f}"
 
 
-def _fault(picture: Picture, painting: Painting, *, over_others: bool) -> str:
+class _Strips:
+    """What is painted on a page, in order, by the strips of it that it reaches: for each of many small pictures, few
+    paints are looked at.
+    """
+
+    HIGH = 24.0
+    """pt"""
+
+    def __init__(self, paints: Sequence[Paint]) -> None:
+        self._paints: dict[int, list[tuple[int, Paint]]] = defaultdict(list)
+        for at, paint in enumerate(paints):
+            for strip in self._reached(paint.bounds):
+                self._paints[strip].append((at, paint))
+
+    def near(self, bounds: Bounds) -> list[tuple[int, Paint]]:
+        """The paints that have a point in common with a rectangle, if only on its edges, each with its place."""
+        found = {at: paint for strip in self._reached(bounds) for at, paint in self._paints[strip]}
+        return [(at, found[at]) for at in sorted(found) if touch(found[at].bounds, bounds)]
+
+    def _reached(self, bounds: Bounds) -> range:
+        """Beyond the page by a strip at most, however far something reaches."""
+        least, most = (min(max(edge // self.HIGH, -1), 1000) for edge in (bounds[1], bounds[3]))
+        return range(int(least), int(most) + 1)
+
+
+def _fault(picture: Picture, painting: Painting, strips: _Strips, *, over_others: bool) -> str:
     area = picture.rectangle
     if area.right - area.left < TOLERANCE or area.bottom - area.top < TOLERANCE:
         return "has no room: it is drawn in no size"
@@ -64,14 +92,15 @@ def _fault(picture: Picture, painting: Painting, *, over_others: bool) -> str:
     if (beyond := area.outside(size)) > TOLERANCE + painting.bleed / MM:
         return f"stands {beyond:.1f} mm outside the page"
     room = in_points(area, painting.height)
-    own = [(at, paint) for at, paint in enumerate(painting.paints) if _is_of(paint, picture, room)]
+    near = strips.near(_wider(room))
+    own = [(at, paint) for at, paint in near if _is_of(paint, picture, room)]
     if not own and _has_letters(picture, painting):
         return ""  # how these are seen is checked as for any text
     if not own:
         return "draws nothing: it is empty, cut off, or what it draws is not understood"
     if over_others:
         return ""  # what it stands on is not known yet
-    if not any(_is_told_apart(at, paint, own, painting.paints) for at, paint in own):
+    if not any(_is_told_apart(at, paint, own, near) for at, paint in own):
         return "is not seen: all of it has the colour of what it stands on, or is covered"
     return ""
 
@@ -81,9 +110,13 @@ def _is_of(paint: Paint, picture: Picture, room: Bounds) -> bool:
     if paint.kind is not Kind.PICTURE and not paint.form and (picture.is_background or paint.mark < 0):
         return False
     left, bottom, right, top = paint.bounds
-    slack = 1.5
-    within = left >= room[0] - slack and right <= room[2] + slack
-    return within and bottom >= room[1] - slack and top <= room[3] + slack
+    wide = _wider(room)
+    return left >= wide[0] and right <= wide[2] and bottom >= wide[1] and top <= wide[3]
+
+
+def _wider(room: Bounds) -> Bounds:
+    """A room with what lines at its edges take outside of it."""
+    return room[0] - SLACK, room[1] - SLACK, room[2] + SLACK, room[3] + SLACK
 
 
 def _has_letters(picture: Picture, painting: Painting) -> bool:
@@ -95,22 +128,24 @@ def _has_letters(picture: Picture, painting: Painting) -> bool:
     return any(left <= x <= right and bottom <= y <= top for x, y in begins)
 
 
-def _is_told_apart(at: int, paint: Paint, own: Sequence[tuple[int, Paint]], paints: Sequence[Paint]) -> bool:
-    """Whether part of a picture is told from what it stands on, and nothing is painted over it."""
+def _is_told_apart(at: int, paint: Paint, own: Sequence[tuple[int, Paint]], near: Sequence[tuple[int, Paint]]) -> bool:
+    """Whether part of a picture is told from what it stands on, and nothing is painted over it. `near`: all that is
+    painted where the picture is.
+    """
     if paint.kind is Kind.PICTURE:
         return True
     first = own[0][0]
-    near = [below for below in paints[:first] if meet(below.bounds, paint.bounds)]
+    below = [other for index, other in near if index < first and meet(other.bounds, paint.bounds)]
     mine = {index for index, _ in own}
     above = [
         later
-        for index, later in enumerate(paints[at + 1 :], start=at + 1)
-        if later.alpha >= 1 and index not in mine and touch(later.bounds, paint.bounds)
+        for index, later in near
+        if index > at and later.alpha >= 1 and index not in mine and touch(later.bounds, paint.bounds)
     ]
     for x, y in _points(paint):
         if any(later.covers(x, y) for later in above):
             continue
-        grounds, _ = seen_at(x, y, near)
+        grounds, _ = seen_at(x, y, below)
         if any(contrast(colour, ground) >= LEAST_LARGE for colour in paint.colours for ground in grounds):
             return True
     return False
