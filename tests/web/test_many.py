@@ -410,8 +410,8 @@ def test_forms_and_texts_of_the_base_and_which_packs_are_as_the_command_takes_th
 ) -> None:
     browser = server.browser()
     rows = [[name, other, "FM5"] for name, other, _ in ROWS]
-    match = {**MATCH, "product": "toolkit", "base": "example-early", "base_texts": "yes", "single_file": "yes"}
-    match["format"] = ["html", "brf"]
+    base = {"product": "toolkit", "base": "example-early", "base_texts": "yes", "single_file": "yes"}
+    match: dict[str, str | list[str]] = {**MATCH, **base, "format": ["html", "brf"]}
     address = sent(browser, table(tmp_path, rows))
     page = checked(browser, address, match)
     assert "Toolkit (Web pages), Toolkit (Braille)" in page
