@@ -92,6 +92,19 @@ def test_a_font_that_is_not_there_is_told_once(tmp_path: Path) -> None:
     assert "content/fonts/ŵ.ttf, which the styles or framework.yaml name for Mine" in told.message
 
 
+def test_a_telephone_number_without_figures_is_an_error_of_its_file(tmp_path: Path) -> None:
+    """Of figures too few there is a doubt only, as of other slips (`planted_slips.yaml`)."""
+    copy = Copy(tmp_path, "content")
+    plant(copy, "partnerships/example-early.yaml", "telephone: 01632 960 123", "telephone: gofynnwch i Siân")
+    [told] = doubts(copy.project)
+    assert (told.file, told.where, told.severity) == (
+        "content/partnerships/example-early.yaml",
+        "contact.telephone",
+        "error",
+    )
+    assert "a telephone number, which has digits" in told.message
+
+
 def test_the_shipped_font_has_the_repertoire() -> None:
     [css] = (style / "base.css" for style in Project(ROOT).styles)
     [face] = font_faces(css.read_text("utf-8"), css.parent)

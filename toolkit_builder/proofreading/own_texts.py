@@ -56,7 +56,7 @@ class OwnTexts:
             yield self._fault(("workshop", "date"), Doubt(Check.DATE, message))
         for path, contact in self._contacts():
             if contact.telephone and not re.search(r"\d{3}", re.sub(r"[\s()+./-]", "", contact.telephone)):
-                message = f"“{contact.telephone}” is no telephone number; write it in figures, or leave it out"
+                message = f"“{contact.telephone}” is no telephone number; write all of it in figures, or leave it out"
                 yield self._fault((*path, "telephone"), Doubt(Check.TELEPHONE, message))
             for name in ("name", "telephone", "email"):
                 for doubt in unprintable(getattr(contact, name) or ""):
