@@ -37,6 +37,8 @@ def words(shipped_catalogue: Catalogue) -> CellWords:
         ("edition.languages", "Dwyieithog", []),
         ("edition.first", "Saesneg", ["en"]),
         ("edition.layout", "tilt and turn", ["tilt-and-turn"]),
+        ("edition.layout", "Troi wyneb i waered", ["tilt-and-turn"]),
+        ("edition.layout", "Un iaith ar bob tudalen, a'r tudalennau'n wynebu ei gilydd", ["parallel-pages"]),
         ("edition.deck", "Picture cards", ["picture"]),
         ("edition.large_print", "Ie", ["true"]),
         ("edition.low_ink", "no", ["false"]),
@@ -72,7 +74,7 @@ def test_every_id_and_every_word_that_is_shown_is_read_as_it_is_meant(
             "“earlly” is not among its words; did you mean “Early”?; it takes: Cynnar",
         ),
         ("edition.first", "Welsh; English", "“Welsh; English” is more than one value, and one is needed; it takes:"),
-        ("selection.exclude", "XX9", "“XX9” is not among its words; it takes: SP1, SP2"),
+        ("selection.exclude", "XX9", "“XX9” is not among its words; it takes: SP1; SP2"),
     ],
 )
 def test_what_it_cannot_say(words: CellWords, key: str, cell: str, said: str) -> None:

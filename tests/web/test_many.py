@@ -170,7 +170,7 @@ def test_another_row_may_have_the_headings(server: Server, tmp_path: Path) -> No
         (["", "House", "FM5"], {}, "A4", "Rhestr: The text is missing in this language."),
         (["", "", "FM5"], {}, "4:4", "ID: There is no ID, and none can be made from the name."),
         (["!", "?", "FM5"], {}, "4:4", "ID: There is no ID, and none can be made from the name."),
-        (["Tŷ", "House", "FM55"], {}, "C4", "‘FM55’ is none of the words that the column takes: SP1, SP2"),
+        (["Tŷ", "House", "FM55"], {}, "C4", "‘FM55’ is none of the words that the column takes: SP1; SP2"),
         (["Tŷ", "House", "gwyrdd"], {"column-3": "colours.ground"}, "C4", "Cards: This is no colour."),
         (["Tŷ", "House", "#fff000"], {"column-3": "colours.ground"}, "C4", "This colour is too light to be seen."),
         (["Tŷ", "House", "nobody"], {"column-3": "contact.email"}, "C4", "This is no email address."),
@@ -179,7 +179,7 @@ def test_another_row_may_have_the_headings(server: Server, tmp_path: Path) -> No
         (["Tŷ", "House", "FM5"], {"column-3": "name.en"}, "C3", "Another column is matched to the same."),
         (["Tŷ", "House", "FM5"], {"column-1": "", "column-2": ""}, "3:3", "Match at least one column"),
         (
-            ["Tŷ", "House", "table.csv", "x", "y"],
+            ["Tŷ", "House", "other.svg", "x", "y"],
             LOGO,
             "C4",
             "Logo file (Welsh): This logo is not here.",
@@ -190,7 +190,7 @@ def test_another_row_may_have_the_headings(server: Server, tmp_path: Path) -> No
             ["Tŷ", "House", "../../table.xlsx", "x", "y"],
             LOGO,
             "C4",
-            "Logo file (Welsh): This logo is not here.",
+            "Logo file (Welsh): This logo is in another folder.",
         ),
     ],
     ids=str,
@@ -225,7 +225,8 @@ def test_cells_of_excel_that_hold_no_text_are_told(server: Server, tmp_path: Pat
     match = {"row": "1", "column-1": "name.cy", "column-2": "name.en", "column-3": "contact.telephone"}
     assert told(checked(browser, address, match)) == [
         "Sheet!B2 Name: The formula has no result. Open the spreadsheet and save it, or put a text there.",
-        "Sheet!C2 Ffôn: This is a number in the spreadsheet: a 0 at its start, or figures at its end, may be lost.",
+        "Sheet!C2 Ffôn: This is a number in the spreadsheet: a 0 at its start, or figures at its end, may be lost. "
+        "Format the column as text, and type the number again.",
     ]
 
 

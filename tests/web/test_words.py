@@ -11,7 +11,14 @@ from markupsafe import Markup
 from tests.web.conftest import Server
 from tests.web.site import read
 from toolkit_builder import web
+from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.documents.product_table import products_of
+from toolkit_builder.errors import Fault
+from toolkit_builder.partnerships.headings import Headings
+from toolkit_builder.partnerships.words import CellWords
 from toolkit_builder.progress import Phase
+from toolkit_builder.project import Project, shipped
+from toolkit_builder.web.cell_faults import by_cell
 from toolkit_builder.web.jobs import State, Trouble
 from toolkit_builder.web.notices import noticed
 from toolkit_builder.web.words import LANGUAGES, PageWords, Phrase, phrases
@@ -144,3 +151,43 @@ def test_what_the_page_has_no_words_for_comes_last_in_those_of_the_tool() -> Non
     own, other = noticed(["<odd>", "Not so, and left out: mat"], PageWords("cy"), {})
     assert (own.is_of_the_tool, other.is_of_the_tool) == (False, True)
     assert other.text == "&lt;odd&gt;"
+
+
+def test_spreadsheets_call_layouts_decks_and_looks_what_the_page_calls_them(shipped_catalogue: Catalogue) -> None:
+    cells = CellWords.of(shipped_catalogue, products_of(Project(shipped()), shipped_catalogue))
+    for kind in ("layout", "deck"):
+        choices = cells.choices(f"edition.{kind}")
+        assert choices
+        assert choices.words == {name: _said(f"take.{kind}_{name}") for name in choices.words}
+    headings = Headings.of(shipped_catalogue)
+    for name in ("large_print", "greyscale", "low_ink"):
+        words = headings.words(f"edition.{name}").split(" / ")
+        assert [said.startswith(word) for said, word in zip(_said(f"take.{name}"), words, strict=True)] == [True, True]
+    assert headings.in_language("edition.first", "cy") == _said("take.first")[0]
+
+
+def _said(key: str) -> tuple[str, str]:
+    return phrases()[key].cy, phrases()[key].en
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("no such file “a.png” in partnerships", "This logo is not here."),
+        ("a.gif is neither SVG nor PNG nor JPEG; save it as one of them", "This logo is no SVG, PNG or JPEG file."),
+        ("a.svg is no SVG; save it again", "This logo is no SVG, PNG or JPEG file."),
+        (
+            "“../a.svg” lies outside of the partnership’s folder; copy it there",
+            "This logo is in another folder.",
+        ),
+        ("1632960111 is kept as a number, which has no 0 before it; format", "This is a number in the spreadsheet"),
+        ("1632960111 has no 0 before it, which spreadsheets take away", "There is no 0 before this number."),
+        ("1.6E+09 has lost its last figures; format the column", "This number has lost its last figures."),
+    ],
+)
+def test_what_is_wrong_with_a_cell_is_told_as_what_it_is(message: str, said: str) -> None:
+    fault = Fault("a.csv: ", 2, 3, "logo.file", message)
+    for language in LANGUAGES:
+        (told,) = by_cell([fault], PageWords(language), Headings({"cy": "Cymraeg", "en": "English"}))
+        assert (told.cell, told.rest) == ("C2", "")
+        assert language == "cy" or told.text.startswith(said)

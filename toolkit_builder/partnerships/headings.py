@@ -52,12 +52,12 @@ SINGLE = {
     "selection.action": ("Camau gweithredu", "Actions"),
     "selection.exclude": ("Camau i’w hepgor", "Actions left out"),
     "edition.languages": ("Ieithoedd|Iaith", "Languages|Language"),
-    "edition.first": ("Yr iaith gyntaf", "First language"),
+    "edition.first": ("Yr iaith sydd gyntaf|Yr iaith gyntaf", "First language"),
     "edition.layout": ("Cynllun", "Layout"),
     "edition.deck": ("Math o gardiau", "Deck"),
     "edition.large_print": ("Print bras", "Large print"),
-    "edition.greyscale": ("Graddlwyd", "Greyscale"),
-    "edition.low_ink": ("Llai o inc", "Low ink"),
+    "edition.greyscale": ("Du a gwyn|Graddlwyd", "Black and white|Greyscale"),
+    "edition.low_ink": ("Arbed inc|Llai o inc", "Save ink|Low ink"),
     "sheets": ("Dalennau i’w torri", "Sheets to cut"),
 }
 """What has one value; a web address and a logo may have one for each language too."""

@@ -28,13 +28,28 @@ _OTHER_YES_AND_NO = {
     "false": ("nage", "nac ydy", "nac ydyw", "nac oes", "gau", "n", "0"),
 }
 _LAYOUTS = {
+    "parallel-columns": ("Colofnau ochr yn ochr", "Columns side by side"),
+    "block-by-block": ("Bob yn ail, fesul paragraff", "Paragraph by paragraph in turn"),
+    "parallel-pages": (
+        "Un iaith ar bob tudalen, a’r tudalennau’n wynebu ei gilydd",
+        "A language on each page, pages facing each other",
+    ),
+    "top-and-bottom": ("Y naill uwchben y llall", "One above the other"),
+    "back-to-back": ("Un iaith ar bob ochr", "A language on each side"),
+    "tilt-and-turn": (
+        "Un iaith o bob pen: trowch y llyfr wyneb i waered",
+        "A language from each end: turn the book upside down",
+    ),
+}
+_OTHER_LAYOUTS = {
     "parallel-columns": ("Colofnau cyfochrog", "Parallel columns"),
-    "block-by-block": ("Bloc wrth floc", "Block by block"),
+    "block-by-block": ("Bob yn ail baragraff", "Bloc wrth floc", "Block by block"),
     "parallel-pages": ("Tudalennau cyfochrog", "Parallel pages"),
-    "top-and-bottom": ("Y naill uwchben y llall", "Top and bottom"),
+    "top-and-bottom": ("Top and bottom",),
     "back-to-back": ("Cefn wrth gefn", "Back to back"),
     "tilt-and-turn": ("Troi wyneb i waered", "Tilt and turn"),
 }
+"""Terms of the trade, which are understood."""
 _DECKS = {"picture": ("Cardiau lluniau", "Picture cards"), "text": ("Cardiau testun", "Text cards")}
 _SWITCHES = ("edition.large_print", "edition.greyscale", "edition.low_ink", "selection.source_only", "sheets")
 _SWITCH_OF_ACTION = re.compile(r"actions\.[^.]+\.leave_out")
@@ -103,7 +118,7 @@ class Choices:
     @property
     def allowed(self) -> str:
         """What the column takes, for messages."""
-        return f"it takes: {', '.join(map(self.word, self.words))}"
+        return f"it takes: {'; '.join(map(self.word, self.words))}"
 
     def word(self, value: str) -> str:
         """What an id is called, in all languages; the id where that would be too long."""
@@ -184,7 +199,7 @@ class CellWords:
                 "selection.exclude": Choices(actions, several=True, codes=True),
                 "edition.languages": Choices(languages, named, several=True, all=(*_ALL, *_BOTH)),
                 "edition.first": Choices(languages, named),
-                "edition.layout": Choices({name: _LAYOUTS.get(name, ()) for name in LAYOUTS}),
+                "edition.layout": Choices({name: _LAYOUTS.get(name, ()) for name in LAYOUTS}, _OTHER_LAYOUTS),
                 "edition.deck": Choices({name: _DECKS.get(name, ()) for name in sorted(decks)}),
                 **dict.fromkeys(_SWITCHES, _SWITCH),
             }
