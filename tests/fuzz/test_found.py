@@ -178,6 +178,7 @@ FOUND = {
         63332,
         ("handouts", "--layout", "block-by-block", "--large-print"),
     ),
+    "four titles on the box": Shape(("en", "ar", "cy", "pl"), 12, 12, (), 3, 1, 1, 54, 12, 1.0, 27666, ("tuck-box",)),
 }
 
 

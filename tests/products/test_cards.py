@@ -158,10 +158,12 @@ def test_a_short_compound_is_not_broken_in_a_list(path: Path, plan: Plan) -> Non
 
 
 def test_no_type_on_picture_cards_is_smaller_than_can_be_read(plan: Plan, path: Path) -> None:
-    """Titles in 14 pt or more across the table, what is read with the card in the hand in 10 or more, feet in 9.5."""
+    """Titles in 14 pt or more across the table, what is read with the card in the hand in 10 or more, feet
+    and the colophon in 9.5.
+    """
     assert reading.smallest_type(path)[0] >= 9.5
     for leaf in plan.leaves:
-        assert min(leaf.sizes) >= {"front": 14, "back": 10.5}.get(leaf.role, 11)
+        assert min(leaf.sizes) >= {"front": 14, "back": 10.5, "colophon": 9.5}.get(leaf.role, 11)
 
 
 def test_a_picture_says_what_it_shows_in_both_languages(made: Made, shipped_catalogue: Catalogue) -> None:

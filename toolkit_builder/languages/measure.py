@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from toolkit_builder.languages.breaking import unbroken
-from toolkit_builder.languages.widths import SPACE, width
+from toolkit_builder.languages.widths import SPACE, are_known, width
 
 EVEN = 2
 """Titles of so many lines are evened out; longer ones are set smaller first."""
@@ -20,6 +20,8 @@ _ROUNDING = 1e-6
 """Of sums of the same widths in another order."""
 SPARE = 1.03
 """How much wider the measure is than the estimate: one that is too narrow by a hair would cost a line."""
+SPARE_OF_ONE_WIDTH = 1.12
+"""The same in scripts whose letters are reckoned as all of one width."""
 
 
 def balanced(text: str, language: str, measure: float) -> float:
@@ -35,7 +37,8 @@ def balanced(text: str, language: str, measure: float) -> float:
     )
     longest = max(runs, default=0)  # a run that is longer than its line would be broken within
     fitting = (each for each in candidates if longest <= each <= measure and _lines(runs, each) == count)
-    return round(min(next(fitting, measure) * SPARE, measure), 2)
+    spare = SPARE if are_known(text) else SPARE_OF_ONE_WIDTH
+    return round(min(next(fitting, measure) * spare, measure), 2)
 
 
 def lines(text: str, language: str, measure: float) -> int:

@@ -20,6 +20,8 @@ _WIDTHS = {
 _WIDTH = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 _USUAL = 0.57
 SPACE = _WIDTH[" "]
+LATIN_ENDS = "\u0250"
+"""After the letters of all languages in Latin script, but for the Vietnamese and others with two marks on one."""
 
 
 def width(text: str) -> float:
@@ -30,3 +32,8 @@ def width(text: str) -> float:
 @cache
 def _letter_width(letter: str) -> float:
     return _WIDTH.get(unicodedata.normalize("NFD", letter)[0], _USUAL)
+
+
+def are_known(text: str) -> bool:
+    """Whether all letters of a text are such as are told apart by width: Latin ones, with whatever marks."""
+    return all(letter < LATIN_ENDS or not letter.isalpha() for letter in text)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from toolkit_builder.web.words import PageWords
 
-_COUNT = re.compile(r"\d+ of \d+ actions selected")
+_COUNT = re.compile(r"\d{1,6} of \d{1,6} actions selected")
 """What the page has said already, in its own words."""
 _SIGNS = (
     (re.compile(r"actions selected; \d+ left out, for which a value is not stated: (?P<codes>.+)$"), "choose.silent"),

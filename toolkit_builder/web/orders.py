@@ -67,7 +67,7 @@ BETWEEN: Mapping[str, tuple[int, int]] = {"paper_weight": (60, 600), "bleed": (0
 """What is typed as a number, and between which it has to be."""
 TYPED = (*BETWEEN, "own_size", "own_copies", "braille_page")
 _NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9])?")
-_COPIES = re.compile(r"(?P<card>[\w-]+)=(?P<count>[0-9]{1,2})")
+_COPIES = re.compile(r"(?<![\w-])(?P<card>[\w-]+)=(?P<count>[0-9]{1,2})")
 MOST_COPIES = 50
 BUILD = "build"
 
