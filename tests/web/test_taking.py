@@ -193,7 +193,7 @@ def test_editions_without_pages_are_those_of_the_command(server: Server, tmp_pat
         assert job.state is State.DONE, job
         assert "left out: summary" in " ".join(job.notices)
         told = read(browser.get(address.replace("/en/", "/cy/")).text).texts
-        assert ("cy", "Heb eu creu, gan nad ydynt ar gael yn y ffurf honno: Crynodeb.") in told
+        assert ("cy", "Heb eu creu, gan nad ydynt ar gael ar y ffurf honno: Crynodeb.") in told
         done = typed(product, *SAME, "--format", form, "--output", tmp_path / form)
         assert done.status == 0, done.err
         (name, data), *more = files(browser, address).items()
