@@ -13,16 +13,7 @@ import sys
 import click
 
 from toolkit_builder.cli import console
-from toolkit_builder.cli.add import add
-from toolkit_builder.cli.batch import batch
-from toolkit_builder.cli.cache import cache
-from toolkit_builder.cli.content import check, list_actions
-from toolkit_builder.cli.machine import doctor, new
-from toolkit_builder.cli.make import build, workshop
 from toolkit_builder.cli.products import ProjectGroup
-from toolkit_builder.cli.serve import serve
-from toolkit_builder.cli.sheets import calibrate
-from toolkit_builder.cli.translate import translate
 from toolkit_builder.errors import ExitStatus
 from toolkit_builder.version import __version__
 
@@ -30,14 +21,31 @@ DEBUG = "TOOLKIT_BUILDER_DEBUG"
 """Set this in the environment to see the traceback of a defect."""
 
 
-@click.group(cls=ProjectGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+PLACES = {
+    "add": "add.add",
+    "batch": "batch.batch",
+    "build": "make.build",
+    "cache": "cache.cache",
+    "calibrate": "sheets.calibrate",
+    "check": "content.check",
+    "doctor": "machine.doctor",
+    "list": "content.list_actions",
+    "new": "machine.new",
+    "serve": "serve.serve",
+    "translate": "translate.translate",
+    "workshop": "make.workshop",
+}
+"""Where commands are: modules of this package, and what they are called there."""
+
+
+@click.group(
+    cls=ProjectGroup,
+    places=PLACES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="toolkit-builder")
 def cli() -> None:
     """Bilingual cards, handouts, a summary and a toolkit as PDF, from one catalogue of actions."""
-
-
-for command in (add, build, calibrate, list_actions, check, cache, doctor, new, serve, translate, workshop, batch):
-    cli.add_command(command)
 
 
 _OF_WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)

@@ -6,21 +6,14 @@ The project may be another than that of the last command, so they are looked up 
 from __future__ import annotations
 
 import difflib
+import importlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from toolkit_builder.cli.given_once import Command
-from toolkit_builder.cli.make import make_files
-from toolkit_builder.cli.options import (
-    edition_options,
-    making_options,
-    selection_options,
-    sheet_choices,
-    typed_folder,
-)
+from toolkit_builder.cli.options import typed_folder
 from toolkit_builder.documents.product_files import help_of, is_command, product_files
 from toolkit_builder.errors import ProjectError
 from toolkit_builder.project import Project, open_project, shipped
@@ -30,18 +23,31 @@ FOLDER = "toolkit_builder.project"
 
 
 class ProjectGroup(click.Group):
-    """The commands of this tool, and those of the products of the project at hand."""
+    """The commands of this tool, each imported when it is asked for (`places`: by their names, in which module of this
+    package they are and what they are called there), and those of the products of the project at hand.
+    """
+
+    def __init__(self, *args: Any, places: Mapping[str, str], **attributes: Any) -> None:
+        super().__init__(*args, **attributes)
+        self.places = places
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted({*super().list_commands(ctx), *_products(ctx)})
+        return sorted({*self.places, *_products(ctx)})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        path = None if cmd_name in self.commands else _products(ctx).get(cmd_name)
-        command = _command(cmd_name, path) if path else super().get_command(ctx, cmd_name)
+        path = None if cmd_name in self.places else _products(ctx).get(cmd_name)
+        command = _product_command(cmd_name, path) if path else self._own_command(cmd_name)
         if command and ctx.resilient_parsing:  # the Tab key was typed
             from toolkit_builder.cli.completing import complete_values
 
             complete_values(command)
+        return command
+
+    def _own_command(self, name: str) -> click.Command | None:
+        if name not in self.places:
+            return None
+        module, _, called = self.places[name].partition(".")
+        command: click.Command = getattr(importlib.import_module(f"toolkit_builder.cli.{module}"), called)
         return command
 
     def resolve_command(
@@ -76,7 +82,11 @@ def _products(ctx: click.Context) -> Mapping[str, Path]:
     return {name: path for name, path in product_files(project).items() if is_command(name)}
 
 
-def _command(product: str, path: Path) -> click.Command:
+def _product_command(product: str, path: Path) -> click.Command:
+    from toolkit_builder.cli.given_once import Command
+    from toolkit_builder.cli.make import make_files
+    from toolkit_builder.cli.options import edition_options, making_options, selection_options, sheet_choices
+
     @click.command(product, cls=Command, help=help_of(path))
     @selection_options
     @edition_options

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from toolkit_builder.cli import cli
+from toolkit_builder.cli.content import list_actions
 from toolkit_builder.cli.options import SELECTION_NAMES
 from toolkit_builder.cli.products import shipped_context
 from toolkit_builder.errors import ExitStatus
@@ -83,7 +84,7 @@ project with faults completes what can be read of it.
 def reference() -> str:
     """The whole of `docs/commands.md`."""
     statuses = "".join(f"| {status.value} | {MEANINGS[status]} |\n" for status in ExitStatus)
-    selecting = "".join(_rows(cli.commands["list"], lambda name: name in SELECTION_NAMES))
+    selecting = "".join(_rows(list_actions, lambda name: name in SELECTION_NAMES))
     commands = "".join(_command(name, command) for name, command in sorted(_all(cli, shipped_context(cli))))
     files = FILES.format(table=_table_of(file_name), longest=LONGEST_SELECTION)
     return f"{HEAD}{statuses}{SELECTING}{selecting}{files}{COMPLETING}{commands}"
