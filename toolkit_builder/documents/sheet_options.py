@@ -30,8 +30,8 @@ USUAL_PAPER = 100
 MARKS = ("cut", "fold", "text", "registration", "colour")
 """What may be drawn beside cards; what is not folded has no marks for folds."""
 USUAL_MARKS = ("cut", "fold", "text")
-TICK_ROOM = 7.0
-"""What ticks for cuts and folds take beyond the bleed at least, in mm: 1 away from it, 2 long, 4 from the edge."""
+TICK_ROOM = 7.5
+"""What ticks for cuts and folds take beyond the bleed at least, in mm: 1 away from it, 1.5 long, 5 from the edge."""
 MOST_BLEED = 20
 """In mm: no shop asks for more."""
 EMPTY, BLANK = "empty", "blank"

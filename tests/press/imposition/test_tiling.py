@@ -13,7 +13,7 @@ from PIL import Image, ImageChops
 
 from tests import making, reading
 from toolkit_builder.press.imposition.seams import CLEAR, LEAST, Obstacle, divided
-from toolkit_builder.press.imposition.tiling import BORDER, MARGIN, OVERLAP, Whole, code, grid, tiles
+from toolkit_builder.press.imposition.tiling import BORDER, MARGIN, OVERLAP, Whole, _label, code, grid, tiles
 from toolkit_builder.press.pdf.outlined_text import outlined
 
 SIZES = [
@@ -193,6 +193,20 @@ def test_a_bar_of_50_mm_tells_whether_the_size_was_kept(sheets: Path) -> None:
             row = band.crop((0, y, band.width, y + 1)).tobytes()
             longest = max(longest, *(len(run) for run in re.findall(rb"[\x00-\x90]+", row)), 0)
         assert longest / px == pytest.approx(50, abs=0.6)
+
+
+@pytest.mark.parametrize("size", [(594.0, 420.0), (400.0, 277.0), (800.0, 277.0)])
+def test_no_name_of_a_tile_is_cut_off(size: tuple[float, float]) -> None:
+    """It is all there, or it is the code alone: on each sheet, however narrow the tile, and for however many languages
+    the name is in.
+    """
+    for title in ("Mat", "Mat didoli / Sorting mat", "Mat didoli / Sorting mat / Mata do sortowania / Sortiermatte"):
+        cut = grid(*size, Whole(texts=((140.0, 0.0, size[0], size[1]),)))
+        for tile in (divmod(at, cut.columns) for at in range(cut.count)):
+            label = _label(cut, *tile, title)
+            inked = len(re.findall(rb"f Q", label)) - len(re.findall(rb"f Q", outlined("50 mm", 9.5, 400)))
+            whole = len(f"{code(*tile)}{title}".replace(" ", ""))
+            assert inked in (whole, len(code(*tile))), (tile, title)
 
 
 def test_tiles_are_upright_a4_at_their_own_size(sheets: Path) -> None:

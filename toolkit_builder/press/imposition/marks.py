@@ -8,8 +8,10 @@ from toolkit_builder.press.pdf.writer import POINTS_PER_MM, format_number
 
 GAP, TICK = 1.0, 4.0
 """How far a tick keeps from what is cut out, and how long it is."""
-EDGE = 4.0
-"""So far from the edge of the paper a mark stays: a printer that reaches for the edge makes all of the page smaller."""
+EDGE = 5.0
+"""So far from the edge of the paper a mark stays: office printers leave 4.2 mm white, and a printer that reaches for
+the edge makes all of the page smaller.
+"""
 INK = b"0.2 G 0.2 g"
 
 Line = tuple[float, float, float, float]

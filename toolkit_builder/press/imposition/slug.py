@@ -16,8 +16,8 @@ SIZES = (8.0, 7.5, 7.0, 6.5, 6.0)
 """In pt: it is read from the sheet in one's hand, and cut off. The first in which the line has room."""
 BAR = 50.0
 """Length of the bar, in mm."""
-HIGH = 3.0
-"""How high a line is, in mm."""
+HIGH, BASE = 3.0, 0.9
+"""How high a line is, and how far above its foot its letters stand, which reach down so far, in mm."""
 ROOM = EDGE + HIGH + GAP + TICK + GAP
 """So much white beside the cards and their bleed it takes, in mm, with the ticks between them and it."""
 
@@ -50,10 +50,10 @@ def slug(grid: CardGrid, told: Slug) -> bytes:
     white_beside, white_below = grid.white
     if white_below >= ROOM:
         start, size = _start(told, beside, width)
-        return _written(told, b"1 0 0 1 %s cm" % numbers(start, EDGE), size, width - EDGE - start)
+        return _written(told, b"1 0 0 1 %s cm" % numbers(start, EDGE + BASE), size, width - EDGE - start)
     if white_beside >= ROOM:
         start, size = _start(told, below, height)
-        return _written(told, turned_quarter(width - EDGE, start), size, height - EDGE - start)
+        return _written(told, turned_quarter(width - EDGE - BASE, start), size, height - EDGE - start)
     return b""
 
 

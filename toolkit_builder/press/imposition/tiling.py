@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from toolkit_builder.press.imposition.marks import INK, drawn, numbers, ticks_across, ticks_down
+from toolkit_builder.press.imposition.marks import GAP, INK, TICK, drawn, numbers, ticks_across, ticks_down
 from toolkit_builder.press.imposition.seams import Division, Obstacle, Span, divided, fewest
 from toolkit_builder.press.imposition.sheets import A4, Placed, Sheets, Side
-from toolkit_builder.press.imposition.slug import BAR
+from toolkit_builder.press.imposition.slug import BAR, SIZES
 from toolkit_builder.press.pdf.outlined_text import outlined, width_of
 from toolkit_builder.press.pdf.writer import POINTS_PER_MM
 from toolkit_builder.press.plates.plate import Plate
@@ -30,8 +30,10 @@ BORDER = 10.0
 TEXT, FRAME = 100.0, 1.0
 """What a cut through a text costs, and one through a frame, by mm of the cut."""
 _SHEET = tuple(edge / POINTS_PER_MM for edge in A4)
-_LABEL, _BASE, _TYPE = 4.0, 5.3, 9.5
-"""In mm: the height of the drawing of tiles, and where its foot is; in pt: the size of the name."""
+_LABEL, _BASE = 4.0, 5.3
+"""In mm: the height of the drawing of tiles, and where its foot is."""
+_TYPES = (9.5, *SIZES)
+"""In pt: the sizes of the name."""
 _BAR_SAYS = f"{BAR:.0f} mm"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -189,11 +191,10 @@ def _marks(cut: Grid, row: int, column: int) -> bytes:
 
 
 def _label(cut: Grid, row: int, column: int, title: str) -> bytes:
-    """In the margin below the tile, between the marks: all tiles with this one filled, its code and its name; at the
+    """In the margin below the tile, clear of the marks: all tiles with this one filled, its code and its name; at the
     right, where there is room, the bar.
     """
-    width, _ = cut.size(row, column)
-    left, end = cut.place(row, column)[0] + OVERLAP + 3, cut.place(row, column)[0] + width - OVERLAP - 3
+    left, end = _label_room(cut, row, column)
     drawing, scale = [], _LABEL / cut.down[-1].end
     for at in range(cut.count):
         down, across = divmod(at, cut.columns)
@@ -201,16 +202,14 @@ def _label(cut: Grid, row: int, column: int, title: str) -> bytes:
         paint = b"B" if (down, across) == (row, column) else b"S"
         drawing.append(b"%s re %s\n" % (numbers(left + x, _BASE + _LABEL - bottom, right - x, bottom - y), paint))
     x = left + cut.across[row][-1].end * scale + 3
-    says = width_of(_BAR_SAYS, _TYPE) / POINTS_PER_MM
+    says = _width(_BAR_SAYS, _TYPES[0])
     room = end - x - BAR - says - 5
     bar = b""
-    if room >= width_of(code(row, column), _TYPE) / POINTS_PER_MM:
+    if room >= _width(code(row, column), _TYPES[0]):
         bar = _bar(end - BAR, end - BAR - says - 2)
     else:
         room = end - x
-    name = next(
-        (path for text in (f"{code(row, column)}   {title}", code(row, column)) if (path := _written(text, room))), b""
-    )
+    name = _name(code(row, column), title, room)
     return b"q %s 0.3 w %sQ q %s 1 0 0 1 %s cm %s Q\n%s" % (
         INK,
         b"".join(drawing),
@@ -219,6 +218,25 @@ def _label(cut: Grid, row: int, column: int, title: str) -> bytes:
         name,
         bar,
     )
+
+
+def _label_room(cut: Grid, row: int, column: int) -> tuple[float, float]:
+    """Where the label begins and ends: between the marks of a tile as high as paper has room for; below those of a
+    lower one, where it may go on to the margin.
+    """
+    (left, bottom), (width, _) = cut.place(row, column), cut.size(row, column)
+    start, end = left + OVERLAP + 3, left + width - OVERLAP - 3
+    is_below_marks = bottom - GAP - TICK >= _BASE + _LABEL + GAP
+    return start, cut.sheet[0] - MARGIN - GAP if is_below_marks else end
+
+
+def _name(tile: str, title: str, room: float) -> bytes:
+    """The code of a tile and the name of its document in the largest type in which all of it has room, in mm, or the
+    code alone; as outlines.
+    """
+    text = f"{tile}   {title}"
+    size = next((size for size in _TYPES if _width(text, size) <= room), 0)
+    return (outlined(text, size, room * POINTS_PER_MM) if size else b"") or _written(tile, room)
 
 
 def _cell(cut: Grid, row: int, column: int) -> Area:
@@ -236,7 +254,12 @@ def _bar(x: float, says: float) -> bytes:
 
 def _written(text: str, room: float) -> bytes:
     """A line as outlines, if it has room, in mm; otherwise as much of it as has."""
-    return outlined(text, _TYPE, room * POINTS_PER_MM)
+    return outlined(text, _TYPES[0], room * POINTS_PER_MM)
+
+
+def _width(text: str, size: float) -> float:
+    """How long a line of text is, in mm."""
+    return width_of(text, size) / POINTS_PER_MM
 
 
 def _mm(area: Area) -> Area:
