@@ -9,10 +9,11 @@ import pytest
 
 import toolkit_builder
 from tests import reading
-from tests.making import contents_of
+from tests.making import Copy, contents_of
 from tests.typed import typed
 from toolkit_builder import EditionOptions, Filters, Notice, Progress, Request, make, open_project
 from toolkit_builder.errors import ExitStatus, StoppedError, UsageError
+from toolkit_builder.progress import NoticeSubject
 
 DOCS = Path(__file__).parents[1] / "docs" / "python.md"
 FM5 = Filters(actions=("FM5",))
@@ -90,6 +91,21 @@ def test_a_run_is_told_step_by_step(tmp_path: Path) -> None:
     assert [event.done for event in counted] == sorted(event.done for event in counted)
     assert "binding cards.cy-en.sheets.pdf" in said
     assert said[-2:] == ["publishing", "published cards.cy-en.pdf, cards.cy-en.sheets.pdf"]
+
+
+def test_a_notice_says_which_pages_it_is_about_in_all_their_languages_together(mine: Copy, tmp_path: Path) -> None:
+    for name in ("deng-mlynedd", "ten-years"):
+        mine.append(f"content/partnerships/example-mature/{name}.md", "\n\nUn. Dau. Tri.\n" * 60)
+    told: list[Notice] = []
+    request = Request(
+        open_project(mine.root), ("toolkit",), Filters(actions=("GA1",)), partnership="example-mature", output=tmp_path
+    )
+    result = make(request, lambda event: told.append(event) if isinstance(event, Notice) else None)
+    assert not result.faults
+    [notice] = [notice for notice in told if notice.subject]
+    titles = (("cy", "Deng mlynedd ar un dudalen"), ("en", "Ten years on a page"))
+    assert notice.subject == NoticeSubject(titles=titles)
+    assert str(notice).startswith("toolkit: Deng mlynedd ar un dudalen / Ten years on a page takes ")
 
 
 def test_what_is_published_is_not_said_to_be_stopped(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ from toolkit_builder.errors import ChangedError, Fault, FaultsError, StoppedErro
 from toolkit_builder.job_ticket import JobTicket, job_ticket
 from toolkit_builder.output import FileFacts, MadeFile, Output, Stage, stage
 from toolkit_builder.press.store.store import Store, default_folder
-from toolkit_builder.progress import Event, Notice, Phase, Progress, Report, silent, stoppable
+from toolkit_builder.progress import Event, Notice, NoticeSubject, Phase, Progress, Report, silent, stoppable
 from toolkit_builder.project import Project
 from toolkit_builder.recall import Recall
 from toolkit_builder.request import FinishedFile, Request, Result
@@ -43,6 +43,8 @@ if TYPE_CHECKING:  # the press is slow to import, and not needed when nothing is
     from toolkit_builder.press.units import PreparedPlan
     from toolkit_builder.warm_press import WarmPress
 
+_COVER = "cover"
+"""The role of what is printed over covers, which has neither role nor title of its own."""
 ATTEMPTS = 3
 """So often something is made again whose styles were changed meanwhile."""
 
@@ -371,11 +373,11 @@ def typeset(
     """
     needed = list(dict.fromkeys(target.prepared for target in missing if target.prepared))
     done = dict(zip(needed, press.typeset(needed, report), strict=True))
-    told = [text for prepared in done.values() for text in _run_over(prepared.plan)]
-    told += [text for prepared in done.values() for text in _without_codes(prepared, press)]
-    told += [text for target in missing if target.form is Form.SHEETS for text in _without_marks(target)]
-    for text in dict.fromkeys(told):
-        report(Notice(text))
+    told = [notice for prepared in done.values() for notice in _run_over(prepared.plan)]
+    told += [notice for prepared in done.values() for notice in _without_codes(prepared, press)]
+    told += [notice for target in missing if target.form is Form.SHEETS for notice in _without_marks(target)]
+    for notice in dict.fromkeys(told):
+        report(notice)
     return [done.get(prepared, prepared) for prepared in plans]
 
 
@@ -412,24 +414,22 @@ def documents(
         yield target, made
 
 
-def _run_over(plan: Plan) -> Iterator[str]:
-    """A line for each leaf that took more pages than planned, its languages together."""
-    further: dict[str, int] = {}
-    for leaf in plan.longer():
-        further[_subject(leaf)] = max(further.get(_subject(leaf), 0), leaf.pages - leaf.planned)
+def _run_over(plan: Plan) -> Iterator[Notice]:
+    """A notice for each leaf that took more pages than planned, its languages together."""
     what = "card" if plan.is_paired else "page"
-    for subject, count in further.items():
-        yield f"{plan.product}: {subject} takes {count if count > 1 else 'a'} further {what}{'s' if count > 1 else ''}"
+    for subject, leaves in _by_subject(plan.longer()):
+        count = max(leaf.pages - leaf.planned for leaf in leaves)
+        further = f"{count} further {what}s" if count > 1 else f"a further {what}"
+        yield Notice(f"{plan.product}: {subject} takes {further}", subject)
 
 
-def _without_codes(prepared: PreparedPlan, press: Press) -> Iterator[str]:
-    """A line for each leaf that has no room for its QR code."""
-    for leaf in press.without_codes(prepared):
-        subject = _subject(leaf) or "the cover"
-        yield f"{prepared.plan.product}: {subject} has no room for a QR code, and goes without"
+def _without_codes(prepared: PreparedPlan, press: Press) -> Iterator[Notice]:
+    """A notice for each leaf that has no room for its QR code, its languages together."""
+    for subject, _ in _by_subject(press.without_codes(prepared)):
+        yield Notice(f"{prepared.plan.product}: {subject} has no room for a QR code, and goes without", subject)
 
 
-def _without_marks(target: Target) -> Iterator[str]:
+def _without_marks(target: Target) -> Iterator[Notice]:
     """That marks which were asked for have no room beside cards on this paper, and which paper has it."""
     from toolkit_builder.press.imposition.cards import without_room
 
@@ -443,13 +443,28 @@ def _without_marks(target: Target) -> Iterator[str]:
         told = f"; {having} has" if having and "," not in having else f"; {having} have" if having else ""
         size = " × ".join(f"{edge:g}" for edge in plan.page)
         asked = ",".join(lost)
-        yield f"{plan.product}: {options.paper} has no room beside cards of {size} mm for --marks {asked}{told}"
+        yield Notice(f"{plan.product}: {options.paper} has no room beside cards of {size} mm for --marks {asked}{told}")
 
 
-def _subject(leaf: Leaf) -> str:
-    """What a leaf is about, as messages call it: `SP1 (back)`."""
-    action = leaf.data.get("action")
-    return f"{action.code} ({leaf.role})" if action and leaf.role else action.code if action else leaf.bookmark
+def _by_subject(leaves: Iterable[Leaf]) -> Iterator[tuple[NoticeSubject, list[Leaf]]]:
+    """Leaves by what they are about, those of one thing in several languages together."""
+    from toolkit_builder.catalogue.markdown import plain  # slow to import
+
+    found: dict[tuple[str, str], list[Leaf]] = {}
+    for leaf in leaves:
+        found.setdefault((leaf.group_name, leaf.role), []).append(leaf)
+    for same in found.values():
+        first = same[0]
+        if action := first.data.get("action"):
+            yield NoticeSubject(action.code, first.role), same
+            continue
+        titles = {
+            language: plain(title)
+            for leaf in same
+            for language, title in zip(leaf.languages, leaf.titles or (leaf.bookmark,), strict=False)
+            if title
+        }
+        yield NoticeSubject(role="" if titles else first.role or _COVER, titles=tuple(titles.items())), same
 
 
 def document(press: Press, target: Target) -> BoundDocument:

@@ -37,10 +37,29 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class NoticeSubject:
+    """Which pages a notice is about: those of an action, by its code, or those that are called so, by language. `role`:
+    what they are in their product, such as the back of a card.
+    """
+
+    code: str = ""
+    role: str = ""
+    titles: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        if self.code:
+            return f"{self.code} ({self.role})" if self.role else self.code
+        return " / ".join(dict.fromkeys(title for _, title in self.titles)) or f"the {self.role}"
+
+
+@dataclass(frozen=True)
 class Notice:
-    """Something that is worth reading when the work is done, too: what was selected, what was left out, a warning."""
+    """Something that is worth reading when the work is done, too: what was selected, what was left out, a warning.
+    `subject`: which pages it is about, for who tells it in words of their own.
+    """
 
     text: str
+    subject: NoticeSubject | None = None
 
     def __str__(self) -> str:
         return self.text

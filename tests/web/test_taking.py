@@ -191,7 +191,7 @@ def test_editions_without_pages_are_those_of_the_command(server: Server, tmp_pat
         asked = {**ONE, "product": [product, "summary"], "use": form, "large_print": "yes", "layout": "block-by-block"}
         address, job = browser.made(asked)
         assert job.state is State.DONE, job
-        assert "left out: summary" in " ".join(job.notices)
+        assert "left out: summary" in " ".join(map(str, job.notices))
         told = read(browser.get(address.replace("/en/", "/cy/")).text).texts
         assert ("cy", "Heb eu creu, gan nad ydynt ar gael ar y ffurf honno: Crynodeb.") in told
         done = typed(product, *SAME, "--format", form, "--output", tmp_path / form)

@@ -16,7 +16,7 @@ from toolkit_builder.documents.product_table import products_of
 from toolkit_builder.errors import Fault
 from toolkit_builder.partnerships.headings import Headings
 from toolkit_builder.partnerships.words import CellWords
-from toolkit_builder.progress import Phase
+from toolkit_builder.progress import Notice, NoticeSubject, Phase
 from toolkit_builder.project import Project, shipped
 from toolkit_builder.web.cell_faults import by_cell
 from toolkit_builder.web.jobs import State, Trouble
@@ -129,9 +129,6 @@ def test_no_words_stand_in_templates() -> None:
     [
         ("5 of 21 actions selected; 2 left out, for which a value is not stated: GA1, GA2", "left out: GA1, GA2."),
         ("Not in large print, and left out: cards, mat", "Not made, as they do not come so: Action <b>cards</b>, mat."),
-        ("toolkit: SP1 (back) takes a further page", "toolkit: SP1 (back) needs more room. Further pages: 1."),
-        ("cards: <GA1> takes 3 further cards", "Action <b>cards</b>: &lt;GA1&gt; needs more room. Further pages: 3."),
-        ("toolkit: the cover has no room for a QR code, and goes without", "has no room for a QR code"),
         (
             "a.yaml:3:1: warning: #12797c looks like #12797d, the colour of the category “x” (ΔE00 0.2…",
             "too like",
@@ -141,14 +138,39 @@ def test_no_words_stand_in_templates() -> None:
 def test_what_the_tool_notices_is_told_in_the_words_of_the_page(notice: str, said: str) -> None:
     called = {"cards": Markup("Action <b>cards</b>")}
     for language in LANGUAGES:
-        (found,) = noticed(["21 of 21 actions selected", notice, notice], PageWords(language), called)
+        (found,) = noticed([*map(Notice, ("21 of 21 actions selected", notice, notice))], PageWords(language), called)
         assert not found.is_of_the_tool
         assert "{" not in found.text
         assert language == "cy" or said in found.text
 
 
+@pytest.mark.parametrize(
+    ("subject", "cy", "en"),
+    [
+        (NoticeSubject("SP1", "back"), "SP1 (cefn)", "SP1 (back)"),
+        (NoticeSubject("<SP1>", "action"), "&lt;SP1&gt;", "&lt;SP1&gt;"),
+        (NoticeSubject(role="cover"), "y clawr", "the cover"),
+        (NoticeSubject(titles=(("cy", "Canllaw"), ("en", "Guide"))), "‘Canllaw’", "‘Guide’"),
+        (NoticeSubject(titles=(("pl", "Plan"),)), '<span lang="pl">‘Plan’</span>', '<span lang="pl">‘Plan’</span>'),
+    ],
+)
+def test_pages_that_a_notice_is_about_are_called_what_the_page_calls_them(
+    subject: NoticeSubject, cy: str, en: str
+) -> None:
+    further = Notice(f"cards: {subject} takes 3 further cards", subject)
+    code = Notice(f"toolkit: {subject} has no room for a QR code, and goes without", subject)
+    assert [told.text for told in noticed([further, code], PageWords("cy"), {"cards": Markup("<b>Cardiau</b>")})] == [
+        f"<b>Cardiau</b>: mae angen mwy o le ar gyfer {cy}. Tudalennau ychwanegol: 3.",
+        f"toolkit: nid oes lle i god QR ar gyfer {cy}, ac felly nid oes un yno.",
+    ]
+    assert [told.text for told in noticed([further, code], PageWords("en"), {})] == [
+        f"cards: {en} needs more room. Further pages: 3.",
+        f"toolkit: {en} has no room for a QR code, and goes without.",
+    ]
+
+
 def test_what_the_page_has_no_words_for_comes_last_in_those_of_the_tool() -> None:
-    own, other = noticed(["<odd>", "Not so, and left out: mat"], PageWords("cy"), {})
+    own, other = noticed([Notice("<odd>"), Notice("Not so, and left out: mat")], PageWords("cy"), {})
     assert (own.is_of_the_tool, other.is_of_the_tool) == (False, True)
     assert other.text == "&lt;odd&gt;"
 

@@ -95,7 +95,7 @@ class Job:
     result: Result | None = None
     message: str = ""
     trouble: Trouble = Trouble.NONE
-    notices: list[str] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
     version: int = 0
     is_unwanted: bool = False
     query: str = ""
@@ -321,7 +321,7 @@ class JobQueue:
     def _ear(self, job: Job) -> Callable[[Event], None]:
         def hear(event: Event) -> None:
             if isinstance(event, Notice):
-                job.notices.append(event.text)
+                job.notices.append(event)
             elif isinstance(event, Progress):
                 if event.phase is Phase.TYPESETTING and event.total > MOST_PAGES:
                     job.trouble = Trouble.PAGES

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from toolkit_builder.progress import Notice, NoticeSubject
 from toolkit_builder.web.words import PageWords
 
 _COUNT = re.compile(r"\d{1,6} of \d{1,6} actions selected")
@@ -16,10 +17,10 @@ _SIGNS = (
     (re.compile(r"actions selected; \d+ left out, for which a value is not stated: (?P<codes>.+)$"), "choose.silent"),
     (re.compile(r"^Not (?:.+), and left out: (?P<products>.+)$"), "notice.left_out"),
     (
-        re.compile(r"^(?P<product>[\w-]+): (?P<subject>.+) takes (?P<count>a|\d+) further \w+$"),
+        re.compile(r"^(?P<product>[\w-]+): .+ takes (?P<count>a|\d+) further \w+$"),
         "notice.further",
     ),
-    (re.compile(r"^(?P<product>[\w-]+): (?P<subject>.+) has no room for a QR code"), "notice.no_code"),
+    (re.compile(r"^(?P<product>[\w-]+): .+ has no room for a QR code"), "notice.no_code"),
     (re.compile(r"^(?P<product>[\w-]+): \S+ does not hold \d+ languages; laid out"), "notice.laid_out"),
     (re.compile(r"looks like #[0-9a-f]{6}, the colour of the category"), "tailor.doubt_like"),
     (re.compile(r"Somebody who reads braille should read it"), "file.brf"),
@@ -35,19 +36,36 @@ class SaidNotice:
     is_of_the_tool: bool = False
 
 
-def noticed(notices: Iterable[str], say: PageWords, called: Mapping[str, Markup]) -> Iterator[SaidNotice]:
+def noticed(notices: Iterable[Notice], say: PageWords, called: Mapping[str, Markup]) -> Iterator[SaidNotice]:
     """Notices that the page has not said already, each once, those in its own words first. `called`: what products are
     called.
     """
-    said = [_said(text, say, called) for text in notices if not _COUNT.fullmatch(text)]
+    said = [_said(notice, say, called) for notice in notices if not _COUNT.fullmatch(notice.text)]
     yield from sorted(dict.fromkeys(said), key=lambda notice: notice.is_of_the_tool)
 
 
-def _said(text: str, say: PageWords, called: Mapping[str, Markup]) -> SaidNotice:
+def _said(notice: Notice, say: PageWords, called: Mapping[str, Markup]) -> SaidNotice:
+    subject = {"subject": _subject(notice.subject, say)} if notice.subject else {}
     for sign, key in _SIGNS:
-        if found := sign.search(text):
-            return SaidNotice(Markup.escape(say(key)).format(**_slots(found.groupdict(), called)))
-    return SaidNotice(Markup.escape(text), is_of_the_tool=True)
+        if found := sign.search(notice.text):
+            return SaidNotice(Markup.escape(say(key)).format(**_slots(found.groupdict(), called), **subject))
+    return SaidNotice(Markup.escape(notice.text), is_of_the_tool=True)
+
+
+def _subject(subject: NoticeSubject, say: PageWords) -> Markup:
+    """Which pages are meant: their title in the language of the page, or in another that they have, which it then says.
+    A role that the page has no word for is one of a project's own.
+    """
+    role = say(f"role.{subject.role}") if say.has(f"role.{subject.role}") else ""
+    if subject.code or not subject.titles:
+        return Markup.escape(
+            f"{subject.code} ({role})" if subject.code and role else subject.code or role or subject.role
+        )
+    titles = dict(subject.titles)
+    language = say.language if say.language in titles else next(iter(titles))
+    if language == say.language:
+        return Markup("‘{}’").format(titles[language])
+    return Markup('<span lang="{}">‘{}’</span>').format(language, titles[language])
 
 
 def _slots(found: Mapping[str, str], called: Mapping[str, Markup]) -> dict[str, object]:
