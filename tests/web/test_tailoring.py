@@ -594,3 +594,72 @@ def test_a_failed_save_leads_to_the_first_field_that_is_wrong(own: Server) -> No
     assert '<a href="#contact.email">' in page
     assert "still here" in remarks(page)["logo.kept"]
     assert "do not show your changes" in remarks(page)["see"]
+
+
+def test_the_choice_of_the_address_is_kept_with_the_partnership(own: Server) -> None:
+    """So that whoever opens it from the list the next day has it, and not the whole deck."""
+    browser, address = own.browser(), "/en/tailor/partneriaeth-ty-gwyr"
+    assert browser.post("/en/tailor?stage=early&add=GA3", NAMES).status_code == 303
+    page = browser.get(f"{address}?stage=early&exclude=SP2").text
+    assert 'name="keep_choice" value="yes" checked' in page
+    saved = browser.post(f"{address}?stage=early&exclude=SP2", {**form_in(page), "do": "save"})
+    assert saved.status_code == 303, remarks(saved.text)
+    assert content_of(own, "partneriaeth-ty-gwyr")["selection"] == {"stage": ["early"], "exclude": ["SP2"]}
+    tomorrow = own.browser().get(address).text
+    assert "own choice is taken here: Stage: Early" in " ".join(tomorrow.replace("</span>", "").split())
+    assert "keep_choice" not in tomorrow, "it is kept already"
+    assert '/en/choose?partnership=partneriaeth-ty-gwyr&stage=early&exclude=SP2"' in unescape(tomorrow)
+    assert "Cards chosen: 11 of 21" in browser.get("/en/take?partnership=partneriaeth-ty-gwyr").text
+
+    page = browser.get(f"{address}?stage=mature").text
+    unticked = {name: value for name, value in form_in(page).items() if name != "keep_choice"}
+    assert browser.post(f"{address}?stage=mature", {**unticked, "do": "save"}).status_code == 303
+    assert content_of(own, "partneriaeth-ty-gwyr")["selection"]["stage"] == ["early"], "nobody wanted it to be kept"
+    by_hand = browser.post(f"{address}?stage=mature", {**form_in(page), "selection.stage": "mid", "do": "save"})
+    assert content_of(own, "partneriaeth-ty-gwyr")["selection"]["stage"] == ["mid"], (
+        "what is ticked by hand goes before"
+    )
+    assert "stage=mid" in by_hand.headers["Location"]
+
+
+def test_cards_taken_in_one_by_one_are_kept_by_their_codes(own: Server) -> None:
+    browser, address = own.browser(), "/en/tailor/partneriaeth-ty-gwyr?category=finance&add=GA3"
+    browser.post("/en/tailor", NAMES)
+    browser.post(address, {**filled_in(browser, address), "do": "save"})
+    kept = content_of(own, "partneriaeth-ty-gwyr")["selection"]
+    assert set(kept) == {"action"}
+    assert "GA3" in kept["action"]
+    page = browser.get("/en/tailor/partneriaeth-ty-gwyr").text
+    assert re.findall(r'<span class="chip">(\w+)</span>', page) == kept["action"]
+
+
+def test_the_steps_keep_partnership_and_choice_both_ways(own: Server) -> None:
+    browser = own.browser()
+    form = browser.get(f"{EARLY}?stage=early").text
+    back = unescape(re.findall(r'<a class="step step-choose" href="([^"]*)"', form)[0])
+    choose = browser.get(back).text
+    assert form_in(choose)["partnership"] == "example-early", "the filters hand it on"
+    for link in ("step step-tailor", "step step-take"):
+        [there] = re.findall(rf'<a class="{link}" href="([^"]*)"', choose)
+        assert "example-early" in there
+        assert "stage=early" in there
+    [following] = re.findall(r'id="next" href="([^"]*)"', choose)
+    assert following == f"{EARLY}?stage=early"
+    cards = re.findall(r'class="toggle" id="[^"]*" href="([^"]*)"', choose)
+    assert len(cards) == 21
+    assert all("partnership=example-early" in each for each in cards)
+    take = browser.get("/en/take?partnership=example-early&stage=early").text
+    assert '/en/choose?partnership=example-early&stage=early">Change' in unescape(take)
+
+
+def test_the_count_is_what_the_pack_will_have(own: Server) -> None:
+    browser, query = own.browser(), "partnership=example-early&stage=early"
+    assert "Cards chosen: 12 of 21" in browser.get(f"/en/take?{query}").text
+    form = {**filled_in(browser, EARLY), "actions.SP2.leave_out": "yes", "do": "save"}
+    assert browser.post(EARLY, form).status_code == 303
+    for page in ("choose", "take"):
+        assert "Cards chosen: 11 of 21" in browser.get(f"/en/{page}?{query}").text
+        assert "Cards chosen: 12 of 21" in browser.get(f"/en/{page}?stage=early").text, "others have it"
+    assert "not be in its pack: SP2." in browser.get(f"/en/choose?{query}").text
+    shown = browser.post("/en/take", {"do": "show", "sent": "yes", "partnership": "example-early", "stage": "early"})
+    assert "Cards chosen: 11 of 21" in shown.text

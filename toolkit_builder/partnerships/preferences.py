@@ -40,6 +40,20 @@ def filters(partnership: Partnership, asked: Filters) -> Filters:
     )
 
 
+def kept(partnership: Partnership) -> Filters:
+    """The actions that it wants where nothing else is asked for."""
+    wanted = partnership.wanted
+    return Filters(
+        categories=wanted.category,
+        sectors=wanted.sector,
+        scales=wanted.scales,
+        actions=wanted.action,
+        exclude=wanted.exclude,
+        source_only=wanted.source_only,
+        unstated=wanted.unstated,
+    )
+
+
 def edition_options(partnership: Partnership, asked: EditionOptions) -> EditionOptions:
     """How its products are set.
 

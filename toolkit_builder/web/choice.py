@@ -13,10 +13,12 @@ from typing import Literal
 from urllib.parse import urlencode
 
 from toolkit_builder.catalogue.model import Action, Catalogue, Text
-from toolkit_builder.catalogue.selecting import Filters, Selection, select
+from toolkit_builder.catalogue.selecting import Filters, Selection, Unstated, select
 from toolkit_builder.errors import SelectionError
 
-CATEGORY, SECTOR, ADD, EXCLUDE, UNSTATED, SOURCE = "category", "sector", "add", "exclude", "unstated", "source_only"
+CATEGORY, SECTOR, ACTION, ADD, EXCLUDE = "category", "sector", "action", "add", "exclude"
+UNSTATED, SOURCE = "unstated", "source_only"
+OF_UNSTATED: tuple[Unstated, ...] = ("include", "exclude", "only")
 Pair = tuple[str, str]
 
 
@@ -69,11 +71,12 @@ class Choice:
         scales = {scale.id: self.values(scale.id) for scale in self.catalogue.framework.scales}
         unstated = self.values(UNSTATED)
         return Filters(
+            actions=self.values(ACTION),
             categories=self.values(CATEGORY),
             sectors=self.values(SECTOR),
             scales={scale: values for scale, values in scales.items() if values},
             source_only=bool(self.values(SOURCE)),
-            unstated="include" if "include" in unstated else None,
+            unstated=next((each for each in OF_UNSTATED if each in unstated), None),
         )
 
     @cached_property
@@ -172,13 +175,22 @@ def choice_of(catalogue: Catalogue, asked: Iterable[Pair]) -> Choice:
     )
 
 
+def choice_as(catalogue: Catalogue, filters: Filters) -> Choice:
+    """The choice that filters make."""
+    several = {**filters.scales, CATEGORY: filters.categories, SECTOR: filters.sectors, ACTION: filters.actions}
+    pairs = [(name, value) for name, values in several.items() for value in values]
+    pairs += [(EXCLUDE, code) for code in filters.exclude]
+    pairs += [(UNSTATED, filters.unstated)] if filters.unstated else []
+    return choice_of(catalogue, [*pairs, *([(SOURCE, "yes")] if filters.source_only else [])])
+
+
 def _known(catalogue: Catalogue) -> dict[str, set[str]]:
     framework = catalogue.framework
     codes = {action.code for action in catalogue}
     known = {scale.id: {*scale.step_ids} for scale in framework.scales if scale.filter}
     known[CATEGORY] = {category.id for category in framework.categories}
     known[SECTOR] = {sector.id for column in framework.people if column.filter for sector in column.sectors}
-    known |= {ADD: codes, EXCLUDE: codes, UNSTATED: {"include"}, SOURCE: {"yes"}}
+    known |= {ACTION: codes, ADD: codes, EXCLUDE: codes, UNSTATED: {*OF_UNSTATED}, SOURCE: {"yes"}}
     return known
 
 

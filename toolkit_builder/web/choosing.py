@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from flask import g as request_globals
@@ -9,11 +10,12 @@ from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
 from toolkit_builder.catalogue.model import Action, Text
-from toolkit_builder.web.choice import ADD, EXCLUDE, SOURCE, UNSTATED, Choice, Pair, in_and_out
+from toolkit_builder.web.choice import ACTION, ADD, EXCLUDE, SOURCE, UNSTATED, Choice, Pair, in_and_out
 from toolkit_builder.web.pages import choice, page, pages, plain, reading
 from toolkit_builder.web.warming import warm_up
+from toolkit_builder.web.whose import codes_of_pack, whom
 
-KEPT = (ADD, EXCLUDE, UNSTATED)
+KEPT = (ACTION, ADD, EXCLUDE, UNSTATED)
 """What of an address the form of the filters has no fields for, and hands on."""
 
 
@@ -25,17 +27,23 @@ def start() -> Response:
 @pages.get("/choose")
 def choose() -> str:
     warm_up()
-    chosen = choice()
+    chosen, partnership = choice(), whom()
     inside, outside = in_and_out(chosen)
+    in_pack = codes_of_pack(chosen, partnership)
     return page(
         "choose.html",
         step="choose",
         choice=chosen,
         groups=chosen.groups(),
         source_only=bool(chosen.values(SOURCE)),
-        kept=[pair for pair in chosen.pairs if pair[0] in KEPT],
+        kept=[*_of_whom(), *(pair for pair in chosen.pairs if pair[0] in KEPT)],
         chosen=inside,
         not_chosen=outside,
+        whom=partnership,
+        in_pack=in_pack,
+        not_in_pack=[action.code for action in inside if action.code not in in_pack],
+        all_address=address(Choice(chosen.catalogue, ())),
+        next_address=next_address(chosen),
         alternative=alternative,
         with_address=lambda action: address(chosen.with_action(action.code)),
         without_address=lambda action: address(chosen.without_action(action.code)),
@@ -45,10 +53,25 @@ def choose() -> str:
     )
 
 
-def address(chosen: Choice, endpoint: str = "pages.choose", *more: Pair) -> str:
-    """The address of a page for a choice of cards."""
-    pairs = [*chosen.pairs, *more]
-    bare = url_for(endpoint, language=request_globals.language)
+def address(chosen: Choice) -> str:
+    """The address of this page for a choice of cards, and for whom it is."""
+    return _with_query(url_for("pages.choose", language=request_globals.language), [*_of_whom(), *chosen.pairs])
+
+
+def next_address(chosen: Choice) -> str:
+    """The address of the next step: the form of the partnership that it is for, or of all."""
+    language, key = request_globals.language, whom()
+    bare = (
+        url_for("pages.partnership", language=language, key=key) if key else url_for("pages.tailor", language=language)
+    )
+    return _with_query(bare, chosen.pairs)
+
+
+def _of_whom() -> list[Pair]:
+    return [("partnership", whom())] if whom() else []
+
+
+def _with_query(bare: str, pairs: Sequence[Pair]) -> str:
     return f"{bare}?{urlencode(pairs)}" if pairs else bare
 
 
@@ -74,7 +97,7 @@ def _places(chosen: Choice) -> tuple[Text, tuple[Text, ...], list[tuple[Text, li
                 for action in chosen.catalogue
                 if row.id in action.rating(down.id).steps and column.id in action.rating(across.id).steps
             ]
-            query = urlencode([(across.id, column.id), (down.id, row.id)])
-            cells.append((f"{url_for('pages.choose', language=request_globals.language)}?{query}", there))
+            place = Choice(chosen.catalogue, ((across.id, column.id), (down.id, row.id)))
+            cells.append((address(place), there))
         rows.append((row.label, cells))
     return down.label, tuple(step.label for step in across.steps), rows

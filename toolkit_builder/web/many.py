@@ -29,8 +29,8 @@ from toolkit_builder.web.jobs import BusyError, Job, packs_of
 from toolkit_builder.web.logos_sent import LogosError, keep_logos, logos_in
 from toolkit_builder.web.orders import usual_products
 from toolkit_builder.web.pages import page, pages, reading, session, site, words
-from toolkit_builder.web.taking import shelf
 from toolkit_builder.web.uploads import Upload, uploads
+from toolkit_builder.web.whose import shelf
 
 MOST_MEGABYTES = 2
 """Of a spreadsheet, as the page says it: a request has room for them (`safety.MOST_BYTES`)."""

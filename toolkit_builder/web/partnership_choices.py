@@ -4,20 +4,31 @@ are those of its file; their values follow from the framework and the products o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from toolkit_builder.catalogue.model import Catalogue
+from toolkit_builder.catalogue.selecting import Filters
 from toolkit_builder.documents.layouts import LAYOUTS
 from toolkit_builder.documents.product import Product
+from toolkit_builder.web.choice import (
+    ACTION,
+    ADD,
+    CATEGORY,
+    EXCLUDE,
+    OF_UNSTATED,
+    SECTOR,
+    SOURCE,
+    UNSTATED,
+    Choice,
+)
 from toolkit_builder.web.library import Reading
 from toolkit_builder.web.pages import told
-from toolkit_builder.web.partnership_form import FormField, Kind
+from toolkit_builder.web.partnership_form import YES, FormField, Kind, Values
 from toolkit_builder.web.words import PageWords
 
-UNSTATED = ("include", "exclude", "only")
 SELECTION, EDITION = "selection", "edition"
 Options = list[tuple[str, Markup]]
 """Values, each with what it is called."""
@@ -47,7 +58,7 @@ def choices_of(catalogue: Catalogue, products: Mapping[str, Product]) -> tuple[F
     languages = framework.language_ids
     return (
         *(_field(place, "several", allowed) for place, allowed in several.items()),
-        _field((SELECTION, "unstated"), "one", UNSTATED),
+        _field((SELECTION, "unstated"), "one", OF_UNSTATED),
         _field((SELECTION, "source_only"), "tick"),
         _field(("products",), "several", tuple(products)),
         _field((EDITION, "languages"), "several", languages),
@@ -76,6 +87,40 @@ def shown(reading: Reading, say: PageWords, begins: str) -> list[ShownChoice]:
     ]
 
 
+def kept_as(reading: Reading, filters: Filters) -> Values:
+    """What the fields of a partnership's own choice say, where these filters are kept with it."""
+    several: dict[str, Sequence[str]] = {
+        **filters.scales,
+        CATEGORY: filters.categories,
+        SECTOR: filters.sectors,
+        ACTION: filters.actions,
+        EXCLUDE: filters.exclude,
+        UNSTATED: [filters.unstated] if filters.unstated else [],
+        SOURCE: [YES] if filters.source_only else [],
+    }
+    fields = [each for each in choices_of(reading.catalogue, reading.products.sound) if each.place[0] == SELECTION]
+    found = {}
+    for field in fields:
+        said = several.get(str(field.place[-1]), ())
+        found[field.name] = " ".join(each for each in field.allowed or (YES,) if each in said)
+    return found
+
+
+def in_words(reading: Reading, say: PageWords, choice: Choice) -> Markup:
+    """A choice of cards, in the words of the framework and of the page."""
+    called = {**dict(_called(reading, say)), f"{SELECTION}.{ADD}": (_said(say, "choose.in"), {})}
+    parts = []
+    for name in dict.fromkeys(name for name, _ in choice.pairs):
+        if name == SOURCE:
+            parts.append(_said(say, "tailor.source_only"))
+            continue
+        label, values = called[f"{SELECTION}.{name}"]
+        is_of_codes = name in (ACTION, ADD, EXCLUDE)
+        those = [Markup.escape(each) if is_of_codes else values[each] for each in choice.values(name)]
+        parts.append(Markup("{}: {}").format(label, Markup(", ").join(those)))
+    return Markup("; ").join(parts)
+
+
 def _field(place: tuple[str, ...], kind: Kind, allowed: tuple[str, ...] = ()) -> FormField:
     return FormField(place, kind, is_in_each=False, allowed=allowed)
 
@@ -102,7 +147,7 @@ def _called(reading: Reading, say: PageWords) -> Iterator[tuple[str, tuple[Marku
     codes = {each.code: Markup("{} {}").format(each.code, told(each.title)) for each in reading.catalogue}
     yield f"{SELECTION}.action", (_said(say, "tailor.these_cards"), codes)
     yield f"{SELECTION}.exclude", (_said(say, "tailor.without_cards"), codes)
-    unstated = {value: _said(say, f"tailor.unstated_{value}") for value in UNSTATED}
+    unstated: dict[str, Markup] = {value: _said(say, f"tailor.unstated_{value}") for value in OF_UNSTATED}
     yield f"{SELECTION}.unstated", (_said(say, "tailor.unstated"), unstated)
     labels, products = reading.catalogue.labels.get("product", {}), reading.products.sound
     named = {name: told(labels[product.label]) for name, product in products.items() if product.label in labels}

@@ -26,19 +26,22 @@ from toolkit_builder.partnerships.colours import USES as COLOUR_USES
 from toolkit_builder.partnerships.ids import id_from_names
 from toolkit_builder.products.parts import GRID
 from toolkit_builder.request import Request
+from toolkit_builder.web.choice import Choice
 from toolkit_builder.web.drafts import PartnershipDraft
 from toolkit_builder.web.jobs import BusyError, Job
 from toolkit_builder.web.pages import choice, page, pages, plain, reading, session, site, words
-from toolkit_builder.web.partnership_choices import EDITION, SELECTION, shown
-from toolkit_builder.web.partnership_form import form_sent
+from toolkit_builder.web.partnership_choices import EDITION, SELECTION, in_words, kept_as, shown
+from toolkit_builder.web.partnership_form import Values, form_sent
 from toolkit_builder.web.seeing import about
-from toolkit_builder.web.taking import desk, shelf
 from toolkit_builder.web.warming import PREVIEWS, warm_up
+from toolkit_builder.web.whose import desk, kept_choice, shelf
 
 FIRST_WAIT = 6.0
 """Seconds that a page without script waits for its pictures; then a link leads to them."""
 LOGO = "logo.file"
 SHEETS = "sheets"
+KEEP = "keep_choice"
+"""The tick that keeps the choice of the address with the partnership."""
 
 
 @dataclass(frozen=True)
@@ -93,17 +96,29 @@ def change(key: str) -> AnyResponse | str | tuple[str, int]:
     if sent.get("do") == "afresh":
         at.forget(key)
         return redirect(_address(key), 303)
+    wants_to_save = sent.get("do") in ("save", "take")
+    if wants_to_save and KEEP in sent:
+        sent |= _choice_kept(key, sent)
     draft = at.changed(key, sent, logos)
     if sent.get("do") == "keep":  # somebody goes to another page
         return Response(status=204)
-    wants_to_save = sent.get("do") in ("save", "take")
     if wants_to_save and not draft.errors and not draft.is_behind:
+        before = kept_choice(key).pairs
         if at.save(draft):
-            return redirect(_take_address(key) if sent["do"] == "take" else _address(key, ("saved", "yes")), 303)
+            # what is kept from now on is not to be covered by what the address asked for before
+            chosen = choice() if kept_choice(key).pairs == before else kept_choice(key)
+            return redirect(_take_address(key, chosen) if sent["do"] == "take" else _saved_address(key, chosen), 303)
         draft = at.changed(key, sent)
     if draft.errors:
         return _form(draft, wants_to_save=wants_to_save), 422
     return _form(draft, job=_preview(draft), wait="with-script" not in sent)
+
+
+def _choice_kept(key: str, sent: Mapping[str, str]) -> Values:
+    """The choice of the address, for the partnership to keep; nothing if its own was changed on the form by hand."""
+    was = kept_as(reading(), kept_choice(key).filters)
+    is_changed = any(sent.get(name, value) != value for name, value in was.items())
+    return {} if is_changed else kept_as(reading(), choice().filters)
 
 
 @pages.get("/tailor/<key>/file")
@@ -243,10 +258,16 @@ def _form(
             if cause := job.cause(fault):
                 told.setdefault(cause[1:], []).append(Said(words()("tailor.fault_page"), fault.message))
     products = reading().products.sound
+    asked, kept = choice(), kept_choice(draft.id)
+    chosen = asked if asked.pairs else kept
     return page(
         "partnership.html",
         step="tailor",
-        choice=choice(),
+        choice=chosen,
+        chosen_in_words=in_words(reading(), words(), chosen),
+        is_kept=not asked.pairs,
+        may_keep=chosen.codes != kept.codes,
+        is_to_keep=request.method == "GET" or KEEP in request.form,
         draft=draft,
         form=form,
         own_choice=shown(reading(), words(), SELECTION),
@@ -257,7 +278,7 @@ def _form(
         wants_to_save=wants_to_save,
         whom=draft.id,
         first_fault=next((name for name in draft.values if any(each.is_error for each in told.get(name, []))), ""),
-        actions=[action for action in reading().catalogue if action.code in choice().codes],
+        actions=[action for action in reading().catalogue if action.code in chosen.codes],
         has_local={code for code in form.codes if any(draft.values[name] for name in form.names_of_action(code))},
         views=_views(products),
         view=product_in_view(products),
@@ -336,14 +357,19 @@ def _logos(draft: PartnershipDraft) -> list[str]:
     return list({logo.data: language for language, logo in reversed([*found.items()])}.values())[::-1]
 
 
-def _take_address(key: str) -> str:
+def _take_address(key: str, chosen: Choice) -> str:
     """The address of Take away for a partnership, with the cards that are chosen."""
-    pairs = [("partnership", key), *choice().pairs]
+    pairs = [("partnership", key), *chosen.pairs]
     return f"{url_for('pages.take', language=request_globals.language)}?{urlencode(pairs)}"
 
 
-def _address(key: str, *more: tuple[str, str]) -> str:
+def _address(key: str) -> str:
     """The address of a partnership's form, with the cards that are chosen."""
-    pairs = [*choice().pairs, *more]
     address = url_for("pages.partnership", language=request_globals.language, key=key)
-    return f"{address}?{urlencode(pairs)}" if pairs else address
+    return f"{address}?{choice().query}" if choice().query else address
+
+
+def _saved_address(key: str, chosen: Choice) -> str:
+    """The same once it is saved."""
+    pairs = [*chosen.pairs, ("saved", "yes")]
+    return f"{url_for('pages.partnership', language=request_globals.language, key=key)}?{urlencode(pairs)}"

@@ -15,9 +15,7 @@ from toolkit_builder.documents.card_sizes import CARD_SIZES
 from toolkit_builder.documents.layouts import LAYOUTS
 from toolkit_builder.documents.reading_options import GRADES
 from toolkit_builder.documents.sheet_options import MARKS, SHEET_PAPER, SIDES
-from toolkit_builder.partnerships.loading import FOLDER
 from toolkit_builder.regular_files import UnreadableFileError, read_regular
-from toolkit_builder.web.drafts import Desk
 from toolkit_builder.web.jobs import BusyError, Job
 from toolkit_builder.web.orders import (
     BETWEEN,
@@ -35,11 +33,9 @@ from toolkit_builder.web.orders import (
 from toolkit_builder.web.pages import choice, page, pages, reading, session, site, words
 from toolkit_builder.web.partnership_choices import deck_called, decks_of
 from toolkit_builder.web.seeing import asked_for
-from toolkit_builder.web.shelf import Shelf, shelf_in
+from toolkit_builder.web.whose import codes_of_pack, desk, shelf
 
 MADE = "made"
-COPY = "project"
-"""Where a session keeps what it has of a project that may not be changed."""
 
 
 @pages.get("/take")
@@ -66,17 +62,6 @@ def order() -> Response | tuple[str, int]:
     except BusyError as error:
         return _form(asked, wrong="take.busy_own" if error.own else "take.busy"), 503
     return redirect(url_for("pages.job", language=request_globals.language, key=job.key), 303)
-
-
-def shelf() -> Shelf:
-    """The partnerships of the session."""
-    library = site().library
-    return shelf_in(library.project.content, session().place(COPY, "content", FOLDER), is_own=library.is_own)
-
-
-def desk() -> Desk:
-    """Where the session changes partnerships."""
-    return Desk(reading(), shelf(), session().place("desk"))
 
 
 def _asked() -> OrderForm:
@@ -108,6 +93,7 @@ def _form(asked: OrderForm, wrong: str = "") -> str:
         "take.html",
         step="take",
         choice=choice(),
+        in_pack=codes_of_pack(choice(), asked.partnership),
         order=asked,
         wrong=wrong,
         products=reading().products.sound,

@@ -27,7 +27,6 @@ from toolkit_builder.web.jobs import BusyError, Job
 from toolkit_builder.web.pages import page, pages, reading, reading_unfinished, session, site, words
 from toolkit_builder.web.seeing import about
 from toolkit_builder.web.tailoring import Said, product_in_view, wait_for
-from toolkit_builder.web.taking import COPY, shelf
 from toolkit_builder.web.translations import (
     ONLY,
     SAVED_AS,
@@ -41,6 +40,7 @@ from toolkit_builder.web.translations import (
     without_option,
 )
 from toolkit_builder.web.warming import PREVIEWS
+from toolkit_builder.web.whose import COPY, shelf
 
 ON_A_PAGE = 40
 """So many texts are shown at a time."""

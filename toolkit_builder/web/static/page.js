@@ -243,6 +243,19 @@ function look(form) {
 }
 for (const form of document.querySelectorAll("[data-looks]")) look(form);
 
+/** How many cards a pack will have depends on whom it is for. */
+for (const whom of document.querySelectorAll("[data-counts]")) {
+  whom.addEventListener("change", async () => {
+    const sent = new FormData(whom.form);
+    sent.set("do", "show");
+    const answer = await fetch(whom.form.action, { method: "POST", body: sent });
+    if (!answer.ok) return;
+    const there = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-count]");
+    const here = document.querySelector("[data-count]");
+    if (here && there) here.replaceWith(document.importNode(there, true));
+  });
+}
+
 /** The switch of languages takes a form along that is filled in. */
 for (const form of document.querySelectorAll("form[data-carry]")) {
   document.querySelector("a.switch").addEventListener("click", (event) => {
