@@ -144,19 +144,26 @@ def test_every_action_asks_its_questions(plan: Plan, path: Path, shipped_catalog
 
 
 def test_openings_have_two_actions_side_by_side(made: Made, shipped_catalogue: Catalogue) -> None:
-    """Lines of both languages stand at the same heights."""
+    """Their numbers stand at the same heights in both languages, and on the middle of pictures, so of their titles."""
     path = made("toolkit", categories=("shared-purpose",))
     pages = [page for _, title, page in reading.bookmarks(path) if title.startswith(("Gweithgareddau", "Activities"))]
-    titles = [action.title for action in shipped_catalogue if action.category == "shared-purpose"]
-    welsh, english = (
-        [reading.find(path, page, re.split(r"[ /]", title[language])[0])[0] for title in titles]
-        for page, language in zip(pages, ("cy", "en"), strict=True)
-    )
-    assert [each.bottom for each in welsh] == pytest.approx([each.bottom for each in english], abs=1)
+    count = sum(action.category == "shared-purpose" for action in shipped_catalogue)
+    welsh, english = ([reading.find(path, page, str(number + 1))[0] for number in range(count)] for page in pages)
+    assert [each.bottom for each in welsh] == pytest.approx([each.bottom for each in english], abs=0.1)
     for first, second in ((0, 1), (2, 3), (4, 5)):
         assert welsh[first].bottom == pytest.approx(welsh[second].bottom, abs=1)
         assert welsh[second].left - welsh[first].left > 200
         assert welsh[first + 2].bottom < welsh[first].bottom - 80
+
+
+@pytest.mark.parametrize("count", [2, 4, 5, 6, 7])
+def test_actions_are_spread_over_their_opening(made: Made, shipped_catalogue: Catalogue, count: int) -> None:
+    """Of six or fewer, a fifth of the page was blank at its foot."""
+    codes = [action.code for action in shipped_catalogue if action.category == "shared-purpose"][:count]
+    path = made("toolkit", "en", actions=tuple(codes))
+    [page] = [page for _, title, page in reading.bookmarks(path) if title.startswith("Activities")]
+    last = reading.find(path, page, str(count))[0]
+    assert last.bottom < 80 * 72 / 25.4
 
 
 def test_the_contents_of_one_action_more_are_a_page(mine: Copy, tmp_path: Path) -> None:

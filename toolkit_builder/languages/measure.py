@@ -7,6 +7,7 @@ one.
 
 from __future__ import annotations
 
+import math
 import re
 
 from toolkit_builder.languages.breaking import unbroken
@@ -16,6 +17,8 @@ EVEN = 2
 """Titles of so many lines are evened out; longer ones are set smaller first."""
 _SPACES = re.compile(r"[ \t\n]+")
 """Where lines may break; not at spaces that are there to hold words together."""
+_AFTER_SLASHES = re.compile(r"(?<=/)")
+"""Where the engine breaks a word that is wider than its line."""
 _ROUNDING = 1e-6
 """Of sums of the same widths in another order."""
 SPARE = 1.03
@@ -26,16 +29,12 @@ SPARE_OF_ONE_WIDTH = 1.12
 
 def balanced(text: str, language: str, measure: float) -> float:
     """The narrowest measure in em in which a title takes as many lines as in `measure`, and not more than that."""
-    runs = _runs(text, language)
+    runs = _runs(text, language, measure)
     count = _lines(runs, measure)
     candidates = sorted(
-        {
-            sum(runs[start:end]) + _space(end - start)
-            for start in range(len(runs))
-            for end in range(start + 1, len(runs) + 1)
-        }
+        {_whole(runs[start:end]) for start in range(len(runs)) for end in range(start + 1, len(runs) + 1)}
     )
-    longest = max(runs, default=0)  # a run that is longer than its line would be broken within
+    longest = max((run for _, run in runs), default=0)  # a run that is longer than its line would be broken within
     fitting = (each for each in candidates if longest <= each <= measure and _lines(runs, each) == count)
     spare = SPARE if are_known(text) else SPARE_OF_ONE_WIDTH
     return round(min(next(fitting, measure) * spare, measure), 2)
@@ -43,28 +42,38 @@ def balanced(text: str, language: str, measure: float) -> float:
 
 def lines(text: str, language: str, measure: float) -> int:
     """About how many lines of `measure` em a title takes."""
-    return _lines(_runs(text, language), measure)
+    return _lines(_runs(text, language, measure), measure)
 
 
-def _runs(text: str, language: str) -> list[float]:
-    """How wide the runs of a text are between which its lines may break."""
-    return [width(run) for run, _ in unbroken(_SPACES.split(text.strip()), language)]
+def _runs(text: str, language: str, measure: float) -> list[tuple[float, float]]:
+    """The runs of a text between which its lines may break: how wide the space is before each, and how wide it is."""
+    runs = []
+    for run, _ in unbroken(_SPACES.split(text.strip()), language):
+        first, *rest = _parts(run, measure)
+        runs += [(SPACE, width(first)), *((0.0, width(part)) for part in rest)]
+    return runs
 
 
-def widest_word(text: str) -> float:
-    """About how wide the widest word of a text is in bold, in em."""
-    return max(map(width, text.split()), default=0.0)
+def _parts(word: str, measure: float) -> list[str]:
+    """What a word is broken into, after its slashes, where it is wider than its line."""
+    return (list(filter(None, _AFTER_SLASHES.split(word))) if width(word) > measure else []) or [word]
 
 
-def _lines(runs: list[float], measure: float) -> int:
+def widest_word(text: str, measure: float = math.inf) -> float:
+    """About how wide the widest word of a text is in bold, in em; in lines of `measure` em, a part of it."""
+    return max((width(part) for word in text.split() for part in _parts(word, measure)), default=0.0)
+
+
+def _lines(runs: list[tuple[float, float]], measure: float) -> int:
     """How many lines runs take that are set one after the other."""
     count, used = 0, measure
-    for run in runs:
-        used += SPACE + run
+    for space, run in runs:
+        used += space + run
         if not count or used > measure + _ROUNDING:
             count, used = count + 1, run
     return count
 
 
-def _space(runs: int) -> float:
-    return SPACE * (runs - 1)
+def _whole(runs: list[tuple[float, float]]) -> float:
+    """How wide runs are on one line."""
+    return sum(space + run for space, run in runs) - runs[0][0]

@@ -21,8 +21,10 @@ from toolkit_builder.products.context import LeafSet, PlanContext
 COVER, CONTENTS, MAP, OPENING, COLOPHON = "cover", "contents", "map", "opening", "colophon"
 LEAST_MAP = 12
 """Of fewer actions there is no map: the contents are one page, and have the symbols of the same scales beside each."""
-MOST_LINES, MOST_LEADS = 3, 1
+MOST_LINES, MOST_LEADS = 4, 1
 """Of more actions, an opening has two side by side; and so many have a large picture each."""
+MOST_PAIRS = 6
+"""So many lines of two an opening has room for."""
 MOST_ROOMY = 11
 """Of more actions, contents on one page never have room to say what each is for."""
 SPACINGS = ("roomy", "open", "usual", "close")
@@ -104,13 +106,23 @@ def _width(line: parts.Line, language: str) -> float:
 
 
 def _opening(leaf: Leaf, context: PlanContext) -> Leaf:
-    """The opening of a category, with a row for each of its actions that leads to the action's page."""
+    """The opening of a category, with a row for each of its actions that leads to the action's page. They are spread
+    over the room that there is; where that is too little for one of them, they stand closer.
+    """
     actions = leaf.data["actions"]
-    kind = "tile" if len(actions) > MOST_LINES else "line"
-    if len(actions) <= MOST_LEADS and kind == "line":
-        kind = "lead"
-    rows = [parts.row(leaf, action.code, {**_opening_row(action, leaf, context), "kind": kind}) for action in actions]
-    return replace(leaf, rows=tuple(rows))
+    catalogue, category = context.selection.catalogue, leaf.data["category"]
+    titles = [action.title for action in catalogue if action.category == category.id]
+
+    def rows(kind: str, lines: int) -> tuple[Leaf, ...]:
+        shape = {"kind": kind, "lines": lines, "titles": titles}
+        return tuple(parts.row(leaf, each.code, {**_opening_row(each, leaf, context), **shape}) for each in actions)
+
+    count = len(actions)
+    if count <= MOST_LINES:
+        spread = rows("lead" if count <= MOST_LEADS else "line", count)
+    else:
+        spread = rows("tile", min(math.ceil(count / 2), MOST_PAIRS))
+    return replace(leaf, rows=spread, closer_rows=(partial(rows, "tile", MOST_PAIRS),))
 
 
 def _opening_row(action: Action, opening: Leaf, context: PlanContext) -> dict[str, Any]:

@@ -281,7 +281,7 @@ def _balanced(
     """
     language = context["lang"]
     words = breaking.together(text[language], short[language]) if short else text[language]
-    has_room = measure.widest_word(words) <= length
+    has_room = measure.widest_word(words, length) <= length
     is_even = has_room and measure.lines(words, language, length) <= most
     return f"max-width: {measure.balanced(words, language, length)}em" if is_even else ""
 
@@ -440,9 +440,11 @@ def _widest(text: Text, languages: Sequence[str]) -> float:
     return max(widths.width(text[language]) for language in languages)
 
 
-def _widest_word(text: Text, languages: Sequence[str]) -> float:
-    """About how wide the widest word of a text is in bold, in em, in any of these languages."""
-    return max(measure.widest_word(text[language]) for language in languages)
+def _widest_word(text: Text, languages: Sequence[str], length: float = math.inf) -> float:
+    """About how wide the widest word of a text is in bold, in em, in any of these languages; in lines of `length` em,
+    of what it is broken into there.
+    """
+    return max(measure.widest_word(text[language], length) for language in languages)
 
 
 @jinja2.pass_context
