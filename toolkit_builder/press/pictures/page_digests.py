@@ -23,7 +23,7 @@ def page_digests(path: Path) -> tuple[str, ...]:
 
 def _digest(page: pikepdf.Page) -> str:
     said = hashlib.sha256(repr([float(edge) for edge in page.mediabox]).encode())
-    contents = page.obj.Contents
+    contents = page.obj.get("/Contents", pikepdf.Array())  # a blank page has none
     for stream in contents if isinstance(contents, pikepdf.Array) else [contents]:
         said.update(stream.read_bytes())
     for kind, named in sorted(page.resources.items()):
