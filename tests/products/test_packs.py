@@ -148,7 +148,9 @@ def test_openings_keep_the_colour_of_their_category_over_the_band(made: Path) ->
     picture = reading.picture(path, opening, 1).convert("RGB")
     assert picture.getpixel((30, 600)) == (0x37, 0x28, 0x72)
     assert picture.getpixel((30, picture.height - 8)) == (0xA8, 0x68, 0x1B)
-    assert picture.getpixel((round(picture.width - 20 * POINTS - 4), 10)) == (255, 255, 255), "the tab of the logo"
+    assert picture.getpixel((round(picture.width - 20 * POINTS - 4), 10)) != (255, 255, 255), "no tab over the shape"
+    foot = [picture.getpixel((round(picture.width - 20 * POINTS - 4), y)) for y in range(picture.height)]
+    assert foot.count((255, 255, 255)) > 8 * POINTS, "the tab of the logo, at the foot"
 
 
 def test_cards_say_whose_they_are_at_the_foot(made: Path) -> None:

@@ -42,6 +42,7 @@ from toolkit_builder.press.html.rendered import FIT
 from toolkit_builder.project import Project
 from toolkit_builder.version import __version__
 
+_AFTER_SLASHES = re.compile(r"(?<=/)(?=.)")
 _PRINTED = re.compile(r'data-key="([^"]*)" data-language="([^"]*)"')
 _ROOM = re.compile(r"(<(\w+)[^>]*\bdata-rows\b[^>]*>)\s*(</\2>)")
 _ROW = re.compile(r"<!--row-->(.*)<!--/row-->", re.DOTALL)
@@ -414,9 +415,12 @@ def _kept(run: str) -> Markup:
     """
     if run.startswith("("):
         return Markup('<span class="bracket">{}</span>').format(run)
-    if "-" in run or "/" in run:
-        return Markup('<span class="nowrap">{}</span>').format(run)
-    return escape(run.replace(" ", breaking.NO_BREAK_SPACE))
+    if " " in run and "-" not in run:
+        return escape(run.replace(" ", breaking.NO_BREAK_SPACE))
+    # A word that is wider than its line is broken after a slash, as it is measured.
+    parts = [run] if " " in run else _AFTER_SLASHES.split(run)
+    whole = Markup('<span class="nowrap">{}</span>')
+    return Markup("").join(whole.format(part) if "-" in part else escape(part) for part in parts)
 
 
 def _marked(element: str, text: Text, language: str, convert: Callable[[str], Markup], attributes: str = "") -> Markup:
