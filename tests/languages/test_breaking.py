@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from toolkit_builder.languages.breaking import NO_BREAK_SPACE, closed, closed_parts, compounds_kept, together, unbroken
+from toolkit_builder.languages.widths import width
 
 
 @pytest.mark.parametrize(
@@ -109,3 +110,11 @@ def test_texts_that_follow_on_one_another_are_closed_as_one() -> None:
 )
 def test_a_short_bracket_of_a_title_is_kept_whole(title: str, expected: list[str]) -> None:
     assert [run for run, _ in unbroken(title.split(), "en")] == expected
+
+
+def test_what_is_kept_together_has_room_where_letters_are_wider_than_they_are_taken_to_be() -> None:
+    """The whole of a text was kept on one line that it had no room on, and the back of a card grew with it."""
+    text = "Cydweithiwch ag amrywiaeth eang o randdeiliaid."
+    runs = closed(text, "cy", 1.01 * width(text)).split(" ")
+    assert len(runs) > 1
+    assert max(map(width, runs)) <= 0.94 * width(text)

@@ -262,7 +262,7 @@ def test_back_to_back_both_languages_take_as_many_pages_in_large_print(shipped_c
         ("Sicrhewch hyn arnynt.", "Sicrhewch hyn\u00a0arnynt."),
         ("Peidiwch â ‘gwneud pethau iddynt’.", "Peidiwch â\u00a0‘gwneud pethau\u00a0iddynt’."),
         ("Un.", "Un."),
-        ("Darllenwch y [wefan](https://example.org).", "Darllenwch y [wefan](https://example.org)."),
+        ("Darllenwch y [wefan](https://example.org).", "Darllenwch y\u00a0[wefan](https://example.org)."),
         ("A " + "hir" * 9 + " iawn.", "A " + "hir" * 9 + " iawn."),
     ],
 )

@@ -79,7 +79,7 @@ def closed(text: str, language: str, length: float = 0) -> str:
     """
     runs = _leaning_kept(text.rstrip(), language)
     if length:
-        return " ".join(_least_ragged(list(_ends_kept(runs, _width, length)), length))
+        return " ".join(_least_ragged(list(_ends_kept(runs, _width, min(UNSURE) * length)), length))
     two = any(NO_BREAK_SPACE in run for run in runs[-1:])
     return " ".join(runs if two else list(_ends_kept(runs, _letters, LONGEST_CLOSE + 1))[:2][-1])
 
