@@ -338,6 +338,7 @@ def test_a_translator_goes_from_text_to_text(chromium: Any, mine: Copy) -> None:
     with serving("--project", str(mine.root)) as (_, address):
         page = opened(chromium, address, locale="en-GB")
         page.get_by_role("link", name="Translate").click()
+        page.wait_for_url("**/translate")  # and its script: nobody chooses sooner
         page.get_by_label("Where the text is").select_option("content/actions/FM5.yaml")
         page.get_by_text("Texts: 7").wait_for()
         page.get_by_label("Draft").check()
