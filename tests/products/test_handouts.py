@@ -54,15 +54,6 @@ def test_titles_begin_at_one_place_in_their_columns(made: Made, shipped_catalogu
         assert indents[0] == pytest.approx(indents[1], abs=2), action.code
 
 
-def test_a_title_of_one_line_stands_beside_its_number_however_many_the_other_takes(made: Made) -> None:
-    """SP2 and GA2 take one line in Welsh, and two in English."""
-    for page, word in ((1, "Meddwl"), (8, "Cyfrifoldebau")):
-        title = max(reading.find(made("handouts"), page, rf"\b{word}"), key=lambda one: one.height)
-        number = max(reading.find(made("handouts"), page, r"(?<!\w)2(?!\w)"), key=lambda one: one.height)
-        middles = [one.bottom + one.height / 2 for one in (title, number)]
-        assert middles[0] == pytest.approx(middles[1], abs=4), "pt"
-
-
 def test_each_language_is_read_as_a_whole(made: Made) -> None:
     parts = [element.own_language for element in reading.tree(made("handouts")) if element.kind == "/Art"]
     changes = sum(one != other for one, other in pairwise(parts))
