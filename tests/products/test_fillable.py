@@ -162,7 +162,7 @@ def test_the_worksheet_s_fields_are_its_cells(sheet: Path) -> None:
         for column, width in widths.items():
             field = found[f"{row}-{column}"]
             assert field.width == pytest.approx(width, abs=0.5)
-            assert field.height == pytest.approx(25, abs=0.5)
+            assert field.height == pytest.approx(27, abs=0.5)
             assert field.flags & MULTILINE
     left = 25 + 20.0
     for column, width in widths.items():
