@@ -16,7 +16,13 @@ from tests.products.conftest import Made
 from tests.products.documents import Documents, each_of
 from tests.typed import typed
 from toolkit_builder.catalogue.model import Catalogue, Text
+from toolkit_builder.catalogue.selecting import Filters
 from toolkit_builder.documents.plan import Leaf, Plan
+from toolkit_builder.documents.product_table import products_of
+from toolkit_builder.job_ticket import job_ticket
+from toolkit_builder.products.toolkit import LEAST_MAP
+from toolkit_builder.project import Project, shipped
+from toolkit_builder.request import Request
 
 document = each_of(
     "toolkit",
@@ -164,6 +170,15 @@ def test_actions_are_spread_over_their_opening(made: Made, shipped_catalogue: Ca
     [page] = [page for _, title, page in reading.bookmarks(path) if title.startswith("Activities")]
     last = reading.find(path, page, str(count))[0]
     assert last.bottom < 80 * 72 / 25.4
+
+
+@pytest.mark.parametrize(("count", "is_told"), [(LEAST_MAP - 1, True), (LEAST_MAP, False)])
+def test_it_is_told_once_that_there_is_no_map(shipped_catalogue: Catalogue, count: int, is_told: bool) -> None:
+    codes = tuple(action.code for action in shipped_catalogue)[:count]
+    project = Project(shipped())
+    request = Request(project, ("toolkit", "cards"), Filters(actions=codes))
+    ticket = job_ticket(request, shipped_catalogue, products_of(project, shipped_catalogue))
+    assert sum("no map" in notice for notice in ticket.notices) == is_told
 
 
 def test_the_contents_of_one_action_more_are_a_page(mine: Copy, tmp_path: Path) -> None:

@@ -659,6 +659,9 @@ def test_the_count_is_what_the_pack_will_have(own: Server) -> None:
     assert browser.post(EARLY, form).status_code == 303
     for page in ("choose", "take"):
         assert "Cards chosen: 11 of 21" in browser.get(f"/en/{page}?{query}").text
+    assert "no map" in browser.get(f"/en/take?{query}").text
+    assert "no map" not in browser.get("/en/take?stage=early").text
+    for page in ("choose", "take"):
         assert "Cards chosen: 12 of 21" in browser.get(f"/en/{page}?stage=early").text, "others have it"
     assert "not be in its pack: SP2." in browser.get(f"/en/choose?{query}").text
     shown = browser.post("/en/take", {"do": "show", "sent": "yes", "partnership": "example-early", "stage": "early"})

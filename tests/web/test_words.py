@@ -129,6 +129,7 @@ def test_no_words_stand_in_templates() -> None:
     [
         ("5 of 21 actions selected; 2 left out, for which a value is not stated: GA1, GA2", "left out: GA1, GA2."),
         ("Not in large print, and left out: cards, mat", "Not made, as they do not come so: Action <b>cards</b>, mat."),
+        ("cards: no map of fewer than 12 actions; the contents have its symbols", "<b>cards</b>: there is no map"),
         (
             "a.yaml:3:1: warning: #12797c looks like #12797d, the colour of the category “x” (ΔE00 0.2…",
             "too like",

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from toolkit_builder.catalogue.model import Action
+from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.documents.plan import Leaf, Plan, anchor_of
 from toolkit_builder.partnerships.foot import line_width
 from toolkit_builder.products import cover, parts, tailoring
@@ -40,6 +41,11 @@ LARGE_LINE = 165.0
 """In mm: a line of the cover in large print has 176 mm, and its label is bold."""
 
 
+def has_too_few_for_map(selection: Selection) -> bool:
+    """Whether a framework that could have a map has none of this selection, since it has too few actions."""
+    return bool(selection.catalogue.framework.scales) and len(selection.actions) < LEAST_MAP
+
+
 def furnished(leaf: Leaf, context: PlanContext) -> Leaf:
     """A leaf with its rows and imprints. Contents have theirs when the numbers of pages are known."""
     furnish = _FURNISHED.get(leaf.role)
@@ -48,7 +54,7 @@ def furnished(leaf: Leaf, context: PlanContext) -> Leaf:
 
 def tailored(leaf_sets: Iterable[LeafSet], context: PlanContext) -> Iterable[LeafSet]:
     """The leaves with those of a partnership among them, without a map that would be empty."""
-    if not context.selection.catalogue.framework.scales or len(context.selection.actions) < LEAST_MAP:
+    if not context.selection.catalogue.framework.scales or has_too_few_for_map(context.selection):
         leaf_sets = (leaf_set for leaf_set in leaf_sets if leaf_set[0].role != MAP)
     return tailoring.tailored(leaf_sets, context) if context.partnership else leaf_sets
 

@@ -15,6 +15,7 @@ from toolkit_builder.documents.card_sizes import CARD_SIZES
 from toolkit_builder.documents.layouts import LAYOUTS
 from toolkit_builder.documents.reading_options import GRADES
 from toolkit_builder.documents.sheet_options import MARKS, SHEET_PAPER, SIDES
+from toolkit_builder.products.toolkit import LEAST_MAP
 from toolkit_builder.regular_files import UnreadableFileError, read_regular
 from toolkit_builder.web.jobs import BusyError, Job
 from toolkit_builder.web.orders import (
@@ -111,6 +112,7 @@ def _form(asked: OrderForm, wrong: str = "") -> str:
         uses=PAGED,
         without_pages={form: reading().products.coming_as(form) for form in USES if form not in PAGED},
         shops=shops(reading()),
+        least_map=LEAST_MAP,
         most_copies=MOST_COPIES,
         partnerships=shelf().names(),
         before=site().queue.of(session().key),
