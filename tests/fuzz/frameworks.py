@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -115,7 +115,7 @@ class Made:
         if not as_drawn:
             return reading.pages(path, with_artifacts=with_artifacts)
         pieces = reading.drawn(path, with_artifacts=with_artifacts)
-        return [reading.squeezed("".join(map(unturned, page))) for page in pieces]
+        return ["".join(unturned(page, self.texts)) for page in pieces]
 
     def runs_over(self, name: str) -> bool:
         """Whether leaves of a document may take further pages: then these begin elsewhere with longer texts."""
@@ -125,13 +125,19 @@ class Made:
         )
 
 
-def unturned(piece: str) -> str:
-    """A piece of a page in the order in which it is read: beside words from right to left, PDFium turns the words of
-    other languages round. A text begins with its mark.
+def unturned(pieces: Iterable[str], texts: Mapping[str, str]) -> Iterator[str]:
+    """Pieces of a page, squeezed, in the order in which they are read: beside words from right to left, PDFium turns
+    the words of other languages round. A text, known by its mark, begins with it, and goes on in the next pieces.
     """
-    words = piece.split(" ")
-    is_turned = not reading.is_right_to_left(piece) and MARK.match(words[-1]) and not MARK.match(words[0])
-    return " ".join(reversed(words)) if is_turned else piece
+    rest = ""
+    for piece in pieces:
+        as_extracted, turned = reading.squeezed(piece), reading.squeezed("".join(reversed(piece.split(" "))))
+        if (mark := MARK.match(as_extracted)) or (mark := MARK.match(turned)):
+            rest = texts.get(mark[0], "")
+        is_turned = not rest.startswith(as_extracted) and rest.startswith(turned)
+        said = turned if is_turned and not reading.is_right_to_left(piece) else as_extracted
+        rest = rest.removeprefix(said)
+        yield said
 
 
 def made(shape: Shape, root: Path, cache: Path, *, whole: bool) -> Made:

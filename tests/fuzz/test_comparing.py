@@ -78,6 +78,10 @@ def test_a_step_that_no_action_has_may_head_no_column() -> None:
 
 
 def test_words_beside_arabic_are_read_as_they_are_written() -> None:
-    assert unturned("hir testun Qbcdg") == "Qbcdg testun hir"
-    assert unturned("Qbcdg testun hir") == "Qbcdg testun hir"
-    assert unturned("Qbcdg على Qbcdh") == "Qbcdg على Qbcdh"
+    texts = {"Qbcdg": "Qbcdgtestunhirsyddyma"}
+    lines = ["Qbcdg testun hir", "sydd yma"]
+    turned = [" ".join(reversed(line.split())) for line in lines]
+    for pieces in (lines, turned, [lines[0], turned[1]]):
+        assert list(unturned(pieces, texts)) == ["Qbcdgtestunhir", "syddyma"]
+    assert list(unturned(["Qbcdg على Qbcdh"], texts)) == ["QbcdgعلىQbcdh"]
+    assert list(unturned(["rhywbeth arall"], texts)) == ["rhywbetharall"]

@@ -65,6 +65,9 @@ FOUND = {
         12,
         ("toolkit",),
     ),
+    "rows that begin a page of a large-print summary": Shape(
+        ("ar",), 78, 11, (), 2, 6, 3, 8, 8, 0.3, 2, ("summary", "--large-print")
+    ),
     "letters higher than a line on the box": replace(
         ARABIC, actions=12, categories=12, seed=2228, command=("tuck-box",)
     ),
