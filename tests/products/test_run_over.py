@@ -56,7 +56,7 @@ def made(mine: Copy, tmp_path: Path, *words: str) -> tuple[list[str], Path]:
     """The texts of the pages of the one document that a command makes, and its path."""
     done = typed(*words, "--project", mine.root, "--output", tmp_path)
     assert done.status == 0, done.err
-    [path] = (path for path in tmp_path.glob("*.pdf") if not path.name.endswith(".sheets.pdf"))
+    [path] = (path for path in tmp_path.rglob("*.pdf") if not path.name.endswith(".sheets.pdf"))
     return reading.pages(path), path
 
 
@@ -116,6 +116,20 @@ def test_the_back_of_a_picture_card_goes_on_on_a_further_back(mine: Copy, tmp_pa
     assert fronts == [len(pages) - 4, len(pages) - 3], "front and back of the next card are one card"
     assert fronts[0] % 2 == 0
     assert reading.failures(path) == ""
+
+
+@pytest.mark.parametrize("deck", ["picture", "text"])
+def test_a_long_note_leaves_no_card_without_its_text(mine: Copy, tmp_path: Path, deck: str) -> None:
+    """Kept whole, a paragraph of nearly a card left the one before it with an empty tint, or its head alone."""
+    said = {"cy": "Byddwn yn gofyn i bobl y cwm. ", "en": "We ask the people of the valley. "}
+    note = {language: (sentence * 34).strip() for language, sentence in said.items()}
+    names = {"name": {"cy": "Cwm Hir", "en": "Long Valley"}, "actions": {"FM1": {"note": note}}}
+    mine.write("content/partnerships/long.yaml", yaml.safe_dump(names, allow_unicode=True))
+    pages, _ = made(mine, tmp_path, "cards", "--deck", deck, "--action", "FM1", "--partnership", "long")
+    local = pages[next(at for at, page in enumerate(pages) if "Byddwnyngofyn" in page) : -2]
+    assert len(local) >= 4
+    for at, page in enumerate(local):
+        assert page.count("boblycwm" if at % 2 == 0 else "peopleofthevalley") >= 3, (at, page)
 
 
 @pytest.mark.parametrize("layout", ["parallel-columns", "block-by-block", "top-and-bottom", "back-to-back"])

@@ -302,6 +302,42 @@ def test_what_is_wrong_with_a_page_is_told_at_its_field(chromium: Any, mine: Cop
         assert page.wrong == []
 
 
+def test_pages_never_stand_under_another_name_and_a_server_that_fails_is_not_asked_again(
+    chromium: Any, mine: Copy
+) -> None:
+    with serving("--project", str(mine.root)) as (_, address):
+        page = opened(chromium, address, locale="en-GB", viewport={"width": 1400, "height": 900})
+        page.goto(f"{address.partition('?')[0]}en/tailor/example-early?action=FM1")
+        page.locator(".see .sheets img").first.wait_for()
+        field = page.locator("[id='actions.FM1.note.en']")
+        page.locator(".of-action", has=field).locator("summary").click()
+        field.fill("We ask the people of the valley. " * 34)
+        page.locator("[id='actions.FM1.note.cy']").fill("Byddwn yn gofyn i bobl y cwm. " * 34)
+        page.get_by_label("What to show").select_option("cards")
+        assert page.locator(".see .sheets img").count() == 0, "those are of another product"
+        page.locator("[data-fits=FM1]", has_text="Number of cards that this takes: 2").wait_for()
+        asked: list[str] = []
+
+        def fail(route: Any) -> None:
+            if route.request.method != "POST":
+                route.continue_()
+                return
+            asked.append(route.request.url)
+            route.fulfill(status=500, body="")
+
+        page.route("**/tailor/example-early*", fail)
+        page.get_by_label("What to show").select_option("handouts")
+        page.get_by_text("Something went wrong while the pages were being shown.").wait_for()
+        assert page.locator(".see .sheets img").count() == 0
+        page.wait_for_timeout(2500)
+        assert len(asked) == 1
+        page.unroute("**/tailor/example-early*")
+        field.fill("Short.")
+        page.locator("[id='actions.FM1.note.cy']").fill("Byr.")
+        page.locator(".see .sheets img").first.wait_for()
+        assert page.wrong == []
+
+
 IN_VIEW = "each => { const box = each.getBoundingClientRect(); return box.bottom > 0 && box.top < innerHeight; }"
 
 

@@ -20,7 +20,7 @@ from toolkit_builder.progress import Notice, NoticeSubject, Phase
 from toolkit_builder.project import Project, shipped
 from toolkit_builder.web.cell_faults import by_cell
 from toolkit_builder.web.jobs import State, Trouble
-from toolkit_builder.web.notices import noticed
+from toolkit_builder.web.notices import cards_taken, noticed
 from toolkit_builder.web.words import LANGUAGES, PageWords, Phrase, phrases
 
 ROOM = Path(web.__file__).parent
@@ -168,6 +168,17 @@ def test_pages_that_a_notice_is_about_are_called_what_the_page_calls_them(
         f"cards: {en} needs more room. Further pages: 3.",
         f"toolkit: {en} has no room for a QR code, and goes without.",
     ]
+
+
+def test_how_many_cards_a_note_takes_is_what_the_press_says_of_further_ones() -> None:
+    local, back = NoticeSubject("FM1", "local"), NoticeSubject("FM2", "back")
+    said = [
+        Notice(f"cards: {each} takes {more}", each)
+        for each, more in ((local, "2 further cards"), (back, "a further card"))
+    ]
+    assert cards_taken(said) == {"FM1": 3}
+    assert cards_taken([Notice(f"cards: {local} takes a further card", local)]) == {"FM1": 2}
+    assert cards_taken([Notice(f"toolkit: {local} takes a further page", local)]) == {}
 
 
 def test_what_the_page_has_no_words_for_comes_last_in_those_of_the_tool() -> None:

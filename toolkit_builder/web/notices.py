@@ -11,6 +11,9 @@ from markupsafe import Markup
 from toolkit_builder.progress import Notice, NoticeSubject
 from toolkit_builder.web.words import PageWords
 
+LOCAL = "local"
+"""The role of cards of what is local to an action."""
+_FURTHER_CARDS = re.compile(r" takes (?P<count>a|[0-9]{1,4}) further cards?$")
 _COUNT = re.compile(r"\d{1,6} of \d{1,6} actions selected")
 """What the page has said already, in its own words."""
 _SIGNS = (
@@ -43,6 +46,16 @@ def noticed(notices: Iterable[Notice], say: PageWords, called: Mapping[str, Mark
     """
     said = [_said(notice, say, called) for notice in notices if not _COUNT.fullmatch(notice.text)]
     yield from sorted(dict.fromkeys(said), key=lambda notice: notice.is_of_the_tool)
+
+
+def cards_taken(notices: Iterable[Notice]) -> dict[str, int]:
+    """How many cards what is local to an action takes, by its code, where that is more than one."""
+    taken = {}
+    for notice in notices:
+        found = _FURTHER_CARDS.search(notice.text)
+        if found and notice.subject and notice.subject.role == LOCAL:
+            taken[notice.subject.code] = 1 + (1 if found["count"] == "a" else int(found["count"]))
+    return taken
 
 
 def _said(notice: Notice, say: PageWords, called: Mapping[str, Markup]) -> SaidNotice:

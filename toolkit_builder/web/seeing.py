@@ -24,7 +24,7 @@ from toolkit_builder.request import FinishedFile
 from toolkit_builder.web.choice import choice_of
 from toolkit_builder.web.finding import marked, page_about, places
 from toolkit_builder.web.jobs import Job, State
-from toolkit_builder.web.notices import noticed
+from toolkit_builder.web.notices import cards_taken, noticed
 from toolkit_builder.web.packs import about_packs
 from toolkit_builder.web.pages import page, pages, reading, reading_unfinished, session, site, told, words
 from toolkit_builder.web.words import PageWords
@@ -171,7 +171,8 @@ def about(job: Job) -> dict[str, Any]:
     notices = list(noticed(job.notices, words(), called))
     about_it = {"files": files_of(job), "progress": said, "stages": State, "notices": notices, "called": called}
     of_packs = about_packs(job) if job.is_of_packs else {}
-    return {"job": job, "is_over": is_over, **about_it, **of_packs}
+    taken = cards_taken(list(job.notices))
+    return {"job": job, "is_over": is_over, "cards_taken": taken, **about_it, **of_packs}
 
 
 def job_of(key: str) -> Job:

@@ -290,7 +290,7 @@ def _form(
         busy=job if isinstance(job, str) else "",
         is_own=site().library.is_own,
         plain=plain,
-        **(about(job) if isinstance(job, Job) else {"job": None}),
+        **(about(job) if isinstance(job, Job) else {"job": None, "cards_taken": {}}),
     )
 
 

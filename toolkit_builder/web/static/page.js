@@ -45,10 +45,10 @@ document.addEventListener("click", (event) => {
 
 /**
  * Follow a job: what the server tells of it stands in its place until it is over, and then what came of it. `again`: what
- * is to be done if a server that was started again knows nothing of it.
+ * is to be done if a server that was started again knows nothing of it, or cannot say.
  */
 function follow(place, again = () => location.reload()) {
-  const told = new EventSource(place.dataset.events);
+  const told = new EventSource(place.dataset.events), after = place.dataset.after;
   told.addEventListener("progress", (event) => {
     const [left, total, ...text] = event.data.split("|");
     const said = place.querySelector("[data-progress]"), bar = place.querySelector("progress");
@@ -68,9 +68,10 @@ function follow(place, again = () => location.reload()) {
     told.close();
     let answer;
     try {
-      answer = await fetch(place.dataset.after);
+      answer = await fetch(after);
     } catch { later(over); return; }
-    if (!answer.ok) { again(); return; }
+    if (place.dataset.after !== after) return; // something else is awaited there meanwhile
+    if (!answer.ok) { again(answer.status); return; }
     const other = new DOMParser().parseFromString(await answer.text(), "text/html");
     place.replaceChildren(...Array.from(other.body.childNodes, (node) => document.importNode(node, true)));
     blame(place);
@@ -82,6 +83,7 @@ function follow(place, again = () => location.reload()) {
       document.title = title.textContent;
     }
   });
+  return told;
 }
 for (const place of document.querySelectorAll("[data-events]")) follow(place);
 
@@ -106,11 +108,15 @@ function blame(place) {
     const around = field.closest("details");
     if (around) around.open = true;
   }
+  for (const here of document.querySelectorAll("[data-fits]")) {
+    const said = place.querySelector(`[data-cards="${CSS.escape(here.dataset.fits)}"]`);
+    here.textContent = said ? said.textContent : "";
+  }
 }
 
 /** A form that looks at itself as it is filled in: its remarks, and the pages beside it, which stay until the next are there. */
 function look(form) {
-  let waiting = 0, running = null, typed = 0, kept = 0;
+  let waiting = 0, running = null, typed = 0, kept = 0, followed = null, tries = 0;
   const see = document.querySelector("[data-see]");
 
   async function ask() {
@@ -127,6 +133,7 @@ function look(form) {
       return;
     }
     if (answer.status === 401) { later(afresh); return; }
+    if (answer.status >= 500) { say(see.dataset.failed); return; }
     const other = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const there of other.querySelectorAll("[data-remarks], [data-logos]")) {
       const name = there.dataset.remarks;
@@ -152,14 +159,30 @@ function look(form) {
     if (next && next.dataset.events) {
       see.dataset.events = next.dataset.events;
       see.dataset.after = next.dataset.after;
-      follow(see, afresh);
+      if (followed) followed.close();
+      followed = follow(see, afresh);
     } else if (next && next.childElementCount) {
       see.replaceChildren(...Array.from(next.childNodes, (node) => document.importNode(node, true)));
       blame(see);
     }
   }
 
-  function afresh() { soon(0); }
+  function say(text) {
+    if (followed) followed.close();
+    delete see.dataset.after;
+    const said = document.createElement("p");
+    said.setAttribute("role", "status");
+    said.textContent = text;
+    see.replaceChildren(said);
+  }
+
+  // A server that was started again makes them once more; one that cannot is not asked for ever.
+  function afresh(status) {
+    tries += 1;
+    if (status >= 500 || tries > 3) say(see.dataset.failed);
+    else soon(0);
+  }
+  see.addEventListener("seen", () => { tries = 0; });
 
   // The page that a field is about comes into view as somebody comes to the field, and again when it has changed.
   let about = "", from = null;
@@ -210,8 +233,15 @@ function look(form) {
     if (picker && /^#[0-9a-f]{6}$/i.test(event.target.value)) picker.value = event.target.value;
     if (event.target.form === form) {
       typed += 1;
+      tries = 0;
       soon(colour ? 200 : 700);
     }
+  });
+  // Pages of one product do not stand under the name of another.
+  document.addEventListener("change", (event) => {
+    if (event.target.id !== "view") return;
+    say(see.dataset.wait);
+    soon(0);
   });
   // What was typed in the last moment is kept before another page is opened.
   document.addEventListener("click", async (event) => {
