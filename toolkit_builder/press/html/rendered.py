@@ -9,24 +9,28 @@ from pathlib import Path
 SIZE = "@size@"
 """Stands in a printed leaf for the size of its type, which is found later."""
 FIT = "@fit@"
-"""Stands in a printed leaf for how it is made to fit, a class: empty, `without-code`, `gives-way` or
-`runs-over`.
+"""Stands in a printed leaf for how it is made to fit, a class: empty, `without-code`, `is-brief`, `gives-way`
+or `runs-over`.
 """
 RUNS_OVER = "runs-over"
 WITHOUT_CODE = "without-code"
+BRIEF = "is-brief"
 CODED = "<!-- code -->"
 """Stands before a QR code, which a leaf goes without before its texts are set smaller for it."""
 _CODE = re.compile(r"<!-- code -->.*?<!-- /code -->", re.DOTALL)
 OPTIONAL = " data-optional"
 """Marks what a leaf can do without: room to write on."""
+FULL = "<!-- full -->"
+"""Stands before what such room has and goes without where it is brief, before the leaf goes without all of it."""
+_FULL = re.compile(r"<!-- full -->.*?<!-- /full -->", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Setting:
     """One way to set a leaf: in a size in pt, on so many pages (0: as many as it takes).
 
-    `fit`: empty; `without-code`, without its QR code, as are all that follow; `gives-way`, without the room to
-    write on; `runs-over`, on more pages than were planned.
+    `fit`: empty; `without-code`, without its QR code, as are all that follow; `is-brief`, with less room to write
+    on; `gives-way`, without it; `runs-over`, on more pages than were planned.
     """
 
     size: float
@@ -59,12 +63,15 @@ class RenderedLeaf:
         if CODED in self.html:
             usual = [usual[0], *(replace(setting, fit=WITHOUT_CODE) for setting in usual)]
         if (self.pages or self.may_run_over) and OPTIONAL in self.html:
-            usual.append(Setting(self.sizes[-1], self.pages, "gives-way"))
+            ways = (BRIEF, "gives-way") if FULL in self.html else ("gives-way",)
+            usual += [Setting(self.sizes[-1], self.pages, way) for way in ways]
         return (*usual, *(Setting(size, 0, RUNS_OVER) for size in self.sizes if self.may_run_over))
 
     def set(self, setting: Setting) -> str:
         """Its HTML, set in one of these ways."""
         html = _CODE.sub("", self.html) if setting.fit else self.html
+        if setting.fit == BRIEF:
+            html = _FULL.sub("", html)
         return html.replace(SIZE, f"{setting.size:g}").replace(FIT, setting.fit)
 
     def named(self, name: str, group: str) -> RenderedLeaf:
