@@ -139,6 +139,23 @@ def test_the_pictures_of_what_is_selected_stand_in_lines_by_category(
     assert 3 * square <= room.pictures
 
 
+def test_categories_have_lines_of_their_own_in_large_print_too(shipped_catalogue: Catalogue) -> None:
+    cover = making.plan(shipped_catalogue, "toolkit", how={"large_print": True}).leaves[0]
+    pitch = cover.rows[0].data["width"]
+    lines = [row.data["action"].category for row in cover.rows if row.data["width"] != pitch]
+    assert len(lines) == len(set(lines)) == 3
+
+
+def test_a_cover_of_one_language_in_large_print_has_room_for_what_is_said(tmp_path: Path) -> None:
+    """Its titles end above that, as those of several languages do."""
+    done = typed("toolkit", "--action", "SP1", "--language", "en", "--large-print", "--output", tmp_path)
+    assert done.status == 0, done.err
+    [path] = tmp_path.rglob("*.pdf")
+    titles = max(reading.find(path, 0, "Framework"), key=lambda found: found.height)
+    [said] = reading.find(path, 0, "Number of actions: 1")
+    assert said.bottom < titles.bottom
+
+
 def test_covers_of_other_actions_are_the_same_below_their_pictures(shipped_catalogue: Catalogue) -> None:
     first, second = (
         making.plan(shipped_catalogue, "toolkit", actions=actions).leaves[0]

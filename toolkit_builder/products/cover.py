@@ -28,6 +28,8 @@ in `MANY`.
 """
 MANY = 3
 """Titles in so many languages leave less, and in more than that they take all the room that there is."""
+ROWS_LARGE = 35.0
+"""What pictures have in large print, where titles leave it: three rows of them, one for each of three categories."""
 GAP = 4.0
 """Between titles and pictures."""
 PUBLISHERS_END, PUBLISHERS_START = 282.0, 268.0
@@ -86,7 +88,9 @@ def _room(languages: Sequence[str], context: PlanContext, counts: Sequence[int],
     wanted = min(tallest, ceil(10 * LINE * lines) / 10)
     if edition.large_print or len(languages) > MANY:
         if edition.large_print:
-            end = 227.0 if is_pack else 228.0 if is_alone else 215.0
+            end = 227.0 if is_pack else 228.0 if is_alone and not is_said else 215.0
+            if not (is_said or is_pack) and len(languages) <= MANY:
+                end = foot - GAP - max(foot - end - GAP, min(wanted, ROWS_LARGE))
         else:
             end = 222.0 if is_pack else 202.0
         return CoverRoom(end, end + GAP, 0 if is_said or is_pack else min(wanted, foot - end - GAP))
