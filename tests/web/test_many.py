@@ -167,7 +167,7 @@ def test_another_row_may_have_the_headings(server: Server, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("row", "match", "cell", "said"),
     [
-        (["", "House", "FM5"], {}, "A4", "Rhestr: The text is missing in this language."),
+        (["", "House", "FM5"], {}, "A4", "House · Rhestr: The text is missing in this language."),
         (["", "", "FM5"], {}, "4:4", "ID: There is no ID, and none can be made from the name."),
         (["!", "?", "FM5"], {}, "4:4", "ID: There is no ID, and none can be made from the name."),
         (["Tŷ", "House", "FM55"], {}, "C4", "‘FM55’ is none of the words that the column takes: SP1; SP2"),
@@ -182,7 +182,7 @@ def test_another_row_may_have_the_headings(server: Server, tmp_path: Path) -> No
             ["Tŷ", "House", "other.svg", "x", "y"],
             LOGO,
             "C4",
-            "Logo file (Welsh): This logo is not here.",
+            "Logo file (Welsh): This logo is not here: other.svg.",
         ),
         (["Tŷ", "House", LONG], {"column-3": "foreword.cy"}, "C4", "This is not right. What the tool says:"),
         (["Tŷ", "House", "a.png"], {"column-3": "logo.file"}, "C4", "Logo description (English): The text is missing"),
@@ -209,10 +209,21 @@ def test_faults_are_told_by_cell(
     assert "Make the packs" not in page
 
 
+def test_what_is_missing_in_all_languages_is_told_at_its_own_cell(server: Server, tmp_path: Path) -> None:
+    """It was told at the cell of the logo, under the name of another column."""
+    browser = server.browser()
+    match = {**MATCH, "column-3": "logo.file", "column-4": "logo.alternative.cy", "column-5": "logo.alternative.en"}
+    file = table(tmp_path, [["Tŷ", "House", "a.png", "", ""]], [*HEADS, "Disgrifiad", "Description"])
+    said = told(checked(browser, sent(browser, file), match))
+    assert [each for each in said if "is missing" in each] == [
+        "Taflen!D4 House · Logo description (Welsh): The text is missing in this language."
+    ]
+
+
 def test_rows_that_are_one_partnership_are_told(server: Server, tmp_path: Path) -> None:
     browser = server.browser()
     page = checked(browser, sent(browser, table(tmp_path, [ROWS[0], ROWS[0]])))
-    assert told(page) == ["Taflen!5:5 ID: This is the ID of row 4 too. Give each row an ID of its own."]
+    assert told(page) == ["Taflen!5:5 House · ID: This is the ID of row 4 too. Give each row an ID of its own."]
 
 
 def test_cells_of_excel_that_hold_no_text_are_told(server: Server, tmp_path: Path) -> None:
@@ -224,8 +235,8 @@ def test_cells_of_excel_that_hold_no_text_are_told(server: Server, tmp_path: Pat
     address = sent(browser, (io.BytesIO((tmp_path / "a.xlsx").read_bytes()), "a.xlsx"))
     match = {"row": "1", "column-1": "name.cy", "column-2": "name.en", "column-3": "contact.telephone"}
     assert told(checked(browser, address, match)) == [
-        "Sheet!B2 Name: The formula has no result. Open the spreadsheet and save it, or put a text there.",
-        "Sheet!C2 Ffôn: This is a number in the spreadsheet: a 0 at its start, or figures at its end, may be lost. "
+        "Sheet!B2 Un · Name: The formula has no result. Open the spreadsheet and save it, or put a text there.",
+        "Sheet!C2 Un · Ffôn: This is a number in the spreadsheet: a 0 at its start, or figures at its end, may be lost. "
         "Format the column as text, and type the number again.",
     ]
 
@@ -470,7 +481,8 @@ def test_logos_come_with_a_spreadsheet_and_packs_have_those_that_cells_name(serv
     one = (io.BytesIO(picture("#1a5c3a")), unicodedata.normalize("NFD", "Tŷ Gŵyr.svg"))
     address = sent(browser, (file, name), logos=one)
     assert told(checked(browser, address, match)) == [
-        "Taflen!C5 Logo file (Welsh): This logo is not here. Send a file of this name below, under ‘Logos’."
+        "Taflen!C5 Ale · Logo file (Welsh): This logo is not here: C:\\logos\\AL.SVG. "
+        "Send a file of this name below, under ‘Logos’."
     ]
     more = zipped({"../../../logos/al.svg": picture("#123456"), "__MACOSX/._al.svg": b"x", "notes.txt": b"y"})
     answer = browser.post(f"{urlsplit(address).path}/logos", {**match, "logos": (more, "logos.zip")})

@@ -207,7 +207,7 @@ def _said(key: str) -> tuple[str, str]:
 @pytest.mark.parametrize(
     ("message", "said"),
     [
-        ("no such file “a.png” in partnerships", "This logo is not here."),
+        ("no such file “a.png” in partnerships", "This logo is not here: a.png."),
         ("a.gif is neither SVG nor PNG nor JPEG; save it as one of them", "This logo is no SVG, PNG or JPEG file."),
         ("a.svg is no SVG; save it again", "This logo is no SVG, PNG or JPEG file."),
         (
@@ -225,3 +225,9 @@ def test_what_is_wrong_with_a_cell_is_told_as_what_it_is(message: str, said: str
         (told,) = by_cell([fault], PageWords(language), Headings({"cy": "Cymraeg", "en": "English"}))
         assert (told.cell, told.rest) == ("C2", "")
         assert language == "cy" or told.text.startswith(said)
+
+
+def test_a_row_that_somebody_has_marked_as_not_to_be_read_is_no_fault() -> None:
+    """The example in an untouched spreadsheet to fill in is one."""
+    marked = Fault("a.csv: ", 2, 1, "", "the row is not read, since its id begins with #", "warning")
+    assert by_cell([marked], PageWords("en"), Headings({"cy": "Cymraeg", "en": "English"})) == []

@@ -123,6 +123,12 @@ def file_called(name: str) -> str:
     return unicodedata.normalize("NFC", re.split(r"[/\\]", name.strip())[-1]).casefold()
 
 
+def _stands(places: dict[KeyPath, Position], path: KeyPath, here: Position) -> None:
+    """Note where a value stands, and with it what is around it and stands nowhere yet."""
+    for end in range(1, len(path) + 1):
+        places.setdefault(path[:end], here)
+
+
 def _key(path: KeyPath) -> str:
     """The key of the column of a value: `actions.SP1.examples.cy` for each of the examples."""
     return ".".join(part for part in path if isinstance(part, str))
@@ -324,7 +330,7 @@ class _Reading:
         headings = {one.path: one.heading for one in self.columns}
         document = RowDocument(self.file, data, places, headings=headings, table=self.table)
         cells = {cell.column: cell for cell in row.cells}
-        said_id = ""
+        said_id, empty = "", list[tuple[KeyPath, Position]]()
         for column in self.columns:
             cell = cells.get(column.number, Cell(column.number, ""))
             if cell.fault:
@@ -338,9 +344,14 @@ class _Reading:
             elif value:
                 self._put(document, column, value, here)
                 self.doubts.look(row.number, column.number, column.heading, column.key, cell, self._takes(column))
-            # Where a value is missing, its cell is the place; what is around it stands where the first value does.
-            for end in range(1 if value else len(column.path), len(column.path) + 1):
-                places.setdefault(column.path[:end], here)
+            else:
+                empty.append((column.path, here))
+            if value:
+                _stands(places, column.path, here)
+        # Where a value is missing, its cell is the place; what is around several stands where the first value does, or
+        # else where the first is missing.
+        for path, here in empty:
+            _stands(places, path, here)
         _join_languages(data)
         return document, said_id or self._made_id(row, document)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit_builder.errors import Fault, cell_name
 from toolkit_builder.partnerships.headings import Headings
+from toolkit_builder.web.columns import Sheet
 from toolkit_builder.web.words import PageWords
 
 _MISSING = "tailor.fault_missing"
@@ -27,7 +28,6 @@ _SIGNS = (
     ("has lost a letter", "many.doubt_letters"),
     ("is kept as a date", "many.doubt_date"),
     ("is kept as a number", "many.doubt_number"),
-    ("the row is not read", "many.doubt_row"),
     ("is no colour", "tailor.fault_colour"),
     ("a colour such as", "tailor.fault_colour"),
     ("name@example.org", "tailor.fault_email"),
@@ -35,7 +35,6 @@ _SIGNS = (
     ("looks like #", "tailor.doubt_like"),
     ("a telephone number", "tailor.fault_telephone"),
     ("no date", "tailor.fault_date"),
-    ("no such file", "many.fault_logo"),
     ("neither SVG nor PNG", "many.fault_logo_kind"),
     ("is no SVG", "many.fault_logo_kind"),
     ("outside of the partnership", "many.fault_logo_place"),
@@ -52,37 +51,55 @@ _SIGNS = (
 _WITH_VALUES = (
     (re.compile("^“(?P<word>[^”]*)” is not among its words.*; it takes: (?P<allowed>.*)$"), "many.fault_word"),
     (re.compile("^“[^”]*” is also the id of row (?P<row>[0-9]+)"), "many.fault_same_id"),
+    (re.compile("^no such file “(?P<name>[^”]*)”"), "many.fault_logo"),
     (re.compile("nearest colour that passes is (?P<nearest>#[0-9a-f]{6})"), "tailor.fault_contrast"),
 )
 """The same with what a message says of the cell."""
+_INTENDED = "the row is not read"
+"""What somebody has marked so is as it should be: the example of a spreadsheet to fill in is."""
 
 
 @dataclass(frozen=True)
 class CellFault:
-    """A fault: its cell as spreadsheets call it (`Sheet1!O6`; empty if it has none), what is wrong there, in the words
-    of the page, and `rest`, what the tool says of it, where the page has no words for that.
+    """A fault: its cell as spreadsheets call it (`Sheet1!O6`; empty if it has none), whose row it is, what is
+    wrong there, in the words of the page, and `rest`, what the tool says of it, where the page has no words for that.
     """
 
     cell: str
     subject: str
     text: str
     rest: str = ""
+    partnership: str = ""
 
 
-def by_cell(faults: Iterable[Fault], say: PageWords, headings: Headings) -> list[CellFault]:
-    """Faults in the order of their cells, each once. `headings`: what columns are called that have none in the file."""
+def by_cell(faults: Iterable[Fault], say: PageWords, headings: Headings, sheet: Sheet | None = None) -> list[CellFault]:
+    """Faults in the order of their cells, each once. `headings`: what columns are called that have none in the file;
+    `sheet`: the one that they are of, as far as it could be read.
+    """
     ordered = sorted({*faults}, key=lambda fault: (fault.line, fault.column, fault.where, fault.message))
     usual = {headings.words(key): key for key in headings.known()}
-    said = [_said(fault, say, _subject(fault.where, say.language, headings, usual)) for fault in ordered]
+    columns = sheet.matching.columns if sheet else {}
+    names = sheet.names(say.language) if sheet else {}
+    said = [
+        replace(
+            _said(fault, say, _subject(fault.where, columns.get(fault.column, ""), say.language, headings, usual)),
+            partnership=names.get(fault.line, ""),
+        )
+        for fault in ordered
+        if not fault.message.startswith(_INTENDED)
+    ]
     missing = say(_MISSING)
     wrong = {(fault.cell, fault.subject) for fault in said if fault.text != missing}  # what cannot be read is not there
     return [fault for fault in said if fault.text != missing or (fault.cell, fault.subject) not in wrong]
 
 
-def _subject(where: str, language: str, headings: Headings, usual: Mapping[str, str]) -> str:
-    """A heading as the file has it; a usual one in the language of the page."""
+def _subject(where: str, column: str, language: str, headings: Headings, usual: Mapping[str, str]) -> str:
+    """A heading as the file has it; a usual one in the language of the page. What is missing in all languages is called
+    by the column of the cell that is named for it.
+    """
     key = usual.get(where, where)
-    known = next((each for each in (key, f"{key}.{language}") if headings.words(each) != each), "")
+    own = [column] if column.startswith(f"{key}.") else []
+    known = next((each for each in (key, *own, f"{key}.{language}") if headings.words(each) != each), "")
     return headings.in_language(known, language) if known else where
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from toolkit_builder.catalogue.model import Action, Catalogue
 from toolkit_builder.errors import FaultsError, cell_name
-from toolkit_builder.partnerships.headings import Headings
+from toolkit_builder.partnerships.headings import ID, NAME, Headings
 from toolkit_builder.partnerships.spreadsheet import TITLES, Matching, TableTerms, cells_of, guessed
 from toolkit_builder.partnerships.words import CellWords
 from toolkit_builder.table_files import Row, TableRows
@@ -83,6 +83,16 @@ class Sheet:
     def below(self) -> list[Row]:
         """The rows below the headings."""
         return [row for row in self.cells.rows if row.number > self.matching.row]
+
+    def names(self, language: str) -> dict[int, str]:
+        """What the partnership of each row is called: in a language, or else in another that it has, or its id."""
+        keys = {number: key for number, key in self.matching.columns.items() if key == ID or key.startswith(f"{NAME}.")}
+        liked = sorted(keys, key=lambda number: (keys[number] == ID, keys[number] != f"{NAME}.{language}"))
+        return {
+            row.number: _short(next((said[number] for number in liked if said.get(number)), ""))
+            for row in self.below
+            for said in [{cell.column: cell.value.strip() for cell in row.cells}]
+        }
 
     def columns(self) -> Iterator[SheetColumn]:
         """Those that say anything, from left to right."""

@@ -245,15 +245,15 @@ def _checked(upload: Upload, asked: PacksForm) -> Checked:
     partnerships = reading().partnerships
     try:
         batch = open_batch(asked.request(upload, _base(asked)), doubts.append, partnerships)
-        return Checked(tuple(overview(batch, partnerships)), doubts=tuple(_by_cell(doubts)))
+        return Checked(tuple(overview(batch, partnerships)), doubts=tuple(_by_cell(doubts, asked.sheet)))
     except FaultsError as error:
         faults = [fault for fault in error.faults if fault.severity == "error"]
         doubts += [fault for fault in error.faults if fault.severity != "error"]
-        return Checked(faults=tuple(_by_cell(faults)), doubts=tuple(_by_cell(doubts)))
+        return Checked(faults=tuple(_by_cell(faults, asked.sheet)), doubts=tuple(_by_cell(doubts, asked.sheet)))
 
 
-def _by_cell(faults: Iterable[Fault]) -> list[CellFault]:
-    return by_cell(faults, words(), Headings.of(reading().catalogue))
+def _by_cell(faults: Iterable[Fault], sheet: Sheet | None = None) -> list[CellFault]:
+    return by_cell(faults, words(), Headings.of(reading().catalogue), sheet)
 
 
 def _address(upload: Upload, asked: list[tuple[str, str]]) -> str:
