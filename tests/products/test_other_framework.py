@@ -60,6 +60,12 @@ def test_the_whole_default_set_is_built(garden: Path) -> None:
     assert found["summary.cy-en-ar.pdf"] == (list(LANGUAGES), 3)
 
 
+def test_all_for_its_tables_is_made(garden: Path, tmp_path: Path) -> None:
+    """The ink of its Arabic stands below lines as close as those of the map's key."""
+    done = typed("workshop", "--project", garden, "--output", tmp_path)
+    assert done.status == 0, done.err
+
+
 @pytest.mark.parametrize("product", [name for name, one in making.PRODUCTS.items() if "build" in one.file.made_by])
 def test_each_product_is_tagged_and_in_the_fonts_of_its_languages(garden: Path, product: str) -> None:
     path = garden / "output" / f"{product}.cy-en-ar.pdf"

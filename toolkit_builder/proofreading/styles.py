@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from toolkit_builder.catalogue.decoding import read_text
@@ -35,7 +36,7 @@ def style_faults(project: Project, layouts: Mapping[str, LayoutText]) -> Iterato
     styles = {path: _without_comments(path) for place in project.styles for path in sorted(place.glob("*.css"))}
     printed = "\n".join(layout.text for layout in layouts.values())
     defined = {*RESIZED, *(name for text in (*styles.values(), printed) for name in DEFINED.findall(text))}
-    words = set(_WORD.findall(printed))
+    near_word = _nearness(set(_WORD.findall(printed)))
     for path, text in styles.items():
         if path.parent != project.styles[0]:
             continue
@@ -47,21 +48,32 @@ def style_faults(project: Project, layouts: Mapping[str, LayoutText]) -> Iterato
             address = (found[1] or found[2]).partition("#")[0]
             if address and ":" not in address and not (path.parent / address).exists():
                 yield _fault(file, text, found.start(), missing(address))
-        for found, near in _mistyped(text, words):
+        for found, near in _mistyped(text, near_word):
             message = f"no layout has the class “{found[1]}”; did you mean “{near}”?"
             yield _fault(file, text, found.start(), message, is_error=False)
 
 
-def _mistyped(text: str, words: set[str]) -> Iterator[tuple[re.Match[str], str]]:
-    """The classes in selectors that are one of the words but for a letter or two, with that word. Layouts put some
-    together of a beginning, as `kit-`, and a word.
-    """
+def _mistyped(text: str, near_word: Callable[[str], str]) -> Iterator[tuple[re.Match[str], str]]:
+    """The classes in selectors that are words of the layouts but for a letter or two, with that word."""
     for rule in _SELECTORS.finditer(text):
         for found in _CLASS.finditer(text, rule.start(), rule.end()):
-            name = found[1]
-            is_put_together = any(f"{name[:at]}-" in words for at, letter in enumerate(name) if letter == "-")
-            if name not in words and len(name) >= LEAST and not is_put_together:
-                yield from ((found, near) for near in difflib.get_close_matches(name, words, 1, ALIKE))
+            if near := near_word(found[1]):
+                yield found, near
+
+
+def _nearness(words: set[str]) -> Callable[[str], str]:
+    """What tells the word that a class means which is none of them; "" if there is none, or the class is one. Layouts
+    put some together of a beginning, as `kit-`, and a word. A class stands in many rules, and is compared once.
+    """
+
+    @functools.cache
+    def near_word(name: str) -> str:
+        is_put_together = any(f"{name[:at]}-" in words for at, letter in enumerate(name) if letter == "-")
+        if name in words or len(name) < LEAST or is_put_together:
+            return ""
+        return next(iter(difflib.get_close_matches(name, words, 1, ALIKE)), "")
+
+    return near_word
 
 
 def undefined(name: str, known: set[str]) -> str:

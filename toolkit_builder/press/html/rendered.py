@@ -9,12 +9,12 @@ from pathlib import Path
 SIZE = "@size@"
 """Stands in a printed leaf for the size of its type, which is found later."""
 FIT = "@fit@"
-"""Stands in a printed leaf for how it is made to fit, a class: empty, `without-code`, `is-brief`, `gives-way`
+"""Stands in a printed leaf for how it is made to fit, a class: empty, `without-code`, `in-brief`, `gives-way`
 or `runs-over`.
 """
 RUNS_OVER = "runs-over"
 WITHOUT_CODE = "without-code"
-BRIEF = "is-brief"
+BRIEF = "in-brief"
 CODED = "<!-- code -->"
 """Stands before a QR code, which a leaf goes without before its texts are set smaller for it."""
 _CODE = re.compile(r"<!-- code -->.*?<!-- /code -->", re.DOTALL)
@@ -29,7 +29,7 @@ _FULL = re.compile(r"<!-- full -->.*?<!-- /full -->", re.DOTALL)
 class Setting:
     """One way to set a leaf: in a size in pt, on so many pages (0: as many as it takes).
 
-    `fit`: empty; `without-code`, without its QR code, as are all that follow; `is-brief`, with less room to write
+    `fit`: empty; `without-code`, without its QR code, as are all that follow; `in-brief`, with less room to write
     on; `gives-way`, without it; `runs-over`, on more pages than were planned.
     """
 
