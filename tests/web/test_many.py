@@ -236,8 +236,8 @@ def test_cells_of_excel_that_hold_no_text_are_told(server: Server, tmp_path: Pat
     match = {"row": "1", "column-1": "name.cy", "column-2": "name.en", "column-3": "contact.telephone"}
     assert told(checked(browser, address, match)) == [
         "Sheet!B2 Un · Name: The formula has no result. Open the spreadsheet and save it, or put a text there.",
-        "Sheet!C2 Un · Ffôn: This is a number in the spreadsheet: a 0 at its start, or figures at its end, may be lost. "
-        "Format the column as text, and type the number again.",
+        "Sheet!C2 Un · Ffôn: This is a number in the spreadsheet: a 0 at its start, or figures at its end, may be "
+        "lost. Format the column as text, and type the number again.",
     ]
 
 
