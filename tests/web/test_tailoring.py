@@ -201,7 +201,7 @@ def test_a_new_partnership_has_its_id_from_its_name_and_is_there_for_the_command
         ({"actions.SP2.order": "1", "actions.SP3.order": "1"}, "actions.SP3.order", "another card in this place"),
         ({"actions.SP2.order": "0"}, "actions.SP2.order", "Write a number"),
         ({"workshop.date": "2027-02-31"}, "workshop.date", "This is no date"),
-        ({"web.cy": "example.org", "web.en": "example.org"}, "web.cy", "Write the whole address"),
+        ({"web.cy": "our page", "web.en": "our page"}, "web.cy", "Write the whole address"),
         (
             {"actions.SP2.examples.cy": "un\r\ndau", "actions.SP2.examples.en": "one"},
             "actions.SP2.examples.en",
@@ -227,6 +227,18 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_is_written(
         if language == "cy":
             assert not [text for text in texts if re.search(r"\b(the|missing|write|this)\b", text, re.IGNORECASE)]
     assert file_of(own, "example-early").read_bytes() == before
+
+
+def test_a_website_is_completed_and_a_colour_has_its_swatch_without_the_sign_before_it(own: Server) -> None:
+    browser = own.browser()
+    form = {**filled_in(browser, EARLY), "web.cy": "www.example.org/cy", "web.en": "https://example.org"}
+    saved = browser.post(EARLY, {**form, "colours.ground": "1a5c3a", "do": "save"})
+    assert saved.status_code == 303, saved.text
+    page = browser.get(EARLY).text
+    assert 'value="https://www.example.org/cy"' in page
+    assert 'value="https://example.org"' in page
+    assert re.search(r'type="color" data-for="colours.ground" value="#1a5c3a"', page)
+    assert "what you save stays in the project" in page
 
 
 def test_the_second_of_two_people_is_told_and_loses_nothing(own: Server) -> None:

@@ -159,6 +159,15 @@ def test_a_translation_that_was_not_reviewed_can_be_refused(server: Server) -> N
     assert job.state is State.WRONG
 
 
+def test_the_job_ticket_is_called_one_and_small_files_have_a_size(server: Server) -> None:
+    browser = server.browser()
+    address, _ = browser.made({**ONE, "use": "shop"})
+    page = " ".join(browser.get(address).text.split())
+    assert "The job ticket, for the print shop" in page
+    assert "0.00 MB" not in page
+    assert re.search(r"\b[1-9][0-9]* kB<", page)
+
+
 def test_pages_are_shown_as_they_are(server: Server) -> None:
     browser = server.browser()
     address, job = browser.made(ONE)

@@ -94,6 +94,7 @@ def page(template: str, **values: object) -> str:
         steps=STEPS,
         beside=BESIDE,
         idle_hours=IDLE_HOURS,
+        is_own_project=site().library.is_own,
         is_draft=is_draft(),
         other_address=in_other_language(say),
         **values,

@@ -53,6 +53,9 @@ class FormField:
         return [self.name, f"{self.name}.{INK}"] if self.kind == "colour" else [self.name]
 
 
+WEB = "web."
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?")
+"""A website as people write it, without `https://`."""
 GENERAL = (
     FormField(("name",)),
     FormField(("short_name",)),
@@ -149,9 +152,14 @@ class PartnershipForm:
 
 def form_sent(form: MultiDict[str, str]) -> Values:
     """A form as browsers send it: of what several are taken, one after the other. A field before them has nothing in
-    it, so that it is there when none is.
+    it, so that it is there when none is. A website without its beginning has it put before it.
     """
-    return {name: " ".join(value for value in values if value) for name, values in form.lists()}
+    sent = {name: " ".join(value for value in values if value) for name, values in form.lists()}
+    return {name: _whole_address(value) if name.startswith(WEB) else value for name, value in sent.items()}
+
+
+def _whole_address(typed: str) -> str:
+    return f"https://{typed.strip()}" if _HOST.fullmatch(typed.strip()) else typed
 
 
 def merged(base: Values, mine: Values, theirs: Values) -> tuple[Values, dict[str, str]]:

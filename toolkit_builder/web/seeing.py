@@ -17,7 +17,7 @@ from markupsafe import Markup
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from toolkit_builder.file_names import READING_ENDINGS
+from toolkit_builder.file_names import JOB_REPORT, READING_ENDINGS
 from toolkit_builder.press.pictures.page_digests import page_digests
 from toolkit_builder.press.pictures.rendering import opened, png
 from toolkit_builder.request import FinishedFile
@@ -204,6 +204,7 @@ def _shown(number: int, file: FinishedFile, look_for: str, digests: tuple[str, .
     is_pdf = not file.is_folder and file.path.suffix == ".pdf"
     use = next((form for form, ending in READING_ENDINGS.items() if name.endswith(ending)), "")
     use = use or ("pictures" if file.is_folder else "sheets" if name.endswith(".sheets.pdf") else "")
+    use = use or ("ticket" if name.endswith(JOB_REPORT) else "")
     use = use or ("shop" if ".print." in name or ".print-" in name or "print-shop" in name else "screen")
     size = sum(each.stat().st_size for each in _parts(file))
     shown = min(file.pages, MOST_SHOWN) if is_pdf else 0

@@ -284,6 +284,7 @@ def _form(
         view=product_in_view(products),
         labels=reading().catalogue.labels.get("product", {}),
         ratios=_ratios(draft),
+        swatches={name: as_hex(value) for name, value in draft.values.items() if name.startswith("colours.")},
         own_pages=desk().pages.ids(draft.values),
         page_places=_page_places(),
         logos=_logos(draft),

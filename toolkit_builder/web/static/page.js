@@ -230,7 +230,8 @@ function look(form) {
     const colour = event.target.matches('input[type="color"][data-for]');
     if (colour) document.getElementById(event.target.dataset.for).value = event.target.value;
     const picker = document.querySelector(`input[type="color"][data-for="${CSS.escape(event.target.id)}"]`);
-    if (picker && /^#[0-9a-f]{6}$/i.test(event.target.value)) picker.value = event.target.value;
+    const figures = event.target.value.trim().match(/^#?([0-9a-f]{6})$/i);
+    if (picker && figures) picker.value = "#" + figures[1];
     if (event.target.form === form) {
       typed += 1;
       tries = 0;
