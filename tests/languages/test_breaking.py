@@ -87,6 +87,25 @@ def test_no_line_of_a_list_is_short(length: float, text: str, expected: str) -> 
     assert closed(text, "en", length) == expected.replace("_", NO_BREAK_SPACE)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "en",
+            "Teams or groups on set themes, such as delivery or research, in one collaboration or across several",
+            "Teams or_groups on set themes, such as delivery or_research, in one collaboration or_across_several",
+        ),
+        (
+            "cy",
+            "Llywodraethu a gweithredu dan arweiniad y gymuned, mewn partneriaethau neu rwydweithiau",
+            "Llywodraethu a_gweithredu dan arweiniad y_gymuned, mewn partneriaethau neu_rwydweithiau",
+        ),
+    ],
+)
+def test_no_line_between_two_is_short_for_the_sake_of_the_last(language: str, text: str, expected: str) -> None:
+    assert closed(text, language, 21.2) == expected.replace("_", NO_BREAK_SPACE)
+
+
 def test_texts_that_follow_on_one_another_are_closed_as_one() -> None:
     parts = ["Public services:", "single roles", "(5–10)"]
     assert closed_parts(parts, "en", 14) == [

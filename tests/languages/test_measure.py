@@ -32,3 +32,8 @@ def test_a_word_longer_than_the_line_is_left_to_the_engine() -> None:
 def test_a_compound_that_fits_its_line_is_not_broken_within() -> None:
     title = "Cyrff neu seilweithiau rhanbarthol/cenedlaethol"
     assert balanced(title, "cy", 13.2) >= width("rhanbarthol/cenedlaethol")
+
+
+def test_no_line_is_short_between_two_others() -> None:
+    title = "Crëwch ddulliau amlsector o gydlynu gwasanaethau a deall blaenoriaethau’r gymuned ar y cyd."
+    assert width("gwasanaethau a deall blaenoriaethau’r") <= balanced(title, "cy", 21) < 21

@@ -19,9 +19,11 @@ LONGEST_CLOSE = 24
 """How many letters the last two words may have and stay together: more would leave a gap in the line before."""
 LEAST_LINE = 0.38
 """How much of its length a line of a list has at least, where its last words can be had to see to it."""
-GAIN = 0.1
-"""How much longer the shortest line has to be for words to be kept together that leave a short one all the same."""
-UNSURE = (0.94, 1, 1.06)
+LEAST_MIDDLE_LINE = 0.7
+"""The same before the last of three lines or more: one shorter leaves a gap between two."""
+LONE = 0.1
+"""How much more of a line is lacking where its last word stands alone."""
+UNSURE = (0.94, 1.0, 1.06)
 """How much longer or shorter lines may be, as widths are estimated: they have to come out well in all cases."""
 NO_BREAK_SPACE = "\u00a0"
 LONGEST_COMPOUND = 14
@@ -79,6 +81,9 @@ def closed(text: str, language: str, length: float = 0) -> str:
     """
     runs = _leaning_kept(text.rstrip(), language)
     if length:
+        words = text.rstrip().split(" ")
+        if len(_lines(runs, length)) > len(_lines(words, length)):
+            runs = words
         return " ".join(_least_ragged(list(_ends_kept(runs, _width, min(UNSURE) * length)), length))
     two = any(NO_BREAK_SPACE in run for run in runs[-1:])
     return " ".join(runs if two else list(_ends_kept(runs, _letters, LONGEST_CLOSE + 1))[:2][-1])
@@ -127,15 +132,26 @@ def _ends_kept(runs: list[str], measured: Callable[[str], float], longest: float
 
 
 def _least_ragged(choices: Sequence[list[str]], line: float) -> list[str]:
-    """The first of them that leaves no line short; else the one whose shortest line is the longest, if that is much."""
+    """The first of them that leaves no line short; else the one that lacks least on the average of the cases, of such
+    the one that keeps most.
+    """
 
-    def shortest(runs: list[str]) -> float:
-        set_out = (_lines(runs, line * each) for each in UNSURE)
-        return min(min(lines) / line if len(lines) > 1 else 1 for lines in set_out)
+    def lacking(runs: list[str]) -> float:
+        each = [_lacking(_lines(runs, line * sure), runs[-1], line) for sure in UNSURE]
+        return sum(each) / len(each)
 
-    enough = (runs for runs in choices if shortest(runs) >= LEAST_LINE)
-    best = max(choices, key=shortest)
-    return next(enough, best if shortest(best) > shortest(choices[0]) + GAIN else choices[0])
+    enough = (runs for runs in choices if lacking(runs) <= 0)
+    return next(enough, min(reversed(choices), key=lambda runs: round(lacking(runs), 2)))
+
+
+def _lacking(lines: Sequence[float], end: str, line: float) -> float:
+    """How much of a line is lacking to the shortest of them, of which the last ends with `end`."""
+    *before, last = (each / line for each in lines)
+    if not before:
+        return 0
+    is_alone = NO_BREAK_SPACE not in end and last * line == _width(end)
+    least = LEAST_MIDDLE_LINE if len(before) > 1 else LEAST_LINE
+    return max(LEAST_LINE - last, least - min(before), 0) + (LONE if is_alone else 0)
 
 
 def _lines(runs: Sequence[str], line: float) -> list[float]:

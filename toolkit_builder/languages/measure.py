@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 
-from toolkit_builder.languages.breaking import unbroken
+from toolkit_builder.languages.breaking import LEAST_MIDDLE_LINE, UNSURE, unbroken
 from toolkit_builder.languages.widths import SPACE, are_known, width
 
 EVEN = 2
@@ -28,21 +28,30 @@ SPARE_OF_ONE_WIDTH = 1.12
 
 
 def balanced(text: str, language: str, measure: float) -> float:
-    """The narrowest measure in em in which a title takes as many lines as in `measure`, and not more than that."""
+    """The narrowest measure in em in which a title takes as many lines as in `measure`, and not more than that; of such
+    the first in which no line between two others is short.
+    """
     runs = _runs(text, language, measure)
-    count = _lines(runs, measure)
+    count = len(_lines(runs, measure))
     candidates = sorted(
         {_whole(runs[start:end]) for start in range(len(runs)) for end in range(start + 1, len(runs) + 1)}
     )
     longest = max((run for _, run in runs), default=0)  # a run that is longer than its line would be broken within
-    fitting = (each for each in candidates if longest <= each <= measure and _lines(runs, each) == count)
+    fitting = [each for each in candidates if longest <= each <= measure and len(_lines(runs, each)) == count]
+    even = (each for each in fitting if _is_even(runs, each))
     spare = SPARE if are_known(text) else SPARE_OF_ONE_WIDTH
-    return round(min(next(fitting, measure) * spare, measure), 2)
+    return round(min(next(even, next(iter(fitting), measure)) * spare, measure), 2)
+
+
+def _is_even(runs: list[tuple[float, float]], measure: float) -> bool:
+    """Whether no line between two others is short, if the estimate is right and if words are less wide than that."""
+    set_out = (_lines(runs, each * measure)[1:-1] for each in UNSURE if each >= 1)
+    return all(line >= LEAST_MIDDLE_LINE * measure for between in set_out for line in between)
 
 
 def lines(text: str, language: str, measure: float) -> int:
     """About how many lines of `measure` em a title takes."""
-    return _lines(_runs(text, language, measure), measure)
+    return len(_lines(_runs(text, language, measure), measure))
 
 
 def _runs(text: str, language: str, measure: float) -> list[tuple[float, float]]:
@@ -64,14 +73,15 @@ def widest_word(text: str, measure: float = math.inf) -> float:
     return max((width(part) for word in text.split() for part in _parts(word, measure)), default=0.0)
 
 
-def _lines(runs: list[tuple[float, float]], measure: float) -> int:
-    """How many lines runs take that are set one after the other."""
-    count, used = 0, measure
+def _lines(runs: list[tuple[float, float]], measure: float) -> list[float]:
+    """How long the lines are in which runs are set one after the other."""
+    lines: list[float] = []
     for space, run in runs:
-        used += space + run
-        if not count or used > measure + _ROUNDING:
-            count, used = count + 1, run
-    return count
+        if lines and lines[-1] + space + run <= measure + _ROUNDING:
+            lines[-1] += space + run
+        else:
+            lines.append(run)
+    return lines
 
 
 def _whole(runs: list[tuple[float, float]]) -> float:
