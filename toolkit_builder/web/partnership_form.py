@@ -54,7 +54,7 @@ class FormField:
 
 
 WEB = "web."
-_HOST = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?")
+_HOST = re.compile(r"\A[\w-]+(?:\.[\w-]+)+(?:/\S*)?\Z")
 """A website as people write it, without `https://`."""
 GENERAL = (
     FormField(("name",)),
@@ -159,7 +159,7 @@ def form_sent(form: MultiDict[str, str]) -> Values:
 
 
 def _whole_address(typed: str) -> str:
-    return f"https://{typed.strip()}" if _HOST.fullmatch(typed.strip()) else typed
+    return f"https://{typed.strip()}" if _HOST.match(typed.strip()) else typed
 
 
 def merged(base: Values, mine: Values, theirs: Values) -> tuple[Values, dict[str, str]]:
