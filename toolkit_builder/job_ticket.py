@@ -35,8 +35,9 @@ from toolkit_builder.documents.sheet_options import (
 from toolkit_builder.errors import UsageError
 from toolkit_builder.file_names import Usual
 from toolkit_builder.partnerships import preferences
-from toolkit_builder.products import planning, tailoring, toolkit
+from toolkit_builder.products import planning, tailoring
 from toolkit_builder.products.parts import GRID, shop_words
+from toolkit_builder.products.planners import planner_of
 from toolkit_builder.request import Request
 
 if TYPE_CHECKING:  # slow to import, and not needed without a partnership
@@ -195,18 +196,16 @@ def job_ticket(
     if shop:
         _check_trim(shop, products)
     notices = [*filter(None, (product.substitution(edition_for(product)) for product in products)), *notices]
-    notices += _without_map(products, selection, request)
+    notices += _of_selection(products, selection, request)
     _check_copies(request.sheets, selection, products)
     fillers = _fillers(products, table, chosen) if request.sheets.fill == BLANK else {}
     return JobTicket(selection, tuple(products), chosen, partnership, tuple(notices), request.sheets, shop, fillers)
 
 
-def _without_map(products: Sequence[Product], selection: Selection, request: Request) -> Iterator[str]:
-    """A line for each product that would have a map if more actions were selected; a proof is not of a selection."""
+def _of_selection(products: Sequence[Product], selection: Selection, request: Request) -> Iterator[str]:
+    """What has to be said of products of a selection; a proof is of the texts."""
     for product in products if request.purpose != "proof" else ():
-        has_map = any(entry.role == toolkit.MAP for entry in product.file.leaves)
-        if product.file.planner == "toolkit" and has_map and toolkit.has_too_few_for_map(selection):
-            yield f"{product.name}: no map of fewer than {toolkit.LEAST_MAP} actions; the contents have its symbols"
+        yield from planner_of(product).notices(product, selection)
 
 
 def edition(catalogue: Catalogue, options: EditionOptions, spoken: Sequence[str] = ()) -> Edition:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.documents.plan import Leaf, Plan
 from toolkit_builder.documents.product import Product
 from toolkit_builder.products import toolkit
@@ -18,6 +19,10 @@ def _as_it_is(leaf: Leaf, _: PlanContext) -> Leaf:
     return leaf
 
 
+def _nothing(product: Product, selection: Selection) -> Iterable[str]:
+    return ()
+
+
 def _as_they_are(leaf_sets: Iterable[LeafSet], _: PlanContext) -> Iterable[LeafSet]:
     return leaf_sets
 
@@ -25,17 +30,18 @@ def _as_they_are(leaf_sets: Iterable[LeafSet], _: PlanContext) -> Iterable[LeafS
 @dataclass(frozen=True)
 class Planner:
     """`furnish` gives a leaf its rows and imprints; `tailor` puts a partnership's own leaves among the others;
-    `complete` is done when the numbers of pages are known.
+    `complete` is done when the numbers of pages are known; `notices`: what has to be said of a product of a selection.
     """
 
     furnish: Callable[[Leaf, PlanContext], Leaf] = _as_it_is
     tailor: Callable[[Iterable[LeafSet], PlanContext], Iterable[LeafSet]] = _as_they_are
     complete: Completion | None = None
+    notices: Callable[[Product, Selection], Iterable[str]] = _nothing
 
 
 PLAIN = Planner()
 REGISTRY: Mapping[str, Planner] = {
-    "toolkit": Planner(toolkit.furnished, toolkit.tailored, toolkit.with_contents),
+    "toolkit": Planner(toolkit.furnished, toolkit.tailored, toolkit.with_contents, toolkit.notices),
 }
 
 

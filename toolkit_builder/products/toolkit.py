@@ -15,6 +15,7 @@ from typing import Any
 from toolkit_builder.catalogue.model import Action
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.documents.plan import Leaf, Plan, anchor_of
+from toolkit_builder.documents.product import Product
 from toolkit_builder.partnerships.foot import line_width
 from toolkit_builder.products import cover, parts, tailoring
 from toolkit_builder.products.context import LeafSet, PlanContext
@@ -41,7 +42,13 @@ LARGE_LINE = 165.0
 """In mm: a line of the cover in large print has 176 mm, and its label is bold."""
 
 
-def has_too_few_for_map(selection: Selection) -> bool:
+def notices(product: Product, selection: Selection) -> Iterator[str]:
+    """That it has no map, if it would have one of more actions."""
+    if any(entry.role == MAP for entry in product.file.leaves) and _has_too_few_for_map(selection):
+        yield f"{product.name}: no map of fewer than {LEAST_MAP} actions; the contents have its symbols"
+
+
+def _has_too_few_for_map(selection: Selection) -> bool:
     """Whether a framework that could have a map has none of this selection, since it has too few actions."""
     return bool(selection.catalogue.framework.scales) and len(selection.actions) < LEAST_MAP
 
@@ -54,7 +61,7 @@ def furnished(leaf: Leaf, context: PlanContext) -> Leaf:
 
 def tailored(leaf_sets: Iterable[LeafSet], context: PlanContext) -> Iterable[LeafSet]:
     """The leaves with those of a partnership among them, without a map that would be empty."""
-    if not context.selection.catalogue.framework.scales or has_too_few_for_map(context.selection):
+    if not context.selection.catalogue.framework.scales or _has_too_few_for_map(context.selection):
         leaf_sets = (leaf_set for leaf_set in leaf_sets if leaf_set[0].role != MAP)
     return tailoring.tailored(leaf_sets, context) if context.partnership else leaf_sets
 
