@@ -152,18 +152,24 @@ def test_a_handout_that_runs_over_does_so_on_the_back_of_its_own_sheet(mine: Cop
     assert reading.failures(path) == ""
 
 
-def test_lines_to_write_on_give_way_before_a_page_runs_over(mine: Copy, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("keys", "has_rows"), [(11, True), (17, False)])
+def test_lines_to_write_on_give_way_before_a_page_runs_over(
+    keys: int, has_rows: bool, mine: Copy, tmp_path: Path
+) -> None:
+    """Their questions first, then the rows, with their heading."""
+
     def longer(action: dict[str, Any]) -> None:
         one = {
             "cy": "Cytunwch yn gynnar ar bwy sy’n gwneud beth, a phryd.",
             "en": "Agree early who does what, and when.",
         }
-        action["keys"] = [dict(one) for _ in range(11)]
+        action["keys"] = [dict(one) for _ in range(keys)]
 
     rewrite(mine, "actions/SP1.yaml", longer)
     pages, _ = made(mine, tmp_path, "toolkit", "--action", "SP1", "--language", "en")
-    [page] = [page for page in pages if page.count("Agreeearlywhodoeswhat,andwhen.") == 11]
-    assert "Ournotes" not in page
+    [page] = [page for page in pages if page.count("Agreeearlywhodoeswhat,andwhen.") == keys]
+    assert ("Ournotes" in page) == has_rows
+    assert "Whatdowedoalready" not in page
 
 
 def test_a_framework_without_scales_and_people_makes_every_product(mine: Copy, tmp_path: Path) -> None:

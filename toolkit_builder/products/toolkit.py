@@ -123,8 +123,7 @@ def _opening(leaf: Leaf, context: PlanContext) -> Leaf:
     over the room that there is; where that is too little for one of them, they stand closer.
     """
     actions = leaf.data["actions"]
-    catalogue, category = context.selection.catalogue, leaf.data["category"]
-    titles = [action.title for action in catalogue if action.category == category.id]
+    titles = [action.title for action in context.selection.catalogue]
 
     def rows(kind: str, lines: int) -> tuple[Leaf, ...]:
         shape = {"kind": kind, "lines": lines, "titles": titles}
