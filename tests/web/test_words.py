@@ -129,6 +129,9 @@ def test_no_words_stand_in_templates() -> None:
     [
         ("5 of 21 actions selected; 2 left out, for which a value is not stated: GA1, GA2", "left out: GA1, GA2."),
         ("Not in large print, and left out: cards, mat", "Not made, as they do not come so: Action <b>cards</b>, mat."),
+        ("cards: pictures have more than 600 dpi, 1814 at most: pages 1, 2", "There is nothing to do."),
+        ("cards: pictures have fewer than 225 dpi, 90 at least: page 1", "Send a larger file"),
+        ("cards: type comes to 2.5 mm from the edge, nearer than 3 mm: page 1", "Ask the print shop."),
         ("cards: no map of fewer than 12 actions; the contents have its symbols", "<b>cards</b>: there is no map"),
         (
             "a.yaml:3:1: warning: #12797c looks like #12797d, the colour of the category “x” (ΔE00 0.2…",

@@ -26,6 +26,9 @@ _SIGNS = (
     (re.compile(r"^(?P<product>[\w-]+): .+ has no room for a QR code"), "notice.no_code"),
     (re.compile(r"^(?P<product>[\w-]+): \S+ does not hold \d+ languages; laid out"), "notice.laid_out"),
     (re.compile(r"^(?P<product>[\w-]+): no map of fewer than (?P<least>\d+) actions"), "notice.no_map"),
+    (re.compile(r"^(?P<product>[\w-]+): type comes to "), "notice.near"),
+    (re.compile(r"^(?P<product>[\w-]+): pictures have fewer than "), "notice.coarse"),
+    (re.compile(r"^(?P<product>[\w-]+): pictures have more than "), "notice.fine"),
     (re.compile(r"looks like #[0-9a-f]{6}, the colour of the category"), "tailor.doubt_like"),
     (re.compile(r"Somebody who reads braille should read it"), "file.brf"),
 )
