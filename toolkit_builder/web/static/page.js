@@ -125,16 +125,17 @@ function look(form) {
     const sent = new FormData(form), upTo = typed;
     sent.set("do", "see");
     sent.set("with-script", "yes");
-    let answer;
+    let answer, text;
     try {
       answer = await fetch(form.action, { method: "POST", body: sent, signal: running.signal });
+      text = await answer.text(); // it may be given up while it comes
     } catch (error) {
       if (error.name !== "AbortError") later(afresh);
       return;
     }
     if (answer.status === 401) { later(afresh); return; }
     if (answer.status >= 500) { say(see.dataset.failed); return; }
-    const other = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const other = new DOMParser().parseFromString(text, "text/html");
     for (const there of other.querySelectorAll("[data-remarks], [data-logos]")) {
       const name = there.dataset.remarks;
       const here = document.querySelector(name === undefined ? "[data-logos]" : `[data-remarks="${CSS.escape(name)}"]`);
