@@ -23,9 +23,11 @@ from toolkit_builder.exchange.yaml_writing import with_values
 from toolkit_builder.project import Project
 from toolkit_builder.request import Request
 from toolkit_builder.web import tailoring
+from toolkit_builder.web.drafts import Desk
 from toolkit_builder.web.jobs import JobQueue, State
 from toolkit_builder.web.partnership_choices import choices_of
 from toolkit_builder.web.partnership_form import PartnershipForm, form_of, merged
+from toolkit_builder.web.words import PageWords
 
 EARLY = "/en/tailor/example-early"
 LOGO = (
@@ -569,6 +571,20 @@ def test_items_of_lists_are_changed_added_and_taken_out_and_comments_stay() -> N
     assert with_values("b: 1\na:\n  - id: x\n", {("a", 0): None}) == "b: 1\n"
     assert with_values("b: 1\nc:\n", {("c",): None}) == "b: 1\n"
     assert with_values("b: 1\n", {("a", 0): {"id": "x"}}) == "b: 1\na:\n  - id: x\n"
+
+
+def test_a_look_that_takes_longer_than_saving_leaves_nothing_behind(
+    own: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It had the same words, and told that another had changed them."""
+    monkeypatch.setattr(Desk, "forget", lambda *_: None)  # as if a look had kept them again at once
+    browser = own.browser()
+    form = filled_in(browser, EARLY) | {"short_name.en": "The Valley"}
+    assert "not saved yet" in browser.post(EARLY, {**form, "do": "see"}).text
+    saved = browser.post(EARLY, {**form, "do": "save"})
+    page = browser.get(saved.headers["Location"]).text
+    assert PageWords("en")("tailor.saved") in page
+    assert PageWords("en")("tailor.behind") not in page
 
 
 def test_what_was_filled_in_and_not_saved_is_there_again(own: Server) -> None:
