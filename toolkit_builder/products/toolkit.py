@@ -16,6 +16,7 @@ from toolkit_builder.catalogue.model import Action
 from toolkit_builder.catalogue.selecting import Selection
 from toolkit_builder.documents.plan import Leaf, Plan, anchor_of
 from toolkit_builder.documents.product import Product
+from toolkit_builder.languages import measure
 from toolkit_builder.partnerships.foot import line_width
 from toolkit_builder.products import cover, parts, tailoring
 from toolkit_builder.products.context import LeafSet, PlanContext
@@ -27,6 +28,8 @@ MOST_LINES, MOST_LEADS = 4, 1
 """Of more actions, an opening has two side by side; and so many have a large picture each."""
 MOST_PAIRS = 6
 """So many lines of two an opening has room for."""
+TILE_MEASURES, TILE_LINES = (7.1, 8.5), 3
+"""How long a line of a title is on a tile, in em of 15.5 pt and of 13 pt; and how many of the larger ones have room."""
 MOST_ROOMY = 11
 """Of more actions, contents on one page never have room to say what each is for."""
 SPACINGS = ("roomy", "open", "usual", "close")
@@ -124,9 +127,11 @@ def _opening(leaf: Leaf, context: PlanContext) -> Leaf:
     """
     actions = leaf.data["actions"]
     titles = [action.title for action in context.selection.catalogue]
+    are_long = any(_is_long(title[language], language) for title in titles for language in context.edition.languages)
 
     def rows(kind: str, lines: int) -> tuple[Leaf, ...]:
-        shape = {"kind": kind, "lines": lines, "titles": titles}
+        is_small = are_long and kind == "tile"
+        shape = {"kind": kind, "lines": lines, "is_small": is_small, "measure": TILE_MEASURES[is_small]}
         return tuple(parts.row(leaf, each.code, {**_opening_row(each, leaf, context), **shape}) for each in actions)
 
     count = len(actions)
@@ -135,6 +140,12 @@ def _opening(leaf: Leaf, context: PlanContext) -> Leaf:
     else:
         spread = rows("tile", min(math.ceil(count / 2), MOST_PAIRS))
     return replace(leaf, rows=spread, closer_rows=(partial(rows, "tile", MOST_PAIRS),))
+
+
+def _is_long(title: str, language: str) -> bool:
+    """Whether a title has no room in 15.5 pt on a tile: all of a document are equally large."""
+    line = TILE_MEASURES[False]
+    return measure.widest_word(title, line) > line or measure.lines(title, language, line) > TILE_LINES
 
 
 def _opening_row(action: Action, opening: Leaf, context: PlanContext) -> dict[str, Any]:
